@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Crm.Records;
+
+namespace Crm.Events;
+
+/// <summary>Something that happened and was committed.</summary>
+public sealed record CrmEvent
+{
+    /// <summary>The event's id; a subscriber may see it more than once and recognises it by this.</summary>
+    public required EventId Id { get; init; }
+
+    /// <summary>Whose.</summary>
+    public required TenantId Tenant { get; init; }
+
+    /// <summary>What happened, such as <c>activity.logged</c>, <c>enrollment.finished</c>; plugins publish under their own id.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>When, in UTC.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>The record it is about, or null.</summary>
+    public RecordRef? Record { get; init; }
+
+    /// <summary>The event's own data as a JSON object; members are added, never renamed.</summary>
+    public required JsonElement Payload { get; init; }
+
+    /// <summary>The keys of what led here, oldest first; a rule acts once per cause, and a chain over ten is refused.</summary>
+    public IReadOnlyList<string> Causes { get; init; } = [];
+}
+
+/// <summary>Is told of events after their commit, once per event and subscriber unless it throws; then again, later. May run twice and must bear it.</summary>
+public interface IEventSubscriber
+{
+    /// <summary>The subscriber's key, <c>{plugin id}.{name}</c>; what was delivered is remembered under it.</summary>
+    string Key { get; }
+
+    /// <summary>Types to be told of; a trailing <c>*</c> stands for any ending.</summary>
+    IReadOnlyList<string> EventTypes { get; }
+
+    /// <summary>Handles one event. An exception means: deliver it again later.</summary>
+    Task HandleAsync(CrmEvent occurred, CancellationToken cancellationToken);
+}
