@@ -1,0 +1,110 @@
+using Crm.Audit;
+using Crm.Records;
+using Crm.Sequences;
+
+namespace Crm.Stores;
+
+/// <summary>A row of one tenant. Immutable; a change is a new row.</summary>
+public interface IRow
+{
+    /// <summary>Whose.</summary>
+    TenantId Tenant { get; }
+}
+
+/// <summary>A row that several may want to change: it is written only where the stored revision is the one before.</summary>
+public interface IRevisioned : IRow
+{
+    /// <summary>1 when inserted, one more with each change.</summary>
+    int Revision { get; }
+}
+
+/// <summary>What a decision wants written: rows to insert, to replace and to delete, of any tables. Decisions fill it; a unit of work applies it at once, set-based.</summary>
+public sealed class ChangeSet
+{
+    private readonly Dictionary<Type, RowChanges> changes = [];
+
+    /// <summary>Changes by type of row.</summary>
+    public IReadOnlyCollection<RowChanges> Tables => changes.Values;
+
+    /// <summary>Whether there is nothing to write.</summary>
+    public bool IsEmpty => changes.Count == 0;
+
+    /// <summary>Whether it says who did it: an audit row, a step execution or a batch.</summary>
+    public bool IsAudited => changes.ContainsKey(typeof(AuditEntry)) || changes.ContainsKey(typeof(StepExecution)) || changes.ContainsKey(typeof(Batch));
+
+    /// <summary>Rows of a type that are inserted.</summary>
+    public IReadOnlyList<T> Inserted<T>()
+        where T : class, IRow => changes.TryGetValue(TableOf(typeof(T)), out var rows) ? [.. rows.Inserts.OfType<T>()] : [];
+
+    /// <summary>Rows of a type that are replaced.</summary>
+    public IReadOnlyList<T> Updated<T>()
+        where T : class, IRow => changes.TryGetValue(TableOf(typeof(T)), out var rows) ? [.. rows.Updates.OfType<T>()] : [];
+
+    /// <summary>Adds a row; a row of the same key is a <see cref="UniqueViolationException"/>.</summary>
+    public void Insert(IRow row) => For(row).Inserts.Add(row);
+
+    /// <summary>Adds a row unless one of the same key is there already.</summary>
+    public void InsertIfAbsent(IRow row) => For(row).InsertsIfAbsent.Add(row);
+
+    /// <summary>Replaces a row by key. A revisioned row carries the new revision; where the stored one is not the one before, nothing of the set is written and <see cref="ConcurrencyConflictException"/> is thrown.</summary>
+    public void Update(IRow row) => For(row).Updates.Add(row);
+
+    /// <summary>Deletes a row by key.</summary>
+    public void Delete(IRow row) => For(row).Deletes.Add(row);
+
+    /// <summary>Takes over what another set wants.</summary>
+    public void Add(ChangeSet other)
+    {
+        foreach (var table in other.Tables)
+        {
+            var mine = For(table.RowType);
+            mine.Inserts.AddRange(table.Inserts);
+            mine.InsertsIfAbsent.AddRange(table.InsertsIfAbsent);
+            mine.Updates.AddRange(table.Updates);
+            mine.Deletes.AddRange(table.Deletes);
+        }
+    }
+
+    private RowChanges For(IRow row) => For(TableOf(row.GetType()));
+
+    private RowChanges For(Type table) => changes.TryGetValue(table, out var rows) ? rows : changes[table] = new RowChanges(table);
+
+    /// <summary>The four types of record share one table.</summary>
+    private static Type TableOf(Type row) => typeof(CrmRecord).IsAssignableFrom(row) ? typeof(CrmRecord) : row;
+}
+
+/// <summary>Changes of one type of row.</summary>
+public sealed class RowChanges(Type rowType)
+{
+    /// <summary>The type of row; <see cref="CrmRecord"/> for all four types of record.</summary>
+    public Type RowType { get; } = rowType;
+
+    /// <summary>Rows to insert.</summary>
+    public List<IRow> Inserts { get; } = [];
+
+    /// <summary>Rows to insert unless they are there.</summary>
+    public List<IRow> InsertsIfAbsent { get; } = [];
+
+    /// <summary>Rows to replace.</summary>
+    public List<IRow> Updates { get; } = [];
+
+    /// <summary>Rows to delete.</summary>
+    public List<IRow> Deletes { get; } = [];
+}
+
+/// <summary>A stored row is not the one that the change was made from. Nothing was written.</summary>
+public sealed class ConcurrencyConflictException(string table, Exception? inner = null) : Exception($"A row of {table} was changed meanwhile.", inner)
+{
+    /// <summary>The table.</summary>
+    public string Table { get; } = table;
+}
+
+/// <summary>A row with the same unique key is there already. Nothing was written.</summary>
+public sealed class UniqueViolationException(string key, Exception? inner = null) : Exception($"The unique key {key} is taken.", inner)
+{
+    /// <summary>Name of the constraint or index.</summary>
+    public string Key { get; } = key;
+}
+
+/// <summary>The database did not answer, a deadlock was broken, a connection was lost. Trying again may help.</summary>
+public sealed class TransientStoreException(string message, Exception inner) : Exception(message, inner);

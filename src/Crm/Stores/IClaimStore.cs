@@ -1,0 +1,74 @@
+using Crm.Messages;
+using Crm.Records;
+using Crm.Sequences;
+
+namespace Crm.Stores;
+
+/// <summary>Hands out work to workers; no two get the same. Business time is a parameter, leases go by the database's clock.</summary>
+public interface IClaimStore
+{
+    /// <summary>Enrollments that are due (Active, or Pending whose start is reached), in fair share of the tenants with due work, locked until the end of this transaction. Leased ones and those of paused sequences are left out.</summary>
+    Task<IReadOnlyList<Enrollment>> ClaimDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken);
+
+    /// <summary>The same for given ids; those that are locked, leased or not due any more are left out.</summary>
+    Task<IReadOnlyList<Enrollment>> ClaimDueAsync(IReadOnlyCollection<EnrollmentId> ids, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>When the next enrollment, message or event is due, in UTC; null where nothing is.</summary>
+    Task<DateTimeOffset?> GetNextDueAsync(CancellationToken cancellationToken);
+
+    /// <summary>Leases enrollments for slow work: writes lease and fence and returns them as they are now. To be committed before the work begins.</summary>
+    Task<IReadOnlyList<Enrollment>> LeaseAsync(IReadOnlyCollection<EnrollmentId> ids, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Claims queued messages whose moment is reached, at most a few of each mailbox, under a lease and a new fence.</summary>
+    Task<IReadOnlyList<Message>> ClaimMessagesAsync(DateTimeOffset now, int max, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Passes the gate in one statement: where fence and lease hold, the message is Queued, its enrollment is live and waits for it, its sequence is open, its mailbox active and its address not suppressed, the message becomes Sending, durably with the commit.</summary>
+    /// <returns>The message as it is now, or what stood in the way.</returns>
+    Task<GateAnswer> PassGateAsync(MessageId message, long fence, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Locks a message of this fence for recording its fate; null where somebody else has it, or it is settled.</summary>
+    Task<Message?> LockMessageAsync(MessageId message, long fence, CancellationToken cancellationToken);
+
+    /// <summary>Messages in state Sending whose lease ended: nobody knows their fate. Locked until the end of this transaction.</summary>
+    Task<IReadOnlyList<Message>> ClaimLostAsync(int max, CancellationToken cancellationToken);
+
+    /// <summary>Claims untold events, oldest first, under a lease and a new fence.</summary>
+    Task<IReadOnlyList<OutboxEvent>> ClaimEventsAsync(DateTimeOffset now, int max, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Which of the events a subscriber has handled.</summary>
+    Task<IReadOnlyList<InboxEntry>> GetHandledAsync(IReadOnlyCollection<EventId> events, CancellationToken cancellationToken);
+}
+
+/// <summary>What the gate says. Closed.</summary>
+public abstract record GateAnswer
+{
+    private GateAnswer() { }
+
+    /// <summary>The message is Sending; speak now.</summary>
+    public sealed record Passed(Message Message) : GateAnswer;
+
+    /// <summary>Somebody else has it, or the lease ended: leave it alone.</summary>
+    public sealed record TooLate : GateAnswer;
+
+    /// <summary>Something stands in the way.</summary>
+    public sealed record Stopped(GateStop Why) : GateAnswer;
+}
+
+/// <summary>What stands in the way at the gate.</summary>
+public enum GateStop
+{
+    /// <summary>The address is suppressed.</summary>
+    Suppressed,
+
+    /// <summary>The enrollment is finished or does not wait for this message.</summary>
+    EnrollmentNotLive,
+
+    /// <summary>The enrollment or its sequence is paused: the message goes back to the queue.</summary>
+    Paused,
+
+    /// <summary>The mailbox may not send.</summary>
+    MailboxInactive,
+
+    /// <summary>The record is deleted.</summary>
+    RecordGone,
+}

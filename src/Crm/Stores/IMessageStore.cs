@@ -1,0 +1,33 @@
+using Crm.Messages;
+using Crm.Records;
+
+namespace Crm.Stores;
+
+/// <summary>Reads the ledger of outbound messages, mailboxes and suppressions.</summary>
+public interface IMessageStore
+{
+    /// <summary>Messages by id.</summary>
+    Task<IReadOnlyList<Message>> GetAsync(IReadOnlyCollection<MessageId> ids, CancellationToken cancellationToken);
+
+    /// <summary>A page of messages, newest first.</summary>
+    Task<Page<Message>> ListAsync(MessageFilter filter, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Messages of enrollments, oldest first.</summary>
+    Task<IReadOnlyList<Message>> GetOfEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken);
+
+    /// <summary>Suppressions of addresses.</summary>
+    Task<IReadOnlyList<Suppression>> GetSuppressionsAsync(IReadOnlyCollection<string> addressHashes, CancellationToken cancellationToken);
+
+    /// <summary>All mailboxes.</summary>
+    Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Which messages are shown. Null members do not narrow.</summary>
+public sealed record MessageFilter
+{
+    /// <summary>Only in these states.</summary>
+    public IReadOnlyCollection<MessageState>? States { get; init; }
+
+    /// <summary>Only about this record.</summary>
+    public RecordId? Record { get; init; }
+}

@@ -1,0 +1,74 @@
+using Crm.Records;
+using Crm.Sequences;
+
+namespace Crm.Stores;
+
+/// <summary>Reads sequences and enrollments.</summary>
+public interface ISequenceStore
+{
+    /// <summary>A sequence by key, or null.</summary>
+    Task<Sequence?> FindAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Sequences by id.</summary>
+    Task<IReadOnlyList<Sequence>> GetAsync(IReadOnlyCollection<SequenceId> ids, CancellationToken cancellationToken);
+
+    /// <summary>All sequences with their figures, by name.</summary>
+    Task<IReadOnlyList<SequenceFigures>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Versions by id.</summary>
+    Task<IReadOnlyList<SequenceVersion>> GetVersionsAsync(IReadOnlyCollection<SequenceVersionId> ids, CancellationToken cancellationToken);
+
+    /// <summary>All versions of a sequence, the newest first.</summary>
+    Task<IReadOnlyList<SequenceVersion>> GetVersionsOfAsync(SequenceId sequence, CancellationToken cancellationToken);
+
+    /// <summary>The highest text revision of each step of versions.</summary>
+    Task<IReadOnlyList<StepText>> GetTextsAsync(IReadOnlyCollection<SequenceVersionId> versions, CancellationToken cancellationToken);
+
+    /// <summary>Distinct handler keys of all published definitions that still have live enrollments, and of all drafts: for the check at start.</summary>
+    Task<IReadOnlyList<string>> GetUsedHandlerKeysAsync(CancellationToken cancellationToken);
+
+    /// <summary>Enrollments by id.</summary>
+    Task<IReadOnlyList<Enrollment>> GetEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> ids, CancellationToken cancellationToken);
+
+    /// <summary>A page of enrollments, newest first.</summary>
+    Task<Page<Enrollment>> ListEnrollmentsAsync(EnrollmentFilter filter, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>All enrollments, finished ones too, of records or addresses: for eligibility.</summary>
+    Task<IReadOnlyList<Enrollment>> FindEnrollmentsAsync(
+        IReadOnlyCollection<RecordId> records,
+        IReadOnlyCollection<string> addressHashes,
+        bool liveOnly,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Executions of enrollments, oldest first.</summary>
+    Task<IReadOnlyList<StepExecution>> GetExecutionsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken);
+
+    /// <summary>Executions by id.</summary>
+    Task<IReadOnlyList<StepExecution>> GetExecutionsByIdAsync(IReadOnlyCollection<StepExecutionId> ids, CancellationToken cancellationToken);
+
+    /// <summary>Values that plugins keep on enrollments.</summary>
+    Task<IReadOnlyList<EnrollmentValue>> GetValuesAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken);
+}
+
+/// <summary>A sequence and how many enrollments stand where.</summary>
+public sealed record SequenceFigures(Sequence Sequence, int? PublishedNumber, IReadOnlyDictionary<EnrollmentState, int> Enrollments);
+
+/// <summary>Which enrollments are shown. Null members do not narrow.</summary>
+public sealed record EnrollmentFilter
+{
+    /// <summary>Only of this sequence.</summary>
+    public SequenceId? Sequence { get; init; }
+
+    /// <summary>Only of this record.</summary>
+    public RecordId? Record { get; init; }
+
+    /// <summary>Only in these states.</summary>
+    public IReadOnlyCollection<EnrollmentState>? States { get; init; }
+
+    /// <summary>Only of this batch.</summary>
+    public Guid? Batch { get; init; }
+
+    /// <summary>Owners that the caller may see; those that nobody owns are always seen. Null: all.</summary>
+    public IReadOnlyCollection<MemberId>? VisibleOwners { get; init; }
+}
