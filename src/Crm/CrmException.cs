@@ -21,7 +21,7 @@ public sealed class CrmException(CrmError error, Exception? inner = null) : Exce
     public static CrmException Forbidden(string right, string message) => new(new CrmError.Forbidden(right, message));
 
     /// <summary>Somebody else changed it meanwhile.</summary>
-    public static CrmException Stale(string what, int expected, int? found) => new(new CrmError.Stale(what, expected, found));
+    public static CrmException Stale(string what, int? expected, int? found) => new(new CrmError.Stale(what, expected, found));
 
     /// <summary>The state of things does not allow it.</summary>
     public static CrmException Refused(string code, string message) => new(new CrmError.Refused(code, message));
@@ -72,13 +72,14 @@ public abstract record CrmError
     }
 
     /// <summary>Somebody else changed it meanwhile; load it again (HTTP 412).</summary>
-    public sealed record Stale(string What, int Expected, int? Found) : CrmError
+    public sealed record Stale(string What, int? Expected, int? Found) : CrmError
     {
         /// <inheritdoc/>
         public override string Message =>
-            Found is { } found
-                ? $"The {What} was changed meanwhile: revision {Expected} was expected, {found} was found. Load it again."
-                : $"The {What} was changed meanwhile: revision {Expected} was expected. Load it again.";
+            $"The {What} was changed meanwhile"
+            + (Expected is { } expected ? $": revision {expected} was expected" : "")
+            + (Found is { } found ? $", {found} was found" : "")
+            + ". Load it again.";
     }
 
     /// <summary>The state of things does not allow it (HTTP 409).</summary>
