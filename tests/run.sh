@@ -64,7 +64,7 @@ step() {
         say "$name: $((SECONDS - began)) s"
     else
         say "$name: FAILED after $((SECONDS - began)) s"
-        grep -E '(error|warning) [A-Z]+[0-9]+|^(Error|Warn)' "$scratch/$name.log" | sed "s#$top/##g" | sort -u | head -40 || true
+        grep -E '(error|warning) [A-Za-z]+[0-9]+|^(Error|Warn)' "$scratch/$name.log" | sed "s#$top/##g" | sort -u | head -40 || true
         echo "-- the log's end:"
         tail -15 "$scratch/$name.log"
         failed_steps+=("$name")
