@@ -1,0 +1,118 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Plugins;
+
+/// <summary>Reads the descriptors of all plugins once, from a scope without tenant, and finds everything that is wrong with them before anything is thrown.</summary>
+internal sealed class CatalogReading(IServiceProvider provider, IReadOnlyList<PluginCandidate> candidates, IReadOnlyList<LoadedPlugin> refused)
+{
+    private readonly Dictionary<(string Kind, string Key), string> claimed = [];
+    private readonly IServiceProviderIsService known = provider.GetRequiredService<IServiceProviderIsService>();
+    private readonly List<object> parts = [];
+
+    /// <summary>Builds the catalog.</summary>
+    /// <exception cref="CrmException">Compiled-in plugins are broken; every problem of every one of them is listed.</exception>
+    public PluginCatalog Read()
+    {
+        var scope = provider.CreateAsyncScope();
+        try
+        {
+            foreach (var candidate in candidates)
+                ReadOne(candidate, scope.ServiceProvider);
+            ThrowIfBroken();
+            var plugins = candidates.Select(candidate => candidate.ToPlugin()).Concat(refused).ToList();
+            Log(plugins);
+            return new PluginCatalog(plugins, parts, scope);
+        }
+        catch
+        {
+            scope.Dispose();
+            throw;
+        }
+    }
+
+    private void ReadOne(PluginCandidate candidate, IServiceProvider scope)
+    {
+        if (candidate.Folder is not null && candidate.Problems.Count > 0)
+            return;
+        var instances = new List<object>();
+        var keys = new List<(string Kind, string Key)>();
+        foreach (var type in candidate.Types)
+        {
+            if (MissingOf(type) is { } missing)
+                candidate.Problems.Add(missing);
+            else
+                candidate.Guard(
+                    $"{type.Name} cannot be read",
+                    () =>
+                    {
+                        var instance = scope.GetRequiredService(type);
+                        keys.AddRange(CheckedKeys(candidate, instance));
+                        instances.Add(instance);
+                    }
+                );
+        }
+        if (candidate.Folder is not null && candidate.Problems.Count > 0)
+            return;
+        foreach (var key in keys)
+            claimed.TryAdd(key, candidate.Id);
+        parts.AddRange(instances);
+    }
+
+    private List<(string Kind, string Key)> CheckedKeys(PluginCandidate candidate, object instance)
+    {
+        var keys = new List<(string Kind, string Key)>();
+        foreach (var (kind, key, isPrefixed) in PluginContracts.Keys(instance))
+        {
+            if (isPrefixed && !PluginKey.IsOf(candidate.Id, key))
+                candidate.Problems.Add(
+                    $"The {kind} {instance.GetType().Name} has the key '{key}'; it must begin with '{candidate.Id}.' and be lower-case letters, digits, _ and dots."
+                );
+            else if (claimed.TryGetValue((kind, key), out var owner))
+                candidate.Problems.Add($"The {kind} '{key}' is already that of the plugin {owner}.");
+            // Within the plugin itself.
+            else if (!candidate.OwnKeys.Add((kind, key)))
+                candidate.Problems.Add($"The {kind} '{key}' stands twice in the plugin.");
+            else
+                keys.Add((kind, key));
+        }
+        return keys;
+    }
+
+    private string? MissingOf(Type type)
+    {
+        var constructors = type.GetConstructors();
+        if (constructors.Length == 0)
+            return $"{type.Name} has no public constructor.";
+        var missing = constructors
+            .Select(constructor => constructor.GetParameters().Where(parameter => !IsThere(parameter)).ToList())
+            .MinBy(list => list.Count)!;
+        return missing.Count == 0
+            ? null
+            : $"{type.Name} needs {string.Join(" and ", missing.Select(parameter => parameter.ParameterType.Name))}, which nobody registers; do so in an IPluginSetup or the host.";
+    }
+
+    private bool IsThere(ParameterInfo parameter) =>
+        parameter.HasDefaultValue || parameter.IsDefined(typeof(FromKeyedServicesAttribute)) || known.IsService(parameter.ParameterType);
+
+    private void ThrowIfBroken()
+    {
+        var problems = candidates
+            .Where(candidate => candidate.Folder is null)
+            .SelectMany(candidate => candidate.Problems.Select(problem => new Problem($"plugin {candidate.Id}", problem)))
+            .ToList();
+        if (problems.Count > 0)
+            throw CrmException.Invalid(problems);
+    }
+
+    private void Log(IEnumerable<LoadedPlugin> plugins)
+    {
+        var log = provider.GetService<ILoggerFactory>()?.CreateLogger<PluginCatalog>();
+        foreach (var plugin in plugins)
+            if (plugin.State == PluginState.Refused)
+                log?.LogWarning("The plugin {Plugin} was refused: {Reason}", plugin.Id, plugin.Reason);
+            else
+                log?.LogInformation("The plugin {Plugin} {Version} is loaded", plugin.Id, plugin.Version);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Reflection;
+
+namespace Crm.Plugins;
+
+/// <summary>What became of a plugin at start.</summary>
+public enum PluginState
+{
+    /// <summary>Its types are in use.</summary>
+    Loaded,
+
+    /// <summary>Nothing of it is in use; <see cref="LoadedPlugin.Reason"/> says why.</summary>
+    Refused,
+}
+
+/// <summary>A plugin of this host, as health, log and admin page show it.</summary>
+/// <param name="Id">The plugin's id; the folder's name where the id could not be read.</param>
+/// <param name="Name">What people read.</param>
+/// <param name="Version">The assembly's version; empty where it could not be read.</param>
+/// <param name="State">Whether it is in use.</param>
+public sealed record LoadedPlugin(string Id, string Name, string Version, PluginState State)
+{
+    /// <summary>Why it was refused and what to do about it; null where it is loaded.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>One sentence on what it does, or null.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The folder it comes from; null for one that is compiled in.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Its assembly; null where it was refused before it was loaded.</summary>
+    public Assembly? Assembly { get; init; }
+}

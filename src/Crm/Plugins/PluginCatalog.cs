@@ -1,0 +1,131 @@
+using System.Collections.Frozen;
+using Crm.Activities;
+using Crm.Events;
+using Crm.Imports;
+using Crm.Messages;
+using Crm.Sequences;
+
+namespace Crm.Plugins;
+
+/// <summary>
+/// What the loaded plugins bring, by key. Immutable, safe from any thread, one per host. Everything but event subscribers is one instance for the life of
+/// the host, made in a scope without tenant; it disposes them with itself.
+/// </summary>
+public sealed class PluginCatalog : IDisposable, IAsyncDisposable
+{
+    private readonly IDisposable? scope;
+
+    /// <summary>Arranges instances by contract and key.</summary>
+    /// <param name="plugins">The plugins, refused ones too.</param>
+    /// <param name="parts">One instance per class of a plugin; keys are unique per contract.</param>
+    /// <param name="scope">What the instances came from; disposed with the catalog.</param>
+    internal PluginCatalog(IReadOnlyList<LoadedPlugin> plugins, IReadOnlyList<object> parts, IDisposable? scope = null)
+    {
+        this.scope = scope;
+        Plugins = plugins;
+        ActivityTypes = parts.OfType<IActivityType>().ToFrozenDictionary(part => part.Descriptor.Key);
+        StepHandlers = parts
+            .OfType<ISequenceStepHandler>()
+            .Select(part => new StepHandler(part))
+            .Concat(parts.OfType<ISlowSequenceStepHandler>().Select(part => new StepHandler(part)))
+            .ToFrozenDictionary(handler => handler.Key);
+        Transports = parts.OfType<IMessageTransport>().ToFrozenDictionary(part => part.Channel);
+        MailboxReaders = parts.OfType<IMailboxReader>().ToFrozenDictionary(part => part.Channel);
+        ImportFormats = parts.OfType<IImportFormat>().ToFrozenDictionary(part => part.Key);
+        Schedules = parts.OfType<ISchedule>().ToFrozenDictionary(part => part.Key);
+        StopRules = [.. parts.OfType<IStopRule>().OrderBy(part => part.Key, StringComparer.Ordinal)];
+        EligibilityRules = [.. parts.OfType<IEligibilityRule>().OrderBy(part => part.Key, StringComparer.Ordinal)];
+        EventSubscribers =
+        [
+            .. parts
+                .OfType<IEventSubscriber>()
+                .Select(part => new SubscriberType(part.Key, part.EventTypes, part.GetType()))
+                .OrderBy(subscriber => subscriber.Key, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>All plugins of the host, refused ones with their reason.</summary>
+    public IReadOnlyList<LoadedPlugin> Plugins { get; }
+
+    /// <summary>Types of activity by key.</summary>
+    public IReadOnlyDictionary<string, IActivityType> ActivityTypes { get; }
+
+    /// <summary>Transports by channel.</summary>
+    public IReadOnlyDictionary<string, IMessageTransport> Transports { get; }
+
+    /// <summary>Mailbox readers by channel.</summary>
+    public IReadOnlyDictionary<string, IMailboxReader> MailboxReaders { get; }
+
+    /// <summary>Import formats by key.</summary>
+    public IReadOnlyDictionary<string, IImportFormat> ImportFormats { get; }
+
+    /// <summary>Schedules by key.</summary>
+    public IReadOnlyDictionary<string, ISchedule> Schedules { get; }
+
+    /// <summary>Stop rules, by key in order.</summary>
+    public IReadOnlyList<IStopRule> StopRules { get; }
+
+    /// <summary>Eligibility rules, by key in order.</summary>
+    public IReadOnlyList<IEligibilityRule> EligibilityRules { get; }
+
+    /// <summary>Step handlers by key.</summary>
+    internal IReadOnlyDictionary<string, StepHandler> StepHandlers { get; }
+
+    /// <summary>Event subscribers, by key in order; they live as long as the scope they are taken from.</summary>
+    internal IReadOnlyList<SubscriberType> EventSubscribers { get; }
+
+    /// <summary>The type of activity with a key; <c>call</c> finds <c>crm.call</c>.</summary>
+    /// <param name="key">The key; the prefix <c>crm.</c> may be left out.</param>
+    /// <param name="field">The input's field that an error names.</param>
+    /// <exception cref="CrmException">Invalid: there is none; names those that are loaded.</exception>
+    public IActivityType ActivityType(string key, string field = "type") => PluginKey.Find(ActivityTypes, key, field, "activity type");
+
+    /// <summary>The step handler with a key; <c>email.auto</c> finds <c>crm.email.auto</c>.</summary>
+    /// <inheritdoc cref="ActivityType"/>
+    internal StepHandler StepHandler(string key, string field = "handler") => PluginKey.Find(StepHandlers, key, field, "step handler");
+
+    /// <summary>The import format with a key; <c>csv</c> finds <c>crm.csv</c>.</summary>
+    /// <inheritdoc cref="ActivityType"/>
+    public IImportFormat ImportFormat(string key, string field = "format") => PluginKey.Find(ImportFormats, key, field, "import format");
+
+    /// <summary>The schedule with a key.</summary>
+    /// <inheritdoc cref="ActivityType"/>
+    public ISchedule Schedule(string key, string field = "schedule") => PluginKey.Find(Schedules, key, field, "schedule");
+
+    /// <summary>The transport of a channel.</summary>
+    /// <exception cref="CrmException">Invalid: no plugin serves the channel.</exception>
+    public IMessageTransport Transport(string channel, string field = "channel") =>
+        Transports.TryGetValue(channel, out var transport)
+            ? transport
+            : throw CrmException.Invalid(
+                field,
+                $"No plugin serves the channel '{channel}'; served are {(Transports.Count > 0 ? string.Join(", ", Transports.Keys.Order(StringComparer.Ordinal)) : "none")}."
+            );
+
+    /// <inheritdoc/>
+    public void Dispose() => scope?.Dispose();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        if (scope is IAsyncDisposable asynchronous)
+            return asynchronous.DisposeAsync();
+        scope?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>A loaded event subscriber; its instance is taken from the scope in which an event is delivered.</summary>
+/// <param name="Key">Its key; what was delivered is remembered under it.</param>
+/// <param name="EventTypes">Types to be told of; a trailing <c>*</c> stands for any ending.</param>
+/// <param name="Type">The class.</param>
+internal sealed record SubscriberType(string Key, IReadOnlyList<string> EventTypes, Type Type)
+{
+    /// <summary>Whether the subscriber wants to be told of a type of event.</summary>
+    public bool Wants(string eventType) =>
+        EventTypes.Any(wanted => wanted.EndsWith('*') ? eventType.StartsWith(wanted[..^1], StringComparison.Ordinal) : wanted == eventType);
+
+    /// <summary>The subscriber, for one delivery.</summary>
+    /// <param name="services">The delivery's scope, opened for the event's tenant.</param>
+    public IEventSubscriber From(IServiceProvider services) => (IEventSubscriber)services.GetService(Type)!;
+}

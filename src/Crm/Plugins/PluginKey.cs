@@ -1,0 +1,23 @@
+namespace Crm.Plugins;
+
+/// <summary>Keys of plugins' types: the plugin's id, a dot, a name. The prefix of the essential plugin may be left out where people write.</summary>
+internal static class PluginKey
+{
+    /// <summary>The prefix that may be left out.</summary>
+    public const string EssentialsPrefix = "crm.";
+
+    /// <summary>Whether a key is well formed and the plugin's own.</summary>
+    public static bool IsOf(string pluginId, string key) =>
+        key.Length > pluginId.Length + 1
+        && key.StartsWith(pluginId + ".", StringComparison.Ordinal)
+        && key.Split('.').All(part => part.Length > 0 && part.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_'));
+
+    /// <summary>Finds by the whole key, then by the key with the essential plugin's prefix.</summary>
+    /// <exception cref="CrmException">There is none; names those that are loaded.</exception>
+    public static T Find<T>(IReadOnlyDictionary<string, T> loaded, string key, string field, string word) =>
+        loaded.TryGetValue(key, out var found) || loaded.TryGetValue(EssentialsPrefix + key, out found)
+            ? found
+            : throw CrmException.Invalid(field, $"There is no {word} '{key}'; loaded are {Listed(loaded.Keys)}.");
+
+    private static string Listed(IEnumerable<string> keys) => string.Join(", ", keys.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "none";
+}
