@@ -1,0 +1,49 @@
+using System.Reflection;
+using Crm.Hosting;
+using Crm.Plugins;
+using Crm.Stores;
+using Crm.Tenancy;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the engine to a host.</summary>
+public static class CrmServiceCollectionExtensions
+{
+    /// <summary>Adds the engine: one class per use case, scoped; options bound from the section and checked together at start.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="section">The section <c>Crm</c> of the host's configuration.</param>
+    /// <param name="compose">Picks the store, the plugins, the bus; see the <c>UseX</c> and <c>AddX</c> of <see cref="CrmBuilder"/>.</param>
+    /// <exception cref="Crm.CrmException">A compiled-in plugin is broken; names every problem.</exception>
+    public static IServiceCollection AddCrm(this IServiceCollection services, IConfiguration section, Action<CrmBuilder> compose)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        ArgumentNullException.ThrowIfNull(compose);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<DatabaseOptions>().Bind(section.GetSection("Database")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddScoped<UseCaseExecutor>();
+        foreach (var useCase in UseCases())
+            services.TryAddScoped(useCase);
+        compose(new CrmBuilder(services, section));
+        return services;
+    }
+
+    /// <summary>Loads the plugins that the host references and those that <c>Crm:Plugins</c> names.</summary>
+    public static CrmBuilder AddPlugins(this CrmBuilder builder)
+    {
+        var section = builder.Configuration.GetSection("Plugins");
+        PluginLoader.Load(builder.Services, section.Get<PluginOptions>() ?? new PluginOptions(), PluginLoader.CompiledIn(), section);
+        return builder;
+    }
+
+    /// <summary>A use case is a public class of the engine with one method <c>ExecuteAsync(Caller, …)</c>.</summary>
+    private static IEnumerable<Type> UseCases() =>
+        typeof(CrmServiceCollectionExtensions)
+            .Assembly.GetExportedTypes()
+            .Where(type =>
+                type is { IsClass: true, IsAbstract: false }
+                && type.GetMethod("ExecuteAsync", BindingFlags.Public | BindingFlags.Instance)?.GetParameters() is [{ } first, ..]
+                && first.ParameterType == typeof(Caller)
+            );
+}

@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Crm.Stores;
+
+/// <summary>Which database; section <c>Crm:Database</c>.</summary>
+public sealed class DatabaseOptions
+{
+    /// <summary><c>sqlite</c> (the embedded default) or <c>postgres</c>.</summary>
+    [AllowedValues("sqlite", "postgres", ErrorMessage = "Crm:Database:Provider must be sqlite or postgres.")]
+    public string Provider { get; set; } = "sqlite";
+
+    /// <summary>The connection string. For SQLite a file, made when it is missing.</summary>
+    [Required(ErrorMessage = "Crm:Database:Connection must be set.")]
+    public string Connection { get; set; } = "Data Source=crm.db";
+}
