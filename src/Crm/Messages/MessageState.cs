@@ -1,38 +1,84 @@
 namespace Crm.Messages;
 
-/// <summary>Where a message stands.</summary>
+/// <summary>Where an outbound message stands. Stored by name.</summary>
 public enum MessageState
 {
-    /// <summary>Being written.</summary>
+    /// <summary>A person may still edit it.</summary>
     Draft,
 
-    /// <summary>Approved by a person.</summary>
+    /// <summary>Approved as it is, bound to the text's hash; not yet queued, or taken back from the queue.</summary>
     Approved,
 
-    /// <summary>Waits for a sender.</summary>
+    /// <summary>To be sent when a sender claims it and the gate lets it pass.</summary>
     Queued,
 
-    /// <summary>Passed the gate; a sender speaks.</summary>
+    /// <summary>The gate let it pass: a sender may be speaking to the server.</summary>
     Sending,
 
-    /// <summary>The server took it.</summary>
+    /// <summary>The server accepted it.</summary>
     Sent,
 
-    /// <summary>The recipient's server says it arrived.</summary>
+    /// <summary>The recipient's server reported delivery.</summary>
     Delivered,
 
-    /// <summary>It came back for good.</summary>
+    /// <summary>It came back, or the server does not know the address.</summary>
     Bounced,
 
-    /// <summary>The recipient answered.</summary>
+    /// <summary>The recipient answered. Final.</summary>
     Replied,
 
-    /// <summary>Refused for good, or given up.</summary>
+    /// <summary>It was not sent and will not be. Final; trying again is a new message.</summary>
     Failed,
 
-    /// <summary>A rule or a person stopped it before it was sent.</summary>
+    /// <summary>Taken back before it was sent. Final.</summary>
     Cancelled,
 
-    /// <summary>Nobody knows whether it arrived.</summary>
+    /// <summary>Nobody knows whether the server accepted it; nobody resends it blindly.</summary>
     Unknown,
+}
+
+/// <summary>What can happen to an outbound message.</summary>
+public enum MessageTrigger
+{
+    /// <summary>The text changes; an approval is void.</summary>
+    Edit,
+
+    /// <summary>A person approves the text.</summary>
+    Approve,
+
+    /// <summary>A sender may take it.</summary>
+    Queue,
+
+    /// <summary>Back from the queue, as when a sequence is paused.</summary>
+    Unqueue,
+
+    /// <summary>The gate wrote that a sender speaks.</summary>
+    PassGate,
+
+    /// <summary>The server accepted it; also a late acknowledgement.</summary>
+    Acknowledge,
+
+    /// <summary>A refusal for now, or a connection that broke before the final dot: tried again later.</summary>
+    Defer,
+
+    /// <summary>No answer after the final dot, or a lease that ended while sending.</summary>
+    LoseAnswer,
+
+    /// <summary>The recipient's server reported delivery.</summary>
+    Deliver,
+
+    /// <summary>A bounce arrived, or the server does not know the address.</summary>
+    Bounce,
+
+    /// <summary>An answer arrived.</summary>
+    Reply,
+
+    /// <summary>A person or the mailbox's policy sends an unknown message again, or a soft bounce is retried; the Message-ID stays.</summary>
+    Resend,
+
+    /// <summary>Refused for good, out of time, or given up.</summary>
+    Fail,
+
+    /// <summary>Rejected, stopped by a rule, or taken back.</summary>
+    Cancel,
 }

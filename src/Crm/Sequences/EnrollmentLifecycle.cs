@@ -1,0 +1,78 @@
+using Stateless;
+using static Crm.Sequences.EnrollmentState;
+using static Crm.Sequences.EnrollmentTrigger;
+
+namespace Crm.Sequences;
+
+/// <summary>Decides an enrollment's transitions; it acts on nothing. Safe for all threads.</summary>
+public static class EnrollmentLifecycle
+{
+    private static readonly PermitTable<EnrollmentState, EnrollmentTrigger> Table = new("enrollment", Machine());
+
+    /// <summary>The state after the trigger.</summary>
+    /// <exception cref="CrmException">Refused with <c>trigger-not-allowed</c>, naming state, trigger and what is allowed.</exception>
+    public static EnrollmentState Next(EnrollmentState state, EnrollmentTrigger trigger) => Table.Next(state, trigger);
+
+    /// <summary>Whether the state permits the trigger.</summary>
+    public static bool Allows(EnrollmentState state, EnrollmentTrigger trigger) => Table.Allows(state, trigger);
+
+    /// <summary>The triggers that the state permits; empty for <see cref="Finished"/>.</summary>
+    public static IReadOnlyList<EnrollmentTrigger> Allowed(EnrollmentState state) => Table.Allowed(state);
+
+    /// <summary>The machine as a Mermaid state diagram; <c>docs/diagrams/enrollment.md</c> holds it.</summary>
+    internal static string Mermaid => Table.Mermaid;
+
+    private static StateMachine<EnrollmentState, EnrollmentTrigger> Machine()
+    {
+        var machine = new StateMachine<EnrollmentState, EnrollmentTrigger>(Pending);
+        machine.Configure(Pending).Permit(Start, Active).Permit(Pause, Paused).Permit(Finish, Finished);
+        machine
+            .Configure(Active)
+            .PermitReentry(Advance)
+            .PermitReentry(GoTo)
+            .PermitReentry(Postpone)
+            .PermitReentry(Skip)
+            .Permit(Wait, Waiting)
+            .Permit(Complete, Finished)
+            .Permit(Pause, Paused)
+            .Permit(Block, Blocked)
+            .Permit(Fail, Failed)
+            .Permit(Finish, Finished);
+        machine
+            .Configure(Waiting)
+            .Permit(Advance, Active)
+            .Permit(Postpone, Active)
+            .Permit(Skip, Active)
+            .Permit(Complete, Finished)
+            .Permit(Pause, Paused)
+            .Permit(Block, Blocked)
+            .Permit(Fail, Failed)
+            .Permit(Finish, Finished);
+        machine
+            .Configure(Paused)
+            .PermitReentry(Advance) // a person may complete the open task meanwhile
+            .PermitReentry(Skip)
+            .PermitReentry(Pause)
+            .Permit(Resume, Active)
+            .Permit(ResumePending, Pending)
+            .Permit(ResumeWaiting, Waiting)
+            .Permit(Complete, Finished)
+            .Permit(Block, Blocked)
+            .Permit(Fail, Failed)
+            .Permit(Finish, Finished);
+        machine
+            .Configure(Blocked)
+            .PermitReentry(Block)
+            .Permit(Advance, Active) // a late acknowledgement settles an unknown delivery
+            .Permit(Unblock, Active)
+            .Permit(UnblockWaiting, Waiting)
+            .Permit(Skip, Active)
+            .Permit(Complete, Finished)
+            .Permit(Pause, Paused)
+            .Permit(Fail, Failed)
+            .Permit(Finish, Finished);
+        machine.Configure(Failed).Permit(Retry, Active).Permit(Skip, Active).Permit(Complete, Finished).Permit(Finish, Finished);
+        machine.Configure(Finished);
+        return machine;
+    }
+}
