@@ -15,6 +15,7 @@ set -euo pipefail
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 scratch=
+child=
 all=0 only= filter= reuse=0 servers_only=0
 failed_steps=()
 
@@ -25,12 +26,26 @@ cleanup() {
     local code=$?
     trap - EXIT
     trap '' INT TERM HUP
+    if [ -n "$child" ]; then
+        kill -TERM -- "-$child" 2>/dev/null && sleep 1 && kill -KILL -- "-$child" 2>/dev/null || true
+    fi
     [ -z "${starting:-}" ] || wait "$starting" 2>/dev/null || true
     if [ -n "$scratch" ]; then
         [ ! -f "$scratch/servers/crm-test-servers" ] || "$top/tests/servers.sh" stop "$scratch/servers" || true
         rm -rf "$scratch"
     fi
     exit $code
+}
+
+# run LOG COMMAND...: in a process group of its own and waited for, so that a signal ends it at once and the servers are stopped.
+run() {
+    local log=$1 code=0
+    shift
+    setsid "$@" >"$log" 2>&1 </dev/null &
+    child=$!
+    wait $child || code=$?
+    child=
+    return $code
 }
 
 begin_servers() {
@@ -60,7 +75,7 @@ machine() {
 step() {
     local name=$1 began=$SECONDS
     shift
-    if "$@" >"$scratch/$name.log" 2>&1 </dev/null; then
+    if run "$scratch/$name.log" "$@"; then
         say "$name: $((SECONDS - began)) s"
     else
         say "$name: FAILED after $((SECONDS - began)) s"
@@ -78,8 +93,8 @@ run_project() {
     [ $all = 1 ] || expression='TestCategory!=Long'
     [ -z "$filter" ] || expression="${expression:+($expression)&}($filter)"
     began=$SECONDS
-    dotnet test "$project" --no-build --nologo ${expression:+--filter "$expression"} --logger "trx;LogFileName=$name.trx" --results-directory "$scratch/results/$name" \
-        --blame-hang --blame-hang-timeout "$([ $all = 1 ] && echo 30m || echo 10m)" --blame-hang-dump-type none >"$scratch/$name.log" 2>&1 </dev/null || code=$?
+    run "$scratch/$name.log" dotnet test "$project" --no-build --nologo ${expression:+--filter "$expression"} --logger "trx;LogFileName=$name.trx" --results-directory "$scratch/results/$name" \
+        --blame-hang --blame-hang-timeout "$([ $all = 1 ] && echo 30m || echo 10m)" --blame-hang-dump-type none || code=$?
     "$python" "$top/tests/servers/trx.py" "$name" "$code" "$((SECONDS - began))" "$scratch/results/$name/$name.trx" "$scratch/$name.log" "$scratch/totals"
 }
 

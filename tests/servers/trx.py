@@ -45,8 +45,9 @@ for title, message in skipped:
 if broke:
     print(f"   BROKE: dotnet test ended with {code} and named no failed test")
     for note in notes:
-        print(indent(note, 20))
-    with open(log, encoding="utf-8", errors="replace") as file:
-        print(indent("".join(file.readlines()[-25:]), 25))
+        print(indent(note, 12))
+    if not notes:
+        with open(log, encoding="utf-8", errors="replace") as file:
+            print(indent("".join(file.readlines()[-25:]), 25))
 with open(totals, "a", encoding="utf-8") as file:
     print(name, passed, len(failed) + broke, len(skipped), seconds, file=file)
