@@ -1,0 +1,251 @@
+using Crm.Hosting;
+using Crm.Records;
+using Crm.Stores;
+using Crm.Timeline;
+
+namespace Crm.Activities;
+
+/// <summary>Decides what becomes of activities and their entries; writes into a change set. Pure: what it needs is handed in.</summary>
+internal static class ActivityDecisions
+{
+    /// <summary>Key of the type of task.</summary>
+    public const string TaskType = "crm.task";
+
+    /// <summary>Key of the type of call.</summary>
+    public const string CallType = "crm.call";
+
+    /// <summary>Key of the type of email draft.</summary>
+    public const string DraftType = "crm.email_draft";
+
+    /// <summary>Writes an activity down, with its entries. A type with a due date is open until completed, every other is logged.</summary>
+    /// <exception cref="CrmException">Invalid: names every wrong field.</exception>
+    public static Activity Log(ChangeSet changes, ActivityRules rules, NewActivity wanted, TimelineLinks links)
+    {
+        var type = rules.Type(wanted.TypeKey);
+        var draft = Row(wanted, type.Descriptor);
+        var look = rules.Check(type, draft, outcomeBefore: null, wanted.Now);
+        var activity = draft with { Subject = SubjectOf(draft.Subject, look, type) };
+        changes.Insert(activity);
+        TimelineWriter.Write(changes, TimelineWriter.OfActivity(activity, look.Summary, look.Badges), wanted.Records, links);
+        return activity;
+    }
+
+    /// <summary>Completes an open task or draft.</summary>
+    /// <param name="changes">What is written.</param>
+    /// <param name="rules">The tenant's rules.</param>
+    /// <param name="open">The task or draft.</param>
+    /// <param name="entries">All its entries.</param>
+    /// <param name="note">Words that are added to its body, or null.</param>
+    /// <param name="now">Now, in UTC.</param>
+    /// <exception cref="CrmException">Refused: it is not open.</exception>
+    public static Activity Complete(
+        ChangeSet changes,
+        ActivityRules rules,
+        Activity open,
+        IReadOnlyList<TimelineEntry> entries,
+        string? note,
+        DateTimeOffset now
+    )
+    {
+        RequireOpen(open);
+        var completed = open with
+        {
+            State = ActivityState.Completed,
+            CompletedAt = now,
+            Body =
+                string.IsNullOrWhiteSpace(note) ? open.Body
+                : open.Body is { } body ? $"{body}\n\n{note}"
+                : note,
+            Revision = open.Revision + 1,
+        };
+        changes.Update(completed);
+        var look = note is null ? null : rules.Check(rules.Type(open.TypeKey), completed, open.Outcome, now);
+        foreach (var entry in entries)
+            changes.Update(look is null ? entry with { State = completed.State } : Shown(entry, completed, look));
+        return completed;
+    }
+
+    /// <summary>Completes an open task or draft by the activity that fulfils it, which is logged; the feed folds the pair.</summary>
+    /// <param name="changes">What is written.</param>
+    /// <param name="rules">The tenant's rules.</param>
+    /// <param name="open">The task or draft.</param>
+    /// <param name="entries">All its entries.</param>
+    /// <param name="fulfilment">What is logged, such as the call; linked to the records that <paramref name="open"/> is linked to.</param>
+    /// <param name="links">Links of these records.</param>
+    /// <returns>The task or draft, and what was logged.</returns>
+    /// <exception cref="CrmException">Refused: it is not open. Invalid: what is to be logged is wrong.</exception>
+    public static (Activity Completed, Activity Logged) Fulfil(
+        ChangeSet changes,
+        ActivityRules rules,
+        Activity open,
+        IReadOnlyList<TimelineEntry> entries,
+        NewActivity fulfilment,
+        TimelineLinks links
+    )
+    {
+        RequireOpen(open);
+        var logged = Log(changes, rules, fulfilment, links);
+        var completed = open with { State = ActivityState.Completed, CompletedAt = fulfilment.Now, FulfilledBy = logged.Id, Revision = open.Revision + 1 };
+        changes.Update(completed);
+        foreach (var entry in entries)
+            changes.Update(entry with { State = completed.State, FoldedInto = logged.Id.Value });
+        return (completed, logged);
+    }
+
+    /// <summary>Opens a completed task again and takes back what its completion logged.</summary>
+    /// <param name="changes">What is written.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="entries">All its entries.</param>
+    /// <param name="logged">What its completion logged, or null.</param>
+    /// <param name="loggedEntries">All entries of that.</param>
+    /// <exception cref="CrmException">Refused: it is not completed.</exception>
+    public static Activity Reopen(
+        ChangeSet changes,
+        Activity task,
+        IReadOnlyList<TimelineEntry> entries,
+        Activity? logged,
+        IReadOnlyList<TimelineEntry> loggedEntries
+    )
+    {
+        RequireNotDeleted(task);
+        if (task.State != ActivityState.Completed)
+            throw CrmException.Refused("task-not-completed", $"The task is {Word(task.State)}; only a completed one can be opened again.");
+        var reopened = task with { State = ActivityState.Open, CompletedAt = null, FulfilledBy = null, Revision = task.Revision + 1 };
+        changes.Update(reopened);
+        foreach (var entry in entries)
+            changes.Update(entry with { State = reopened.State, FoldedInto = null });
+        if (logged is { DeletedAt: null, State: not ActivityState.Cancelled })
+        {
+            changes.Update(logged with { State = ActivityState.Cancelled, Revision = logged.Revision + 1 });
+            // It did not happen after all: the task stands for it again, and its own entries are out of sight.
+            foreach (var entry in loggedEntries)
+                changes.Update(entry with { State = ActivityState.Cancelled, FoldedInto = reopened.Id.Value });
+        }
+        return reopened;
+    }
+
+    /// <summary>Changes what an activity says; its entries follow, and move where its time did.</summary>
+    /// <param name="changes">What is written.</param>
+    /// <param name="rules">The tenant's rules.</param>
+    /// <param name="before">The activity as it stands.</param>
+    /// <param name="after">The activity as it is wanted; id, author, recorded time and state are not looked at.</param>
+    /// <param name="entries">All its entries.</param>
+    /// <param name="now">Now, in UTC.</param>
+    /// <exception cref="CrmException">Invalid: names every wrong field.</exception>
+    public static Activity Edit(
+        ChangeSet changes,
+        ActivityRules rules,
+        Activity before,
+        Activity after,
+        IReadOnlyList<TimelineEntry> entries,
+        DateTimeOffset now
+    )
+    {
+        RequireNotDeleted(before);
+        var type = rules.Type(before.TypeKey);
+        var look = rules.Check(type, after, before.Outcome, now);
+        var edited = after with
+        {
+            Subject = SubjectOf(after.Subject, look, type),
+            RecordedAt = before.RecordedAt,
+            State = before.State,
+            Revision = before.Revision + 1,
+        };
+        changes.Update(edited);
+        foreach (var entry in entries)
+            changes.Update(Shown(entry, edited, look));
+        return edited;
+    }
+
+    /// <summary>Deletes an activity: a tombstone stays in every timeline.</summary>
+    /// <exception cref="CrmException">NotFound: it is deleted already.</exception>
+    public static Activity Delete(ChangeSet changes, Activity activity, IReadOnlyList<TimelineEntry> entries, DateTimeOffset now)
+    {
+        RequireNotDeleted(activity);
+        var deleted = activity with
+        {
+            DeletedAt = now,
+            State = activity.State == ActivityState.Open ? ActivityState.Cancelled : activity.State,
+            Revision = activity.Revision + 1,
+        };
+        changes.Update(deleted);
+        foreach (var entry in entries)
+            changes.Update(TimelineWriter.Tombstone(entry) with { State = deleted.State });
+        return deleted;
+    }
+
+    /// <summary>Cancels an open task or draft that is not wanted any more; it stays readable.</summary>
+    /// <exception cref="CrmException">Refused: it is not open.</exception>
+    public static Activity Cancel(ChangeSet changes, Activity open, IReadOnlyList<TimelineEntry> entries)
+    {
+        RequireOpen(open);
+        var cancelled = open with { State = ActivityState.Cancelled, Revision = open.Revision + 1 };
+        changes.Update(cancelled);
+        foreach (var entry in entries)
+            changes.Update(entry with { State = cancelled.State });
+        return cancelled;
+    }
+
+    private static Activity Row(NewActivity wanted, ActivityTypeDescriptor type)
+    {
+        var content = wanted.Content;
+        return new Activity
+        {
+            Tenant = wanted.Tenant,
+            Id = wanted.Id,
+            TypeKey = type.Key,
+            Subject = content.Subject ?? "",
+            Body = Filled(content.Body),
+            State =
+                !type.Uses.HasFlag(ActivityFields.Due) ? ActivityState.Logged
+                : content.CompletedAt is null ? ActivityState.Open
+                : ActivityState.Completed,
+            Outcome = Filled(content.Outcome),
+            DurationSeconds = ActivityRules.Seconds(content.Duration),
+            Location = Filled(content.Location),
+            Attendees = content.Attendees,
+            Direction = content.Direction,
+            DueAt = content.DueAt?.ToMicroseconds(),
+            RecordingUrl = Filled(content.RecordingUrl),
+            Details = ActivityRules.Json(content.Details),
+            Metadata = ActivityRules.Json(content.Metadata),
+            OccurredAt = (content.OccurredAt ?? content.CompletedAt ?? wanted.Now).ToMicroseconds(),
+            RecordedAt = wanted.Now,
+            CompletedAt = content.CompletedAt?.ToMicroseconds(),
+            Assignee = content.Assignee,
+            Author = wanted.Author,
+            Enrollment = wanted.Enrollment,
+            Execution = wanted.Execution,
+            Revision = 1,
+        };
+    }
+
+    private static TimelineEntry Shown(TimelineEntry entry, Activity activity, ActivityLook look) =>
+        TimelineWriter.OfActivity(activity, look.Summary, look.Badges) with
+        {
+            Record = entry.Record,
+            Via = entry.Via,
+            FoldedInto = entry.FoldedInto,
+            IsRemoved = entry.IsRemoved,
+        };
+
+    private static string SubjectOf(string subject, ActivityLook look, IActivityType type) =>
+        OneLine.Of(subject, TimelineWriter.MaxSubject) ?? OneLine.Of(look.Summary, TimelineWriter.MaxSnippet) ?? type.Descriptor.Label;
+
+    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static void RequireOpen(Activity activity)
+    {
+        RequireNotDeleted(activity);
+        if (activity.State != ActivityState.Open)
+            throw CrmException.Refused("task-not-open", $"It is {Word(activity.State)} already; only an open task or draft can be completed or cancelled.");
+    }
+
+    private static void RequireNotDeleted(Activity activity)
+    {
+        if (activity.DeletedAt is not null)
+            throw CrmException.NotFound("activity", activity.Id.ToString());
+    }
+
+    private static string Word(ActivityState state) => state.ToString().ToLowerInvariant();
+}

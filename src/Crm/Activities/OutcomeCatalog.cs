@@ -1,0 +1,70 @@
+using Crm.Plugins;
+
+namespace Crm.Activities;
+
+/// <summary>A tenant's outcomes per type of activity: the tenant's own options over those that the type brings. Immutable.</summary>
+public sealed class OutcomeCatalog
+{
+    private readonly Dictionary<string, IReadOnlyList<OutcomeChoice>> byType;
+
+    private OutcomeCatalog(Dictionary<string, IReadOnlyList<OutcomeChoice>> byType) => this.byType = byType;
+
+    /// <summary>Merges: an own option replaces the type's outcome of the same key, in its place; others follow in the order of their labels.</summary>
+    /// <param name="plugins">The loaded types.</param>
+    /// <param name="own">What the tenant has set, retired ones too; options of types that are not loaded stay readable.</param>
+    public static OutcomeCatalog Of(PluginCatalog plugins, IEnumerable<OutcomeOption> own)
+    {
+        ArgumentNullException.ThrowIfNull(plugins);
+        var ownByType = own.ToLookup(option => option.TypeKey, StringComparer.Ordinal);
+        var keys = plugins.ActivityTypes.Keys.Union(ownByType.Select(group => group.Key), StringComparer.Ordinal);
+        return new OutcomeCatalog(
+            keys.ToDictionary(
+                key => key,
+                key =>
+                    (IReadOnlyList<OutcomeChoice>)Merge(plugins.ActivityTypes.TryGetValue(key, out var type) ? type.Descriptor.Outcomes : [], ownByType[key]),
+                StringComparer.Ordinal
+            )
+        );
+    }
+
+    /// <summary>All outcomes of a type, retired ones too; empty where it has none.</summary>
+    /// <param name="typeKey">The whole key, such as <c>crm.call</c>.</param>
+    public IReadOnlyList<OutcomeChoice> Of(string typeKey) => byType.TryGetValue(typeKey, out var choices) ? choices : [];
+
+    /// <summary>An outcome, a retired one too, or null.</summary>
+    public OutcomeChoice? Find(string typeKey, string key) => Of(typeKey).FirstOrDefault(choice => choice.Key == key);
+
+    /// <summary>The outcome for a new activity.</summary>
+    /// <exception cref="CrmException">Invalid: it is unknown or retired; names those that are allowed.</exception>
+    internal OutcomeChoice Require(string typeKey, string key) =>
+        Find(typeKey, key) is { IsRetired: false } found
+            ? found
+            : throw CrmException.Invalid(
+                "outcome",
+                $"{typeKey} has no outcome '{key}'{(Find(typeKey, key) is null ? "" : " any more")}; allowed are {AllowedOf(typeKey)}."
+            );
+
+    private string AllowedOf(string typeKey) =>
+        string.Join(", ", Of(typeKey).Where(choice => !choice.IsRetired).Select(choice => choice.Key)) is { Length: > 0 } list ? list : "none";
+
+    private static List<OutcomeChoice> Merge(IReadOnlyList<OutcomeDescriptor> brought, IEnumerable<OutcomeOption> own)
+    {
+        var options = own.ToDictionary(option => option.Key, StringComparer.Ordinal);
+        var merged = brought
+            .Select(outcome =>
+                options.Remove(outcome.Key, out var option) ? Of(option) : new OutcomeChoice(outcome.Key, outcome.Label, outcome.Meaning, IsRetired: false)
+            )
+            .ToList();
+        merged.AddRange(options.Values.OrderBy(option => option.Label, StringComparer.Ordinal).ThenBy(option => option.Key, StringComparer.Ordinal).Select(Of));
+        return merged;
+    }
+
+    private static OutcomeChoice Of(OutcomeOption option) => new(option.Key, option.Label, option.Meaning, option.IsRetired);
+}
+
+/// <summary>An outcome that an activity of a type may have.</summary>
+/// <param name="Key">Stored with the activity.</param>
+/// <param name="Label">What people read.</param>
+/// <param name="Meaning">What it says about the try.</param>
+/// <param name="IsRetired">Whether it takes no new activities.</param>
+public sealed record OutcomeChoice(string Key, string Label, OutcomeMeaning Meaning, bool IsRetired);

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Crm.Timeline;
+
+/// <summary>Makes one line of a text of any length.</summary>
+internal static partial class OneLine
+{
+    /// <summary>More than this of a body is not looked at: markup before the first words rarely takes more.</summary>
+    private const int LookedAt = 20_000;
+
+    /// <summary>The beginning of a text, without markup and line breaks, cut between graphemes; null where nothing is left.</summary>
+    /// <param name="text">Plain text; tags in it are left out.</param>
+    /// <param name="max">At most so many characters (UTF-16), the ellipsis counted.</param>
+    public static string? Of(string? text, int max)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        var beginning = text.Length > LookedAt ? text[..LookedAt] : text;
+        if (Tag().IsMatch(beginning))
+            beginning = WebUtility.HtmlDecode(Tag().Replace(beginning, " "));
+        var line = Collapse(beginning);
+        return line.Length == 0 ? null : Cut(line, max);
+    }
+
+    /// <summary>One space for each run of white space and control characters; half a surrogate pair, which no database takes, becomes U+FFFD.</summary>
+    private static string Collapse(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        var gap = false;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune))
+            {
+                gap = line.Length > 0;
+                continue;
+            }
+            if (gap)
+                line.Append(' ');
+            gap = false;
+            line.Append(rune);
+        }
+        return line.ToString();
+    }
+
+    private static string Cut(string line, int max)
+    {
+        if (line.Length <= max)
+            return line;
+        var end = 0;
+        while (StringInfo.GetNextTextElementLength(line, end) is var length && end + length <= max - 1)
+            end += length;
+        return line[..end].TrimEnd() + "…";
+    }
+
+    /// <summary>Comments, and tags that begin with a letter: <c>a &lt; b</c> is no markup.</summary>
+    [GeneratedRegex("<!--.*?-->|</?[a-zA-Z][^<>]*>", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Tag();
+}

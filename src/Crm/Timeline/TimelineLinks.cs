@@ -1,0 +1,61 @@
+using Crm.Records;
+using Crm.Stores;
+
+namespace Crm.Timeline;
+
+/// <summary>Where entries of records show besides: contact → its company and the live deals whose primary contact it is; deal → its company; lead → the contact it became. One hop, never further.</summary>
+internal sealed class TimelineLinks
+{
+    private readonly Dictionary<RecordId, CrmRecord> records = [];
+    private readonly Dictionary<RecordId, List<RecordId>> rolledUp = [];
+
+    private TimelineLinks(IEnumerable<CrmRecord> records, IEnumerable<CrmRecord> deals)
+    {
+        foreach (var record in records)
+        {
+            this.records[record.Id] = record;
+            rolledUp[record.Id] = Own(record);
+        }
+        foreach (var deal in deals.OfType<Deal>().Where(deal => deal.DeletedAt is null).OrderBy(deal => deal.Id.Value))
+            if (deal.Contact is { } contact && rolledUp.TryGetValue(contact, out var targets) && !targets.Contains(deal.Id))
+                targets.Add(deal.Id);
+    }
+
+    /// <summary>The records that were asked for, by id.</summary>
+    public IReadOnlyDictionary<RecordId, CrmRecord> Records => records;
+
+    /// <summary>Links of records that are at hand.</summary>
+    /// <param name="records">The records that changes are linked to directly.</param>
+    /// <param name="deals">Deals of the contacts among them.</param>
+    public static TimelineLinks Of(IEnumerable<CrmRecord> records, IEnumerable<CrmRecord>? deals = null) => new(records, deals ?? []);
+
+    /// <summary>Loads the links of many records with two reads at most; for batches of up to 500.</summary>
+    /// <param name="store">The records.</param>
+    /// <param name="ids">The records that changes are linked to directly; unknown ones are left out.</param>
+    /// <param name="cancellationToken">Ends the reads.</param>
+    public static async Task<TimelineLinks> LoadAsync(IRecordStore store, IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return Of([]);
+        return await LoadAsync(store, await store.GetAsync(ids, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Loads the links of records that are at hand with one read at most.</summary>
+    public static async Task<TimelineLinks> LoadAsync(IRecordStore store, IReadOnlyCollection<CrmRecord> records, CancellationToken cancellationToken)
+    {
+        var contacts = records.OfType<Contact>().Select(contact => contact.Id).ToHashSet();
+        return new TimelineLinks(records, contacts.Count == 0 ? [] : await store.GetRelatedAsync(contacts, RecordType.Deal, cancellationToken));
+    }
+
+    /// <summary>Other records whose timelines show what happens to this one; empty where it is not among <see cref="Records"/>.</summary>
+    public IReadOnlyList<RecordId> RolledUpTo(RecordId record) => rolledUp.TryGetValue(record, out var targets) ? targets : [];
+
+    private static List<RecordId> Own(CrmRecord record) =>
+        record switch
+        {
+            Contact { Company: { } company } => [company],
+            Deal { Company: { } company } => [company],
+            Lead { ConvertedTo: { } contact } => [contact],
+            _ => [],
+        };
+}
