@@ -11,7 +11,7 @@ public abstract class ActivityType<TDetails>(string key, string label) : IActivi
     where TDetails : class
 {
     /// <inheritdoc/>
-    public ActivityTypeDescriptor Descriptor => field ??= Extend(new ActivityTypeDescriptor(key, label, ContractJson.SchemaOf(typeof(TDetails))));
+    public ActivityTypeDescriptor Descriptor => field ??= Extend(new ActivityTypeDescriptor(key, label, Schema));
 
     /// <summary>Says which columns the type uses, its outcomes, its icon. The base returns the descriptor as it is.</summary>
     protected virtual ActivityTypeDescriptor Extend(ActivityTypeDescriptor descriptor) => descriptor;
@@ -19,6 +19,11 @@ public abstract class ActivityType<TDetails>(string key, string label) : IActivi
     /// <summary>Checks details and says how the activity shows. Pure.</summary>
     protected abstract ActivityDescription Describe(TDetails details);
 
+    private static JsonElement? Schema => typeof(TDetails) == typeof(NoDetails) ? null : ContractJson.SchemaOf(typeof(TDetails));
+
     ActivityDescription IActivityType.Describe(JsonElement details) =>
         ContractJson.TryRead<TDetails>(details, out var read, out var why) ? Describe(read) : ActivityDescription.Reject(why);
 }
+
+/// <summary>The details of a type that has none: columns say it all. Any member is refused.</summary>
+public sealed record NoDetails;

@@ -8,7 +8,7 @@ public interface IMessageTransport
     /// <summary>The channel it serves, such as <c>email</c>; one transport per channel and host.</summary>
     string Channel { get; }
 
-    /// <summary>Sends one message, once. Must not retry by itself.</summary>
+    /// <summary>Sends one message, once. Must not retry by itself. Called from several threads at a time: one instance serves the host.</summary>
     /// <returns>What is known of the fate; see <see cref="SendResult"/>.</returns>
     /// <remarks>An exception before <see cref="SendAttempt.PointOfNoReturn"/> was called counts as deferred, after it as unknown.</remarks>
     Task<SendResult> SendAsync(OutboundMessage message, SendAttempt attempt, CancellationToken cancellationToken);
