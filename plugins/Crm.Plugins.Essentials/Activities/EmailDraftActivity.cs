@@ -1,0 +1,33 @@
+using Crm.Activities;
+
+namespace Crm.Plugins.Essentials.Activities;
+
+/// <summary>A draft's own record; subject and text are columns.</summary>
+internal sealed record EmailDraftDetails
+{
+    /// <summary>The address it is to be sent from, or null for the owner's.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The recipients' addresses; may be empty until it is approved.</summary>
+    public IReadOnlyList<string> To { get; init; } = [];
+
+    /// <summary>The addresses of those who are to get a copy.</summary>
+    public IReadOnlyList<string> Cc { get; init; } = [];
+
+    /// <summary>The text as HTML, or null for text only.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>The identifier of the message answered to, or null.</summary>
+    public string? InReplyTo { get; init; }
+}
+
+/// <summary>An email that a person edits, then approves or rejects; open until then.</summary>
+internal sealed class EmailDraftActivity() : ActivityType<EmailDraftDetails>("crm.email_draft", "Email draft")
+{
+    protected override ActivityTypeDescriptor Extend(ActivityTypeDescriptor descriptor) => descriptor with { Uses = ActivityFields.Due, Icon = "draft" };
+
+    protected override ActivityDescription Describe(EmailDraftDetails details) =>
+        MailAddresses.WhyNot([.. details.From is { } from ? [from] : Array.Empty<string>(), .. details.To, .. details.Cc]) is { } why
+            ? ActivityDescription.Reject(why)
+            : ActivityDescription.Accept(MailAddresses.Summary(details.To));
+}

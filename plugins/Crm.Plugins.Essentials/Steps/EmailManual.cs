@@ -1,0 +1,12 @@
+using Crm.Sequences;
+
+namespace Crm.Plugins.Essentials.Steps;
+
+/// <summary>Drafts an email and waits until a person has approved or rejected it.</summary>
+internal sealed class EmailManual() : SequenceStepHandler<EmailSettings>("crm.email.manual", "Email, approved by a person")
+{
+    protected override IReadOnlyList<SettingsProblem> Check(EmailSettings settings) => settings.Check();
+
+    protected override StepDecision Decide(StepContext context, EmailSettings settings) =>
+        settings.Decide(context, (subject, text, html) => Effect.CreateDraft(EmailSettings.Channel, subject, text, html));
+}
