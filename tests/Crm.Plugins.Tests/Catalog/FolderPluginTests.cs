@@ -1,0 +1,151 @@
+using System.Runtime.Loader;
+using Acme.Social;
+using Crm.Activities;
+using Crm.Plugins;
+using Microsoft.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Tests.Plugins.Catalog;
+
+internal sealed class FolderPluginTests
+{
+    private string root = "";
+
+    [SetUp]
+    public void MakeRoot() => root = Directory.CreateTempSubdirectory("crm-plugins-").FullName;
+
+    [TearDown]
+    public void RemoveRoot() => Directory.Delete(root, recursive: true);
+
+    [Test]
+    public void Loads_from_its_own_context_with_the_hosts_contract()
+    {
+        var helper = CompiledPlugin.Compile("Acme.Private", "public static class Words { public static string Label => \"Fax\"; }");
+        var code =
+            "public sealed class Fax() : ActivityType<NoDetails>(\"acme.fax.fax\", Words.Label) { protected override ActivityDescription Describe(NoDetails d) => ActivityDescription.Accept(); }";
+        var folder = CompiledPlugin.Write(root, "Acme.Fax", "acme.fax", code, MetadataReference.CreateFromImage(helper));
+        File.WriteAllBytes(Path.Combine(folder, "Acme.Private.dll"), helper);
+        File.Copy(typeof(IActivityType).Assembly.Location, Path.Combine(folder, "Crm.Abstractions.dll"));
+
+        using var provider = Provider("Acme.Fax");
+        var catalog = provider.GetRequiredService<PluginCatalog>();
+
+        var type = catalog.ActivityTypes["acme.fax.fax"];
+        var context = AssemblyLoadContext.GetLoadContext(type.GetType().Assembly)!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(context, Is.Not.SameAs(AssemblyLoadContext.Default));
+            Assert.That(context.Assemblies.Select(assembly => assembly.GetName().Name), Is.EquivalentTo(["Acme.Fax", "Acme.Private"]));
+            Assert.That(type.Descriptor.Label, Is.EqualTo("Fax"));
+            Assert.That(
+                catalog.Plugins.Single(plugin => plugin.Id == "acme.fax"),
+                Has.Property("Version").EqualTo("1.2.3").And.Property("Folder").EqualTo(folder)
+            );
+        }
+    }
+
+    [Test]
+    public void A_broken_one_is_refused_and_the_others_live()
+    {
+        CompiledPlugin.Write(
+            root,
+            "Acme.Broken",
+            "acme.broken",
+            "public sealed class R : IStopRule { public R() => throw new Exception(\"boom\"); public string Key => \"\"; public StopAnswer Look(StopContext c) => StopAnswer.GoOn; }"
+        );
+        CompiledPlugin.Write(root, "Acme.Steal", "acme.steal", CompiledPlugin.ActivityType("T", "acme.social.whatsapp"));
+        CompiledPlugin.Write(root, "Acme.Fine", "acme.fine", CompiledPlugin.ActivityType("T", "acme.fine.t"));
+        File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(Path.Combine(root, "Acme.Junk")).FullName, "Acme.Junk.dll"), [1, 2, 3]);
+        Directory.CreateDirectory(Path.Combine(root, "Acme.Empty"));
+
+        using var provider = Provider("Acme.Broken", "Acme.Steal", "Acme.Fine", "Acme.Junk", "Acme.Empty", "Acme.Missing");
+        var catalog = provider.GetRequiredService<PluginCatalog>();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(catalog.ActivityTypes.Keys, Is.EquivalentTo(["acme.social.whatsapp", "acme.fine.t"]));
+            Assert.That(catalog.ActivityTypes["acme.social.whatsapp"], Is.InstanceOf<WhatsAppMessage>());
+            Assert.That(catalog.StopRules, Is.Empty);
+            Assert.That(Reason(catalog, "acme.broken"), Does.Contain("boom"));
+            Assert.That(Reason(catalog, "acme.steal"), Does.Contain("must begin with 'acme.steal.'"));
+            Assert.That(Reason(catalog, "Acme.Junk"), Does.Contain("is not marked"));
+            Assert.That(Reason(catalog, "Acme.Empty"), Does.Contain("holds no plugin assembly"));
+            Assert.That(Reason(catalog, "Acme.Missing"), Does.Contain("neither compiled in nor a folder below"));
+            Assert.That(catalog.Plugins.Single(plugin => plugin.Id == "acme.fine").State, Is.EqualTo(PluginState.Loaded));
+        }
+    }
+
+    [Test]
+    public void Without_version_it_is_refused()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(root, "Acme.Bare")).FullName;
+        File.WriteAllBytes(Path.Combine(folder, "Acme.Bare.dll"), CompiledPlugin.Compile("Acme.Bare", CompiledPlugin.Marked("acme.bare", "", "0.0.0.0")));
+        using var provider = Provider("Acme.Bare");
+        Assert.That(Reason(provider.GetRequiredService<PluginCatalog>(), "acme.bare"), Does.Contain("no version"));
+    }
+
+    [Test]
+    public void A_changed_file_is_refused_before_anything_of_it_is_loaded()
+    {
+        var folder = CompiledPlugin.Write(root, "Acme.Hashed", "acme.hashed", CompiledPlugin.ActivityType("T", "acme.hashed.t"));
+        var hash = PluginFile.Hash(folder);
+        using (var provider = Provider(options => options.Hashes["acme.hashed"] = hash, "Acme.Hashed"))
+            Assert.That(provider.GetRequiredService<PluginCatalog>().ActivityTypes.Keys, Does.Contain("acme.hashed.t"));
+
+        File.WriteAllText(Path.Combine(folder, "extra.txt"), "swapped");
+        using var changed = Provider(options => options.Hashes["acme.hashed"] = hash, "Acme.Hashed");
+        var plugin = changed.GetRequiredService<PluginCatalog>().Plugins.Single(plugin => plugin.Id == "acme.hashed");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(plugin.State, Is.EqualTo(PluginState.Refused));
+            Assert.That(plugin.Reason, Does.Contain(hash).And.Contain(PluginFile.Hash(folder)));
+            Assert.That(plugin.Assembly, Is.Null);
+        }
+    }
+
+    [Test]
+    public void What_nobody_named_waits_for_approval()
+    {
+        CompiledPlugin.Write(root, "Acme.Stranger", "acme.stranger", CompiledPlugin.ActivityType("T", "acme.stranger.t"));
+        using var provider = Provider([]);
+        var catalog = provider.GetRequiredService<PluginCatalog>();
+        Assert.That(Reason(catalog, "acme.stranger"), Does.Contain("waits for approval"));
+        Assert.That(catalog.ActivityTypes.Keys, Is.EqualTo(["acme.social.whatsapp"]));
+    }
+
+    [Test]
+    public void Nothing_outside_the_allowed_folders_is_loaded()
+    {
+        var outside = Directory.CreateTempSubdirectory("crm-outside-").FullName;
+        try
+        {
+            var folder = CompiledPlugin.Write(outside, "Acme.Out", "acme.out", CompiledPlugin.ActivityType("T", "acme.out.t"));
+            Directory.CreateSymbolicLink(Path.Combine(root, "Acme.Link"), folder);
+            using var provider = Provider(folder, $"../{Path.GetFileName(outside)}/Acme.Out", "Acme.Link");
+            var catalog = provider.GetRequiredService<PluginCatalog>();
+            Assert.That(catalog.Plugins.Where(plugin => plugin.State == PluginState.Loaded).Select(plugin => plugin.Id), Is.EqualTo(["acme.social"]));
+            Assert.That(Reason(catalog, "Acme.Link"), Does.Contain("leads out of the allowed folders"));
+        }
+        finally
+        {
+            Directory.Delete(outside, recursive: true);
+        }
+    }
+
+    private static string? Reason(PluginCatalog catalog, string id) =>
+        catalog.Plugins.Single(plugin => plugin.Id == id && plugin.State == PluginState.Refused).Reason;
+
+    private ServiceProvider Provider(params string[] enabled) => Provider(_ => { }, enabled);
+
+    private ServiceProvider Provider(Action<PluginOptions> configure, params string[] enabled)
+    {
+        var options = new PluginOptions { Folders = { root } };
+        foreach (var entry in enabled)
+            options.Enabled.Add(entry);
+        configure(options);
+        var services = new ServiceCollection();
+        PluginLoader.Load(services, options, [typeof(WhatsAppMessage).Assembly], new ConfigurationBuilder().Build());
+        return services.BuildServiceProvider();
+    }
+}

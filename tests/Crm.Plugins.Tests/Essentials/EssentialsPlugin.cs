@@ -1,0 +1,6 @@
+using Crm.Plugins.Essentials.Activities;
+using Crm.Testing;
+
+namespace Crm.Tests.Plugins.Essentials;
+
+internal sealed class EssentialsPlugin : PluginConformance<CallActivity>;
