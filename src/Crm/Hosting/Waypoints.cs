@@ -24,9 +24,10 @@ internal sealed class Waypoints(Action<string>? reached = null)
     {
         if (string.IsNullOrEmpty(killAt))
             return Silent;
-        var (point, count) = killAt.Split(':') is [var name, var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var times) && times > 0
-            ? (name, times)
-            : throw CrmException.Invalid("Crm:KillAt", $"It must be point:count with a count from 1, such as runner.decided:3, was '{killAt}'.");
+        var (point, count) =
+            killAt.Split(':') is [var name, var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var times) && times > 0
+                ? (name, times)
+                : throw CrmException.Invalid("Crm:KillAt", $"It must be point:count with a count from 1, such as runner.decided:3, was '{killAt}'.");
         var left = count;
         return new Waypoints(at =>
         {
