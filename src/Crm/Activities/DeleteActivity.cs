@@ -1,0 +1,43 @@
+using Crm.Hosting;
+using Crm.Plugins;
+using Crm.Records;
+using Crm.Tenancy;
+
+namespace Crm.Activities;
+
+/// <summary>The activity to delete.</summary>
+/// <param name="Id">The activity.</param>
+/// <param name="Revision">The revision that the caller saw; null where that does not matter.</param>
+public sealed record DeleteActivityInput(ActivityId Id, int? Revision = null);
+
+/// <summary>Deletes an activity; a tombstone keeps its place in the timelines. A sequence that waits for it goes on, as if the step was skipped. Takes <see cref="Right.EditRecords"/>; publishes <c>activity.deleted</c>.</summary>
+public sealed class DeleteActivity(UseCaseExecutor executor, PluginCatalog plugins)
+{
+    /// <summary>Carries it out.</summary>
+    /// <returns>The activity as it stood, with the moment of its deletion.</returns>
+    /// <exception cref="CrmException">NotFound: it is unknown, deleted already, or not for the caller to see. Stale: somebody else changed it.</exception>
+    public Task<Activity> ExecuteAsync(Caller caller, DeleteActivityInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(input);
+        return executor.WriteAsync(
+            caller,
+            "activity.delete",
+            Right.EditRecords,
+            input,
+            context => DeleteAsync(context, input, cancellationToken),
+            cancellationToken
+        );
+    }
+
+    private async Task<Activity> DeleteAsync(UseCaseContext context, DeleteActivityInput input, CancellationToken cancellationToken)
+    {
+        var stored = await StoredActivity.RequireAsync(context, input.Id, input.Revision, cancellationToken);
+        if (stored.Activity.State == ActivityState.Open)
+            TaskEnding.RequireMine(context, stored.Activity);
+        var deleted = ActivityDecisions.Delete(context.Changes, stored.Activity, stored.Entries, context.Now);
+        await TaskEnding.GoOnAsync(context, plugins, stored.Activity, TaskEnd.Skipped, cancellationToken);
+        ActivityTrail.Leave(context, "activity.deleted", stored.Record, stored.Activity, deleted);
+        return deleted;
+    }
+}

