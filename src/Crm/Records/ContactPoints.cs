@@ -120,7 +120,10 @@ internal static class ContactPoints
             problems.Add(new Problem(field, $"The label must have at most 50 characters, had {given.Label.Length}."));
         return normalized is null
             ? null
-            : new ContactPoint(given.Kind, given.Value.Trim(), normalized, given.IsPrimary) { Label = string.IsNullOrWhiteSpace(given.Label) ? null : given.Label.Trim() };
+            : new ContactPoint(given.Kind, given.Value.Trim(), normalized, given.IsPrimary)
+            {
+                Label = string.IsNullOrWhiteSpace(given.Label) ? null : given.Label.Trim(),
+            };
     }
 
     private static List<ContactPoint> WithPrimaries(List<ContactPoint> points)

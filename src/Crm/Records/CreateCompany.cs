@@ -34,11 +34,5 @@ public sealed record CompanyInput : NewRecordInput
     /// <summary>The company above it.</summary>
     public RecordId? Parent { get; init; }
 
-    internal RecordInput ToInput() =>
-        With(
-            ("name", Name),
-            ("domain", Domain),
-            ("industry", Industry),
-            ("parent", Parent?.ToString())
-        );
+    internal RecordInput ToInput() => With(("name", Name), ("domain", Domain), ("industry", Industry), ("parent", Parent?.ToString()));
 }

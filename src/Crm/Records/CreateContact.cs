@@ -38,11 +38,5 @@ public sealed record ContactInput : NewRecordInput
     public RecordId? Company { get; init; }
 
     internal RecordInput ToInput() =>
-        With(
-            ("name", Name),
-            ("first_name", FirstName),
-            ("last_name", LastName),
-            ("title", Title),
-            ("company", Company?.ToString())
-        );
+        With(("name", Name), ("first_name", FirstName), ("last_name", LastName), ("title", Title), ("company", Company?.ToString()));
 }

@@ -41,12 +41,5 @@ public sealed record LeadInput : NewRecordInput
     public string? Source { get; init; }
 
     internal RecordInput ToInput() =>
-        With(
-            ("name", Name),
-            ("first_name", FirstName),
-            ("last_name", LastName),
-            ("title", Title),
-            ("company", Company),
-            ("source", Source)
-        );
+        With(("name", Name), ("first_name", FirstName), ("last_name", LastName), ("title", Title), ("company", Company), ("source", Source));
 }

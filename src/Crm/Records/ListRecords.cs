@@ -33,6 +33,9 @@ public sealed class ListRecords(UseCaseExecutor executor)
     {
         var indexed = fields.Where(field => field.RecordType == type && field.IsIndexed).Select(field => field.Key).Order(StringComparer.Ordinal).ToList();
         if (asked.FirstOrDefault(key => !indexed.Contains(key)) is { } wrong)
-            throw CrmException.Invalid(wrong, $"Lists are filtered and sorted by indexed fields only: {(indexed.Count > 0 ? string.Join(", ", indexed) : "there are none")}.");
+            throw CrmException.Invalid(
+                wrong,
+                $"Lists are filtered and sorted by indexed fields only: {(indexed.Count > 0 ? string.Join(", ", indexed) : "there are none")}."
+            );
     }
 }

@@ -83,7 +83,13 @@ internal sealed partial class RecordDecisions
             scope.Publish(
                 deal.Ref,
                 "deal.moved",
-                new { pipeline = deal.Pipeline, from = before.Stage, to = deal.Stage, kind = rules.KindOf(deal).ToString().ToLowerInvariant() }
+                new
+                {
+                    pipeline = deal.Pipeline,
+                    from = before.Stage,
+                    to = deal.Stage,
+                    kind = rules.KindOf(deal).ToString().ToLowerInvariant(),
+                }
             );
     }
 

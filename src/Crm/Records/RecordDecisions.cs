@@ -124,14 +124,40 @@ internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords kn
         switch (type)
         {
             case RecordType.Lead:
-                return new Lead { Tenant = tenant, Id = id, Name = "", CreatedAt = now, UpdatedAt = now, Revision = 1 };
+                return new Lead
+                {
+                    Tenant = tenant,
+                    Id = id,
+                    Name = "",
+                    CreatedAt = now,
+                    UpdatedAt = now,
+                    Revision = 1,
+                };
             case RecordType.Contact:
-                return new Contact { Tenant = tenant, Id = id, Name = "", CreatedAt = now, UpdatedAt = now, Revision = 1 };
+                return new Contact
+                {
+                    Tenant = tenant,
+                    Id = id,
+                    Name = "",
+                    CreatedAt = now,
+                    UpdatedAt = now,
+                    Revision = 1,
+                };
             case RecordType.Company:
-                return new Company { Tenant = tenant, Id = id, Name = "", CreatedAt = now, UpdatedAt = now, Revision = 1 };
+                return new Company
+                {
+                    Tenant = tenant,
+                    Id = id,
+                    Name = "",
+                    CreatedAt = now,
+                    UpdatedAt = now,
+                    Revision = 1,
+                };
             default:
                 var pipeline =
-                    rules.Pipelines.Count > 0 ? rules.Pipelines[0] : throw CrmException.Refused("no-pipeline", "There is no pipeline for deals yet; define one.");
+                    rules.Pipelines.Count > 0
+                        ? rules.Pipelines[0]
+                        : throw CrmException.Refused("no-pipeline", "There is no pipeline for deals yet; define one.");
                 return new Deal
                 {
                     Tenant = tenant,

@@ -18,7 +18,11 @@ internal static class RecordDiff
         foreach (var field in RecordFields.Of(after.Type))
             if (field.Read(before) is var was && field.Read(after) is var now && !Equals(was, now))
                 changed.Add(new FieldChange(field.Key, was, now));
-        if (!ReferenceEquals(before.ContactPoints, after.ContactPoints) && (PointsOf(before), PointsOf(after)) is var (points, pointsNow) && points != pointsNow)
+        if (
+            !ReferenceEquals(before.ContactPoints, after.ContactPoints)
+            && (PointsOf(before), PointsOf(after)) is var (points, pointsNow)
+            && points != pointsNow
+        )
             changed.Add(new FieldChange("contact_points", points, pointsNow));
         if (before.Custom != after.Custom)
             AddCustom(RecordFields.CustomOf(before), RecordFields.CustomOf(after), changed);

@@ -142,7 +142,10 @@ internal sealed partial class RecordEdit(RecordRules rules, KnownRecords known, 
             }
         if (!string.Equals(value, lead.Status.ToString(), StringComparison.OrdinalIgnoreCase))
             Problems.Add(
-                new Problem("status", lead.Status == LeadStatus.Converted ? "The lead is converted; that stays." : $"It must be open or disqualified, was '{Shown(value)}'.")
+                new Problem(
+                    "status",
+                    lead.Status == LeadStatus.Converted ? "The lead is converted; that stays." : $"It must be open or disqualified, was '{Shown(value)}'."
+                )
             );
         return lead.Status;
     }
@@ -199,7 +202,12 @@ internal sealed partial class RecordEdit(RecordRules rules, KnownRecords known, 
         else if (Currencies.ToMinorUnits(amount, currency) is { } minor)
             return deal with { AmountMinor = minor, Currency = currency };
         else
-            Problems.Add(new Problem("amount", $"It must have at most {Currencies.DecimalPlaces(currency)} decimal places ({currency}) and 14 digits before them, was '{Shown(value)}'."));
+            Problems.Add(
+                new Problem(
+                    "amount",
+                    $"It must have at most {Currencies.DecimalPlaces(currency)} decimal places ({currency}) and 14 digits before them, was '{Shown(value)}'."
+                )
+            );
         return deal;
     }
 

@@ -12,13 +12,21 @@ internal sealed record StandardField(string Key, Func<CrmRecord, object?> Read, 
 /// <summary>The standard fields of the four types of record.</summary>
 public static class RecordFields
 {
-    private static readonly StandardField Name = new("name", record => record.Name, (edit, value) => edit.Record with { Name = edit.Text("name", value) ?? "" });
+    private static readonly StandardField Name = new(
+        "name",
+        record => record.Name,
+        (edit, value) => edit.Record with { Name = edit.Text("name", value) ?? "" }
+    );
 
     private static readonly StandardField[] Common =
     [
         new("owner", record => record.Owner?.ToString(), (edit, value) => edit.Record with { Owner = edit.Owner(value) }),
         new("zone", record => record.Zone, (edit, value) => edit.Record with { Zone = edit.Zone(value) }),
-        new("country", record => record.Country, (edit, value) => edit.Record with { Country = edit.Text("country", value) is { } country ? Countries.Normalize(country) : null }),
+        new(
+            "country",
+            record => record.Country,
+            (edit, value) => edit.Record with { Country = edit.Text("country", value) is { } country ? Countries.Normalize(country) : null }
+        ),
         new("email", record => record.Email, (edit, value) => edit.Record with { ContactPoints = edit.Primary(ContactPointKind.Email, value) }),
         new("phone", record => record.Phone, (edit, value) => edit.Record with { ContactPoints = edit.Primary(ContactPointKind.Phone, value) }),
     ];
@@ -41,7 +49,11 @@ public static class RecordFields
         For<Contact>("first_name", contact => contact.FirstName, (edit, contact, value) => contact with { FirstName = edit.Text("first_name", value) }),
         For<Contact>("last_name", contact => contact.LastName, (edit, contact, value) => contact with { LastName = edit.Text("last_name", value) }),
         For<Contact>("title", contact => contact.JobTitle, (edit, contact, value) => contact with { JobTitle = edit.Text("title", value) }),
-        For<Contact>("company", contact => contact.Company?.ToString(), (edit, contact, value) => contact with { Company = edit.Link("company", RecordType.Company, value, contact.Company) }),
+        For<Contact>(
+            "company",
+            contact => contact.Company?.ToString(),
+            (edit, contact, value) => contact with { Company = edit.Link("company", RecordType.Company, value, contact.Company) }
+        ),
         .. Common,
     ];
 
@@ -58,8 +70,16 @@ public static class RecordFields
     private static readonly StandardField[] OfDeal =
     [
         Name,
-        For<Deal>("company", deal => deal.Company?.ToString(), (edit, deal, value) => deal with { Company = edit.Link("company", RecordType.Company, value, deal.Company) }),
-        For<Deal>("contact", deal => deal.Contact?.ToString(), (edit, deal, value) => deal with { Contact = edit.Link("contact", RecordType.Contact, value, deal.Contact) }),
+        For<Deal>(
+            "company",
+            deal => deal.Company?.ToString(),
+            (edit, deal, value) => deal with { Company = edit.Link("company", RecordType.Company, value, deal.Company) }
+        ),
+        For<Deal>(
+            "contact",
+            deal => deal.Contact?.ToString(),
+            (edit, deal, value) => deal with { Contact = edit.Link("contact", RecordType.Contact, value, deal.Contact) }
+        ),
         For<Deal>("pipeline", deal => deal.Pipeline, (edit, deal, value) => edit.InPipeline(deal, value)),
         For<Deal>("stage", deal => deal.Stage, (edit, deal, value) => edit.InStage(deal, value)),
         For<Deal>("currency", deal => deal.Currency, (edit, deal, value) => edit.InCurrency(deal, value)),

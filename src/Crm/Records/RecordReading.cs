@@ -21,7 +21,12 @@ internal static class RecordReading
 
     /// <summary>A record of the revision that the caller has seen.</summary>
     /// <exception cref="CrmException">NotFound; Stale: it was changed since, with the revision found.</exception>
-    public static async Task<CrmRecord> GetRecordAsync(this UseCaseContext context, RecordRef record, int? expectedRevision, CancellationToken cancellationToken)
+    public static async Task<CrmRecord> GetRecordAsync(
+        this UseCaseContext context,
+        RecordRef record,
+        int? expectedRevision,
+        CancellationToken cancellationToken
+    )
     {
         var found = await context.GetRecordAsync(record, cancellationToken);
         return expectedRevision is null || found.Revision == expectedRevision

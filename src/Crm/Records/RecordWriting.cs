@@ -26,7 +26,11 @@ internal static class RecordWriting
         return after;
     }
 
-    private static async Task<IReadOnlyList<TimelineEntry>> RecentFieldChangeAsync(this UseCaseContext context, RecordId record, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<TimelineEntry>> RecentFieldChangeAsync(
+        this UseCaseContext context,
+        RecordId record,
+        CancellationToken cancellationToken
+    )
     {
         var since = context.Now - RecordDecisions.JoinedWithin;
         return await context.Stores.Activities.FindFieldChangeAsync(record, context.Author, since, cancellationToken) is { } recent

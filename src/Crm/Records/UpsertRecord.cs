@@ -36,7 +36,10 @@ public sealed class UpsertRecord(UseCaseExecutor executor)
                     return new UpsertResult(await context.CreateAsync(input.Type, values, cancellationToken), UpsertKind.Created);
                 var found = await context.Stores.Records.GetAsync([holders[0].Record], cancellationToken);
                 if (found.Count == 0 || !context.Access.Sees(found[0].Owner))
-                    throw CrmException.Refused("reference-taken", $"The reference in the system {key.System} belongs to a {RecordDecisions.TypeWord(input.Type)} that you may not see.");
+                    throw CrmException.Refused(
+                        "reference-taken",
+                        $"The reference in the system {key.System} belongs to a {RecordDecisions.TypeWord(input.Type)} that you may not see."
+                    );
                 var after = await context.ChangeAsync(found[0], values, cancellationToken);
                 return new UpsertResult(RecordResult.Of(after), after.Revision == found[0].Revision ? UpsertKind.Same : UpsertKind.Changed);
             },
