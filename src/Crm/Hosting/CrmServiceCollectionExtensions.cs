@@ -1,6 +1,7 @@
 using System.Reflection;
 using Crm.Hosting;
 using Crm.Plugins;
+using Crm.Sequences;
 using Crm.Stores;
 using Crm.Tenancy;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +24,7 @@ public static class CrmServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<DatabaseOptions>().Bind(section.GetSection("Database")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddScoped<UseCaseExecutor>();
+        services.TryAddSingleton<StepEngine>();
         foreach (var useCase in UseCases())
             services.TryAddScoped(useCase);
         compose(new CrmBuilder(services, section));

@@ -1,0 +1,196 @@
+using Crm.Records;
+using Crm.Stores;
+
+namespace Crm.Sequences;
+
+/// <summary>What else happens to enrollments: a waiting step ends, a record is deleted or converted, a person ends one. Reads what it needs, adds rows to the caller's change set; the caller's transaction writes it.</summary>
+internal static class EnrollmentDecisions
+{
+    /// <summary>A step that waited has come to its end: its execution is settled and the enrollment moves, where it still stands at that step.</summary>
+    /// <param name="stores">The caller's transaction.</param>
+    /// <param name="engine">Parsed versions.</param>
+    /// <param name="changes">Rows are added here.</param>
+    /// <param name="execution">The step's execution; of a task, draft or message see their <c>Execution</c>.</param>
+    /// <param name="ending">How it ended.</param>
+    /// <param name="cause">What led to it, such as an actor or a message's id.</param>
+    /// <param name="now">Now, in UTC.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The enrollment as it is then; null where there is none that minds.</returns>
+    public static async Task<Enrollment?> EndStepAsync(
+        IStores stores,
+        StepEngine engine,
+        ChangeSet changes,
+        StepExecutionId execution,
+        StepEnding ending,
+        string? cause,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        if ((await stores.Sequences.GetExecutionsByIdAsync([execution], cancellationToken)) is not [var row])
+            return null;
+        if ((await stores.Sequences.GetEnrollmentsAsync([row.Enrollment], cancellationToken)) is not [var enrollment])
+            return null;
+        var isCurrent = enrollment.State != EnrollmentState.Finished && enrollment.StepKey == row.StepKey && enrollment.Pass == row.Pass;
+        var material = isCurrent ? await EnrollmentReading.ForPlanningAsync(stores, engine.Versions, [enrollment], now, cancellationToken) : null;
+        if (isCurrent && ending is StepEnding.FinishedEnding)
+            (await OpenWork.LoadAsync(stores, [enrollment.Id], cancellationToken)).Cancel(
+                enrollment.Id,
+                "The enrollment is finished.",
+                now,
+                changes,
+                except: execution
+            );
+        return End(changes, row, isCurrent ? enrollment : null, material, ending, cause, now);
+    }
+
+    /// <summary>Settles an execution and moves its enrollment. Pure.</summary>
+    /// <param name="changes">Rows are added here.</param>
+    /// <param name="execution">The execution; settled ones stay as they are.</param>
+    /// <param name="enrollment">The enrollment where it stands at this step, else null.</param>
+    /// <param name="material">What planning needs; not null where <paramref name="enrollment"/> is not.</param>
+    /// <param name="ending">How it ended.</param>
+    /// <param name="cause">What led to it.</param>
+    /// <param name="now">Now, in UTC.</param>
+    public static Enrollment? End(
+        ChangeSet changes,
+        StepExecution execution,
+        Enrollment? enrollment,
+        EnrollmentMaterial? material,
+        StepEnding ending,
+        string? cause,
+        DateTimeOffset now
+    )
+    {
+        var ended = Settled(execution, ending, now);
+        if (ended is not null && ended != execution)
+            changes.Update(ended);
+        if (enrollment is null || ended is null)
+            return enrollment;
+        var trigger = TriggerOf(ending);
+        if (!EnrollmentLifecycle.Allows(enrollment.State, trigger))
+            return enrollment; // such as a late acknowledgement after a person gave the step up: the ledger says so, the enrollment stays
+        var after = ending switch
+        {
+            StepEnding.DoneEnding done => EnrollmentMoves.Advance(enrollment, EnrollmentTrigger.Advance, done.At, material!),
+            StepEnding.SkippedEnding => EnrollmentMoves.Advance(enrollment, EnrollmentTrigger.Skip, now, material!),
+            StepEnding.BlockedEnding blocked => EnrollmentMoves.Block(enrollment, blocked.Why, cause),
+            StepEnding.FailedEnding failed => EnrollmentMoves.Fail(enrollment, failed.Why, cause),
+            StepEnding.FinishedEnding finished => EnrollmentMoves.Finish(enrollment, finished.Reason, finished.Why, cause, now),
+            _ => throw new ArgumentOutOfRangeException(nameof(ending), ending, "There is no such ending."),
+        };
+        changes.Update(after);
+        Tell(changes, ended, after, now);
+        return after;
+    }
+
+    /// <summary>Ends enrollments, and what they have out, for one reason.</summary>
+    /// <param name="stores">The caller's transaction.</param>
+    /// <param name="changes">Rows are added here.</param>
+    /// <param name="enrollments">Live ones; finished ones are left out.</param>
+    /// <param name="reason">The one reason.</param>
+    /// <param name="why">In words.</param>
+    /// <param name="cause">What led to it.</param>
+    /// <param name="now">Now, in UTC.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The enrollments that were ended, as they are then.</returns>
+    public static async Task<IReadOnlyList<Enrollment>> FinishAsync(
+        IStores stores,
+        ChangeSet changes,
+        IReadOnlyList<Enrollment> enrollments,
+        FinishReason reason,
+        string why,
+        string? cause,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var live = enrollments.Where(enrollment => enrollment.State != EnrollmentState.Finished).ToList();
+        var open = await OpenWork.LoadAsync(stores, [.. live.Select(enrollment => enrollment.Id)], cancellationToken);
+        var finished = new List<Enrollment>(live.Count);
+        foreach (var enrollment in live)
+        {
+            var after = EnrollmentMoves.Finish(enrollment, reason, why, cause, now);
+            changes.Update(after);
+            open.Cancel(enrollment.Id, why, now, changes);
+            SequenceEvents.Finished(changes, after, now);
+            finished.Add(after);
+        }
+        return finished;
+    }
+
+    /// <summary>Deleting records finishes their live enrollments, and those that address them, in the same transaction.</summary>
+    public static async Task<IReadOnlyList<Enrollment>> OnRecordsDeletedAsync(
+        IStores stores,
+        ChangeSet changes,
+        IReadOnlyCollection<RecordId> records,
+        string? cause,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var live = await stores.Sequences.FindEnrollmentsAsync(records, [], liveOnly: true, cancellationToken);
+        return await FinishAsync(stores, changes, live, FinishReason.RecordDeleted, "The record was deleted.", cause, now, cancellationToken);
+    }
+
+    /// <summary>Converting a lead carries its live enrollments to the contact, at the same step.</summary>
+    /// <returns>The enrollments as they are then.</returns>
+    public static async Task<IReadOnlyList<Enrollment>> OnLeadConvertedAsync(
+        IStores stores,
+        ChangeSet changes,
+        RecordId lead,
+        RecordId contact,
+        CancellationToken cancellationToken
+    )
+    {
+        var carried = (await stores.Sequences.FindEnrollmentsAsync([lead], [], liveOnly: true, cancellationToken))
+            .Where(enrollment => enrollment.Record == lead || enrollment.Recipient == lead)
+            .Select(enrollment =>
+                enrollment with
+                {
+                    Record = enrollment.Record == lead ? contact : enrollment.Record,
+                    RecordType = enrollment.Record == lead ? RecordType.Contact : enrollment.RecordType,
+                    Recipient = enrollment.Recipient == lead ? contact : enrollment.Recipient,
+                    Revision = enrollment.Revision + 1,
+                }
+            )
+            .ToList();
+        carried.ForEach(changes.Update);
+        return carried;
+    }
+
+    /// <summary>The execution as the ending leaves it; null where it is settled already.</summary>
+    private static StepExecution? Settled(StepExecution execution, StepEnding ending, DateTimeOffset now)
+    {
+        // A cancelled or failed execution may still be acknowledged late; nothing else changes a settled one.
+        if (execution.State is StepExecutionState.Done or StepExecutionState.Skipped or StepExecutionState.Cancelled)
+            return null;
+        return ending switch
+        {
+            StepEnding.DoneEnding done => execution with { State = StepExecutionState.Done, Why = null, FinishedAt = done.At },
+            StepEnding.SkippedEnding skipped => execution with { State = StepExecutionState.Skipped, Why = skipped.Why, FinishedAt = now },
+            StepEnding.FailedEnding failed => execution with { State = StepExecutionState.Failed, Why = failed.Why, FinishedAt = now },
+            StepEnding.FinishedEnding finished => execution with { State = StepExecutionState.Cancelled, Why = finished.Why, FinishedAt = now },
+            _ => execution,
+        };
+    }
+
+    private static EnrollmentTrigger TriggerOf(StepEnding ending) =>
+        ending switch
+        {
+            StepEnding.DoneEnding => EnrollmentTrigger.Advance,
+            StepEnding.SkippedEnding => EnrollmentTrigger.Skip,
+            StepEnding.BlockedEnding => EnrollmentTrigger.Block,
+            StepEnding.FailedEnding => EnrollmentTrigger.Fail,
+            _ => EnrollmentTrigger.Finish,
+        };
+
+    private static void Tell(ChangeSet changes, StepExecution execution, Enrollment after, DateTimeOffset now)
+    {
+        SequenceEvents.StepDecided(changes, execution, after, now);
+        if (after.State == EnrollmentState.Finished)
+            SequenceEvents.Finished(changes, after, now);
+        else if (after.State is EnrollmentState.Blocked or EnrollmentState.Failed)
+            SequenceEvents.NeedsAttention(changes, after, now);
+    }
+}

@@ -1,0 +1,104 @@
+using Crm.Activities;
+using Crm.Messages;
+using Crm.Plugins;
+using Crm.Records;
+using Crm.Tenancy;
+using Crm.Timeline;
+
+namespace Crm.Sequences;
+
+/// <summary>What decisions about a batch of enrollments are made from: read set-based before, not changed while they are made. One moment for all.</summary>
+internal sealed class EnrollmentMaterial
+{
+    private readonly Dictionary<RecordId, RecordSnapshot> snapshots = [];
+    private readonly Dictionary<TenantId, ActivityRules> rules = [];
+
+    /// <summary>Now, in UTC; microseconds.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Parsed versions.</summary>
+    public required IReadOnlyDictionary<SequenceVersionId, PublishedSequence> Versions { get; init; }
+
+    /// <summary>The newest texts of steps.</summary>
+    public IReadOnlyDictionary<(SequenceVersionId Version, string Step), StepText> Texts { get; init; } =
+        new Dictionary<(SequenceVersionId, string), StepText>();
+
+    /// <summary>Enrolled records, recipients and their companies, deleted ones too.</summary>
+    public required Dictionary<RecordId, CrmRecord> Records { get; init; }
+
+    /// <summary>Members by id.</summary>
+    public required IReadOnlyDictionary<MemberId, Member> Members { get; init; }
+
+    /// <summary>Tenants by id.</summary>
+    public required IReadOnlyDictionary<TenantId, Tenant> Tenants { get; init; }
+
+    /// <summary>Suppressions of the recipients' addresses.</summary>
+    public IReadOnlyDictionary<(TenantId Tenant, string AddressHash), Suppression> Suppressions { get; init; } =
+        new Dictionary<(TenantId, string), Suppression>();
+
+    /// <summary>Mailboxes by tenant.</summary>
+    public IReadOnlyDictionary<TenantId, List<Mailbox>> Mailboxes { get; init; } = new Dictionary<TenantId, List<Mailbox>>();
+
+    /// <summary>Executions of the current step and pass where there is one already: it was put off, or it waits.</summary>
+    public IReadOnlyDictionary<StepExecutionId, StepExecution> Executions { get; init; } = new Dictionary<StepExecutionId, StepExecution>();
+
+    /// <summary>Values that plugins keep on the enrollments.</summary>
+    public IReadOnlyDictionary<EnrollmentId, List<EnrollmentValue>> Values { get; init; } = new Dictionary<EnrollmentId, List<EnrollmentValue>>();
+
+    /// <summary>Messages of the enrollments that left the house, oldest first: the thread that a follow-up joins.</summary>
+    public IReadOnlyDictionary<EnrollmentId, List<Message>> Threads { get; init; } = new Dictionary<EnrollmentId, List<Message>>();
+
+    /// <summary>Where entries of the records show besides.</summary>
+    public TimelineLinks Links { get; init; } = TimelineLinks.Of([]);
+
+    /// <summary>Outcomes that tenants have set.</summary>
+    public IReadOnlyList<OutcomeOption> Outcomes { get; init; } = [];
+
+    /// <summary>A tenant's rules of activities; made once per batch, and only where a step logs one.</summary>
+    public ActivityRules RulesOf(TenantId tenant, PluginCatalog plugins) =>
+        rules.TryGetValue(tenant, out var known)
+            ? known
+            : rules[tenant] = new ActivityRules(plugins, OutcomeCatalog.Of(plugins, Outcomes.Where(outcome => outcome.Tenant == tenant)));
+
+    /// <summary>A record that lives, or null.</summary>
+    public CrmRecord? Live(RecordId? id) => id is { } known && Records.TryGetValue(known, out var record) && record.DeletedAt is null ? record : null;
+
+    /// <summary>A record as plugins see it; made once per batch.</summary>
+    public RecordSnapshot? Snapshot(CrmRecord? record)
+    {
+        if (record is null)
+            return null;
+        if (!snapshots.TryGetValue(record.Id, out var snapshot))
+            snapshots[record.Id] = snapshot = StepSnapshots.Of(record);
+        return snapshot;
+    }
+
+    /// <summary>The company of a record or recipient, or null.</summary>
+    public CrmRecord? CompanyOf(CrmRecord? record) =>
+        record switch
+        {
+            Company company => company,
+            Contact contact => Live(contact.Company),
+            Deal deal => Live(deal.Company),
+            _ => null,
+        };
+
+    /// <summary>The mailbox that sends for an owner: the owner's own, else the tenant's shared one; null where there is neither.</summary>
+    /// <remarks>The owner's own is never replaced by the shared one because it may not send just now: a sender does not change silently.</remarks>
+    public Mailbox? MailboxOf(TenantId tenant, MemberId? owner, string channel)
+    {
+        if (!Mailboxes.TryGetValue(tenant, out var all))
+            return null;
+        Mailbox? shared = null;
+        foreach (var mailbox in all)
+        {
+            if (mailbox.Channel != channel)
+                continue;
+            if (owner is not null && mailbox.Member == owner)
+                return mailbox;
+            if (mailbox.Member is null && (shared is null || (!shared.IsActive && mailbox.IsActive)))
+                shared = mailbox;
+        }
+        return shared;
+    }
+}

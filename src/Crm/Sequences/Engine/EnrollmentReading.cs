@@ -1,0 +1,137 @@
+using Crm.Messages;
+using Crm.Records;
+using Crm.Stores;
+using Crm.Timeline;
+
+namespace Crm.Sequences;
+
+/// <summary>Reads what decisions about enrollments need: one query per kind of row for a whole batch.</summary>
+internal static class EnrollmentReading
+{
+    /// <summary>What deciding a step needs: everything.</summary>
+    /// <param name="stores">Of one tenant, or of the system.</param>
+    /// <param name="engine">Parsed versions and handlers of the host.</param>
+    /// <param name="enrollments">The batch.</param>
+    /// <param name="now">Now, in UTC.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<EnrollmentMaterial> ForStepsAsync(
+        IStores stores,
+        StepEngine engine,
+        IReadOnlyList<Enrollment> enrollments,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var plan = await ForPlanningAsync(stores, engine.Versions, enrollments, now, cancellationToken);
+        var hashes = enrollments.Select(enrollment => enrollment.AddressHash).OfType<string>().ToHashSet();
+        var putOff = enrollments.Where(enrollment => enrollment.Attempt > 0).Select(StepExecutionIds.Of).ToList();
+        var followUps = enrollments.Where(enrollment => IsFollowUp(enrollment, plan)).Select(enrollment => enrollment.Id).ToList();
+        var needState = enrollments.Where(enrollment => NeedsState(engine, enrollment, plan)).Select(enrollment => enrollment.Id).ToList();
+        var texts = await stores.Sequences.GetTextsAsync([.. plan.Versions.Keys], cancellationToken);
+        var suppressions = hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync(hashes, cancellationToken);
+        var mailboxes = await stores.Messages.GetMailboxesAsync(cancellationToken);
+        var values = needState.Count == 0 ? [] : await stores.Sequences.GetValuesAsync(needState, cancellationToken);
+        var threads = followUps.Count == 0 ? [] : await stores.Messages.GetOfEnrollmentsAsync(followUps, cancellationToken);
+        return new EnrollmentMaterial
+        {
+            Now = now,
+            Versions = plan.Versions,
+            Records = plan.Records,
+            Members = plan.Members,
+            Tenants = plan.Tenants,
+            Texts = texts.ToDictionary(text => (text.Version, text.StepKey)),
+            Suppressions = ByAddress(suppressions),
+            Mailboxes = mailboxes.GroupBy(mailbox => mailbox.Tenant).ToDictionary(group => group.Key, group => group.ToList()),
+            Executions = await ExecutionsAsync(stores, putOff, cancellationToken),
+            Links = await TimelineLinks.LoadAsync(stores.Records, plan.Records.Values, cancellationToken),
+            Outcomes = await stores.Tenancy.GetOutcomesAsync(cancellationToken),
+            Values = values.GroupBy(value => value.Enrollment).ToDictionary(group => group.Key, group => group.ToList()),
+            Threads = threads
+                .Where(message => message.SentAt is not null)
+                .GroupBy(message => message.Enrollment!.Value)
+                .ToDictionary(group => group.Key, group => group.ToList()),
+        };
+    }
+
+    /// <summary>What planning the next step needs: versions, records, and where time zones come from.</summary>
+    /// <param name="stores">Of one tenant, or of the system.</param>
+    /// <param name="versions">Parsed versions of the host.</param>
+    /// <param name="enrollments">The batch.</param>
+    /// <param name="now">Now, in UTC.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<EnrollmentMaterial> ForPlanningAsync(
+        IStores stores,
+        PublishedSequences versions,
+        IReadOnlyList<Enrollment> enrollments,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var (versionIds, recordIds) = (new HashSet<SequenceVersionId>(), new HashSet<RecordId>());
+        foreach (var enrollment in enrollments)
+        {
+            versionIds.Add(enrollment.Version);
+            recordIds.Add(enrollment.Record);
+            if (enrollment.Recipient is { } recipient)
+                recordIds.Add(recipient);
+        }
+        return new EnrollmentMaterial
+        {
+            Now = now,
+            Versions = await versions.GetAsync(stores.Sequences, versionIds, cancellationToken),
+            Records = await RecordsAsync(stores, recordIds, cancellationToken),
+            Members = (await stores.Tenancy.GetMembersAsync(cancellationToken)).ToDictionary(member => member.Id),
+            Tenants = (await stores.Tenancy.GetTenantsAsync(cancellationToken)).ToDictionary(tenant => tenant.Id),
+        };
+    }
+
+    /// <summary>Records and their companies.</summary>
+    public static async Task<Dictionary<RecordId, CrmRecord>> RecordsAsync(IStores stores, HashSet<RecordId> ids, CancellationToken cancellationToken)
+    {
+        var records = new Dictionary<RecordId, CrmRecord>(ids.Count * 2);
+        var companies = new HashSet<RecordId>();
+        foreach (var record in await stores.Records.GetAsync(ids, cancellationToken))
+        {
+            records[record.Id] = record;
+            var company = record switch
+            {
+                Contact contact => contact.Company,
+                Deal deal => deal.Company,
+                _ => null,
+            };
+            if (company is { } known)
+                companies.Add(known);
+        }
+        companies.ExceptWith(records.Keys);
+        if (companies.Count > 0)
+        {
+            foreach (var company in await stores.Records.GetAsync(companies, cancellationToken))
+                records[company.Id] = company;
+        }
+        return records;
+    }
+
+    private static async Task<Dictionary<StepExecutionId, StepExecution>> ExecutionsAsync(
+        IStores stores,
+        List<StepExecutionId> ids,
+        CancellationToken cancellationToken
+    ) => ids.Count == 0 ? [] : (await stores.Sequences.GetExecutionsByIdAsync(ids, cancellationToken)).ToDictionary(execution => execution.Id);
+
+    /// <summary>Only a step behind the first, or a second pass, can have mail before it.</summary>
+    private static bool IsFollowUp(Enrollment enrollment, EnrollmentMaterial plan) =>
+        enrollment.Pass > 1 || (plan.Versions.TryGetValue(enrollment.Version, out var version) && version.IndexOf(enrollment.StepKey) > 0);
+
+    private static bool NeedsState(StepEngine engine, Enrollment enrollment, EnrollmentMaterial plan) =>
+        plan.Versions.TryGetValue(enrollment.Version, out var version)
+        && version.IndexOf(enrollment.StepKey) is >= 0 and var index
+        && engine.Catalog.StepHandlers.TryGetValue(version.Steps[index].Type, out var handler)
+        && (handler.Descriptor.Needs.HasFlag(StepNeeds.State) || handler.IsSlow);
+
+    private static Dictionary<(TenantId, string), Suppression> ByAddress(IReadOnlyList<Suppression> suppressions)
+    {
+        var byAddress = new Dictionary<(TenantId, string), Suppression>(suppressions.Count);
+        foreach (var suppression in suppressions)
+            byAddress[(suppression.Tenant, suppression.AddressHash)] = suppression;
+        return byAddress;
+    }
+}

@@ -1,0 +1,315 @@
+using Crm.Activities;
+using Crm.Hosting;
+using Crm.Messages;
+using Crm.Records;
+using Crm.Stores;
+
+namespace Crm.Sequences;
+
+/// <summary>Turns what was decided for one enrollment into rows: the execution, what it makes, and where the enrollment stands then.</summary>
+internal sealed class StepEffects(StepEngine engine, EnrollmentMaterial material, StepOutcomes outcomes, Enrollment enrollment)
+{
+    /// <summary>A handler that only ever says 'later' is a failure at last.</summary>
+    private const int MaxAttempts = 50;
+
+    private ChangeSet Changes => outcomes.Changes;
+
+    /// <summary>Carries out a decision.</summary>
+    public void Apply(PreparedStep step, StepDecision decision)
+    {
+        switch (decision)
+        {
+            case StepDecision.DoneDecision done:
+                Done(step, done.Effects, waitsForTask: false);
+                break;
+            case StepDecision.WaitDecision wait:
+                Done(step, [wait.Effect], waitsForTask: step.Step.Wait);
+                break;
+            case StepDecision.SkipDecision skip:
+                Ended(
+                    Execution(step, StepExecutionState.Skipped, skip.Why),
+                    EnrollmentMoves.Advance(enrollment, EnrollmentTrigger.Skip, material.Now, material)
+                );
+                break;
+            case StepDecision.BlockDecision block:
+                Block(block.Why, step.Step.Key);
+                break;
+            case StepDecision.RetryDecision later when enrollment.Attempt < MaxAttempts:
+                PutOffUntil(material.Now + later.Delay, later.Why);
+                break;
+            case StepDecision.RetryDecision later:
+                Fail($"It was put off {MaxAttempts} times: {later.Why}");
+                break;
+            case StepDecision.GoToDecision elsewhere:
+                Ended(
+                    Execution(step, StepExecutionState.Done, $"Goes on at '{elsewhere.StepKey}'."),
+                    EnrollmentMoves.GoTo(enrollment, elsewhere.StepKey, material)
+                );
+                break;
+            case StepDecision.FailDecision fail:
+                Fail(fail.Why);
+                break;
+            default:
+                Block($"The handler answered with {decision.GetType().Name}, which this version of the engine does not know.", step.Step.Key);
+                break;
+        }
+    }
+
+    /// <summary>Something that can be fixed stands in the way. No attempt is used up and no execution written: the step was not decided.</summary>
+    public void Block(string why, string? cause)
+    {
+        outcomes.Blocked++;
+        var blocked = EnrollmentMoves.Block(enrollment, why, cause);
+        Changes.Update(blocked);
+        SequenceEvents.Audit(Changes, "enrollment.block", enrollment, blocked, material.Now);
+        SequenceEvents.NeedsAttention(Changes, blocked, material.Now);
+    }
+
+    /// <summary>A stop rule ends it.</summary>
+    public void Stop(FinishReason reason, string why, string rule)
+    {
+        var finished = EnrollmentMoves.Finish(enrollment, reason, why, rule, material.Now);
+        outcomes.Stopped.Add(finished);
+        Ended(Row(StepExecutionState.Cancelled, $"{rule}: {why}"), finished);
+    }
+
+    /// <summary>A stop rule holds it until a moment.</summary>
+    public void HoldUntil(DateTimeOffset until, string why, string rule)
+    {
+        outcomes.PutOff++;
+        var earliest = material.Now.AddSeconds(1); // a rule that pauses until now would be asked again at once, for ever
+        var held = EnrollmentMoves.Postpone(enrollment, until > earliest ? until : earliest, why, rule);
+        Changes.Update(held);
+        SequenceEvents.Audit(Changes, "enrollment.hold", enrollment, held, material.Now);
+    }
+
+    /// <summary>An error that may go away by itself: later again, and after some hours Failed.</summary>
+    public void PutOff(string why)
+    {
+        var execution = StepExecutionIds.Of(enrollment);
+        var first = material.Executions.TryGetValue(execution, out var before) ? before.DecidedAt : material.Now;
+        if (Backoff.Steps.Delay(execution.ToString(), enrollment.Attempt + 1, material.Now - first) is { } delay)
+            PutOffUntil(material.Now + delay, why);
+        else
+            Fail(why);
+    }
+
+    private void PutOffUntil(DateTimeOffset until, string why)
+    {
+        outcomes.PutOff++;
+        var put = EnrollmentMoves.Postpone(enrollment, until, why, enrollment.StepKey) with { Attempt = enrollment.Attempt + 1 };
+        Write(Row(StepExecutionState.RetryAt, why) with { Attempt = put.Attempt, FinishedAt = null }, put);
+    }
+
+    private void Fail(string why)
+    {
+        outcomes.Failed++;
+        var failed = EnrollmentMoves.Fail(enrollment, why, enrollment.StepKey);
+        Write(Row(StepExecutionState.Failed, why), failed);
+        SequenceEvents.NeedsAttention(Changes, failed, material.Now);
+    }
+
+    /// <remarks>A message always waits: the sender's gate lets pass only what its enrollment waits for.</remarks>
+    private void Done(PreparedStep step, IReadOnlyList<Effect> effects, bool waitsForTask)
+    {
+        var made = new Made();
+        foreach (var effect in effects)
+        {
+            // Nothing is written before every effect is known to be possible: Block leaves no half of a step behind.
+            if (WhyNot(step, effect, made) is { } why)
+            {
+                Block(why, step.Step.Key);
+                return;
+            }
+        }
+        foreach (var effect in effects)
+            Carry(step, effect, made);
+        if (made.Logged is { } logged)
+            Changes.Add(logged);
+        if (made.HasLetter || (waitsForTask && made.Activity is not null))
+            Ended(
+                Execution(step, StepExecutionState.Waiting, null) with
+                {
+                    Activity = made.Activity,
+                    Message = made.Row?.Id,
+                    FinishedAt = null,
+                },
+                EnrollmentMoves.Wait(enrollment)
+            );
+        else
+            Ended(
+                Execution(step, StepExecutionState.Done, null) with
+                {
+                    Activity = made.Activity,
+                },
+                EnrollmentMoves.Advance(enrollment, EnrollmentTrigger.Advance, material.Now, material)
+            );
+    }
+
+    private string? WhyNot(PreparedStep step, Effect effect, Made made)
+    {
+        switch (effect)
+        {
+            case Effect.QueueMessageEffect or Effect.CreateDraftEffect when made.HasLetter:
+                return "The handler wants more than one message in a step; one step sends one message.";
+            case Effect.QueueMessageEffect message:
+                made.HasLetter = true;
+                made.Row = StepMessages.Make(material, step, message, out var why);
+                return why;
+            case Effect.CreateDraftEffect draft:
+                made.HasLetter = true;
+                return StepMessages.WhyNot(material, enrollment, step.Contact, draft.Channel, out _);
+            case Effect.LogActivityEffect log:
+                return WhyNotLogged(step, log, made.Logged ??= new ChangeSet());
+            case Effect.MoveDealEffect when step.Record is not Deal:
+                return "Only a deal can be moved to a stage.";
+            default:
+                return null;
+        }
+    }
+
+    private void Carry(PreparedStep step, Effect effect, Made made)
+    {
+        switch (effect)
+        {
+            case Effect.QueueMessageEffect:
+                Changes.Insert(made.Row!);
+                break;
+            case Effect.CreateDraftEffect draft:
+                var details = new DraftDetails { To = [step.Contact!.Email!], Html = draft.Html };
+                made.Activity = StepActivities.Draft(Changes, material, step, draft, details).Id;
+                break;
+            case Effect.CreateTaskEffect task:
+                made.Activity = StepActivities.Task(Changes, material, step, task).Id;
+                break;
+            case Effect.LogActivityEffect:
+                break; // written apart, while it was checked
+            case Effect.SetStateEffect state:
+                SetState(step, state);
+                break;
+            case Effect.NotifyEffect notify:
+                SequenceEvents.Publish(Changes, "member.notified", enrollment, material.Now, Payloads.Notice(enrollment, notify.Text));
+                break;
+            case Effect.PublishEventEffect occurred:
+                SequenceEvents.Publish(Changes, occurred.Type, enrollment, material.Now, occurred.Payload.GetRawText());
+                break;
+            case Effect.EnrollEffect enroll:
+                outcomes.Enroll.Add((enrollment, enroll.SequenceKey));
+                break;
+            default:
+                outcomes.RecordEffects.Add((enrollment, step.Execution, effect));
+                break;
+        }
+    }
+
+    private string? WhyNotLogged(PreparedStep step, Effect.LogActivityEffect log, ChangeSet logged)
+    {
+        var content = new ActivityContent
+        {
+            Subject = log.Subject,
+            Body = log.Body,
+            Outcome = log.Outcome,
+            Details = log.Details,
+        };
+        var wanted = new NewActivity(log.TypeKey, content, [step.Record.Id])
+        {
+            Tenant = enrollment.Tenant,
+            Id = new ActivityId(Guid.CreateVersion7(material.Now)),
+            Author = SequenceEvents.Runner,
+            Now = material.Now,
+            Enrollment = enrollment.Id,
+            Execution = step.Execution,
+        };
+        try
+        {
+            ActivityDecisions.Log(logged, material.RulesOf(enrollment.Tenant, engine.Catalog), wanted, material.Links);
+            return null;
+        }
+        catch (CrmException wrong)
+        {
+            return $"The activity that the handler wants logged is refused: {wrong.Message}";
+        }
+    }
+
+    private void SetState(PreparedStep step, Effect.SetStateEffect state)
+    {
+        var row = new EnrollmentValue
+        {
+            Tenant = enrollment.Tenant,
+            Enrollment = enrollment.Id,
+            Plugin = engine.PluginOf(step.Handler.Key),
+            Key = state.Key,
+            Value = state.Value.GetRawText(),
+        };
+        if (material.Values.TryGetValue(enrollment.Id, out var values) && values.Exists(value => value.Plugin == row.Plugin && value.Key == row.Key))
+            Changes.Update(row);
+        else
+            Changes.Insert(row);
+    }
+
+    private StepExecution Execution(PreparedStep step, StepExecutionState state, string? why) =>
+        Row(state, why) with
+        {
+            TextRevision = step.Settings.TextRevision,
+        };
+
+    private StepExecution Row(StepExecutionState state, string? why)
+    {
+        var id = StepExecutionIds.Of(enrollment);
+        return new StepExecution
+        {
+            Tenant = enrollment.Tenant,
+            Id = id,
+            Enrollment = enrollment.Id,
+            StepKey = enrollment.StepKey ?? "",
+            Pass = enrollment.Pass,
+            State = state,
+            Why = why,
+            Attempt = enrollment.Attempt,
+            DueAt = (enrollment.DueAt ?? material.Now).ToMicroseconds(),
+            // The first decision's moment stays: the time that retries may take counts from it.
+            DecidedAt = material.Executions.TryGetValue(id, out var before) ? before.DecidedAt : material.Now,
+            FinishedAt = material.Now,
+        };
+    }
+
+    private void Ended(StepExecution execution, Enrollment after)
+    {
+        Write(execution, after);
+        switch (after.State)
+        {
+            case EnrollmentState.Finished:
+                outcomes.Finished++;
+                SequenceEvents.Finished(Changes, after, material.Now);
+                break;
+            case EnrollmentState.Blocked:
+                outcomes.Blocked++;
+                SequenceEvents.NeedsAttention(Changes, after, material.Now);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Write(StepExecution execution, Enrollment after)
+    {
+        if (material.Executions.ContainsKey(execution.Id))
+            Changes.Update(execution);
+        else
+            Changes.Insert(execution);
+        Changes.Update(after);
+        SequenceEvents.StepDecided(Changes, execution, after, material.Now);
+    }
+
+    /// <summary>What the effects of a step made.</summary>
+    private sealed class Made
+    {
+        public Message? Row { get; set; }
+
+        public ActivityId? Activity { get; set; }
+
+        public bool HasLetter { get; set; }
+
+        public ChangeSet? Logged { get; set; }
+    }
+}

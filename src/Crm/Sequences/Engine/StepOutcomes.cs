@@ -1,0 +1,35 @@
+using Crm.Records;
+using Crm.Stores;
+
+namespace Crm.Sequences;
+
+/// <summary>What a batch of decisions wants written, and what is left to be looked up for it before it is written.</summary>
+internal sealed class StepOutcomes
+{
+    /// <summary>Rows to write.</summary>
+    public ChangeSet Changes { get; } = new();
+
+    /// <summary>Enrollments that a rule finished: what they left open is to be cancelled.</summary>
+    public List<Enrollment> Stopped { get; } = [];
+
+    /// <summary>Records that a step wants enrolled elsewhere.</summary>
+    public List<(Enrollment By, string SequenceKey)> Enroll { get; } = [];
+
+    /// <summary>Changes of records that a step wants.</summary>
+    public List<(Enrollment By, StepExecutionId Execution, Effect Effect)> RecordEffects { get; } = [];
+
+    /// <summary>Enrollments that were decided.</summary>
+    public int Decided { get; set; }
+
+    /// <summary>Of them: finished.</summary>
+    public int Finished { get; set; }
+
+    /// <summary>Of them: blocked.</summary>
+    public int Blocked { get; set; }
+
+    /// <summary>Of them: failed for good.</summary>
+    public int Failed { get; set; }
+
+    /// <summary>Of them: put off after an error.</summary>
+    public int PutOff { get; set; }
+}
