@@ -8,7 +8,7 @@ internal static class EnrollmentDecisions
 {
     /// <summary>A step that waited has come to its end: its execution is settled and the enrollment moves, where it still stands at that step.</summary>
     /// <param name="stores">The caller's transaction.</param>
-    /// <param name="engine">Parsed versions.</param>
+    /// <param name="versions">Parsed versions of the host, see <see cref="StepEngine"/>.</param>
     /// <param name="changes">Rows are added here.</param>
     /// <param name="execution">The step's execution; of a task, draft or message see their <c>Execution</c>.</param>
     /// <param name="ending">How it ended.</param>
@@ -18,7 +18,7 @@ internal static class EnrollmentDecisions
     /// <returns>The enrollment as it is then; null where there is none that minds.</returns>
     public static async Task<Enrollment?> EndStepAsync(
         IStores stores,
-        StepEngine engine,
+        PublishedSequences versions,
         ChangeSet changes,
         StepExecutionId execution,
         StepEnding ending,
@@ -32,7 +32,7 @@ internal static class EnrollmentDecisions
         if ((await stores.Sequences.GetEnrollmentsAsync([row.Enrollment], cancellationToken)) is not [var enrollment])
             return null;
         var isCurrent = enrollment.State != EnrollmentState.Finished && enrollment.StepKey == row.StepKey && enrollment.Pass == row.Pass;
-        var material = isCurrent ? await EnrollmentReading.ForPlanningAsync(stores, engine.Versions, [enrollment], now, cancellationToken) : null;
+        var material = isCurrent ? await EnrollmentReading.ForPlanningAsync(stores, versions, [enrollment], now, cancellationToken) : null;
         if (isCurrent && ending is StepEnding.FinishedEnding)
             (await OpenWork.LoadAsync(stores, [enrollment.Id], cancellationToken)).Cancel(
                 enrollment.Id,
