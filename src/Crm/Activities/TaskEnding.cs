@@ -1,5 +1,6 @@
 using Crm.Hosting;
 using Crm.Plugins;
+using Crm.Sequences;
 using Crm.Tenancy;
 
 namespace Crm.Activities;
@@ -32,8 +33,17 @@ internal static class TaskEnding
     }
 
     /// <summary>Lets the enrollment go on that waited for an open task, in the same transaction.</summary>
-    public static Task GoOnAsync(UseCaseContext context, PluginCatalog plugins, Activity task, TaskEnd end, CancellationToken cancellationToken)
-    {
-        return Task.CompletedTask;
-    }
+    public static Task GoOnAsync(UseCaseContext context, PluginCatalog plugins, Activity task, TaskEnd end, CancellationToken cancellationToken) =>
+        task.Execution is { } execution
+            ? EnrollmentDecisions.EndStepAsync(
+                context.Stores,
+                new PublishedSequences(),
+                context.Changes,
+                execution,
+                end == TaskEnd.Done ? StepEnding.Done(context.Now) : StepEnding.Skipped("A person skipped the task."),
+                context.Author,
+                context.Now,
+                cancellationToken
+            )
+            : Task.CompletedTask;
 }

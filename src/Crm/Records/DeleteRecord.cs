@@ -1,9 +1,10 @@
 using Crm.Hosting;
+using Crm.Sequences;
 using Crm.Tenancy;
 
 namespace Crm.Records;
 
-/// <summary>Deletes a record. It leaves the lists and can be restored; its history stays.</summary>
+/// <summary>Deletes a record. It leaves the lists and can be restored; its history stays; its live enrollments finish, with what they have out.</summary>
 public sealed class DeleteRecord(UseCaseExecutor executor)
 {
     /// <summary>Deletes it; one that is deleted already stays as it is.</summary>
@@ -18,6 +19,15 @@ public sealed class DeleteRecord(UseCaseExecutor executor)
             {
                 var before = await context.GetRecordAsync(input.Record, input.ExpectedRevision, cancellationToken);
                 var decisions = await context.DecisionsAsync(before.Type, null, before, cancellationToken);
+                if (before.DeletedAt is null)
+                    await EnrollmentDecisions.OnRecordsDeletedAsync(
+                        context.Stores,
+                        context.Changes,
+                        [before.Id],
+                        context.Author,
+                        context.Now,
+                        cancellationToken
+                    );
                 return RecordResult.Of(decisions.Delete(before));
             },
             cancellationToken
