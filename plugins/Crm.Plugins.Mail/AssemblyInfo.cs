@@ -1,0 +1,3 @@
+using Crm.Plugins;
+
+[assembly: CrmPlugin("crm.mail", Name = "Mail", Description = "Sends email by SMTP, or writes it into a folder.")]

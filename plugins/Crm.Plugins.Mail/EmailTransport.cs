@@ -1,0 +1,83 @@
+using Crm.Messages;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+
+namespace Crm.Plugins.Mail;
+
+/// <summary>The channel <c>email</c>: by SMTP, or into a folder. Never tries twice; what is known of a message's fate is the result.</summary>
+internal sealed class EmailTransport(MailOptions options, SmtpConnections connections) : IMessageTransport
+{
+    /// <summary>RFC 5321 §4.5.3.2.6: the server may take ten minutes over the final dot, and giving up earlier makes messages unknown.</summary>
+    private const int FinalReplyMilliseconds = 10 * 60 * 1000;
+
+    public string Channel => "email";
+
+    /// <summary>Sends one message. A cancelled token counts as a break: after the final dot the result is unknown.</summary>
+    public async Task<SendResult> SendAsync(OutboundMessage message, SendAttempt attempt, CancellationToken cancellationToken)
+    {
+        if (MessageChecks.WhyNot(message) is { } why)
+            return new SendResult.Refused(RefusalKind.Message, why);
+        if (options.Mode == MailMode.Folder)
+            return await MailFolder.WriteAsync(options.Folder, message, attempt, cancellationToken);
+        SmtpConnection? connection = null;
+        try
+        {
+            connection = await connections.TakeAsync(cancellationToken);
+            return await SpeakAsync(connection.Client, message, attempt, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || attempt.MayHaveBeenSent || !cancellationToken.IsCancellationRequested)
+        {
+            return ResultOf(exception, connection is not null, attempt.MayHaveBeenSent);
+        }
+        finally
+        {
+            if (connection is not null)
+                connections.Return(connection);
+        }
+    }
+
+    private static async Task<SendResult> SpeakAsync(SmtpClient client, OutboundMessage message, SendAttempt attempt, CancellationToken cancellationToken)
+    {
+        var format = FormatOptions.Default.Clone();
+        format.International = !HasPlainLocalPart(message.From) || !HasPlainLocalPart(message.To);
+        if (format.International && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+            return new SendResult.Refused(RefusalKind.Message, "The server takes no addresses with letters beyond ASCII before the @ (SMTPUTF8, RFC 6531).");
+        using var mail = OutgoingMail.Compose(
+            message,
+            () =>
+            {
+                client.Timeout = FinalReplyMilliseconds;
+                attempt.PointOfNoReturn();
+            }
+        );
+        var reply = await client.SendAsync(format, mail, new MailboxAddress("", message.From), [new MailboxAddress("", message.To)], cancellationToken);
+        return new SendResult.Accepted(SmtpReplies.Shorten(reply));
+    }
+
+    /// <summary>A domain can be written in ASCII (RFC 5891), what stands before the @ cannot.</summary>
+    private static bool HasPlainLocalPart(string address) => System.Text.Ascii.IsValid(address.AsSpan(0, address.LastIndexOf('@')));
+
+    private static SendResult ResultOf(Exception exception, bool isConnected, bool isAfterFinalDot) =>
+        exception switch
+        {
+            SmtpCommandException refused => SmtpReplies.Classify(
+                isConnected ? SmtpReplies.StageOf(refused.ErrorCode) : SmtpStage.Connecting,
+                (int)refused.StatusCode,
+                refused.Message,
+                isAfterFinalDot
+            ),
+            AuthenticationException { InnerException: SmtpCommandException refused } => SmtpReplies.Classify(
+                SmtpStage.Connecting,
+                (int)refused.StatusCode,
+                refused.Message,
+                isAfterFinalDot
+            ),
+            AuthenticationException or ServiceNotAuthenticatedException => new SendResult.MailboxRefused(SmtpReplies.Shorten(exception.Message)),
+            // STARTTLS or AUTH is asked for and not offered: a wrong setting, or somebody in between.
+            NotSupportedException when !isConnected => new SendResult.MailboxRefused(SmtpReplies.Shorten(exception.Message)),
+            _ when isAfterFinalDot => new SendResult.Unknown(SmtpReplies.Shorten($"No reply to the final dot: {exception.Message}")),
+            _ => new SendResult.Deferred(SmtpReplies.Shorten(exception.Message)),
+        };
+}

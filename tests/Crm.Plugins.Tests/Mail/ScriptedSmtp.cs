@@ -1,0 +1,179 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Crm.Tests.Plugins.Mail;
+
+/// <summary>Where the server cuts the connection.</summary>
+internal enum Cut
+{
+    Never,
+    AtOnce,
+    AfterRecipient,
+    InsidePayload,
+    AfterFinalDot,
+    AfterFinalReply,
+}
+
+/// <summary>An SMTP server that answers as told and can cut the connection at any point.</summary>
+internal sealed class ScriptedSmtp : IDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource end = new();
+    private readonly StringBuilder raw = new();
+    private readonly List<string> messages = [];
+    private readonly List<string> commands = [];
+
+    public ScriptedSmtp()
+    {
+        // Small, so that a payload does not vanish in buffers before it is cut.
+        listener.Server.ReceiveBufferSize = 4096;
+        listener.Start();
+        _ = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public string[] Extensions { get; init; } = ["PIPELINING", "SIZE 50000000", "8BITMIME", "CHUNKING", "BINARYMIME", "ENHANCEDSTATUSCODES"];
+    public string Greeting { get; init; } = "220 ready";
+    public string Auth { get; init; } = "235 2.7.0 welcome";
+    public string Sender { get; init; } = "250 2.1.0 ok";
+    public string Recipient { get; init; } = "250 2.1.5 ok";
+    public string Data { get; init; } = "354 go on";
+    public string Final { get; init; } = "250 2.0.0 queued as 1";
+    public bool IsSilentAfterFinalDot { get; init; }
+    public Cut Cut { get; set; }
+    public int Connections { get; private set; }
+
+    /// <summary>Messages whose final dot arrived.</summary>
+    public IReadOnlyList<string> Messages
+    {
+        get
+        {
+            lock (messages)
+                return [.. messages];
+        }
+    }
+
+    public IReadOnlyList<string> Commands
+    {
+        get
+        {
+            lock (commands)
+                return [.. commands];
+        }
+    }
+
+    /// <summary>What of payloads arrived so far.</summary>
+    public string Raw
+    {
+        get
+        {
+            lock (raw)
+                return raw.ToString();
+        }
+    }
+
+    public void Dispose()
+    {
+        end.Cancel();
+        listener.Stop();
+        end.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await listener.AcceptTcpClientAsync(end.Token);
+                Connections++;
+                _ = TalkAsync(client);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException) { }
+    }
+
+    private async Task TalkAsync(TcpClient client)
+    {
+        using (client)
+            try
+            {
+                await ConverseAsync(client);
+            }
+            catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException or ObjectDisposedException) { }
+    }
+
+    private async Task ConverseAsync(TcpClient client)
+    {
+        var stream = client.GetStream();
+        var reader = new StreamReader(stream, Encoding.Latin1);
+        Task Say(string line) => stream.WriteAsync(Encoding.Latin1.GetBytes(line + "\r\n"), end.Token).AsTask();
+        if (Cut == Cut.AtOnce)
+            return;
+        await Say(Greeting);
+        while (await reader.ReadLineAsync(end.Token) is { } line)
+        {
+            lock (commands)
+                commands.Add(line);
+            switch (line.Split(' ')[0].ToUpperInvariant())
+            {
+                case "EHLO":
+                    var lines = Extensions.Prepend("localhost").ToList();
+                    for (var index = 0; index < lines.Count; index++)
+                        await Say((index < lines.Count - 1 ? "250-" : "250 ") + lines[index]);
+                    break;
+                case "AUTH":
+                    await Say(Auth);
+                    break;
+                case "MAIL":
+                    await Say(Sender);
+                    break;
+                case "RCPT":
+                    if (Cut == Cut.AfterRecipient)
+                        return;
+                    await Say(Recipient);
+                    break;
+                case "DATA":
+                    await Say(Data);
+                    if (Data.StartsWith('3') && !await TakeAsync(client, reader, Say))
+                        return;
+                    break;
+                case "QUIT":
+                    await Say("221 bye");
+                    return;
+                default:
+                    await Say("250 2.0.0 ok");
+                    break;
+            }
+        }
+    }
+
+    private async Task<bool> TakeAsync(TcpClient client, StreamReader reader, Func<string, Task> say)
+    {
+        var message = new StringBuilder();
+        while (await reader.ReadLineAsync(end.Token) is { } line)
+        {
+            lock (raw)
+                raw.Append(line).Append("\r\n");
+            if (line == ".")
+            {
+                lock (messages)
+                    messages.Add(message.ToString());
+                if (Cut == Cut.AfterFinalDot)
+                    return false;
+                if (IsSilentAfterFinalDot)
+                    await Task.Delay(Timeout.Infinite, end.Token);
+                await say(Final);
+                return Cut != Cut.AfterFinalReply;
+            }
+            message.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+            if (Cut == Cut.InsidePayload && message.Length > 20_000)
+            {
+                client.LingerState = new LingerOption(true, 0);
+                return false;
+            }
+        }
+        return false;
+    }
+}

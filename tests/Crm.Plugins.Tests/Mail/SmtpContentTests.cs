@@ -1,0 +1,116 @@
+using Crm.Messages;
+using Crm.Plugins.Mail;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Crm.Tests.Plugins.Mail;
+
+/// <summary>What travels, and over which connection.</summary>
+internal sealed class SmtpContentTests
+{
+    [Test]
+    public async Task Identifier_thread_headers_and_both_bodies_travel()
+    {
+        using var server = new ScriptedSmtp();
+        var message = Mail.Message with
+        {
+            Html = "<p>Hello</p>",
+            InReplyTo = "parent@x.test",
+            References = ["first@x.test", "parent@x.test"],
+            Headers = [new("List-Unsubscribe", "<https://x.test/u/1>"), new("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")],
+        };
+        await Mail.SendAsync(Mail.To(server.Port), message);
+        var mail = await MimeKit.MimeMessage.LoadAsync(new MemoryStream(System.Text.Encoding.Latin1.GetBytes(server.Messages.Single())));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(mail.MessageId, Is.EqualTo(message.WireId));
+            Assert.That(mail.InReplyTo, Is.EqualTo("parent@x.test"));
+            Assert.That(mail.References, Is.EqualTo(message.References));
+            Assert.That(mail.Date, Is.EqualTo(message.Date));
+            Assert.That(mail.Subject, Is.EqualTo("Grüße"));
+            Assert.That(mail.From.ToString(), Is.EqualTo("\"Anna Müller\" <anna@sender.test>"));
+            Assert.That(mail.TextBody?.ReplaceLineEndings("\n").TrimEnd(), Is.EqualTo(Mail.Message.Text));
+            Assert.That(mail.HtmlBody?.TrimEnd(), Is.EqualTo("<p>Hello</p>"));
+            Assert.That(mail.Headers["List-Unsubscribe"], Is.EqualTo("<https://x.test/u/1>"));
+            Assert.That(mail.Headers["List-Unsubscribe-Post"], Is.EqualTo("List-Unsubscribe=One-Click"));
+        }
+    }
+
+    [TestCase("Hello\r\n.\r\nMAIL FROM:<eve@evil.test>")]
+    [TestCase("Hello\n.\nMAIL FROM:<eve@evil.test>")]
+    [TestCase("Hello\r.\rMAIL FROM:<eve@evil.test>")]
+    [TestCase("Hello\n.\r\nMAIL FROM:<eve@evil.test>")]
+    public async Task A_dot_in_the_text_ends_nothing(string text)
+    {
+        using var server = new ScriptedSmtp();
+        await Mail.SendAsync(Mail.To(server.Port), Mail.Message with { Text = text });
+        Assert.That(server.Messages.Single(), Does.EndWith("Hello\r\n.\r\nMAIL FROM:<eve@evil.test>\r\n"));
+        Assert.That(server.Commands.Count(command => command.StartsWith("MAIL", StringComparison.Ordinal)), Is.EqualTo(1));
+    }
+
+    [TestCase("Message-ID")]
+    [TestCase("bcc")]
+    [TestCase("From")]
+    [TestCase("Content-Type")]
+    [TestCase("Resent-To")]
+    [TestCase("X Y")]
+    [TestCase("X:Y")]
+    public async Task The_engines_headers_cannot_be_set(string name)
+    {
+        using var server = new ScriptedSmtp();
+        var (result, _) = await Mail.SendAsync(Mail.To(server.Port), Mail.Message with { Headers = [new(name, "x")] });
+        Assert.That((result as SendResult.Refused)?.Kind, Is.EqualTo(RefusalKind.Message));
+        Assert.That(server.Connections, Is.Zero);
+    }
+
+    [Test]
+    public async Task An_address_beyond_ascii_needs_a_server_that_takes_it([Values] bool isTaken)
+    {
+        using var server = new ScriptedSmtp { Extensions = isTaken ? ["8BITMIME", "SMTPUTF8"] : ["8BITMIME"] };
+        var (result, _) = await Mail.SendAsync(Mail.To(server.Port), Mail.Message with { To = "jürgen@recipient.test" });
+        Assert.That(result, isTaken ? Is.InstanceOf<SendResult.Accepted>() : Is.InstanceOf<SendResult.Refused>());
+    }
+
+    [Test]
+    public async Task Consecutive_messages_share_a_connection_until_it_is_old_or_used_up()
+    {
+        using var server = new ScriptedSmtp();
+        var time = new FakeTimeProvider();
+        using var connections = new SmtpConnections(Mail.To(server.Port), time);
+        var transport = new EmailTransport(Mail.To(server.Port), connections);
+        async Task SendAsync(int count)
+        {
+            for (var index = 0; index < count; index++)
+                Assert.That(await transport.SendAsync(Mail.Message, new SendAttempt(), CancellationToken.None), Is.InstanceOf<SendResult.Accepted>());
+        }
+
+        await SendAsync(50);
+        Assert.That(server.Connections, Is.EqualTo(1));
+        await SendAsync(1);
+        Assert.That(server.Connections, Is.EqualTo(2), "used up after 50");
+        time.Advance(TimeSpan.FromSeconds(30));
+        await SendAsync(1);
+        Assert.That(server.Connections, Is.EqualTo(3), "too old");
+    }
+
+    [Test]
+    public async Task A_connection_that_the_server_cut_costs_the_next_message_nothing()
+    {
+        using var server = new ScriptedSmtp { Cut = Cut.AfterFinalReply };
+        using var connections = new SmtpConnections(Mail.To(server.Port), TimeProvider.System);
+        var transport = new EmailTransport(Mail.To(server.Port), connections);
+        for (var index = 0; index < 3; index++)
+            Assert.That(await transport.SendAsync(Mail.Message, new SendAttempt(), CancellationToken.None), Is.InstanceOf<SendResult.Accepted>());
+        Assert.That(server.Connections, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Many_at_once_each_have_a_connection_and_none_is_lost()
+    {
+        using var server = new ScriptedSmtp();
+        using var connections = new SmtpConnections(Mail.To(server.Port), TimeProvider.System);
+        var transport = new EmailTransport(Mail.To(server.Port), connections);
+        var messages = Enumerable.Range(0, 40).Select(index => Mail.Message with { WireId = $"{index}@sender.test" }).ToList();
+        await Parallel.ForEachAsync(messages, async (message, token) => await transport.SendAsync(message, new SendAttempt(), token));
+        Assert.That(messages.All(message => server.Messages.Count(one => one.Contains($"<{message.WireId}>", StringComparison.Ordinal)) == 1));
+    }
+}
