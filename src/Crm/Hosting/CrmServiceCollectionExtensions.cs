@@ -24,7 +24,7 @@ public static class CrmServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<DatabaseOptions>().Bind(section.GetSection("Database")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddScoped<UseCaseExecutor>();
-        services.TryAddSingleton<StepEngine>();
+        services.AddRunner(section);
         foreach (var useCase in UseCases())
             services.TryAddScoped(useCase);
         compose(new CrmBuilder(services, section));

@@ -85,6 +85,23 @@ internal static class EnrollmentReading
         };
     }
 
+    /// <summary>What putting off needs, and no more: its execution, if there is one.</summary>
+    public static async Task<EnrollmentMaterial> ForPoisonAsync(
+        IStores stores,
+        Enrollment enrollment,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        new()
+        {
+            Now = now,
+            Versions = new Dictionary<SequenceVersionId, PublishedSequence>(),
+            Records = [],
+            Members = new Dictionary<MemberId, Tenancy.Member>(),
+            Tenants = new Dictionary<TenantId, Tenancy.Tenant>(),
+            Executions = await ExecutionsAsync(stores, [StepExecutionIds.Of(enrollment)], cancellationToken),
+        };
+
     /// <summary>Records and their companies.</summary>
     public static async Task<Dictionary<RecordId, CrmRecord>> RecordsAsync(IStores stores, HashSet<RecordId> ids, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Crm.Messages;
 using Crm.Plugins;
@@ -11,14 +12,15 @@ internal sealed class StepDecider(StepEngine engine, EnrollmentMaterial material
     private static readonly Dictionary<string, JsonElement> NoState = [];
 
     private volatile string? deciding;
+    private long since;
 
-    /// <summary>Key of the handler or rule whose code runs just now, for the watchdog; null where it is the engine's own.</summary>
-    public string? Deciding => deciding;
+    /// <summary>Key of the handler or rule whose code runs just now, and how long already; null where it is the engine's own. For another thread.</summary>
+    public (string? Key, TimeSpan Time) Running => (deciding, Stopwatch.GetElapsedTime(Volatile.Read(ref since)));
 
     /// <summary>Decides one enrollment.</summary>
     /// <param name="due">As it was claimed: Active, or Pending with its start reached.</param>
-    /// <param name="decision">What a slow handler decided; null: its fast handler decides now.</param>
-    public void Decide(Enrollment due, StepDecision? decision = null)
+    /// <param name="answer">What a slow handler answered, or its exception; null: a fast handler decides now.</param>
+    public void Decide(Enrollment due, Func<StepDecision>? answer = null)
     {
         outcomes.Decided++;
         // The first step's due time was planned when it was enrolled: starting and deciding are one move to the store.
@@ -26,9 +28,10 @@ internal sealed class StepDecider(StepEngine engine, EnrollmentMaterial material
         var effects = new StepEffects(engine, material, outcomes, enrollment);
         if (Prepare(enrollment, effects) is not { } prepared)
             return;
+        StepDecision decision;
         try
         {
-            decision ??= Ask(prepared);
+            decision = answer is null ? Ask(prepared) : answer();
         }
         catch (MissingValueException missing)
         {
@@ -117,7 +120,7 @@ internal sealed class StepDecider(StepEngine engine, EnrollmentMaterial material
 
     private StepDecision Ask(PreparedStep prepared)
     {
-        deciding = prepared.Handler.Key;
+        Begin(prepared.Handler.Key);
         try
         {
             return prepared.Handler.Fast!.Decide(prepared.Context, prepared.Settings.Settings);
@@ -126,6 +129,12 @@ internal sealed class StepDecider(StepEngine engine, EnrollmentMaterial material
         {
             deciding = null;
         }
+    }
+
+    private void Begin(string key)
+    {
+        Volatile.Write(ref since, Stopwatch.GetTimestamp());
+        deciding = key;
     }
 
     private bool StopsBefore(Enrollment enrollment, RecordSnapshot record, RecordSnapshot? contact, StepEffects effects)
@@ -155,7 +164,7 @@ internal sealed class StepDecider(StepEngine engine, EnrollmentMaterial material
                 effects.Block(quarantined, rule.Key);
                 return true;
             }
-            deciding = rule.Key;
+            Begin(rule.Key);
             try
             {
                 switch (rule.Look(context))

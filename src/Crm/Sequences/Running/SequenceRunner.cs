@@ -1,0 +1,218 @@
+using Crm.Hosting;
+using Crm.Records;
+using Crm.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Sequences;
+
+/// <summary>
+/// Decides due steps in batches: claims, reads, decides in memory, writes, commits, one transaction for all. A worker that dies before the commit has done nothing, one that
+/// dies after it has done everything. Safe for any number of workers and processes: the claim's locks keep them apart.
+/// </summary>
+public sealed partial class SequenceRunner
+{
+    private const int MaxTransient = 3;
+
+    private readonly ICrmStore store;
+    private readonly StepEngine engine;
+    private readonly RunnerOptions options;
+    private readonly TimeProvider time;
+    private readonly Waypoints waypoints;
+    private readonly ILogger<SequenceRunner> logger;
+    private readonly SlowSteps slow;
+
+    internal SequenceRunner(ICrmStore store, StepEngine engine, RunnerOptions options, TimeProvider time, Waypoints waypoints, ILogger<SequenceRunner> logger)
+    {
+        (this.store, this.engine, this.options, this.time, this.waypoints, this.logger) = (store, engine, options, time, waypoints, logger);
+        slow = new SlowSteps(store, engine, options, time, logger);
+    }
+
+    /// <summary>Decides what is due, at most one batch.</summary>
+    /// <param name="max">How many enrollments at most, 1–1000.</param>
+    /// <param name="cancellationToken">Ends the work before the commit.</param>
+    /// <returns>What it came to; <see cref="RunnerCounts.Decided"/> of less than <paramref name="max"/> says that no more is due.</returns>
+    /// <exception cref="TransientStoreException">The database does not answer; nothing is lost.</exception>
+    public async Task<RunnerCounts> RunOnceAsync(int max, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(max, 1000);
+        var run = new BatchRun();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await RunAsync(run, ids: null, max, cancellationToken);
+                return run.Counts;
+            }
+            catch (TransientStoreException) when (attempt < MaxTransient)
+            {
+                // Nothing was written: what was due is due again.
+            }
+        }
+    }
+
+    /// <summary>Decides until nothing is due any more.</summary>
+    /// <param name="cancellationToken">Ends the work before the next batch.</param>
+    public async Task<RunnerCounts> RunUntilIdleAsync(CancellationToken cancellationToken)
+    {
+        var total = new RunnerCounts();
+        while (true)
+        {
+            var counts = await RunOnceAsync(options.BatchSize, cancellationToken);
+            total = total with
+            {
+                Decided = total.Decided + counts.Decided,
+                Finished = total.Finished + counts.Finished,
+                Blocked = total.Blocked + counts.Blocked,
+                Failed = total.Failed + counts.Failed,
+                PutOff = total.PutOff + counts.PutOff,
+                Transactions = total.Transactions + counts.Transactions,
+            };
+            if (counts.Decided == 0)
+                return total;
+        }
+    }
+
+    private async Task RunAsync(BatchRun run, IReadOnlyList<EnrollmentId>? ids, int max, CancellationToken cancellationToken)
+    {
+        List<EnrollmentId> claimed = [];
+        try
+        {
+            await WriteBatchAsync(run, ids, max, claimed, cancellationToken);
+            return;
+        }
+        catch (Watchdog.OverrunException overrun) when (overrun.Key is { } key)
+        {
+            engine.Quarantine.Add(key, engine.PluginOf(key));
+            LogQuarantined(logger, key);
+        }
+        catch (Exception exception) when (claimed.Count > 0 && exception is not (OperationCanceledException or TransientStoreException or OutOfMemoryException))
+        {
+            if (claimed.Count == 1)
+            {
+                await PutOffAsync(run, claimed[0], exception, cancellationToken);
+                return;
+            }
+            LogBisected(logger, exception, claimed.Count);
+            var half = claimed.Count / 2;
+            await RunAsync(run, claimed[..half], half, cancellationToken);
+            await RunAsync(run, claimed[half..], claimed.Count - half, cancellationToken);
+            return;
+        }
+        await RunAsync(run, claimed, claimed.Count, cancellationToken); // with the quarantine, which blocks what would hang again
+    }
+
+    private async Task WriteBatchAsync(BatchRun run, IReadOnlyList<EnrollmentId>? ids, int max, List<EnrollmentId> claimed, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().ToMicroseconds();
+        run.Begin();
+        IReadOnlyList<Enrollment> leased = [];
+        var outcomes = new StepOutcomes();
+        await using (var unit = await store.BeginSystemAsync(cancellationToken))
+        {
+            var due = ids is null ? await unit.Claims.ClaimDueAsync(now, max, cancellationToken) : await unit.Claims.ClaimDueAsync(ids, now, cancellationToken);
+            if (due.Count == 0)
+                return;
+            foreach (var enrollment in due)
+                claimed.Add(enrollment.Id);
+            waypoints.Reached("runner.claimed");
+            var material = await EnrollmentReading.ForStepsAsync(unit, engine, due, now, cancellationToken);
+            var (fast, slowIds) = Parted(due, material);
+            outcomes = await DecideAsync(unit, material, fast, cancellationToken);
+            waypoints.Reached("runner.decided");
+            if (!outcomes.Changes.IsEmpty)
+                await unit.ApplyAsync(outcomes.Changes, cancellationToken);
+            if (slowIds.Count > 0)
+                leased = await unit.Claims.LeaseAsync(slowIds, options.SlowTime + SlowSteps.Margin, cancellationToken);
+            waypoints.Reached("runner.applied");
+            await unit.CommitAsync(cancellationToken);
+        }
+        waypoints.Reached("runner.committed");
+        run.Add(outcomes);
+        if (leased.Count > 0)
+            await slow.DecideAsync(run, leased, cancellationToken);
+    }
+
+    private async Task<StepOutcomes> DecideAsync(
+        ISystemUnitOfWork unit,
+        EnrollmentMaterial material,
+        IReadOnlyList<Enrollment> due,
+        CancellationToken cancellationToken
+    )
+    {
+        var outcomes = new StepOutcomes();
+        await new Watchdog(options.ThinkTime).RunAsync(new StepDecider(engine, material, outcomes), due);
+        await StepAftermath.CompleteAsync(unit, material, outcomes, cancellationToken);
+        return outcomes;
+    }
+
+    /// <summary>Fast ones are decided within the transaction, slow ones leased and decided after it.</summary>
+    private (IReadOnlyList<Enrollment> Fast, List<EnrollmentId> Slow) Parted(IReadOnlyList<Enrollment> due, EnrollmentMaterial material)
+    {
+        List<EnrollmentId> slowIds = [];
+        List<Enrollment>? fast = null;
+        for (var index = 0; index < due.Count; index++)
+        {
+            if (slow.IsSlow(due[index], material))
+            {
+                fast ??= [.. due.Take(index)];
+                slowIds.Add(due[index].Id);
+            }
+            else
+                fast?.Add(due[index]);
+        }
+        return (fast ?? due, slowIds);
+    }
+
+    /// <summary>The one that fails alone: later again, and after some hours Failed. Its own step is not decided, so that nothing of it can fail a second time.</summary>
+    private async Task PutOffAsync(BatchRun run, EnrollmentId id, Exception why, CancellationToken cancellationToken)
+    {
+        LogPoison(logger, why, id);
+        var now = time.GetUtcNow().ToMicroseconds();
+        run.Begin();
+        await using var unit = await store.BeginSystemAsync(cancellationToken);
+        if (await unit.Claims.ClaimDueAsync([id], now, cancellationToken) is not [var due])
+            return;
+        var outcomes = new StepOutcomes { Decided = 1 };
+        var material = await EnrollmentReading.ForPoisonAsync(unit, due, now, cancellationToken);
+        var started = due.State == EnrollmentState.Pending ? due with { State = EnrollmentLifecycle.Next(due.State, EnrollmentTrigger.Start) } : due;
+        new StepEffects(engine, material, outcomes, started).PutOff($"Writing the step failed with {why.GetType().Name}.");
+        await unit.ApplyAsync(outcomes.Changes, cancellationToken);
+        await unit.CommitAsync(cancellationToken);
+        run.Add(outcomes);
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Key} did not come to its end in time: quarantined until its plugin is mended and the host starts again; its enrollments are Blocked."
+    )]
+    private static partial void LogQuarantined(ILogger logger, string key);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of {Count} could not be written: each half is tried by itself.")]
+    private static partial void LogBisected(ILogger logger, Exception exception, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The step of enrollment {Enrollment} could not be written: put off.")]
+    private static partial void LogPoison(ILogger logger, Exception exception, EnrollmentId enrollment);
+}
+
+/// <summary>Counts of one run, from several threads.</summary>
+internal sealed class BatchRun
+{
+    private readonly Lock gate = new();
+
+    public RunnerCounts Counts { get; private set; } = new();
+
+    /// <summary>A transaction is opened.</summary>
+    public void Begin()
+    {
+        lock (gate)
+            Counts = Counts with { Transactions = Counts.Transactions + 1 };
+    }
+
+    /// <summary>A transaction is committed.</summary>
+    public void Add(StepOutcomes outcomes)
+    {
+        lock (gate)
+            Counts = Counts.With(outcomes);
+    }
+}
