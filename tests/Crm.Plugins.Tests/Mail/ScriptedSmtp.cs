@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Crm.Tests.Plugins.Mail;
@@ -40,6 +42,9 @@ internal sealed class ScriptedSmtp : IDisposable
     public string Recipient { get; init; } = "250 2.1.5 ok";
     public string Data { get; init; } = "354 go on";
     public string Final { get; init; } = "250 2.0.0 queued as 1";
+
+    /// <summary>Speaks TLS from the first byte where set.</summary>
+    public X509Certificate2? Certificate { get; init; }
     public bool IsSilentAfterFinalDot { get; init; }
     public Cut Cut { get; set; }
     public int Connections { get; private set; }
@@ -106,7 +111,13 @@ internal sealed class ScriptedSmtp : IDisposable
 
     private async Task ConverseAsync(TcpClient client)
     {
-        var stream = client.GetStream();
+        Stream stream = client.GetStream();
+        if (Certificate is not null)
+        {
+            var secured = new SslStream(stream);
+            await secured.AuthenticateAsServerAsync(Certificate);
+            stream = secured;
+        }
         var reader = new StreamReader(stream, Encoding.Latin1);
         Task Say(string line) => stream.WriteAsync(Encoding.Latin1.GetBytes(line + "\r\n"), end.Token).AsTask();
         if (Cut == Cut.AtOnce)

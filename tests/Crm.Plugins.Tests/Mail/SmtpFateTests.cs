@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Crm.Messages;
 using Crm.Plugins.Mail;
 using MailKit.Net.Smtp;
@@ -149,27 +151,41 @@ internal sealed class SmtpFateTests
     }
 
     [Test]
-    public async Task The_point_of_no_return_comes_with_the_whole_message_out_and_the_dot_not([Values] bool withHtml)
+    public async Task The_point_of_no_return_comes_with_the_whole_message_out_and_the_dot_not([Values] bool withHtml, [Values] bool withTls)
     {
-        using var server = new ScriptedSmtp();
+        using var certificate = withTls ? SelfSigned() : null;
+        using var server = new ScriptedSmtp { Certificate = certificate };
+        var message = Mail.Message with { Text = string.Concat(Enumerable.Repeat(new string('x', 70) + "\n", 1500)) };
         string? seen = null;
         using var mail = OutgoingMail.Compose(
-            Large with
+            message with
             {
                 Html = withHtml ? "<p>HTML</p>" : null,
             },
             () =>
             {
                 var last = withHtml ? "--\r\n" : new string('x', 70) + "\r\n";
-                SpinWait.SpinUntil(() => server.Raw.Length > Large.Text.Length && server.Raw.EndsWith(last, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+                SpinWait.SpinUntil(
+                    () => server.Raw.Length > message.Text.Length && server.Raw.EndsWith(last, StringComparison.Ordinal),
+                    TimeSpan.FromSeconds(5)
+                );
                 Thread.Sleep(50);
                 seen = server.Raw;
             }
         );
         using var client = new SmtpClient();
-        await client.ConnectAsync("127.0.0.1", server.Port, SecureSocketOptions.None);
+        client.ServerCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate?.Thumbprint;
+        await client.ConnectAsync("127.0.0.1", server.Port, withTls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.None);
         client.Capabilities &= ~SmtpCapabilities.Chunking;
         await client.SendAsync(mail);
         Assert.That(seen, Has.Length.EqualTo(server.Raw.Length - ".\r\n".Length), "All but the final dot must have arrived.");
+    }
+
+    private static X509Certificate2 SelfSigned()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
     }
 }

@@ -1,0 +1,110 @@
+using Crm.Activities;
+using Crm.Sequences;
+using Crm.Testing;
+using NUnit.Framework.Internal;
+
+namespace Crm.Tests.Plugins.Catalog;
+
+/// <summary>The suites themselves: each finds the fault it is there for.</summary>
+internal sealed class ConformanceTests
+{
+    [Test]
+    public void A_class_without_suite_is_named() =>
+        Assert.That(
+            Failure(new ForgetfulPlugin().Every_class_behind_a_contract_has_its_suite),
+            Does.Contain("Uncovered lacks a class derived from StepHandlerConformance<Uncovered>")
+        );
+
+    [Test]
+    public void An_assembly_without_mark_is_no_plugin() =>
+        Assert.That(Failure(new ForgetfulPlugin().Loads_without_a_problem), Does.Contain("lacks [assembly: CrmPlugin"));
+
+    [Test]
+    public void A_type_that_answers_differently_is_found() => Assert.That(Failure(new FickleSuite().Gives_the_same_answer_twice), Is.Not.Null);
+
+    [Test]
+    public void A_type_that_takes_what_it_should_not_is_found() => Assert.That(Failure(new FickleSuite().Rejects_wrong_details_with_a_reason), Is.Not.Null);
+
+    [Test]
+    public void A_key_of_somebody_else_is_found() => Assert.That(Failure(new FickleSuite().Key_begins_with_the_plugin_id), Is.Not.Null);
+
+    [Test]
+    public async Task A_handler_that_swallows_a_missing_value_is_found() =>
+        Assert.That(await FailureAsync(new SwallowingSuite().Missing_value_blocks), Does.Contain("'text'"));
+
+    [Test]
+    public async Task A_handler_that_decides_otherwise_the_second_time_is_found() =>
+        Assert.That(await FailureAsync(new SwallowingSuite().Decides_the_same_twice), Is.Not.Null);
+
+    [Test]
+    public async Task A_case_with_another_decision_is_found() => Assert.That(await FailureAsync(new SwallowingSuite().Decides_as_the_cases_say), Is.Not.Null);
+
+    private static string? Failure(Action test)
+    {
+        using (new TestExecutionContext.IsolatedContext())
+            return Assert.Catch<ResultStateException>(test.Invoke)?.Message;
+    }
+
+    private static async Task<string?> FailureAsync(Func<Task> test)
+    {
+        using (new TestExecutionContext.IsolatedContext())
+            try
+            {
+                await test();
+            }
+            catch (ResultStateException failed)
+            {
+                return failed.Message;
+            }
+        return null;
+    }
+
+    internal sealed class Uncovered() : SequenceStepHandler<NoSettings>("x.y", "Uncovered")
+    {
+        protected override StepDecision Decide(StepContext context, NoSettings settings) => StepDecision.Done();
+    }
+
+    internal sealed record NoSettings;
+
+    internal sealed class Fickle() : ActivityType<NoDetails>("x.fickle", "Fickle")
+    {
+        private int count;
+
+        protected override ActivityDescription Describe(NoDetails details) => ActivityDescription.Accept($"{count++}");
+    }
+
+    internal sealed record TextSettings([Crm.Plugins.Template] string Text);
+
+    internal sealed class Swallowing() : SequenceStepHandler<TextSettings>("x.swallowing", "Swallowing")
+    {
+        private int count;
+
+        protected override StepDecision Decide(StepContext context, TextSettings settings)
+        {
+            try
+            {
+                return StepDecision.Done(Effect.Notify($"{context.Render(settings.Text)} {count++}"));
+            }
+            catch (MissingValueException)
+            {
+                return StepDecision.Done();
+            }
+        }
+    }
+
+    [Explicit("Fails on purpose; run by the tests above.")]
+    internal sealed class ForgetfulPlugin : PluginConformance<Uncovered>;
+
+    [Explicit("Fails on purpose; run by the tests above.")]
+    internal sealed class FickleSuite : ActivityTypeConformance<Fickle>
+    {
+        protected override IEnumerable<object> Accepted => ["{}"];
+        protected override IEnumerable<object> Rejected => ["{}"];
+    }
+
+    [Explicit("Fails on purpose; run by the tests above.")]
+    internal sealed class SwallowingSuite : StepHandlerConformance<Swallowing>
+    {
+        protected override IEnumerable<StepCase> Cases => [new("says", new TextSettings("x"), StepContexts.ForContact(), typeof(StepDecision.SkipDecision))];
+    }
+}
