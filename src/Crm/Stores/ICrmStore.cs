@@ -9,7 +9,10 @@ public interface ICrmStore
     Task<IUnitOfWork> BeginAsync(TenantId tenant, WorkKind kind, CancellationToken cancellationToken);
 
     /// <summary>Opens a unit of work that sees all tenants: for runner, sender, relay and set-up only.</summary>
-    Task<ISystemUnitOfWork> BeginSystemAsync(CancellationToken cancellationToken);
+    Task<ISystemUnitOfWork> BeginSystemAsync(Durability durability, CancellationToken cancellationToken);
+
+    /// <summary>Opens a unit of work that sees all tenants, with <see cref="Durability.Ordinary"/>.</summary>
+    Task<ISystemUnitOfWork> BeginSystemAsync(CancellationToken cancellationToken) => BeginSystemAsync(Durability.Ordinary, cancellationToken);
 
     /// <summary>Whether the database has the schema that this version needs.</summary>
     Task<SchemaState> GetSchemaStateAsync(CancellationToken cancellationToken);
@@ -29,6 +32,16 @@ public enum WorkKind
 
     /// <summary>Reads and writes.</summary>
     Write,
+}
+
+/// <summary>What a commit promises.</summary>
+public enum Durability
+{
+    /// <summary>Nothing is torn; on SQLite the last commits before a loss of power may be missing.</summary>
+    Ordinary,
+
+    /// <summary>What was committed survives a loss of power: the sender's gate, before it speaks.</summary>
+    Durable,
 }
 
 /// <summary>Whether the database has the schema that this version needs.</summary>

@@ -1,0 +1,23 @@
+using System.Data.Common;
+using Crm.Sql;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Crm.EntityFrameworkCore;
+
+/// <summary>Throws the engine's own exceptions for errors of the provider.</summary>
+internal sealed class ErrorTranslation(SqlDatabase database) : DbCommandInterceptor
+{
+    /// <inheritdoc/>
+    public override void CommandFailed(DbCommand command, CommandErrorEventData eventData)
+    {
+        if (database.Translate(eventData.Exception, command.Connection) is { } translated)
+            throw translated;
+    }
+
+    /// <inheritdoc/>
+    public override Task CommandFailedAsync(DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        CommandFailed(command, eventData);
+        return Task.CompletedTask;
+    }
+}

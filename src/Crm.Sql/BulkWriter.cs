@@ -1,0 +1,26 @@
+using System.Data.Common;
+using Crm.Stores;
+
+namespace Crm.Sql;
+
+/// <summary>Writes rows of many tables in few round trips, on the mapper's connection and transaction.</summary>
+internal abstract class BulkWriter
+{
+    /// <summary>Carries out the operations in their order.</summary>
+    /// <exception cref="ConcurrencyConflictException">An update or a delete did not find its row.</exception>
+    /// <exception cref="UniqueViolationException">A unique key is taken.</exception>
+    /// <exception cref="TransientStoreException">Trying again may help.</exception>
+    public abstract Task WriteAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        IReadOnlyList<SqlOperation> operations,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Refuses a count of rows that is not the one wanted.</summary>
+    protected static void Check(SqlOperation operation, int affected)
+    {
+        if (operation.Kind is SqlOperationKind.Update or SqlOperationKind.Delete && affected != operation.Rows.Count)
+            throw new ConcurrencyConflictException(operation.Table.Name);
+    }
+}

@@ -1,0 +1,67 @@
+using Crm.Records;
+using Crm.Stores;
+
+namespace Crm.Sql;
+
+/// <summary>Turns a change set into operations on tables.</summary>
+internal static class ChangeOperations
+{
+    /// <summary>The operations in the order they are carried out: per table deletes, updates, inserts, so that a key that is given up can be taken again.</summary>
+    /// <param name="changes">The change set.</param>
+    /// <param name="tableOf">The table of a type of row.</param>
+    /// <param name="tenant">The tenant that all rows must belong to; null for system work, where each row must have one.</param>
+    /// <exception cref="ArgumentException">A row belongs to another tenant, or to none.</exception>
+    public static IReadOnlyList<SqlOperation> Of(ChangeSet changes, Func<Type, SqlTable> tableOf, TenantId? tenant)
+    {
+        var operations = new List<SqlOperation>();
+        foreach (var table in changes.Tables)
+        {
+            Check(table, tenant);
+            Add(operations, SqlOperationKind.Delete, tableOf(table.RowType), table.Deletes);
+            Add(operations, SqlOperationKind.Update, tableOf(table.RowType), table.Updates);
+            Add(operations, SqlOperationKind.Insert, tableOf(table.RowType), table.Inserts);
+            Add(operations, SqlOperationKind.InsertIfAbsent, tableOf(table.RowType), table.InsertsIfAbsent);
+            if (table.RowType == typeof(CrmRecord))
+                AddContactPoints(operations, tableOf(typeof(ContactPointRow)), table);
+        }
+        return operations;
+    }
+
+    /// <summary>Contact points are replaced with their record.</summary>
+    private static void AddContactPoints(List<SqlOperation> operations, SqlTable points, RowChanges records)
+    {
+        Add(operations, SqlOperationKind.DeleteAny, OfRecord(points), [.. records.Updates, .. records.Deletes]);
+        var written = records.Updates.Concat(records.Inserts).Concat(records.InsertsIfAbsent).Cast<CrmRecord>();
+        Add(operations, SqlOperationKind.InsertIfAbsent, points, [.. written.SelectMany(ContactPointRow.Of)]);
+    }
+
+    /// <summary>The same table, found by the record that its rows hang on.</summary>
+    private static SqlTable OfRecord(SqlTable children)
+    {
+        var idType = children.Columns.First(column => column.Name == "record").StoreType;
+        return new SqlTable(children.Name, [Key("record", idType, record => record.Id.Value), Key("tenant", idType, record => record.Tenant.Value)]);
+    }
+
+    private static SqlColumn Key(string name, string storeType, Func<CrmRecord, Guid> read) =>
+        storeType == "uuid"
+            ? new SqlColumn<Guid>(name, storeType, isKey: true, row => read((CrmRecord)row))
+            : new SqlColumn<string>(name, storeType, isKey: true, row => read((CrmRecord)row).ToString());
+
+    private static void Add(List<SqlOperation> operations, SqlOperationKind kind, SqlTable table, List<IRow> rows)
+    {
+        if (rows.Count > 0)
+            operations.Add(new SqlOperation(kind, table, rows));
+    }
+
+    private static void Check(RowChanges changes, TenantId? tenant)
+    {
+        foreach (var rows in (ReadOnlySpan<List<IRow>>)[changes.Inserts, changes.InsertsIfAbsent, changes.Updates, changes.Deletes])
+        {
+            foreach (var row in rows)
+            {
+                if (row.Tenant == default || (tenant is { } own && row.Tenant != own))
+                    throw new ArgumentException($"A row of {changes.RowType.Name} belongs to the tenant {row.Tenant}, not to that of this unit of work.", nameof(changes));
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.Data;
+using System.Data.Common;
+using Crm.Stores;
+using DbUp;
+using DbUp.Engine;
+using Npgsql;
+
+namespace Crm.Sql;
+
+/// <summary>PostgreSQL: row-level security by role and setting of the transaction, sessions that stay open.</summary>
+internal sealed class PostgresDatabase : SqlDatabase
+{
+    /// <summary>Key of the advisory lock under which migrations run: "crm" in ASCII, and 1.</summary>
+    private const long MigrationLock = 0x63726D01;
+
+    private readonly NpgsqlDataSource source;
+
+    /// <summary>Builds the data source; connects to nothing.</summary>
+    public PostgresDatabase(string connection)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        // All that a transaction sets is local to it, so there is nothing to reset; the reset is a round trip of its own.
+        if (!settings.ContainsKey("No Reset On Close"))
+            settings.NoResetOnClose = true;
+        if (!settings.ContainsKey("Max Auto Prepare"))
+            settings.MaxAutoPrepare = 100;
+        ConnectionString = settings.ConnectionString;
+        source = NpgsqlDataSource.Create(settings);
+    }
+
+    /// <inheritdoc/>
+    public override SqlDialect Dialect => SqlDialect.Postgres;
+
+    /// <inheritdoc/>
+    public override BulkWriter Writer { get; } = new PostgresBulkWriter();
+
+    /// <inheritdoc/>
+    public override string ConnectionString { get; }
+
+    /// <summary>The pool of connections.</summary>
+    public NpgsqlDataSource Source => source;
+
+    /// <inheritdoc/>
+    public override DbConnection CreateConnection() => source.CreateConnection();
+
+    /// <inheritdoc/>
+    public override Task<IDisposable?> EnterAsync(TransactionScope scope, CancellationToken cancellationToken) => Task.FromResult<IDisposable?>(null);
+
+    /// <inheritdoc/>
+    public override async Task<DbTransaction> BeginAsync(DbConnection connection, TransactionScope scope, CancellationToken cancellationToken)
+    {
+        // A read sees one moment. Npgsql sends BEGIN together with the next command.
+        var level = scope.Kind == WorkKind.Read ? IsolationLevel.RepeatableRead : IsolationLevel.ReadCommitted;
+        var transaction = await connection.BeginTransactionAsync(level, cancellationToken);
+        try
+        {
+            await ConfineAsync(connection, transaction, scope, cancellationToken);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Takes on the role and the tenant until the transaction ends.</summary>
+    public static async Task ConfineAsync(DbConnection connection, DbTransaction transaction, TransactionScope scope, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand { Connection = (NpgsqlConnection)connection, Transaction = (NpgsqlTransaction)transaction };
+        var settings = new List<string>();
+        if (scope.Tenant is { } tenant)
+        {
+            settings.Add("set_config('role', 'crm_app', true)");
+            settings.Add("set_config('crm.tenant', $1, true)");
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant.ToString() });
+        }
+        else
+        {
+            settings.Add("set_config('role', 'crm_system', true)");
+        }
+        if (scope.Durability == Durability.Durable)
+            settings.Add("set_config('synchronous_commit', 'on', true)");
+        command.CommandText = $"select {string.Join(", ", settings)}";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task LockKeyAsync(DbConnection connection, DbTransaction transaction, string key, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))", (NpgsqlConnection)connection)
+        {
+            Transaction = (NpgsqlTransaction)transaction,
+            Parameters = { new NpgsqlParameter<string> { TypedValue = key } },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Exception? Translate(Exception exception, DbConnection? connection) =>
+        exception is NpgsqlException postgres ? PostgresErrors.Translate(postgres) : null;
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<string>> GetMigrationsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using (var exists = new NpgsqlCommand("select to_regclass('crm_schema_journal') is not null", connection))
+        {
+            if (await exists.ExecuteScalarAsync(cancellationToken) is not true)
+                return [];
+        }
+        await using var command = new NpgsqlCommand(SchemaJournal.Select, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var names = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+            names.Add(SchemaJournal.NameOf(reader));
+        return names;
+    }
+
+    /// <inheritdoc/>
+    public override async Task MigrateAsync(IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
+    {
+        await using var keeper = await source.OpenConnectionAsync(cancellationToken);
+        await ExecuteAsync(keeper, $"select pg_advisory_lock({MigrationLock})", cancellationToken);
+        try
+        {
+            var done = await GetMigrationsAsync(cancellationToken);
+            var result = DeployChanges
+                .To.PostgresqlDatabase(ConnectionString)
+                .WithScripts(migrations.Select(migration => new SqlScript(migration.Name, migration.Script)))
+                .JournalTo(new SchemaJournal(() => done))
+                .WithVariablesDisabled()
+                .WithTransactionPerScript()
+                .LogToNowhere()
+                .Build()
+                .PerformUpgrade();
+            if (!result.Successful)
+                throw new InvalidOperationException($"The migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+        }
+        finally
+        {
+            await ExecuteAsync(keeper, $"select pg_advisory_unlock({MigrationLock})", CancellationToken.None);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

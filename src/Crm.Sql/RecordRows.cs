@@ -1,0 +1,71 @@
+using Crm.Records;
+using Crm.Stores;
+
+namespace Crm.Sql;
+
+/// <summary>A contact point as it is stored: replaced as a whole when its record is written.</summary>
+internal sealed record ContactPointRow : IRow
+{
+    /// <inheritdoc/>
+    public required TenantId Tenant { get; init; }
+
+    /// <summary>The record.</summary>
+    public required RecordId Record { get; init; }
+
+    /// <summary>Its place in the record's list, from 0.</summary>
+    public required int Position { get; init; }
+
+    /// <summary>Email or phone.</summary>
+    public required ContactPointKind Kind { get; init; }
+
+    /// <summary>As given.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>In the form that is compared.</summary>
+    public required string Normalized { get; init; }
+
+    /// <summary>Such as <c>work</c>, or null.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Whether it is the one to use.</summary>
+    public required bool IsPrimary { get; init; }
+
+    /// <summary>The rows of a record.</summary>
+    public static IEnumerable<ContactPointRow> Of(CrmRecord record) =>
+        record.ContactPoints.Select(
+            (point, position) =>
+                new ContactPointRow
+                {
+                    Tenant = record.Tenant,
+                    Record = record.Id,
+                    Position = position,
+                    Kind = point.Kind,
+                    Value = point.Value,
+                    Normalized = point.Normalized,
+                    Label = point.Label,
+                    IsPrimary = point.IsPrimary,
+                }
+        );
+
+    /// <summary>The contact point itself.</summary>
+    public ContactPoint ToPoint() => new(Kind, Value, Normalized, IsPrimary) { Label = Label };
+}
+
+/// <summary>A value of a custom field that is declared indexed, in the form that sorts.</summary>
+internal sealed record CustomValueRow : IRow
+{
+    /// <inheritdoc/>
+    public required TenantId Tenant { get; init; }
+
+    /// <summary>Type of the record.</summary>
+    public required RecordType RecordType { get; init; }
+
+    /// <summary>The field's key.</summary>
+    public required string Field { get; init; }
+
+    /// <summary>The value.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>The record.</summary>
+    public required RecordId Record { get; init; }
+}

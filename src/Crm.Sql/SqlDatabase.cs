@@ -1,0 +1,61 @@
+using System.Data.Common;
+using Crm.Records;
+using Crm.Stores;
+
+namespace Crm.Sql;
+
+/// <summary>Whose rows a transaction sees and what for.</summary>
+/// <param name="Tenant">The tenant; null: all, for system work.</param>
+/// <param name="Kind">Reads or writes.</param>
+/// <param name="Durability">What its commit promises.</param>
+internal sealed record TransactionScope(TenantId? Tenant, WorkKind Kind, Durability Durability);
+
+/// <summary>A database that the stores work on: how it connects, begins, writes and fails. The one place where the two differ.</summary>
+internal abstract class SqlDatabase : IAsyncDisposable
+{
+    /// <summary>What differs in the text of statements.</summary>
+    public abstract SqlDialect Dialect { get; }
+
+    /// <summary>Writes change sets.</summary>
+    public abstract BulkWriter Writer { get; }
+
+    /// <summary>The effective connection string.</summary>
+    public abstract string ConnectionString { get; }
+
+    /// <summary>A closed connection.</summary>
+    public abstract DbConnection CreateConnection();
+
+    /// <summary>Waits for a turn where the database has one writer only; disposing ends it.</summary>
+    public abstract Task<IDisposable?> EnterAsync(TransactionScope scope, CancellationToken cancellationToken);
+
+    /// <summary>Begins a transaction on an open connection and confines it to its tenant.</summary>
+    public abstract Task<DbTransaction> BeginAsync(DbConnection connection, TransactionScope scope, CancellationToken cancellationToken);
+
+    /// <summary>Makes later callers with the same key wait until this transaction ends.</summary>
+    public abstract Task LockKeyAsync(DbConnection connection, DbTransaction transaction, string key, CancellationToken cancellationToken);
+
+    /// <summary>The engine's own exception for an error of the provider, or null.</summary>
+    public abstract Exception? Translate(Exception exception, DbConnection? connection);
+
+    /// <summary>Names of the migrations that ran, in order; empty for an empty database.</summary>
+    public abstract Task<IReadOnlyList<string>> GetMigrationsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Runs migrations under a lock; those that another process ran meanwhile are left out.</summary>
+    public abstract Task MigrateAsync(IReadOnlyList<Migration> migrations, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The database that the options name.</summary>
+    public static SqlDatabase Open(DatabaseOptions options) =>
+        options.Provider switch
+        {
+            "sqlite" => new SqliteDatabase(options.Connection),
+            "postgres" => new PostgresDatabase(options.Connection),
+            var other => throw new ArgumentException($"Crm:Database:Provider must be sqlite or postgres, was {other}.", nameof(options)),
+        };
+}

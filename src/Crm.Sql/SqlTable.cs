@@ -1,0 +1,85 @@
+using Crm.Stores;
+
+namespace Crm.Sql;
+
+/// <summary>A table as the bulk writers see it: its name and how each column is read from a row. Built once per type of row by the mapper's adapter.</summary>
+internal sealed class SqlTable(string name, IReadOnlyList<SqlColumn> columns)
+{
+    /// <summary>The table's name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>All columns, in the order of the statements.</summary>
+    public IReadOnlyList<SqlColumn> Columns { get; } = columns;
+
+    /// <summary>The columns that find a row.</summary>
+    public IReadOnlyList<SqlColumn> Keys { get; } = [.. columns.Where(column => column.IsKey)];
+
+    /// <summary>The other columns.</summary>
+    public IReadOnlyList<SqlColumn> Values { get; } = [.. columns.Where(column => !column.IsKey)];
+
+    /// <summary>Whether an update must find the revision before.</summary>
+    public bool IsRevisioned { get; } = columns.Any(column => column.Name == Revision);
+
+    /// <summary>Name of the column of the optimistic number.</summary>
+    public const string Revision = "revision";
+}
+
+/// <summary>A column and how it is read from a row, in the provider's own types.</summary>
+internal abstract class SqlColumn(string name, string storeType, bool isKey)
+{
+    /// <summary>The column's name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The database's type of it.</summary>
+    public string StoreType { get; } = storeType;
+
+    /// <summary>Whether it is one of those that find a row.</summary>
+    public bool IsKey { get; } = isKey;
+
+    /// <summary>The value of a row, or null.</summary>
+    public abstract object? Read(IRow row);
+
+    /// <summary>The values of rows as a typed array.</summary>
+    public abstract Array ReadAll(IReadOnlyList<IRow> rows);
+}
+
+/// <summary>A column of a type of value.</summary>
+internal sealed class SqlColumn<T>(string name, string storeType, bool isKey, Func<IRow, T> read) : SqlColumn(name, storeType, isKey)
+{
+    /// <inheritdoc/>
+    public override object? Read(IRow row) => read(row);
+
+    /// <inheritdoc/>
+    public override Array ReadAll(IReadOnlyList<IRow> rows)
+    {
+        var values = new T[rows.Count];
+        for (var index = 0; index < values.Length; index++)
+            values[index] = read(rows[index]);
+        return values;
+    }
+}
+
+/// <summary>What one statement does to rows of a table.</summary>
+/// <param name="Kind">Insert, update, …</param>
+/// <param name="Table">The table.</param>
+/// <param name="Rows">The rows; never empty.</param>
+internal sealed record SqlOperation(SqlOperationKind Kind, SqlTable Table, IReadOnlyList<IRow> Rows);
+
+/// <summary>What is done to rows.</summary>
+internal enum SqlOperationKind
+{
+    /// <summary>Deletes what the keys find, however many rows that is.</summary>
+    DeleteAny,
+
+    /// <summary>Deletes one row for each key; one that is not there is a conflict.</summary>
+    Delete,
+
+    /// <summary>Replaces one row for each key; one that is not there or has another revision is a conflict.</summary>
+    Update,
+
+    /// <summary>Inserts.</summary>
+    Insert,
+
+    /// <summary>Inserts unless a row of the key is there.</summary>
+    InsertIfAbsent,
+}

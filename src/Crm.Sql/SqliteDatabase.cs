@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Crm.Stores;
+using DbUp;
+using DbUp.Engine;
+using DbUp.Sqlite.Helpers;
+using Microsoft.Data.Sqlite;
+
+namespace Crm.Sql;
+
+/// <summary>SQLite: write-ahead log, one writer at a time; writers of this process queue, those of others wait up to 30 seconds.</summary>
+internal sealed class SqliteDatabase : SqlDatabase
+{
+    private const int BusySeconds = 30;
+
+    /// <summary>One queue for each file, whoever opened it.</summary>
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Writers = new(StringComparer.Ordinal);
+
+    private readonly SemaphoreSlim writer;
+
+    /// <summary>Opens nothing; the file is created by the first migration.</summary>
+    public SqliteDatabase(string connection)
+    {
+        var settings = new SqliteConnectionStringBuilder(connection) { DefaultTimeout = BusySeconds, ForeignKeys = null };
+        if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
+            throw new ArgumentException("Crm:Database:Connection must name a file: a database in memory is another one for each connection.", nameof(connection));
+        settings.DataSource = Path.GetFullPath(settings.DataSource);
+        ConnectionString = settings.ConnectionString;
+        writer = Writers.GetOrAdd(settings.DataSource, static _ => new SemaphoreSlim(1, 1));
+    }
+
+    /// <inheritdoc/>
+    public override SqlDialect Dialect => SqlDialect.Sqlite;
+
+    /// <inheritdoc/>
+    public override BulkWriter Writer { get; } = new SqliteBulkWriter();
+
+    /// <inheritdoc/>
+    public override string ConnectionString { get; }
+
+    /// <inheritdoc/>
+    public override DbConnection CreateConnection() => new SqliteConnection(ConnectionString);
+
+    /// <inheritdoc/>
+    public override async Task<IDisposable?> EnterAsync(TransactionScope scope, CancellationToken cancellationToken)
+    {
+        if (scope.Kind == WorkKind.Read)
+            return null;
+        if (!await writer.WaitAsync(TimeSpan.FromSeconds(BusySeconds), cancellationToken))
+            throw new TransientStoreException("Another writer of this process holds the SQLite file.", new TimeoutException());
+        return new Turn(writer);
+    }
+
+    /// <inheritdoc/>
+    public override Task<DbTransaction> BeginAsync(DbConnection connection, TransactionScope scope, CancellationToken cancellationToken)
+    {
+        var sqlite = (SqliteConnection)connection;
+        // The setting outlives the transaction on a pooled connection, so each transaction says what it wants.
+        Execute(sqlite, scope.Durability == Durability.Durable ? "pragma synchronous = full" : "pragma synchronous = normal");
+        return Task.FromResult<DbTransaction>(sqlite.BeginTransaction(deferred: scope.Kind == WorkKind.Read));
+    }
+
+    /// <inheritdoc/>
+    public override Task LockKeyAsync(DbConnection connection, DbTransaction transaction, string key, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public override Exception? Translate(Exception exception, DbConnection? connection) =>
+        exception is SqliteException sqlite && connection is SqliteConnection open ? SqliteErrors.Translate(sqlite, open) : null;
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<string>> GetMigrationsAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(new SqliteConnectionStringBuilder(ConnectionString).DataSource))
+            return [];
+        await using var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        return Journal(connection);
+    }
+
+    /// <inheritdoc/>
+    public override async Task MigrateAsync(IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
+    {
+        using var turn = await EnterAsync(new TransactionScope(null, WorkKind.Write, Durability.Durable), cancellationToken);
+        await using var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        Execute(connection, "pragma journal_mode = wal");
+        // All of them or none; another process waits here, and then finds them done.
+        Execute(connection, "begin exclusive");
+        try
+        {
+            var done = Journal(connection);
+            using var shared = new SharedConnection(connection);
+            var result = DeployChanges
+                .To.SqliteDatabase(shared)
+                .WithScripts(migrations.Select(migration => new SqlScript(migration.Name, migration.Script)))
+                .JournalTo(new SchemaJournal(() => done))
+                .WithVariablesDisabled()
+                .WithoutTransaction()
+                .LogToNowhere()
+                .Build()
+                .PerformUpgrade();
+            if (!result.Successful)
+                throw new InvalidOperationException($"The migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+            Execute(connection, "commit");
+        }
+        catch
+        {
+            Execute(connection, "rollback");
+            throw;
+        }
+    }
+
+    private static List<string> Journal(SqliteConnection connection)
+    {
+        using var exists = connection.CreateCommand();
+        exists.CommandText = "select count(*) from sqlite_master where name = 'crm_schema_journal'";
+        if (exists.ExecuteScalar() is not 1L)
+            return [];
+        using var command = connection.CreateCommand();
+        command.CommandText = SchemaJournal.Select;
+        using var reader = command.ExecuteReader();
+        var names = new List<string>();
+        while (reader.Read())
+            names.Add(SchemaJournal.NameOf(reader));
+        return names;
+    }
+
+    private static void Execute(SqliteConnection connection, string statement)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        command.ExecuteNonQuery();
+    }
+
+    private sealed class Turn(SemaphoreSlim writer) : IDisposable
+    {
+        private SemaphoreSlim? held = writer;
+
+        public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
+    }
+}

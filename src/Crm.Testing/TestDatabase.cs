@@ -1,0 +1,132 @@
+using System.Data.Common;
+using Crm.EntityFrameworkCore;
+using Crm.Stores;
+using Npgsql;
+
+namespace Crm.Testing;
+
+/// <summary>An empty, migrated database of its own: a SQLite file in the temporary folder, or a database on the PostgreSQL server that <c>CRM_TEST_POSTGRES</c> names. Gone when disposed.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    /// <summary>The environment variable that holds a connection string of PostgreSQL with the right to create databases.</summary>
+    public const string PostgresVariable = "CRM_TEST_POSTGRES";
+
+    private static readonly Lazy<Task<string>> SqliteTemplate = new(CreateSqliteTemplateAsync);
+    private static readonly Lazy<Task<string>> PostgresTemplate = new(CreatePostgresTemplateAsync);
+    private static int created;
+
+    private readonly EntityFrameworkStore store;
+
+    private TestDatabase(DatabaseOptions options)
+    {
+        Options = options;
+        store = new EntityFrameworkStore(options, []);
+    }
+
+    /// <summary>The kinds that can be had here, for fixtures over all of them: <c>sqlite</c> always, <c>postgres</c> where there is a server.</summary>
+    public static IReadOnlyList<string> Kinds => PostgresServer is null ? ["sqlite"] : ["sqlite", "postgres"];
+
+    /// <summary>Provider and connection string, for a host's configuration.</summary>
+    public DatabaseOptions Options { get; }
+
+    /// <summary>The stores on it.</summary>
+    public ICrmStore Store => store;
+
+    private static string? PostgresServer => Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 } server ? server : null;
+
+    /// <summary>Creates a database: a copy of one that was migrated once in this process.</summary>
+    /// <param name="kind">One of <see cref="Kinds"/>.</param>
+    public static async Task<TestDatabase> CreateAsync(string kind)
+    {
+        if (kind == "postgres")
+        {
+            var template = await PostgresTemplate.Value;
+            var name = NewName();
+            await OnServerAsync($"create database {name} template {template}");
+            return new TestDatabase(new DatabaseOptions { Provider = kind, Connection = PostgresConnection(name) });
+        }
+        var file = Path.Combine(Path.GetTempPath(), $"{NewName()}.db");
+        File.Copy(await SqliteTemplate.Value, file, overwrite: true);
+        return new TestDatabase(new DatabaseOptions { Provider = "sqlite", Connection = $"Data Source={file}" });
+    }
+
+    /// <summary>Creates a database without any table, for tests of migrations.</summary>
+    /// <param name="kind">One of <see cref="Kinds"/>.</param>
+    public static async Task<TestDatabase> CreateEmptyAsync(string kind)
+    {
+        var name = NewName();
+        if (kind != "postgres")
+            return new TestDatabase(new DatabaseOptions { Provider = "sqlite", Connection = $"Data Source={Path.Combine(Path.GetTempPath(), $"{name}.db")}" });
+        await OnServerAsync($"create database {name}");
+        return new TestDatabase(new DatabaseOptions { Provider = kind, Connection = PostgresConnection(name) });
+    }
+
+    /// <summary>Opens a connection past the stores: on PostgreSQL as the owner, whom row-level security does not bind if it is a superuser.</summary>
+    public async Task<DbConnection> ConnectAsync()
+    {
+        var connection = store.Database.CreateConnection();
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        var settings = new DbConnectionStringBuilder { ConnectionString = Options.Connection };
+        await store.DisposeAsync();
+        if (Options.Provider == "postgres")
+            await OnServerAsync($"drop database if exists {settings["Database"]} with (force)");
+        else
+            DeleteSqlite(store.Database.ConnectionString, (string)settings["Data Source"]);
+    }
+
+    private static string NewName() => $"crm_test_{Environment.ProcessId}_{Interlocked.Increment(ref created)}_{TimeProvider.System.GetTimestamp() % 1_000_000}";
+
+    private static string PostgresConnection(string database) =>
+        new NpgsqlConnectionStringBuilder(PostgresServer) { Database = database, MaxPoolSize = 20 }.ConnectionString;
+
+    private static async Task<string> CreateSqliteTemplateAsync()
+    {
+        var template = await CreateEmptyAsync("sqlite");
+        await template.store.MigrateAsync(CancellationToken.None);
+        var file = (string)new DbConnectionStringBuilder { ConnectionString = template.Options.Connection }["Data Source"];
+        // The last connection to close moves the write-ahead log into the file, which can then be copied.
+        ClearSqlitePool(template.store.Database.ConnectionString);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => DeleteSqlite(template.store.Database.ConnectionString, file);
+        return file;
+    }
+
+    private static async Task<string> CreatePostgresTemplateAsync()
+    {
+        var template = await CreateEmptyAsync("postgres");
+        await template.store.MigrateAsync(CancellationToken.None);
+        await template.store.DisposeAsync();
+        var connection = new NpgsqlConnectionStringBuilder(template.Options.Connection);
+        // DbUp has a pool of its own; a database that somebody is connected to cannot be copied.
+        NpgsqlConnection.ClearAllPools();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => OnServerAsync($"drop database if exists {connection.Database} with (force)").GetAwaiter().GetResult();
+        return connection.Database!;
+    }
+
+    private static async Task OnServerAsync(string statement)
+    {
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(PostgresServer ?? throw new InvalidOperationException($"{PostgresVariable} is not set.")) { Pooling = false }
+        );
+        await using var command = source.CreateCommand(statement);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static void ClearSqlitePool(string connectionString)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection(connectionString);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearPool(connection);
+    }
+
+    private static void DeleteSqlite(string connectionString, string file)
+    {
+        ClearSqlitePool(connectionString);
+        foreach (var part in (ReadOnlySpan<string>)["", "-wal", "-shm"])
+            File.Delete(file + part);
+    }
+}
