@@ -39,8 +39,7 @@ internal sealed class StoreSession(CrmDbContext db, SqlDatabase database, Transa
     public IQueryable<T> Select<T>(string statement, params object[] parameters) => db.Database.SqlQueryRaw<T>(statement, parameters);
 
     /// <summary>A parameter that holds a set of ids or texts, for <see cref="SqlDialect.In"/>.</summary>
-    public object Set(IEnumerable<Guid> ids) =>
-        Dialect.IsSqlite ? System.Text.Json.JsonSerializer.Serialize(ids.Select(id => id.ToString())) : ids.ToArray();
+    public object Set(IEnumerable<Guid> ids) => Dialect.IsSqlite ? System.Text.Json.JsonSerializer.Serialize(ids.Select(id => id.ToString())) : ids.ToArray();
 
     /// <inheritdoc cref="Set(IEnumerable{Guid})"/>
     public object Set(IEnumerable<string> texts) => Dialect.IsSqlite ? System.Text.Json.JsonSerializer.Serialize(texts) : texts.ToArray();

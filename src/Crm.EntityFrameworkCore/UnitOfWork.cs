@@ -56,7 +56,9 @@ internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransa
     {
         Demand();
         if (hasApplied && !isAudited)
-            throw new InvalidOperationException("The changes came without an audit row, a step execution or a batch: nothing is committed that nobody answers for.");
+            throw new InvalidOperationException(
+                "The changes came without an audit row, a step execution or a batch: nothing is committed that nobody answers for."
+            );
         isCommitted = true;
         try
         {

@@ -60,7 +60,10 @@ internal static class ChangeOperations
             foreach (var row in rows)
             {
                 if (row.Tenant == default || (tenant is { } own && row.Tenant != own))
-                    throw new ArgumentException($"A row of {changes.RowType.Name} belongs to the tenant {row.Tenant}, not to that of this unit of work.", nameof(changes));
+                    throw new ArgumentException(
+                        $"A row of {changes.RowType.Name} belongs to the tenant {row.Tenant}, not to that of this unit of work.",
+                        nameof(changes)
+                    );
             }
         }
     }

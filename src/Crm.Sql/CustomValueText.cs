@@ -53,10 +53,16 @@ internal static class CustomValueText
         if (number >= 0)
             return "1" + text;
         // The tilde stands behind every digit: -1.5 (…8.4~) comes before -1 (…8~).
-        return "0" + string.Create(text.Length, text, static (span, digits) =>
-            {
-                for (var index = 0; index < span.Length; index++)
-                    span[index] = digits[index] == '.' ? '.' : (char)('0' + '9' - digits[index]);
-            }) + "~";
+        return "0"
+            + string.Create(
+                text.Length,
+                text,
+                static (span, digits) =>
+                {
+                    for (var index = 0; index < span.Length; index++)
+                        span[index] = digits[index] == '.' ? '.' : (char)('0' + '9' - digits[index]);
+                }
+            )
+            + "~";
     }
 }

@@ -57,9 +57,10 @@ internal sealed class PostgresBulkWriter : BulkWriter
         {
             SqlOperationKind.Insert => $"insert into {table.Name} ({names}) select * from unnest({arrays})",
             SqlOperationKind.InsertIfAbsent => $"insert into {table.Name} ({names}) select * from unnest({arrays}) on conflict do nothing",
-            SqlOperationKind.Update => $"update {table.Name} t set {string.Join(", ", table.Values.Select(column => $"\"{column.Name}\" = x.\"{column.Name}\""))} "
-                + $"from unnest({arrays}) as x({names}) where {found}"
-                + (table.IsRevisioned ? $" and t.{SqlTable.Revision} = x.{SqlTable.Revision} - 1" : ""),
+            SqlOperationKind.Update =>
+                $"update {table.Name} t set {string.Join(", ", table.Values.Select(column => $"\"{column.Name}\" = x.\"{column.Name}\""))} "
+                    + $"from unnest({arrays}) as x({names}) where {found}"
+                    + (table.IsRevisioned ? $" and t.{SqlTable.Revision} = x.{SqlTable.Revision} - 1" : ""),
             _ => $"delete from {table.Name} t using (select distinct * from unnest({arrays})) as x({names}) where {found}",
         };
     }

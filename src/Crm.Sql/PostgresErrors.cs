@@ -11,10 +11,8 @@ internal static class PostgresErrors
         exception switch
         {
             PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } unique => new UniqueViolationException(unique.ConstraintName ?? "", unique),
-            PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } broken => new TransientStoreException(
-                "PostgreSQL broke off the transaction in favour of another one.",
-                broken
-            ),
+            PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } broken =>
+                new TransientStoreException("PostgreSQL broke off the transaction in favour of another one.", broken),
             PostgresException { IsTransient: true } or { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled } =>
                 new TransientStoreException("PostgreSQL could not do it now.", exception),
             PostgresException { SqlState: ['5', '7', 'P', ..] } gone => new TransientStoreException("PostgreSQL ended the connection.", gone),

@@ -34,8 +34,9 @@ internal sealed class SqlDialect
 
     /// <summary>The database's clock plus a parameter of seconds.</summary>
     public string NowPlus(string seconds) =>
-        IsSqlite ? $"(cast((julianday('now') - 2440587.5) * 86400000000 as integer) + cast({seconds} * 1000000 as integer))"
-        : $"(clock_timestamp() + {seconds} * interval '1 second')";
+        IsSqlite
+            ? $"(cast((julianday('now') - 2440587.5) * 86400000000 as integer) + cast({seconds} * 1000000 as integer))"
+            : $"(clock_timestamp() + {seconds} * interval '1 second')";
 
     /// <summary>The member of a JSON column as text.</summary>
     public string JsonText(string column, string member) => IsSqlite ? $"json_extract({column}, '$.' || {member})" : $"({column} ->> {member})";

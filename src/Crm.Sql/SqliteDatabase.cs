@@ -23,7 +23,10 @@ internal sealed class SqliteDatabase : SqlDatabase
     {
         var settings = new SqliteConnectionStringBuilder(connection) { DefaultTimeout = BusySeconds, ForeignKeys = null };
         if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
-            throw new ArgumentException("Crm:Database:Connection must name a file: a database in memory is another one for each connection.", nameof(connection));
+            throw new ArgumentException(
+                "Crm:Database:Connection must name a file: a database in memory is another one for each connection.",
+                nameof(connection)
+            );
         settings.DataSource = Path.GetFullPath(settings.DataSource);
         ConnectionString = settings.ConnectionString;
         writer = Writers.GetOrAdd(settings.DataSource, static _ => new SemaphoreSlim(1, 1));
@@ -61,7 +64,8 @@ internal sealed class SqliteDatabase : SqlDatabase
     }
 
     /// <inheritdoc/>
-    public override Task LockKeyAsync(DbConnection connection, DbTransaction transaction, string key, CancellationToken cancellationToken) => Task.CompletedTask;
+    public override Task LockKeyAsync(DbConnection connection, DbTransaction transaction, string key, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     /// <inheritdoc/>
     public override Exception? Translate(Exception exception, DbConnection? connection) =>

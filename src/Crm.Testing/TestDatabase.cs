@@ -80,7 +80,8 @@ public sealed class TestDatabase : IAsyncDisposable
             DeleteSqlite(store.Database.ConnectionString, (string)settings["Data Source"]);
     }
 
-    private static string NewName() => $"crm_test_{Environment.ProcessId}_{Interlocked.Increment(ref created)}_{TimeProvider.System.GetTimestamp() % 1_000_000}";
+    private static string NewName() =>
+        $"crm_test_{Environment.ProcessId}_{Interlocked.Increment(ref created)}_{TimeProvider.System.GetTimestamp() % 1_000_000}";
 
     private static string PostgresConnection(string database) =>
         new NpgsqlConnectionStringBuilder(PostgresServer) { Database = database, MaxPoolSize = 20 }.ConnectionString;

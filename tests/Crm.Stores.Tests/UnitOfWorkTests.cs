@@ -31,7 +31,11 @@ internal sealed class UnitOfWorkTests(string kind)
             Name = "Ann Ärger",
             FirstName = "Ann",
             Company = new RecordId(Guid.CreateVersion7(Now)),
-            ContactPoints = [new ContactPoint(ContactPointKind.Email, "Ann@x.test", "ann@x.test", true), new ContactPoint(ContactPointKind.Phone, "1", "1", true)],
+            ContactPoints =
+            [
+                new ContactPoint(ContactPointKind.Email, "Ann@x.test", "ann@x.test", true),
+                new ContactPoint(ContactPointKind.Phone, "1", "1", true),
+            ],
             Custom = """{"region": "EMEA"}""",
             CreatedAt = Now,
             UpdatedAt = Now,
@@ -51,8 +55,21 @@ internal sealed class UnitOfWorkTests(string kind)
             UpdatedAt = Now,
             Revision = 1,
         };
-        var pipeline = new Pipeline { Tenant = Acme, Key = "sales", Name = "Sales", Stages = [new Stage("new", "New", StageKind.Open)], Revision = 1 };
-        var member = new Member { Tenant = Acme, Id = new MemberId(Guid.CreateVersion7(Now)), Name = "Bo", Revision = 1 };
+        var pipeline = new Pipeline
+        {
+            Tenant = Acme,
+            Key = "sales",
+            Name = "Sales",
+            Stages = [new Stage("new", "New", StageKind.Open)],
+            Revision = 1,
+        };
+        var member = new Member
+        {
+            Tenant = Acme,
+            Id = new MemberId(Guid.CreateVersion7(Now)),
+            Name = "Bo",
+            Revision = 1,
+        };
         var activity = new Activity
         {
             Tenant = Acme,
@@ -90,12 +107,21 @@ internal sealed class UnitOfWorkTests(string kind)
         var found = (Contact)records.Single(record => record.Id == contact.Id);
         Assert.That(found with { ContactPoints = [], Custom = "" }, Is.EqualTo(contact with { ContactPoints = [], Custom = "" }));
         Assert.That(found.ContactPoints, Is.EqualTo(contact.ContactPoints));
-        Assert.That(records.Single(record => record.Id == deal.Id), Is.EqualTo(deal with { ContactPoints = records.Single(record => record.Id == deal.Id).ContactPoints }));
+        Assert.That(
+            records.Single(record => record.Id == deal.Id),
+            Is.EqualTo(deal with { ContactPoints = records.Single(record => record.Id == deal.Id).ContactPoints })
+        );
         Assert.That((await read.Tenancy.GetPipelinesAsync(default)).Single().Stages, Is.EqualTo(pipeline.Stages));
         Assert.That((await read.Tenancy.GetMembersAsync(default)).Single(), Is.EqualTo(member));
         Assert.That((await read.Activities.GetAsync([activity.Id], default)).Single().Attendees, Is.EqualTo(activity.Attendees));
-        Assert.That((await read.Activities.GetTimelineAsync(new TimelineFilter { Record = contact.Id }, new PageRequest(), default)).Rows, Has.Count.EqualTo(1));
-        Assert.That((await read.Records.ListAsync(new RecordFilter { Type = RecordType.Contact, Search = "ÄRG" }, new PageRequest(), default)).Rows, Has.Count.EqualTo(1));
+        Assert.That(
+            (await read.Activities.GetTimelineAsync(new TimelineFilter { Record = contact.Id }, new PageRequest(), default)).Rows,
+            Has.Count.EqualTo(1)
+        );
+        Assert.That(
+            (await read.Records.ListAsync(new RecordFilter { Type = RecordType.Contact, Search = "ÄRG" }, new PageRequest(), default)).Rows,
+            Has.Count.EqualTo(1)
+        );
         Assert.That((await read.Records.FindByContactPointAsync(ContactPointKind.Email, ["ann@x.test"], default)).Single().Record, Is.EqualTo(contact.Ref));
         Assert.That(await read.Audit.VerifyAsync(default), Is.Empty);
     }

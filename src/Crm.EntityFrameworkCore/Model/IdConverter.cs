@@ -27,7 +27,10 @@ internal static class Ids
 {
     /// <summary>Whether a type is such an id.</summary>
     public static bool IsId(Type type) =>
-        type.IsValueType && type.Name.EndsWith("Id", StringComparison.Ordinal) && type.GetConstructor([typeof(Guid)]) is not null && type.GetProperty("Value") is not null;
+        type.IsValueType
+        && type.Name.EndsWith("Id", StringComparison.Ordinal)
+        && type.GetConstructor([typeof(Guid)]) is not null
+        && type.GetProperty("Value") is not null;
 
     /// <summary>The id's value.</summary>
     public static Expression<Func<TId, Guid>> ToGuid<TId>()

@@ -30,8 +30,27 @@ internal sealed class RowMapping(ModelBuilder model, CrmDbContext context, bool 
         OfTenant<Member>("crm_member", row => new { row.Id, row.Tenant });
         OfTenant<Team>("crm_team", row => new { row.Id, row.Tenant });
         Json(OfTenant<Pipeline>("crm_pipeline", row => new { row.Tenant, row.Key }), nameof(Pipeline.Stages));
-        Json(OfTenant<CustomField>("crm_custom_field", row => new { row.Tenant, row.RecordType, row.Key }), nameof(CustomField.AllowedValues));
-        OfTenant<OutcomeOption>("crm_outcome_option", row => new { row.Tenant, row.TypeKey, row.Key });
+        Json(
+            OfTenant<CustomField>(
+                "crm_custom_field",
+                row => new
+                {
+                    row.Tenant,
+                    row.RecordType,
+                    row.Key,
+                }
+            ),
+            nameof(CustomField.AllowedValues)
+        );
+        OfTenant<OutcomeOption>(
+            "crm_outcome_option",
+            row => new
+            {
+                row.Tenant,
+                row.TypeKey,
+                row.Key,
+            }
+        );
         MapRecords();
         MapActivities();
         MapSequences();
@@ -62,7 +81,15 @@ internal sealed class RowMapping(ModelBuilder model, CrmDbContext context, bool 
         model.Entity<Contact>().Property(row => row.JobTitle).HasColumnName("job_title");
         model.Entity<Contact>().Property(row => row.Company).HasColumnName("company");
         model.Entity<Deal>().Property(row => row.Company).HasColumnName("company");
-        OfTenant<ContactPointRow>("crm_contact_point", row => new { row.Record, row.Position, row.Tenant });
+        OfTenant<ContactPointRow>(
+            "crm_contact_point",
+            row => new
+            {
+                row.Record,
+                row.Position,
+                row.Tenant,
+            }
+        );
         OfTenant<CustomValueRow>(
             "crm_custom_value",
             row => new

@@ -36,7 +36,8 @@ internal sealed class RowTables(IModel model)
     {
         var row = Expression.Parameter(typeof(IRow), "row");
         var values = properties.Select(property => (property.DeclaringType.ClrType, Value: Value(row, property))).ToList();
-        var isNullable = properties.Any(property => property.IsNullable) || properties.Any(property => property.DeclaringType is IEntityType { BaseType: not null });
+        var isNullable =
+            properties.Any(property => property.IsNullable) || properties.Any(property => property.DeclaringType is IEntityType { BaseType: not null });
         var provider = values[0].Value.Type;
         var type = isNullable && provider.IsValueType && Nullable.GetUnderlyingType(provider) is null ? typeof(Nullable<>).MakeGenericType(provider) : provider;
         Expression body = Expression.Default(type);

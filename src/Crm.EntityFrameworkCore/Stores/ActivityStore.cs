@@ -93,10 +93,7 @@ internal sealed class ActivityStore(StoreSession session) : IActivityStore
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Activity>> GetOpenOfEnrollmentsAsync(
-        IReadOnlyCollection<EnrollmentId> enrollments,
-        CancellationToken cancellationToken
-    )
+    public async Task<IReadOnlyList<Activity>> GetOpenOfEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken)
     {
         var optional = enrollments.Select(id => (EnrollmentId?)id).ToList();
         return optional.Count == 0
@@ -114,8 +111,7 @@ internal sealed class ActivityStore(StoreSession session) : IActivityStore
         {
             var owners = visible.Select(owner => (MemberId?)owner).ToList();
             rows = rows.Where(row =>
-                row.Via == null
-                || session.Db.Rows<CrmRecord>().Any(record => record.Id == row.Via && (record.Owner == null || owners.Contains(record.Owner)))
+                row.Via == null || session.Db.Rows<CrmRecord>().Any(record => record.Id == row.Via && (record.Owner == null || owners.Contains(record.Owner)))
             );
         }
         if (filter.TypeKeys is { } types)
@@ -129,7 +125,9 @@ internal sealed class ActivityStore(StoreSession session) : IActivityStore
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
             var pattern = SqlDialect.Containing(filter.Search.Trim());
-            rows = rows.Where(row => EF.Functions.Like(SqlText.Lower(row.Subject), pattern, @"\") || EF.Functions.Like(SqlText.Lower(row.Snippet), pattern, @"\"));
+            rows = rows.Where(row =>
+                EF.Functions.Like(SqlText.Lower(row.Subject), pattern, @"\") || EF.Functions.Like(SqlText.Lower(row.Snippet), pattern, @"\")
+            );
         }
         return rows;
     }

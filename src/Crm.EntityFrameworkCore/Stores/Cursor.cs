@@ -38,7 +38,11 @@ internal sealed class Cursor
         try
         {
             var bytes = Base64Url.DecodeFromChars(cursor);
-            if (bytes.Length > HashBytes && bytes.AsSpan(0, HashBytes).SequenceEqual(hash) && JsonSerializer.Deserialize<T>(bytes.AsSpan(HashBytes)) is { } position)
+            if (
+                bytes.Length > HashBytes
+                && bytes.AsSpan(0, HashBytes).SequenceEqual(hash)
+                && JsonSerializer.Deserialize<T>(bytes.AsSpan(HashBytes)) is { } position
+            )
                 return position;
         }
         catch (Exception exception) when (exception is FormatException or JsonException)

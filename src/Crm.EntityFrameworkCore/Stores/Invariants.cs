@@ -79,7 +79,9 @@ internal static class Invariants
         {
             var parameters = session.Tenant is { } tenant ? new[] { session.Id(tenant.Value) } : [];
             var rows = statement.Replace("{tenant}", parameters.Length == 0 ? "true" : "x.tenant = {0}", StringComparison.Ordinal);
-            var count = (await session.Select<int>($"select cast(count(*) as integer) as \"Value\" from ({rows}) x", parameters).ToListAsync(cancellationToken))[0];
+            var count = (
+                await session.Select<int>($"select cast(count(*) as integer) as \"Value\" from ({rows}) x", parameters).ToListAsync(cancellationToken)
+            )[0];
             if (count == 0)
                 continue;
             var limit = MaxExamples.ToString(CultureInfo.InvariantCulture);

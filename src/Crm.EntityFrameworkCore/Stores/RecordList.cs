@@ -116,8 +116,12 @@ internal sealed class RecordList
                 ? session.Db.RowsOf<CrmRecord>("select * from crm_record where id > {0}", session.Id(after.Id))
                 : session.Db.Rows<CrmRecord>();
             var without = Filtered(rest)
-                .Where(row => !session.Db.Rows<CustomValueRow>().Any(value => value.Record == row.Id && value.RecordType == filter.Type && value.Field == field));
-            positions.AddRange((await without.OrderBy(row => row.Id).Take(size + 1 - positions.Count).ToListAsync(cancellationToken)).Select(row => (row, (string?)null)));
+                .Where(row =>
+                    !session.Db.Rows<CustomValueRow>().Any(value => value.Record == row.Id && value.RecordType == filter.Type && value.Field == field)
+                );
+            positions.AddRange(
+                (await without.OrderBy(row => row.Id).Take(size + 1 - positions.Count).ToListAsync(cancellationToken)).Select(row => (row, (string?)null))
+            );
         }
         var result = cursor.Page(positions, size, row => new Position(row.Value, null, row.Record.Id.Value));
         return new Page<CrmRecord>([.. result.Rows.Select(row => row.Record)], result.Next);
@@ -145,7 +149,9 @@ internal sealed class RecordList
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
             var pattern = SqlDialect.Containing(filter.Search.Trim());
-            var byEmail = session.Db.Rows<ContactPointRow>().Where(point => point.Kind == ContactPointKind.Email && EF.Functions.Like(point.Normalized, pattern, @"\"));
+            var byEmail = session
+                .Db.Rows<ContactPointRow>()
+                .Where(point => point.Kind == ContactPointKind.Email && EF.Functions.Like(point.Normalized, pattern, @"\"));
             rows = rows.Where(row =>
                 EF.Functions.Like(EF.Property<string>(row, RowMapping.NameKeyProperty), pattern, @"\") || byEmail.Select(point => point.Record).Contains(row.Id)
             );

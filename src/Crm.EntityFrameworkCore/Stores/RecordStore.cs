@@ -97,7 +97,10 @@ internal sealed class RecordStore(StoreSession session) : IRecordStore
         var optional = ids.Select(id => (RecordId?)id).ToList();
         return type switch
         {
-            RecordType.Contact => await LoadAsync(session.Db.Rows<CrmRecord>().OfType<Contact>().Where(row => row.DeletedAt == null && optional.Contains(row.Company)), cancellationToken),
+            RecordType.Contact => await LoadAsync(
+                session.Db.Rows<CrmRecord>().OfType<Contact>().Where(row => row.DeletedAt == null && optional.Contains(row.Company)),
+                cancellationToken
+            ),
             RecordType.Deal => await LoadAsync(
                 session
                     .Db.Rows<CrmRecord>()
@@ -105,7 +108,10 @@ internal sealed class RecordStore(StoreSession session) : IRecordStore
                     .Where(row => row.DeletedAt == null && (optional.Contains(row.Company) || optional.Contains(row.Contact))),
                 cancellationToken
             ),
-            RecordType.Company => await LoadAsync(session.Db.Rows<CrmRecord>().OfType<Company>().Where(row => row.DeletedAt == null && optional.Contains(row.Parent)), cancellationToken),
+            RecordType.Company => await LoadAsync(
+                session.Db.Rows<CrmRecord>().OfType<Company>().Where(row => row.DeletedAt == null && optional.Contains(row.Parent)),
+                cancellationToken
+            ),
             _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Leads hang on no other record."),
         };
     }

@@ -27,19 +27,9 @@ internal sealed class TenancyStore(StoreSession session) : ITenancyStore
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<CustomField>> GetCustomFieldsAsync(CancellationToken cancellationToken) =>
-        await session
-            .Db.Rows<CustomField>()
-            .OrderBy(row => row.Tenant)
-            .ThenBy(row => row.RecordType)
-            .ThenBy(row => row.Key)
-            .ToListAsync(cancellationToken);
+        await session.Db.Rows<CustomField>().OrderBy(row => row.Tenant).ThenBy(row => row.RecordType).ThenBy(row => row.Key).ToListAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<OutcomeOption>> GetOutcomesAsync(CancellationToken cancellationToken) =>
-        await session
-            .Db.Rows<OutcomeOption>()
-            .OrderBy(row => row.Tenant)
-            .ThenBy(row => row.TypeKey)
-            .ThenBy(row => row.Key)
-            .ToListAsync(cancellationToken);
+        await session.Db.Rows<OutcomeOption>().OrderBy(row => row.Tenant).ThenBy(row => row.TypeKey).ThenBy(row => row.Key).ToListAsync(cancellationToken);
 }
