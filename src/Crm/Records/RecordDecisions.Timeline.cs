@@ -75,7 +75,7 @@ internal sealed partial class RecordDecisions
 
     private string Shown(string key, object? value)
     {
-        var text = Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
+        var text = System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
         // Ids say nothing to people.
         if (key is "owner" or "company" or "contact" or "parent" && Guid.TryParse(text, out var id))
             text = key == "owner" ? rules.Members.GetValueOrDefault(new MemberId(id))?.Name : known.Find(new RecordId(id))?.Name ?? "?";

@@ -14,9 +14,12 @@ internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords kn
 {
     /// <summary>A new record.</summary>
     /// <exception cref="CrmException">Invalid: names every wrong field. Refused: a reference is taken.</exception>
-    public CrmRecord Create(RecordType type, RecordInput input)
+    public CrmRecord Create(RecordType type, RecordInput input) => Create(input, Blank(type, new RecordId(scope.NewId())));
+
+    private CrmRecord Create(RecordInput input, CrmRecord blank)
     {
-        var edit = new RecordEdit(rules, known, Blank(type, new RecordId(scope.NewId())));
+        var type = blank.Type;
+        var edit = new RecordEdit(rules, known, blank);
         edit.Write(input);
         CheckReferences(type, null, input.References, edit.Problems);
         var visits = CheckedHistory(edit.Record, input.StageHistory, edit.Problems);
@@ -41,8 +44,7 @@ internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords kn
     /// <exception cref="CrmException">Invalid: names every wrong field. Refused: the record is deleted, or a reference is taken.</exception>
     public CrmRecord Change(CrmRecord before, RecordInput input, IReadOnlyList<TimelineEntry>? recent = null)
     {
-        if (before.DeletedAt is not null)
-            throw CrmException.Refused("deleted", $"The {TypeWord(before.Type)} {before.Id} is deleted; restore it first.");
+        RequireLiving(before);
         var edit = new RecordEdit(rules, known, before);
         edit.Write(input);
         CheckReferences(before.Type, before.Id, input.References, edit.Problems);
@@ -107,6 +109,12 @@ internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords kn
             return before;
         var after = before with { DeletedAt = null, UpdatedAt = scope.Now, Revision = before.Revision + 1 };
         return Lived(after, "restored", new { deletedAt = before.DeletedAt }, new { deletedAt = (DateTimeOffset?)null });
+    }
+
+    private static void RequireLiving(CrmRecord record)
+    {
+        if (record.DeletedAt is not null)
+            throw CrmException.Refused("deleted", $"The {TypeWord(record.Type)} {record.Id} is deleted; restore it first.");
     }
 
     private CrmRecord Lived(CrmRecord after, string what, object before, object changed)

@@ -26,6 +26,9 @@ public interface IRecordStore
     /// <summary>Records of a type with one of the names, compared without case.</summary>
     Task<IReadOnlyList<CrmRecord>> FindByNameAsync(RecordType type, IReadOnlyCollection<string> names, CancellationToken cancellationToken);
 
+    /// <summary>Companies with one of the domains (lower case).</summary>
+    Task<IReadOnlyList<Company>> FindByDomainAsync(IReadOnlyCollection<string> domains, CancellationToken cancellationToken);
+
     /// <summary>External references of records.</summary>
     Task<IReadOnlyList<ExternalReference>> GetReferencesAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken);
 

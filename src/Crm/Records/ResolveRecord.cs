@@ -1,0 +1,90 @@
+using Crm.Hosting;
+using Crm.Tenancy;
+
+namespace Crm.Records;
+
+/// <summary>Finds the one record that a text means.</summary>
+public sealed class ResolveRecord(UseCaseExecutor executor)
+{
+    /// <summary>
+    /// Resolves <c>contact:ada@example.com</c> (email address), <c>company:"Acme Corporation"</c> (name), <c>deal:1C1I7A6R</c> (id in another system), <c>lead:0199…</c> or <c>0199…</c> (id; of a
+    /// merged record too). A text that is neither quoted nor an address nor an id is looked for among the references first, then among the names.
+    /// </summary>
+    /// <exception cref="CrmException">Invalid: the text has none of these forms. NotFound: nothing that the caller may see matches. Refused: several match, whose ids are listed.</exception>
+    public Task<RecordRef> ExecuteAsync(Caller caller, string reference, CancellationToken cancellationToken) =>
+        executor.ReadAsync(
+            caller,
+            Right.ReadRecords,
+            async context =>
+            {
+                var text = RecordText.Parse(reference);
+                var found = (await FindAsync(context, text, cancellationToken)).Where(record => context.Access.Sees(record.Owner)).DistinctBy(record => record.Id).ToList();
+                return found.Count switch
+                {
+                    1 => found[0].Ref,
+                    0 => throw CrmException.NotFound(text.Type is { } type ? RecordDecisions.TypeWord(type) : "record", text.Shown),
+                    _ => throw CrmException.Refused(
+                        "ambiguous",
+                        $"Several match: {string.Join(", ", found.Take(5).Select(record => record.Ref))}{(found.Count > 5 ? " and more" : "")}; give the id."
+                    ),
+                };
+            },
+            cancellationToken
+        );
+
+    private static async Task<IReadOnlyList<CrmRecord>> FindAsync(UseCaseContext context, RecordText text, CancellationToken cancellationToken)
+    {
+        var records = context.Stores.Records;
+        if (text.Id is { } id)
+            return [.. (await records.GetAsync([id], cancellationToken)).Where(record => text.Type is null || record.Type == text.Type)];
+        var type = text.Type!.Value;
+        if (text.IsEmail)
+        {
+            var matches = await records.FindByContactPointAsync(ContactPointKind.Email, [text.Value.ToLowerInvariant()], cancellationToken);
+            var ids = matches.Where(match => match.Record.Type == type).Select(match => match.Record.Id).ToHashSet();
+            return ids.Count == 0 ? [] : Living(await records.GetAsync(ids, cancellationToken));
+        }
+        if (!text.IsQuoted)
+        {
+            var holders = await records.FindByReferenceAsync(type, null, [text.Value], cancellationToken);
+            if (holders.Count > 0 && Living(await records.GetAsync([.. holders.Select(holder => holder.Record).Distinct()], cancellationToken)) is { Count: > 0 } held)
+                return held;
+        }
+        return Living(await records.FindByNameAsync(type, [text.Value], cancellationToken));
+    }
+
+    private static List<CrmRecord> Living(IEnumerable<CrmRecord> records) => [.. records.Where(record => record.DeletedAt is null)];
+}
+
+/// <summary>A text that means a record, taken apart.</summary>
+internal sealed record RecordText(RecordType? Type, string Value, bool IsQuoted)
+{
+    private const string Allowed =
+        "It must be contact:ada@example.com, company:\"Acme Corporation\", deal:REFERENCE, or lead:ID; the types are lead, contact, company, deal.";
+
+    /// <summary>The id, where the text is one.</summary>
+    public RecordId? Id => !IsQuoted && Guid.TryParse(Value, out var id) ? new RecordId(id) : null;
+
+    /// <summary>Whether the text is an email address.</summary>
+    public bool IsEmail => !IsQuoted && Value.Contains('@', StringComparison.Ordinal);
+
+    /// <summary>What an error may show: an address or a name is personal and stays out.</summary>
+    public string Shown => Id is not null || !(IsEmail || IsQuoted || Type is RecordType.Lead or RecordType.Contact) ? Value : "(as given)";
+
+    /// <exception cref="CrmException">Invalid: the text has none of the forms.</exception>
+    public static RecordText Parse(string reference)
+    {
+        var text = reference.Trim();
+        if (text.Length is 0 or > 600)
+            throw CrmException.Invalid("record", Allowed);
+        if (Guid.TryParse(text, out _))
+            return new RecordText(null, text, IsQuoted: false);
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0 || !Enum.TryParse<RecordType>(text[..colon], ignoreCase: true, out var type) || !char.IsLetter(text[0]))
+            throw CrmException.Invalid("record", Allowed);
+        var value = text[(colon + 1)..].Trim();
+        var isQuoted = value.Length >= 2 && value[0] == '"' && value[^1] == '"';
+        value = isQuoted ? value[1..^1].Trim() : value;
+        return value.Length > 0 ? new RecordText(type, value, isQuoted) : throw CrmException.Invalid("record", Allowed);
+    }
+}

@@ -1,0 +1,65 @@
+using Crm.Hosting;
+using Crm.Records;
+
+namespace Crm.Tenancy;
+
+/// <summary>Adds a member.</summary>
+public sealed class AddMember(UseCaseExecutor executor)
+{
+    /// <summary>Adds it.</summary>
+    /// <exception cref="CrmException">Invalid: names every wrong field. Refused: another member has the email address. Forbidden.</exception>
+    public Task<MemberResult> ExecuteAsync(Caller caller, AddMemberInput input, CancellationToken cancellationToken) =>
+        executor.WriteAsync(
+            caller,
+            "member.add",
+            Right.Administer,
+            input,
+            async context =>
+            {
+                var teams = await context.Stores.Tenancy.GetTeamsAsync(cancellationToken);
+                var check = new TenancyCheck();
+                var member = new Member
+                {
+                    Tenant = context.Tenant,
+                    Id = new MemberId(context.NewId()),
+                    Name = check.Name("name", input.Name),
+                    Email = check.Email("email", input.Email),
+                    Team = MemberRules.Team(input.Team, teams, check),
+                    Role = input.Role,
+                    Access = input.Access,
+                    Zone = check.Zone("zone", input.Zone),
+                    Revision = 1,
+                };
+                check.ThrowIfInvalid();
+                MemberRules.RequireFreeEmail(member, context.Access.Members.Values);
+                context.Changes.Insert(member);
+                context.Audit($"member:{member.Id}", null, MemberRules.Shown(member));
+                context.Publish("member.added", null, new { member = member.Id.Value });
+                return new MemberResult(member.Id, member.Revision);
+            },
+            cancellationToken
+        );
+}
+
+/// <summary>A member that is to be added.</summary>
+/// <param name="Name">Full name.</param>
+/// <param name="Email">Email address, or null.</param>
+public sealed record AddMemberInput(string Name, string? Email = null)
+{
+    /// <summary>The team, or null.</summary>
+    public TeamId? Team { get; init; }
+
+    /// <summary>What the member may do.</summary>
+    public MemberRole Role { get; init; } = MemberRole.Rep;
+
+    /// <summary>Whose records the member sees; null takes the role's own.</summary>
+    public RecordAccess? Access { get; init; }
+
+    /// <summary>Time zone (IANA), or null for the tenant's.</summary>
+    public string? Zone { get; init; }
+}
+
+/// <summary>A member that was added or changed.</summary>
+/// <param name="Member">Which one.</param>
+/// <param name="Revision">Its revision now.</param>
+public sealed record MemberResult(MemberId Member, int Revision);

@@ -1,0 +1,117 @@
+using Crm.Hosting;
+using Crm.Records;
+
+namespace Crm.Tenancy;
+
+/// <summary>Changes a member: name, address, team, role, or whether the member may act.</summary>
+public sealed class UpdateMember(UseCaseExecutor executor)
+{
+    /// <summary>Changes it; members of the input that are null stay.</summary>
+    /// <exception cref="CrmException">NotFound. Stale. Invalid: names every wrong field. Refused: another member has the email address, or nobody would be left to administer. Forbidden.</exception>
+    public Task<MemberResult> ExecuteAsync(Caller caller, UpdateMemberInput input, CancellationToken cancellationToken) =>
+        executor.WriteAsync(
+            caller,
+            "member.update",
+            Right.Administer,
+            input,
+            async context =>
+            {
+                if (!context.Access.Members.TryGetValue(input.Member, out var before))
+                    throw CrmException.NotFound("member", input.Member.ToString());
+                if (input.ExpectedRevision is { } expected && expected != before.Revision)
+                    throw CrmException.Stale("member", expected, before.Revision);
+                var after = Changed(before, input, await context.Stores.Tenancy.GetTeamsAsync(cancellationToken));
+                if (after == before)
+                    return new MemberResult(before.Id, before.Revision);
+                MemberRules.RequireFreeEmail(after, context.Access.Members.Values);
+                MemberRules.RequireAdministrator(after, context.Access.Members.Values);
+                after = after with { Revision = before.Revision + 1 };
+                context.Changes.Update(after);
+                context.Audit($"member:{after.Id}", MemberRules.Shown(before), MemberRules.Shown(after));
+                context.Publish("member.updated", null, new { member = after.Id.Value });
+                return new MemberResult(after.Id, after.Revision);
+            },
+            cancellationToken
+        );
+
+    private static Member Changed(Member before, UpdateMemberInput input, IReadOnlyList<Team> teams)
+    {
+        var check = new TenancyCheck();
+        var after = before with
+        {
+            Name = input.Name is null ? before.Name : check.Name("name", input.Name),
+            Email = input.Email is null ? before.Email : check.Email("email", input.Email),
+            Team = input.Team is null ? before.Team : MemberRules.Team(input.Team, teams, check),
+            Role = input.Role ?? before.Role,
+            Access = input.Access ?? before.Access,
+            Zone = input.Zone is null ? before.Zone : check.Zone("zone", input.Zone),
+            IsActive = input.IsActive ?? before.IsActive,
+        };
+        check.ThrowIfInvalid();
+        return after;
+    }
+}
+
+/// <summary>What is to change about a member; null members stay.</summary>
+/// <param name="Member">Which one.</param>
+/// <param name="ExpectedRevision">The revision that the caller has seen; null: whatever it is now.</param>
+public sealed record UpdateMemberInput(MemberId Member, int? ExpectedRevision = null)
+{
+    /// <summary>Full name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Email address.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>The team.</summary>
+    public TeamId? Team { get; init; }
+
+    /// <summary>What the member may do.</summary>
+    public MemberRole? Role { get; init; }
+
+    /// <summary>Whose records the member sees.</summary>
+    public RecordAccess? Access { get; init; }
+
+    /// <summary>Time zone (IANA).</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>Whether the member may act.</summary>
+    public bool? IsActive { get; init; }
+}
+
+/// <summary>What holds for all members.</summary>
+internal static class MemberRules
+{
+    public static TeamId? Team(TeamId? team, IReadOnlyList<Team> teams, TenancyCheck check)
+    {
+        if (team is { } id && teams.All(known => known.Id != id))
+            check.Add("team", $"There is no team '{id}'.");
+        return team;
+    }
+
+    public static void RequireFreeEmail(Member member, IEnumerable<Member> members)
+    {
+        if (member.Email is not null && members.Any(other => other.Id != member.Id && other.Email == member.Email))
+            throw CrmException.Refused("email-taken", "Another member has this email address.");
+    }
+
+    // Nobody could undo it from within.
+    public static void RequireAdministrator(Member changed, IEnumerable<Member> members)
+    {
+        static bool Administers(Member member) => member is { IsActive: true, Role: MemberRole.Administrator };
+        if (!Administers(changed) && members.Any(member => member.Id == changed.Id && Administers(member)) && !members.Any(member => member.Id != changed.Id && Administers(member)))
+            throw CrmException.Refused("last-administrator", "This is the last active administrator; make another member one first.");
+    }
+
+    public static object Shown(Member member) =>
+        new
+        {
+            name = member.Name,
+            email = member.Email,
+            team = member.Team?.Value,
+            role = member.Role,
+            access = member.Access,
+            zone = member.Zone,
+            isActive = member.IsActive,
+        };
+}
