@@ -1,4 +1,5 @@
 using Crm.Hosting;
+using Crm.Sequences;
 using Crm.Tenancy;
 
 namespace Crm.Records;
@@ -23,6 +24,7 @@ public sealed class ConvertLead(UseCaseExecutor executor)
             known.Add(company);
 
         var done = new RecordDecisions(rules, known, ChangeScope.Of(context)).Convert(lead, contact, company, input.CreatesCompany, input.Deal?.ToInput());
+        await EnrollmentDecisions.OnLeadConvertedAsync(context.Stores, context.Changes, lead.Id, done.Contact.Id, cancellationToken);
         if (contact is not null)
             await context.RelinkAsync(contact, done.Contact, cancellationToken);
         await context.RelinkAsync(lead.Id, null, done.Contact.Id, cancellationToken);
