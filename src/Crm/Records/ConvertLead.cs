@@ -61,7 +61,9 @@ public sealed class ConvertLead(UseCaseExecutor executor)
         // A contact's own company is not asked for by name: people write it in many ways.
         if ((given ?? contact?.Company) is { } id)
             return given is null
-                ? (await context.Stores.Records.GetAsync([id], cancellationToken)).OfType<Company>().FirstOrDefault(company => context.Access.Sees(company.Owner) && company.DeletedAt is null)
+                ? (await context.Stores.Records.GetAsync([id], cancellationToken))
+                    .OfType<Company>()
+                    .FirstOrDefault(company => context.Access.Sees(company.Owner) && company.DeletedAt is null)
                 : (Company)await context.GetRecordAsync(new RecordRef(RecordType.Company, id), cancellationToken);
         if (lead.CompanyName is { } name)
         {

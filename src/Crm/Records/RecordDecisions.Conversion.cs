@@ -22,7 +22,10 @@ internal sealed partial class RecordDecisions
 
         company ??=
             createsCompany && before.CompanyName is { } name
-                ? (Company)Create(RecordType.Company, new RecordInput { Fields = Given(("name", name), ("owner", OwnerOf(before)), ("country", before.Country)) })
+                ? (Company)Create(
+                    RecordType.Company,
+                    new RecordInput { Fields = Given(("name", name), ("owner", OwnerOf(before)), ("country", before.Country)) }
+                )
                 : null;
         var after = contact is null ? NewContact(before, company) : Completed(before, contact, company);
         var won = deal is null ? null : (Deal)Create(RecordType.Deal, DealOf(before, after, company, deal));
@@ -32,7 +35,12 @@ internal sealed partial class RecordDecisions
         scope.Tell(
             lead.Ref,
             "lead.converted",
-            new { contact = after.Id.Value, company = after.Company?.Value, deal = won?.Id.Value },
+            new
+            {
+                contact = after.Id.Value,
+                company = after.Company?.Value,
+                deal = won?.Id.Value,
+            },
             new { status = "open" },
             new { status = "converted", contact = after.Id.Value }
         );
@@ -70,7 +78,8 @@ internal sealed partial class RecordDecisions
         );
         foreach (var (key, value) in SharedCustom(lead).Where(field => !custom.ContainsKey(field.Key)))
             fields[key] = value;
-        var further = lead.ContactPoints.Where(point => !contact.ContactPoints.Any(own => own.Kind == point.Kind && own.Normalized == point.Normalized))
+        var further = lead
+            .ContactPoints.Where(point => !contact.ContactPoints.Any(own => own.Kind == point.Kind && own.Normalized == point.Normalized))
             .Select(point => Again(point) with { IsPrimary = point.IsPrimary && !contact.ContactPoints.Any(own => own.Kind == point.Kind) });
         return (Contact)Change(contact, new RecordInput { Fields = fields, ContactPoints = [.. contact.ContactPoints.Select(Again), .. further] });
     }

@@ -18,7 +18,10 @@ public sealed class ResolveRecord(UseCaseExecutor executor)
             async context =>
             {
                 var text = RecordText.Parse(reference);
-                var found = (await FindAsync(context, text, cancellationToken)).Where(record => context.Access.Sees(record.Owner)).DistinctBy(record => record.Id).ToList();
+                var found = (await FindAsync(context, text, cancellationToken))
+                    .Where(record => context.Access.Sees(record.Owner))
+                    .DistinctBy(record => record.Id)
+                    .ToList();
                 return found.Count switch
                 {
                     1 => found[0].Ref,
@@ -47,7 +50,10 @@ public sealed class ResolveRecord(UseCaseExecutor executor)
         if (!text.IsQuoted)
         {
             var holders = await records.FindByReferenceAsync(type, null, [text.Value], cancellationToken);
-            if (holders.Count > 0 && Living(await records.GetAsync([.. holders.Select(holder => holder.Record).Distinct()], cancellationToken)) is { Count: > 0 } held)
+            if (
+                holders.Count > 0
+                && Living(await records.GetAsync([.. holders.Select(holder => holder.Record).Distinct()], cancellationToken)) is { Count: > 0 } held
+            )
                 return held;
         }
         return Living(await records.FindByNameAsync(type, [text.Value], cancellationToken));

@@ -41,7 +41,16 @@ public sealed class AddMailbox(UseCaseExecutor executor)
                     Revision = 1,
                 };
                 context.Changes.Insert(mailbox);
-                context.Audit($"mailbox:{mailbox.Id}", null, new { channel = mailbox.Channel, address = mailbox.Address, member = mailbox.Member?.Value });
+                context.Audit(
+                    $"mailbox:{mailbox.Id}",
+                    null,
+                    new
+                    {
+                        channel = mailbox.Channel,
+                        address = mailbox.Address,
+                        member = mailbox.Member?.Value,
+                    }
+                );
                 context.Publish("mailbox.added", null, new { mailbox = mailbox.Id.Value });
                 return new MailboxResult(mailbox.Id, mailbox.Revision);
             },

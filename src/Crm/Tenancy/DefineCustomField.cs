@@ -67,7 +67,10 @@ public sealed class DefineCustomField(UseCaseExecutor executor)
     }
 
     private static bool IsSame(CustomField before, DefineCustomFieldInput input) =>
-        before.Label == input.Label && before.IsIndexed == input.IsIndexed && before.IsRetired == input.IsRetired && before.AllowedValues.SequenceEqual(input.AllowedValues);
+        before.Label == input.Label
+        && before.IsIndexed == input.IsIndexed
+        && before.IsRetired == input.IsRetired
+        && before.AllowedValues.SequenceEqual(input.AllowedValues);
 
     private static object Shown(CustomField field) =>
         new

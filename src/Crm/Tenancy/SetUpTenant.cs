@@ -61,7 +61,16 @@ public sealed class SetUpTenant(UseCaseExecutor executor)
         var mailbox = address is null ? null : NewMailbox(context, address, input.Name.Trim());
         if (mailbox is not null)
             context.Changes.Insert(mailbox);
-        context.Audit("tenant", null, new { name = tenant.Name, zone = tenant.Zone, currency = tenant.Currency });
+        context.Audit(
+            "tenant",
+            null,
+            new
+            {
+                name = tenant.Name,
+                zone = tenant.Zone,
+                currency = tenant.Currency,
+            }
+        );
         context.Publish("tenant.set-up", null, new { });
         return new SetUpTenantResult(administrator.Id, mailbox?.Id);
     }

@@ -70,7 +70,11 @@ internal sealed class TenancyCheck
     public string Key(string field, string? value, char sign = '_')
     {
         var key = value?.Trim() ?? "";
-        if (key.Length is 0 or > MaxKeyLength || !char.IsAsciiLetterLower(key[0]) || key.Any(letter => !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter) && letter != sign))
+        if (
+            key.Length is 0 or > MaxKeyLength
+            || !char.IsAsciiLetterLower(key[0])
+            || key.Any(letter => !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter) && letter != sign)
+        )
             Add(field, $"It must begin with a lower-case letter, then have lower-case letters, digits and '{sign}', {MaxKeyLength} at most.");
         return key;
     }

@@ -99,7 +99,11 @@ internal static class MemberRules
     public static void RequireAdministrator(Member changed, IEnumerable<Member> members)
     {
         static bool Administers(Member member) => member is { IsActive: true, Role: MemberRole.Administrator };
-        if (!Administers(changed) && members.Any(member => member.Id == changed.Id && Administers(member)) && !members.Any(member => member.Id != changed.Id && Administers(member)))
+        if (
+            !Administers(changed)
+            && members.Any(member => member.Id == changed.Id && Administers(member))
+            && !members.Any(member => member.Id != changed.Id && Administers(member))
+        )
             throw CrmException.Refused("last-administrator", "This is the last active administrator; make another member one first.");
     }
 
