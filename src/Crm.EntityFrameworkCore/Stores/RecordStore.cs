@@ -78,6 +78,15 @@ internal sealed class RecordStore(StoreSession session) : IRecordStore
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Company>> FindByDomainAsync(IReadOnlyCollection<string> domains, CancellationToken cancellationToken)
+    {
+        if (domains.Count == 0)
+            return [];
+        var companies = session.Db.Rows<CrmRecord>().OfType<Company>().Where(row => row.DeletedAt == null && row.Domain != null && domains.Contains(row.Domain));
+        return [.. (await LoadAsync(companies, cancellationToken)).Cast<Company>()];
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<ExternalReference>> GetReferencesAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken) =>
         ids.Count == 0 ? [] : await session.Db.Rows<ExternalReference>().Where(row => ids.Contains(row.Record)).ToListAsync(cancellationToken);
 

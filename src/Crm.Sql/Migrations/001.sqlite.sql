@@ -120,6 +120,7 @@ create index crm_record_last_changed on crm_record (tenant, type, updated_at des
 create index crm_record_by_company on crm_record (company, tenant) where company is not null;
 create index crm_record_by_contact on crm_record (contact, tenant) where contact is not null;
 create index crm_record_by_parent on crm_record (parent, tenant) where parent is not null;
+create index crm_record_by_domain on crm_record (domain, tenant) where domain is not null and deleted_at is null;
 
 create table crm_contact_point (
     record text not null,
