@@ -12,6 +12,9 @@ internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransa
     private bool hasFailed;
     private bool isCommitted;
 
+    /// <summary>What its stores share; tests look through it at the transaction.</summary>
+    internal StoreSession Session => session;
+
     /// <inheritdoc/>
     public TenantId Tenant => session.Tenant ?? throw new InvalidOperationException("A unit of work of the system has no tenant of its own.");
 
@@ -25,16 +28,16 @@ internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransa
     public IActivityStore Activities => field ??= new ActivityStore(session);
 
     /// <inheritdoc/>
-    public ISequenceStore Sequences => throw new NotSupportedException("SequenceStore is written on another branch.");
+    public ISequenceStore Sequences => field ??= new SequenceStore(session);
 
     /// <inheritdoc/>
-    public IMessageStore Messages => throw new NotSupportedException("MessageStore is written on another branch.");
+    public IMessageStore Messages => field ??= new MessageStore(session);
 
     /// <inheritdoc/>
     public IAuditStore Audit => field ??= new AuditStore(session);
 
     /// <inheritdoc/>
-    public IClaimStore Claims => throw new NotSupportedException("ClaimStore is written on another branch.");
+    public IClaimStore Claims => field ??= new ClaimStore(session);
 
     /// <inheritdoc/>
     public async Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken)

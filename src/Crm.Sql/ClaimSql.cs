@@ -1,0 +1,178 @@
+namespace Crm.Sql;
+
+/// <summary>
+/// The statements that hand out work, as texts: the same for every mapper. Each gives whole rows of one table unless it says otherwise. Parameters by name:
+/// <c>@now</c> (business time), <c>@max</c>, <c>@share</c>, <c>@lease</c> (seconds), <c>@ids</c>, <c>@taken</c>, <c>@tenants</c> (sets of ids), <c>@id</c>, <c>@fence</c>.
+/// </summary>
+internal sealed class ClaimSql
+{
+    /// <summary>At most so many messages of one mailbox are claimed at once: a mailbox speaks one by one, and what one sender holds no other sends.</summary>
+    private const int MessagesPerMailbox = 20;
+
+    /// <summary>The condition of the index that claims walk, word for word.</summary>
+    private const string HasDueTime = "e.state in ('Active', 'Pending')";
+
+    private readonly SqlDialect dialect;
+
+    private ClaimSql(SqlDialect dialect) => this.dialect = dialect;
+
+    private static readonly ClaimSql OfPostgres = new(SqlDialect.Postgres);
+
+    private static readonly ClaimSql OfSqlite = new(SqlDialect.Sqlite);
+
+    /// <summary>The statements of a database.</summary>
+    public static ClaimSql For(SqlDialect dialect) => dialect.IsSqlite ? OfSqlite : OfPostgres;
+
+    /// <summary>Ids of at most <c>@max</c> tenants with due work, the longest waiting first. The index is walked from tenant to tenant instead of reading all that is due.</summary>
+    public string DueTenants =>
+        field ??= $"""
+            with recursive {Tenants("crm_enrollment e", "e", HasDueTime)}
+            select w.tenant from ({FirstDueOfTenants}) w where w.due_at <= @now order by w.due_at limit @max
+            """;
+
+    /// <summary>Due enrollments of <c>@tenants</c>, locked: at most <c>@share</c> of each and <c>@max</c> in all, without those <c>@taken</c>, which this transaction's own locks do not keep out.</summary>
+    public string ClaimDue =>
+        field ??= OfEach(
+            dialect.IsSqlite ? "(select value as tenant from json_each(@tenants))" : "(select unnest(@tenants) as tenant)",
+            "crm_enrollment",
+            $"e.tenant = o.tenant and {IsClaimable} and e.due_at <= @now and not ({dialect.In("e.id", "@taken")})",
+            "e",
+            "e.due_at, e.id",
+            "@share"
+        );
+
+    /// <summary>Those of <c>@ids</c> that are due, locked.</summary>
+    public string ClaimDueById =>
+        field ??=
+            $"select e.* from crm_enrollment e where {dialect.In("e.id", "@ids")} and {IsClaimable} and e.due_at <= @now order by e.due_at, e.id"
+            + dialect.ForUpdateSkipLocked("e");
+
+    /// <summary>Leases those of <c>@ids</c> that nobody holds. The revision grows too, so that what an earlier holder still wants to write is refused.</summary>
+    public string LeaseEnrollments =>
+        field ??= $"""
+            update crm_enrollment as e set fence = fence + 1, lease_until = {dialect.NowPlus("@lease")}, revision = revision + 1
+            where {dialect.In("e.id", "@ids")} and {HasDueTime} and {IsFree("e")} returning *
+            """;
+
+    /// <summary>When the next enrollment, message or event is due that nobody holds: one time, perhaps null.</summary>
+    public string NextDue =>
+        field ??= $"""
+            with recursive {Tenants("crm_enrollment e", "e", HasDueTime)}, {Mailboxes}
+            select min(n.due_at) from (
+                select w.due_at from ({FirstDueOfTenants}) w
+                union all
+                select w.due_at from ({FirstDueOfMailboxes}) w
+                union all
+                select coalesce(w.next_attempt_at, w.occurred_at) from (
+                    select v.next_attempt_at, v.occurred_at from crm_outbox_event v where v.relayed_at is null and {IsFree("v")} order by v.id limit 1000
+                ) w
+            ) n
+            """;
+
+    /// <summary>Claims messages whose moment is reached: of the mailboxes that wait longest, a few of each.</summary>
+    public string ClaimMessages =>
+        field ??= $"""
+            with recursive {Mailboxes},
+            due_mailboxes as (
+                select w.tenant, w.mailbox from ({FirstDueOfMailboxes}) w where w.due_at <= @now order by w.due_at limit @max
+            ),
+            share as (
+                select case when count(*) * {MessagesPerMailbox} <= @max then {MessagesPerMailbox} else (@max + count(*) - 1) / count(*) end as size from due_mailboxes
+            ),
+            due as {(dialect.IsSqlite ? "" : "materialized ")}(
+                {OfEach(
+                    "due_mailboxes",
+                    "crm_message",
+                    $"m.tenant = o.tenant and m.mailbox = o.mailbox and {IsQueued} and m.next_attempt_at <= @now",
+                    "m",
+                    "m.next_attempt_at, m.id",
+                    "(select size from share)"
+                )}
+            )
+            update crm_message set fence = fence + 1, lease_until = {dialect.NowPlus("@lease")}, revision = revision + 1
+            where (id, tenant) in (select id, tenant from due) returning *
+            """;
+
+    /// <summary>Messages in state Sending whose lease ended, locked.</summary>
+    public string ClaimLost =>
+        field ??=
+            $"select m.* from crm_message m where m.state = 'Sending' and m.lease_until <= {dialect.Now} order by m.lease_until, m.id limit @max"
+            + dialect.ForUpdateSkipLocked("m");
+
+    /// <summary>Locks message <c>@id</c> while its fence is <c>@fence</c> and its fate is open.</summary>
+    public string LockMessage =>
+        field ??=
+            $"select m.* from crm_message m where m.id = @id and m.fence = @fence and m.state in ('Queued', 'Sending', 'Unknown')" + dialect.ForUpdate("m");
+
+    /// <summary>Claims untold events, oldest first.</summary>
+    public string ClaimEvents =>
+        field ??= $"""
+            with due as {(dialect.IsSqlite ? "" : "materialized ")}(
+                select v.id, v.tenant from crm_outbox_event v
+                where v.relayed_at is null and (v.next_attempt_at is null or v.next_attempt_at <= @now) and {IsFree("v")}
+                order by v.id limit @max{dialect.ForUpdateSkipLocked("v")}
+            )
+            update crm_outbox_event set fence = fence + 1, lease_until = {dialect.NowPlus("@lease")}
+            where (id, tenant) in (select id, tenant from due) returning *
+            """;
+
+    private string IsClaimable =>
+        $"{HasDueTime} and e.due_at is not null and {IsFree("e")} "
+        + "and not exists (select 1 from crm_sequence s where s.id = e.sequence and s.tenant = e.tenant and s.state = 'Paused')";
+
+    private string IsQueued => $"m.state = 'Queued' and m.next_attempt_at is not null and {IsFree("m")}";
+
+    private string FirstDueOfTenants =>
+        $"""
+            select t.tenant, (
+                select e.due_at from crm_enrollment e where e.tenant = t.tenant and {IsClaimable} order by e.due_at limit 1
+            ) as due_at from tenants t where t.tenant is not null
+            """;
+
+    private string FirstDueOfMailboxes =>
+        $"""
+            select b.tenant, b.mailbox, (
+                select m.next_attempt_at from crm_message m where m.tenant = b.tenant and m.mailbox = b.mailbox and {IsQueued} order by m.next_attempt_at limit 1
+            ) as due_at from mailboxes b where b.mailbox is not null
+            """;
+
+    private string IsFree(string alias) => $"({alias}.lease_until is null or {alias}.lease_until <= {dialect.Now})";
+
+    /// <summary>The tenants in a partial index, one look-up for each; the last row is null.</summary>
+    private static string Tenants(string table, string alias, string condition, string name = "tenants") =>
+        $"""
+            {name}(tenant) as (
+                select * from (select {alias}.tenant from {table} where {condition} order by {alias}.tenant limit 1) first_one
+                union all
+                select (select {alias}.tenant from {table} where {condition} and {alias}.tenant > t.tenant order by {alias}.tenant limit 1)
+                from {name} t where t.tenant is not null
+            )
+            """;
+
+    /// <summary>The mailboxes with queued messages, one look-up for each; each tenant's last row is null.</summary>
+    private static string Mailboxes =>
+        $"""
+            {Tenants("crm_message m", "m", "m.state = 'Queued'", "senders")},
+            mailboxes(tenant, mailbox) as (
+                select t.tenant, (select m.mailbox from crm_message m where m.state = 'Queued' and m.tenant = t.tenant order by m.mailbox limit 1)
+                from senders t where t.tenant is not null
+                union all
+                select b.tenant, (
+                    select m.mailbox from crm_message m where m.state = 'Queued' and m.tenant = b.tenant and m.mailbox > b.mailbox order by m.mailbox limit 1
+                ) from mailboxes b where b.mailbox is not null
+            )
+            """;
+
+    /// <summary>For each outer row o the first rows of a table, locked. SQLite has no lateral joins; there an inner select finds the rows' own numbers.</summary>
+    private string OfEach(string outer, string table, string condition, string alias, string order, string share) =>
+        dialect.IsSqlite
+            ? $"""
+                select w.* from {outer} o cross join {table} w
+                where w.rowid in (select {alias}.rowid from {table} {alias} where {condition} order by {order} limit {share}) limit @max
+                """
+            : $"""
+                select w.* from {outer} o cross join lateral (
+                    select {alias}.* from {table} {alias} where {condition} order by {order} limit {share}{dialect.ForUpdateSkipLocked(alias)}
+                ) w limit @max
+                """;
+}

@@ -1,0 +1,219 @@
+#pragma warning disable CS1591, CA1707 // A test's name is its sentence.
+using System.Collections.Concurrent;
+using Crm.Records;
+using Crm.Sequences;
+using Crm.Stores;
+using Crm.Testing.Builders;
+using NUnit.Framework;
+
+namespace Crm.Testing.Stores;
+
+/// <summary>Proves that due enrollments are handed out once, in fair share, and that leases end. Each test begins with an empty database, since claims see all tenants.</summary>
+[Proves(typeof(IClaimStore))]
+public abstract class ClaimSuite : StoreSuite
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [SetUp]
+    public Task StartEmptyAsync() => Database.ClearAsync();
+
+    [Test]
+    public async Task Claims_what_is_due_the_longest_waiting_first()
+    {
+        var sequence = Sample.Sequence(Sample.TenantId());
+        Enrollment[] due =
+        [
+            Sample.Enrollment(sequence, dueAt: Sample.Now.AddHours(-2)),
+            Sample.Enrollment(sequence, dueAt: Sample.Now.AddHours(-1)) with
+            {
+                State = EnrollmentState.Pending,
+            },
+            Sample.Enrollment(sequence, dueAt: Sample.Now),
+            Sample.Enrollment(sequence, dueAt: Sample.Now),
+        ];
+        var later = Sample.Enrollment(sequence, dueAt: Sample.Now.AddMicroseconds(1));
+        var others = Enum.GetValues<EnrollmentState>()
+            .Except([EnrollmentState.Active, EnrollmentState.Pending])
+            .Select(state => Sample.Enrollment(sequence, dueAt: Sample.Now.AddHours(-3)) with { State = state });
+        await StoreAsync([sequence, later, .. due.Reverse(), .. others]);
+
+        AssertSame(due, await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 100, default)));
+        AssertSame(due.Take(2), await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 2, default)));
+        AssertSame(
+            due.Skip(1).Take(2),
+            await WorkAsync(work => work.Claims.ClaimDueAsync([due[2].Id, due[1].Id, later.Id, new EnrollmentId(Sample.Id())], Sample.Now, default))
+        );
+    }
+
+    [Test]
+    public async Task Lets_eight_workers_claim_without_overlap()
+    {
+        var sequences = Enumerable.Range(0, 3).Select(_ => Sample.Sequence(Sample.TenantId())).ToList();
+        await StoreAsync([.. sequences, .. Enumerable.Range(0, 600).Select(number => Sample.Enrollment(sequences[number % 3]))]);
+        var claimed = new ConcurrentBag<EnrollmentId>();
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (await WorkAsync(work => AdvanceAsync(work, 20, claimed)) > 0) { }
+                    })
+                )
+        );
+
+        Assert.That(claimed, Has.Count.EqualTo(600));
+        Assert.That(claimed.Distinct().Count(), Is.EqualTo(600));
+    }
+
+    [Test]
+    public async Task Leaves_what_another_transaction_has_claimed()
+    {
+        if (!Database.IsolatesTenants)
+        {
+            Assert.Pass("Whoever writes is alone.");
+        }
+
+        var sequence = Sample.Sequence(Sample.TenantId());
+        var enrollments = Enumerable.Range(0, 4).Select(_ => Sample.Enrollment(sequence)).ToList();
+        await StoreAsync([sequence, .. enrollments]);
+
+        await using var one = await Store.BeginSystemAsync(default);
+        await using var other = await Store.BeginSystemAsync(default);
+        var first = await one.Claims.ClaimDueAsync(Sample.Now, 3, default);
+        var second = await other.Claims.ClaimDueAsync(Sample.Now, 3, default);
+        Assert.That(first, Has.Count.EqualTo(3));
+        AssertSame(enrollments.Skip(3), second);
+        Assert.That(await other.Claims.ClaimDueAsync([enrollments[0].Id], Sample.Now, default), Is.Empty);
+    }
+
+    [Test]
+    public async Task Gives_claims_back_when_the_transaction_is_not_committed()
+    {
+        var sequence = Sample.Sequence(Sample.TenantId());
+        await StoreAsync(sequence, Sample.Enrollment(sequence));
+        for (var time = 0; time < 2; time++)
+        {
+            await using var work = await Store.BeginSystemAsync(default);
+            Assert.That(await work.Claims.ClaimDueAsync(Sample.Now, 10, default), Has.Count.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public async Task Shares_fairly_between_a_large_tenant_and_a_small_one()
+    {
+        var (large, small) = (Sample.Sequence(Sample.TenantId()), Sample.Sequence(Sample.TenantId()));
+        await StoreAsync([large, small, .. Enumerable.Range(0, 5_000).Select(_ => Sample.Enrollment(large, dueAt: Sample.Now.AddDays(-1)))]);
+        await StoreAsync(Enumerable.Range(0, 3).Select(_ => Sample.Enrollment(small)));
+
+        var claimed = await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 100, default));
+        Assert.That(claimed.Count(enrollment => enrollment.Tenant == small.Tenant), Is.EqualTo(3));
+        Assert.That(claimed, Has.Count.EqualTo(100), "what one leaves goes to the others");
+        Assert.That(claimed.Select(enrollment => enrollment.Id).Distinct().Count(), Is.EqualTo(100));
+        Assert.That(claimed, Is.Ordered.By(nameof(Enrollment.DueAt)));
+    }
+
+    [Test]
+    public async Task Serves_the_longest_waiting_tenants_where_there_are_more_than_rows()
+    {
+        var sequences = Enumerable.Range(0, 6).Select(_ => Sample.Sequence(Sample.TenantId())).ToList();
+        await StoreAsync([
+            .. sequences,
+            .. sequences.SelectMany((sequence, number) => Enumerable.Range(0, 3).Select(_ => Sample.Enrollment(sequence, dueAt: Sample.Now.AddHours(-number)))),
+        ]);
+
+        var claimed = await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 4, default));
+        Assert.That(claimed.Select(enrollment => enrollment.Tenant), Is.EqualTo(sequences.Select(sequence => sequence.Tenant).Reverse().Take(4)));
+    }
+
+    [Test]
+    public async Task Leaves_out_paused_sequences()
+    {
+        var open = Sample.Sequence(Sample.TenantId());
+        var paused = Sample.Sequence(open.Tenant) with { State = SequenceState.Paused };
+        var archived = Sample.Sequence(open.Tenant) with { State = SequenceState.Archived };
+        var stopped = Sample.Enrollment(paused, dueAt: Sample.Now.AddHours(-5));
+        Enrollment[] going = [Sample.Enrollment(open), Sample.Enrollment(archived)];
+        await StoreAsync([open, paused, archived, stopped, .. going]);
+
+        AssertSame(going, await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 10, default)));
+        Assert.That(await WorkAsync(work => work.Claims.ClaimDueAsync([stopped.Id], Sample.Now, default)), Is.Empty);
+        Assert.That(await WorkAsync(work => work.Claims.GetNextDueAsync(default)), Is.EqualTo(Sample.Now));
+    }
+
+    [Test]
+    public async Task Leaves_out_what_is_leased_and_gives_it_out_again_when_the_lease_ended()
+    {
+        var sequence = Sample.Sequence(Sample.TenantId());
+        var (held, ended) = (Sample.Enrollment(sequence), Sample.Enrollment(sequence));
+        await StoreAsync(sequence, held, ended);
+
+        var leased = await WorkAsync(work => work.Claims.LeaseAsync([held.Id], Minute, default));
+        await WorkAsync(work => work.Claims.LeaseAsync([ended.Id], TimeSpan.Zero, default));
+        Assert.That(leased.Single(), Is.EqualTo(held with { Fence = 1, Revision = 2, LeaseUntil = leased.Single().LeaseUntil }));
+        Assert.That(leased.Single().LeaseUntil, Is.Not.Null);
+
+        var claimed = await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 10, default));
+        Assert.That(claimed.Select(enrollment => enrollment.Id), Is.EqualTo(new[] { ended.Id }));
+        Assert.That(await WorkAsync(work => work.Claims.ClaimDueAsync([held.Id], Sample.Now, default)), Is.Empty);
+        Assert.That(await WorkAsync(work => work.Claims.LeaseAsync([held.Id], Minute, default)), Is.Empty);
+    }
+
+    [Test]
+    public async Task Refuses_what_a_worker_writes_whose_lease_went_to_another()
+    {
+        var sequence = Sample.Sequence(Sample.TenantId());
+        var enrollment = Sample.Enrollment(sequence);
+        await StoreAsync(sequence, enrollment);
+        var late = (await WorkAsync(work => work.Claims.LeaseAsync([enrollment.Id], TimeSpan.Zero, default))).Single();
+        var current = (await WorkAsync(work => work.Claims.LeaseAsync([enrollment.Id], Minute, default))).Single();
+        Assert.That(current.Fence, Is.GreaterThan(late.Fence));
+
+        var decided = late with { StepKey = "second", LeaseUntil = null, Revision = late.Revision + 1 };
+        Assert.That(() => ReplaceAsync(decided), Throws.TypeOf<ConcurrencyConflictException>());
+        await ReplaceAsync(current with { StepKey = "second", LeaseUntil = null, Revision = current.Revision + 1 });
+    }
+
+    [Test]
+    public async Task Says_when_the_next_work_is_due()
+    {
+        Assert.That(await WorkAsync(work => work.Claims.GetNextDueAsync(default)), Is.Null);
+        var sequence = Sample.Sequence(Sample.TenantId());
+        var (mailbox, busy) = (Sample.Mailbox(sequence.Tenant), Sample.Mailbox(Sample.TenantId()));
+        await StoreAsync(sequence, mailbox, busy, Sample.Enrollment(sequence, dueAt: Sample.Now.AddHours(9)));
+        Assert.That(await WorkAsync(work => work.Claims.GetNextDueAsync(default)), Is.EqualTo(Sample.Now.AddHours(9)));
+
+        await StoreAsync(
+            Sample.Message(mailbox) with
+            {
+                NextAttemptAt = Sample.Now.AddHours(8),
+            },
+            Sample.Message(busy) with
+            {
+                NextAttemptAt = Sample.Now.AddHours(7),
+            }
+        );
+        Assert.That(await WorkAsync(work => work.Claims.GetNextDueAsync(default)), Is.EqualTo(Sample.Now.AddHours(7)));
+
+        await StoreAsync(Sample.Event(sequence.Tenant) with { NextAttemptAt = Sample.Now.AddHours(6) });
+        Assert.That(await WorkAsync(work => work.Claims.GetNextDueAsync(default)), Is.EqualTo(Sample.Now.AddHours(6)));
+        await StoreAsync(Sample.Event(sequence.Tenant) with { OccurredAt = Sample.Now });
+        Assert.That(await WorkAsync(work => work.Claims.GetNextDueAsync(default)), Is.EqualTo(Sample.Now));
+    }
+
+    private static async Task<int> AdvanceAsync(ISystemUnitOfWork work, int max, ConcurrentBag<EnrollmentId> claimed)
+    {
+        var batch = await work.Claims.ClaimDueAsync(Sample.Now, max, default);
+        await work.ApplyAsync(
+            Sample.Update(batch.Select(enrollment => enrollment with { State = EnrollmentState.Waiting, DueAt = null, Revision = enrollment.Revision + 1 })),
+            default
+        );
+        foreach (var enrollment in batch)
+        {
+            claimed.Add(enrollment.Id);
+        }
+
+        return batch.Count;
+    }
+}

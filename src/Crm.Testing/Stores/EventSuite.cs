@@ -1,0 +1,90 @@
+#pragma warning disable CS1591, CA1707 // A test's name is its sentence.
+using Crm.Stores;
+using Crm.Testing.Builders;
+using NUnit.Framework;
+
+namespace Crm.Testing.Stores;
+
+/// <summary>Proves what the relay relies on: events are told in order, under a lease, and each subscriber's handling is remembered.</summary>
+[Proves(typeof(IClaimStore))]
+public abstract class EventSuite : StoreSuite
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [SetUp]
+    public Task StartEmptyAsync() => Database.ClearAsync();
+
+    [Test]
+    public async Task Claims_untold_events_in_their_order()
+    {
+        var tenant = Sample.TenantId();
+        var events = Enumerable.Range(0, 5).Select(_ => Sample.Event(tenant)).ToList();
+        await StoreAsync([
+            .. Enumerable.Reverse(events),
+            Sample.Event(tenant) with
+            {
+                RelayedAt = Sample.Now,
+            },
+            Sample.Event(tenant) with
+            {
+                NextAttemptAt = Sample.Now.AddMicroseconds(1),
+            },
+        ]);
+
+        var first = await ClaimAsync(3, Minute);
+        AssertSame(events.Take(3).Select((row, index) => row with { Fence = 1, LeaseUntil = first[index].LeaseUntil }), first);
+        Assert.That((await ClaimAsync(10, Minute)).Select(row => row.Id), Is.EqualTo(events.Skip(3).Select(row => row.Id)));
+        Assert.That(await ClaimAsync(10, Minute), Is.Empty);
+    }
+
+    [Test]
+    public async Task Claims_again_when_the_lease_ended()
+    {
+        await StoreAsync(Sample.Event(Sample.TenantId()));
+        Assert.That((await ClaimAsync(1, TimeSpan.Zero)).Single().Fence, Is.EqualTo(1));
+        Assert.That((await ClaimAsync(1, Minute)).Single().Fence, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Lets_eight_relays_claim_without_overlap()
+    {
+        var tenant = Sample.TenantId();
+        await StoreAsync(Enumerable.Range(0, 300).Select(_ => Sample.Event(tenant)));
+        var claimed = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        var mine = new List<OutboxEvent>();
+                        for (var round = 0; round < 20; round++)
+                        {
+                            mine.AddRange(await ClaimAsync(10, Minute));
+                        }
+
+                        return mine;
+                    })
+                )
+        );
+        Assert.That(claimed.Sum(mine => mine.Count), Is.EqualTo(300));
+        Assert.That(claimed.SelectMany(mine => mine).Select(row => row.Id).Distinct().Count(), Is.EqualTo(300));
+    }
+
+    [Test]
+    public async Task Remembers_which_subscriber_handled_an_event()
+    {
+        var (handled, other) = (Sample.Event(Sample.TenantId()), Sample.Event(Sample.TenantId()));
+        var entry = new InboxEntry
+        {
+            Tenant = handled.Tenant,
+            Event = handled.Id,
+            Subscriber = "webhooks",
+            HandledAt = Sample.Now,
+        };
+        await StoreAsync(handled, other, entry);
+        AssertSame([entry], await WorkAsync(work => work.Claims.GetHandledAsync([handled.Id, other.Id], default)));
+    }
+
+    private Task<IReadOnlyList<OutboxEvent>> ClaimAsync(int max, TimeSpan lease) =>
+        WorkAsync(work => work.Claims.ClaimEventsAsync(Sample.Now, max, lease, default));
+}

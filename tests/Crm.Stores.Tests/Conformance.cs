@@ -1,0 +1,40 @@
+using Crm.Testing;
+using Crm.Testing.Stores;
+
+namespace Crm.Stores.Tests;
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class UnitOfWorkConformance(string kind) : UnitOfWorkSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => EntityFrameworkDatabase.CreateAsync(kind);
+}
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class ClaimConformance(string kind) : ClaimSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => EntityFrameworkDatabase.CreateAsync(kind);
+}
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class SenderConformance(string kind) : SenderSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => EntityFrameworkDatabase.CreateAsync(kind);
+}
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class EventConformance(string kind) : EventSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => EntityFrameworkDatabase.CreateAsync(kind);
+}
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class TenancyStoreConformance(string kind) : TenancyStoreSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => EntityFrameworkDatabase.CreateAsync(kind);
+}
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class AuditStoreConformance(string kind) : AuditStoreSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => EntityFrameworkDatabase.CreateAsync(kind);
+}
