@@ -6,18 +6,21 @@ namespace Crm.Testing.Builders;
 
 public static partial class Sample
 {
-    /// <summary>An open sequence; to have it published give it the id of a <see cref="Version"/>.</summary>
-    public static Sequence Sequence(TenantId tenant, string? key = null) =>
-        new()
+    /// <summary>An open sequence; to have it published, set <c>Published</c> to the id of a <see cref="Version"/>.</summary>
+    public static Sequence Sequence(TenantId tenant, string? key = null)
+    {
+        var definition = Definition(key ?? $"sequence-{Next()}");
+        return new()
         {
             Tenant = tenant,
             Id = new SequenceId(Id()),
-            Key = key ?? $"sequence-{Next()}",
-            Name = "First contact",
-            Draft = Definition,
+            Key = definition.Key,
+            Name = definition.Name,
+            Draft = definition.ToJson(),
             CreatedAt = Now,
             Revision = 1,
         };
+    }
 
     /// <summary>A published version of a sequence, with one step <c>first</c>.</summary>
     public static SequenceVersion Version(Sequence sequence, int number = 1) =>
@@ -27,7 +30,7 @@ public static partial class Sample
             Id = new SequenceVersionId(Id()),
             Sequence = sequence.Id,
             Number = number,
-            Definition = Definition,
+            Definition = sequence.Draft,
             PublishedAt = Now,
             PublishedBy = "system:test",
         };
@@ -127,5 +130,15 @@ public static partial class Sample
             Source = "system:test",
         };
 
-    private const string Definition = """{"steps":[{"key":"first","handler":"email.auto"}]}""";
+    /// <summary>A definition of a sequence for contacts with one step, <c>first</c>, an email that goes out at once.</summary>
+    /// <param name="key">The sequence's key.</param>
+    /// <param name="type">Key of the step's handler.</param>
+    public static SequenceDefinition Definition(string key = "first-contact", string type = "crm.email.auto") =>
+        new()
+        {
+            Key = key,
+            Name = "First contact",
+            RecordTypes = [RecordType.Contact],
+            Steps = [new StepDefinition { Key = "first", Type = type }],
+        };
 }
