@@ -1,1 +1,52 @@
+using Crm.EntityFrameworkCore;
+using Crm.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
 namespace Crm;
+
+/// <summary>How all three hosts are composed: configuration, engine, plugins, store, bus.</summary>
+internal static class CrmHost
+{
+    /// <summary>Adds the engine with the embedded defaults: SQLite and mail into a folder, both below <c>Crm:Data</c> (<c>crm-data</c> in the current folder).</summary>
+    /// <param name="builder">The host's builder.</param>
+    /// <param name="compose">What this host adds.</param>
+    public static void AddCrmHost(this IHostApplicationBuilder builder, Action<CrmBuilder>? compose = null)
+    {
+        AddDefaults(builder);
+        var section = builder.Configuration.GetSection("Crm");
+        if (section["Clock"] is { Length: > 0 } clock)
+            builder.Services.AddSingleton<TimeProvider>(
+                builder.Environment.IsDevelopment()
+                    ? VirtualClock.From(clock)
+                    : throw CrmException.Invalid("Crm:Clock", "It is for Development only; remove it, or set DOTNET_ENVIRONMENT=Development.")
+            );
+        builder.Services.AddCrm(
+            section,
+            crm =>
+            {
+                crm.AddPlugins();
+                crm.UseEntityFrameworkCore();
+                crm.CheckAtStart();
+                compose?.Invoke(crm);
+            }
+        );
+    }
+
+    private static void AddDefaults(IHostApplicationBuilder builder)
+    {
+        var data = Path.GetFullPath(builder.Configuration["Crm:Data"] ?? "crm-data");
+        var isSqlite = builder.Configuration["Crm:Database:Provider"] is null or "sqlite";
+        if (isSqlite && builder.Configuration["Crm:Database:Connection"] is null)
+            Directory.CreateDirectory(data);
+        Default("Crm:Database:Connection", isSqlite ? $"Data Source={Path.Combine(data, "crm.db")}" : null);
+        Default("Crm:Plugins:Settings:crm_mail:Folder", Path.Combine(data, "mail"));
+
+        void Default(string key, string? value)
+        {
+            if (value is not null && builder.Configuration[key] is null)
+                builder.Configuration[key] = value;
+        }
+    }
+}

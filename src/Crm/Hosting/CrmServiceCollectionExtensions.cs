@@ -6,6 +6,7 @@ using Crm.Stores;
 using Crm.Tenancy;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -36,6 +37,14 @@ public static class CrmServiceCollectionExtensions
     {
         var section = builder.Configuration.GetSection("Plugins");
         PluginLoader.Load(builder.Services, section.Get<PluginOptions>() ?? new PluginOptions(), PluginLoader.CompiledIn(), section);
+        return builder;
+    }
+
+    /// <summary>Lets the host start only where plugins and schema are whole; migrates first where <see cref="DatabaseOptions.MigratesAtStart"/> says so.</summary>
+    public static CrmBuilder CheckAtStart(this CrmBuilder builder)
+    {
+        // First of all hosted services, so that none runs on a schema that it does not know.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, StartCheck>());
         return builder;
     }
 

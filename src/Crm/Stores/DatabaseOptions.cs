@@ -12,4 +12,10 @@ public sealed class DatabaseOptions
     /// <summary>The connection string. For SQLite a file, made when it is missing.</summary>
     [Required(ErrorMessage = "Crm:Database:Connection must be set.")]
     public string Connection { get; set; } = "Data Source=crm.db";
+
+    /// <summary>Whether a host brings the schema up to date when it starts; null: on SQLite only, where nobody else does.</summary>
+    public bool? Migrate { get; set; }
+
+    /// <summary>What <see cref="Migrate"/> comes to.</summary>
+    public bool MigratesAtStart => Migrate ?? Provider == "sqlite";
 }
