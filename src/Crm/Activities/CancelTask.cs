@@ -1,5 +1,4 @@
 using Crm.Hosting;
-using Crm.Plugins;
 using Crm.Records;
 using Crm.Tenancy;
 
@@ -11,7 +10,7 @@ namespace Crm.Activities;
 public sealed record CancelTaskInput(ActivityId Id, int? Revision = null);
 
 /// <summary>Cancels an open task that is not wanted any more; it stays readable. A sequence that waits for it goes on, with the step skipped. Takes <see cref="Right.EditRecords"/>; publishes <c>task.cancelled</c>.</summary>
-public sealed class CancelTask(UseCaseExecutor executor, PluginCatalog plugins)
+public sealed class CancelTask(UseCaseExecutor executor)
 {
     /// <summary>Carries it out.</summary>
     /// <returns>The task as it is stored.</returns>
@@ -30,13 +29,13 @@ public sealed class CancelTask(UseCaseExecutor executor, PluginCatalog plugins)
         );
     }
 
-    private async Task<Activity> CancelAsync(UseCaseContext context, CancelTaskInput input, CancellationToken cancellationToken)
+    private static async Task<Activity> CancelAsync(UseCaseContext context, CancelTaskInput input, CancellationToken cancellationToken)
     {
         var stored = await StoredActivity.RequireAsync(context, input.Id, input.Revision, cancellationToken);
         TaskEnding.RequireMine(context, stored.Activity);
         TaskEnding.RequireNoDraft(stored.Activity);
         var cancelled = ActivityDecisions.Cancel(context.Changes, stored.Activity, stored.Entries);
-        await TaskEnding.GoOnAsync(context, plugins, stored.Activity, TaskEnd.Skipped, cancellationToken);
+        await TaskEnding.GoOnAsync(context, stored.Activity, TaskEnd.Skipped, cancellationToken);
         ActivityTrail.Leave(context, "task.cancelled", stored.Record, stored.Activity, cancelled);
         return cancelled;
     }

@@ -61,7 +61,7 @@ public sealed class CompleteTask(UseCaseExecutor executor, PluginCatalog plugins
         var done = IsCall(stored.Activity)
             ? await FulfilAsync(context, rules, stored, input, cancellationToken)
             : new CompletedTask(Complete(context, rules, stored, input), Logged: null);
-        await TaskEnding.GoOnAsync(context, plugins, stored.Activity, TaskEnd.Done, cancellationToken);
+        await TaskEnding.GoOnAsync(context, stored.Activity, TaskEnd.Done, cancellationToken);
         ActivityTrail.Leave(context, "task.completed", stored.Record, stored.Activity, done.Task);
         return done;
     }

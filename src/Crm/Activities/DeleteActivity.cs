@@ -1,5 +1,4 @@
 using Crm.Hosting;
-using Crm.Plugins;
 using Crm.Records;
 using Crm.Tenancy;
 
@@ -11,7 +10,7 @@ namespace Crm.Activities;
 public sealed record DeleteActivityInput(ActivityId Id, int? Revision = null);
 
 /// <summary>Deletes an activity; a tombstone keeps its place in the timelines. A sequence that waits for it goes on, as if the step was skipped. Takes <see cref="Right.EditRecords"/>; publishes <c>activity.deleted</c>.</summary>
-public sealed class DeleteActivity(UseCaseExecutor executor, PluginCatalog plugins)
+public sealed class DeleteActivity(UseCaseExecutor executor)
 {
     /// <summary>Carries it out.</summary>
     /// <returns>The activity as it stood, with the moment of its deletion.</returns>
@@ -30,13 +29,13 @@ public sealed class DeleteActivity(UseCaseExecutor executor, PluginCatalog plugi
         );
     }
 
-    private async Task<Activity> DeleteAsync(UseCaseContext context, DeleteActivityInput input, CancellationToken cancellationToken)
+    private static async Task<Activity> DeleteAsync(UseCaseContext context, DeleteActivityInput input, CancellationToken cancellationToken)
     {
         var stored = await StoredActivity.RequireAsync(context, input.Id, input.Revision, cancellationToken);
         if (stored.Activity.State == ActivityState.Open)
             TaskEnding.RequireMine(context, stored.Activity);
         var deleted = ActivityDecisions.Delete(context.Changes, stored.Activity, stored.Entries, context.Now);
-        await TaskEnding.GoOnAsync(context, plugins, stored.Activity, TaskEnd.Skipped, cancellationToken);
+        await TaskEnding.GoOnAsync(context, stored.Activity, TaskEnd.Skipped, cancellationToken);
         ActivityTrail.Leave(context, "activity.deleted", stored.Record, stored.Activity, deleted);
         return deleted;
     }

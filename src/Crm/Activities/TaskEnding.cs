@@ -1,5 +1,4 @@
 using Crm.Hosting;
-using Crm.Plugins;
 using Crm.Sequences;
 using Crm.Tenancy;
 
@@ -33,8 +32,8 @@ internal static class TaskEnding
     }
 
     /// <summary>Lets the enrollment go on that waited for an open task, in the same transaction.</summary>
-    public static Task GoOnAsync(UseCaseContext context, PluginCatalog plugins, Activity task, TaskEnd end, CancellationToken cancellationToken) =>
-        task.Execution is { } execution
+    public static Task GoOnAsync(UseCaseContext context, Activity task, TaskEnd end, CancellationToken cancellationToken) =>
+        task is { State: ActivityState.Open, Execution: { } execution }
             ? EnrollmentDecisions.EndStepAsync(
                 context.Stores,
                 new PublishedSequences(),
