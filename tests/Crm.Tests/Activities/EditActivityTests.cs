@@ -1,0 +1,185 @@
+using Crm.Records;
+using Crm.Testing.Builders;
+
+namespace Crm.Activities;
+
+[TestFixtureSource(typeof(Databases), nameof(Databases.All))]
+internal sealed class EditActivityTests(string database)
+{
+    private readonly Databases databases = new(database);
+
+    [OneTimeSetUp]
+    public Task Open() => databases.OpenAsync();
+
+    [OneTimeTearDown]
+    public async Task Close() => await databases.DisposeAsync();
+
+    [Test]
+    public async Task An_edit_changes_what_is_given_shows_in_every_timeline_and_is_audited()
+    {
+        var desk = await databases.DeskAsync();
+        var company = Sample.Company(desk.Tenant.Id);
+        var contact = Sample.Contact(desk.Tenant.Id) with { Company = company.Id };
+        await desk.StoreAsync(company, contact);
+        var call = await desk.LogCall.ExecuteAsync(
+            desk.AsRep,
+            new LogCallInput([contact.Ref])
+            {
+                Subject = "Talked",
+                Body = "Long",
+                Duration = TimeSpan.FromMinutes(1),
+            },
+            Desk.None
+        );
+
+        var edited = await desk.Edit.ExecuteAsync(
+            desk.AsRep,
+            new EditActivityInput(call.Id, 1)
+            {
+                Subject = "Talked twice",
+                Outcome = "busy",
+                Clear = ActivityFields.Duration,
+            },
+            Desk.None
+        );
+
+        Assert.That((edited.Body, edited.DurationSeconds, edited.Revision), Is.EqualTo(("Long", (int?)null, 2)));
+        foreach (var record in new CrmRecord[] { company, contact })
+        {
+            var entry = (await desk.TimelineAsync(record)).Single().Entry;
+            Assert.That((entry.Subject, entry.Snippet, entry.Outcome, entry.DurationSeconds), Is.EqualTo(("Talked twice", "Long", "busy", (int?)null)));
+            Assert.That(entry.Badges, Is.EqualTo(["Busy"]));
+        }
+        var audit = (await desk.AuditAsync()).Single(row => row.Action == "activity.edit");
+        Assert.That(audit.Before, Does.Contain("\"Talked\"").And.Contain("60").And.Not.Contain("Long"));
+        Assert.That(audit.After, Does.Contain("Talked twice").And.Contain("busy"));
+    }
+
+    [Test]
+    public async Task The_time_it_happened_can_be_corrected_and_the_entries_move_while_the_time_it_was_recorded_stays()
+    {
+        var desk = await databases.DeskAsync();
+        var contact = await desk.ContactAsync();
+        var first = await desk.CallAsync(contact, "first", Sample.Now.AddDays(-2));
+        await desk.CallAsync(contact, "second", Sample.Now.AddDays(-1));
+        desk.Clock.Advance(TimeSpan.FromHours(1));
+
+        var edited = await desk.Edit.ExecuteAsync(desk.AsRep, new EditActivityInput(first.Id, 1) { OccurredAt = Sample.Now }, Desk.None);
+
+        Assert.That((edited.OccurredAt, edited.RecordedAt), Is.EqualTo((Sample.Now, Sample.Now)));
+        Assert.That((await desk.TimelineAsync(contact)).Select(row => row.Entry.Subject), Is.EqualTo(["first", "second"]));
+        Assert.That((await desk.AuditAsync()).Single(row => row.Action == "activity.edit").Before, Does.Contain("occurredAt"));
+    }
+
+    [Test]
+    public async Task A_stale_revision_changes_nothing()
+    {
+        var desk = await databases.DeskAsync();
+        var call = await desk.CallAsync(await desk.ContactAsync());
+        await desk.Edit.ExecuteAsync(desk.AsRep, new EditActivityInput(call.Id, 1) { Subject = "Second" }, Desk.None);
+        var error = await desk.RefusedAsync(() => desk.Edit.ExecuteAsync(desk.AsRep, new EditActivityInput(call.Id, 1) { Subject = "Third" }, Desk.None));
+        Assert.That(error, Is.EqualTo(new CrmError.Stale("activity", 1, 2)));
+        Assert.That((await desk.FindAsync(call.Id))!.Subject, Is.EqualTo("Second"));
+    }
+
+    [Test]
+    public async Task An_outcome_that_was_retired_meanwhile_may_stay_but_is_not_set_anew()
+    {
+        var desk = await databases.DeskAsync();
+        var contact = await desk.ContactAsync();
+        var busy = await desk.LogCall.ExecuteAsync(desk.AsRep, new LogCallInput([contact.Ref]) { Outcome = "busy" }, Desk.None);
+        var plain = await desk.CallAsync(contact);
+        await desk.StoreAsync(
+            new OutcomeOption
+            {
+                Tenant = desk.Tenant.Id,
+                TypeKey = "crm.call",
+                Key = "busy",
+                Label = "Busy",
+                IsRetired = true,
+                Revision = 1,
+            }
+        );
+        var edited = await desk.Edit.ExecuteAsync(desk.AsRep, new EditActivityInput(busy.Id, 1) { Subject = "Other words" }, Desk.None);
+        Assert.That(edited.Outcome, Is.EqualTo("busy"));
+        await desk.RefusedAsync(() => desk.Edit.ExecuteAsync(desk.AsRep, new EditActivityInput(plain.Id, 1) { Outcome = "busy" }, Desk.None));
+    }
+
+    [Test]
+    public async Task An_edit_keeps_to_the_rules_of_logging()
+    {
+        var desk = await databases.DeskAsync();
+        var call = await desk.CallAsync(await desk.ContactAsync());
+        EditActivityInput[] wrong =
+        [
+            new(call.Id, 1) { Duration = TimeSpan.FromSeconds(-1) },
+            new(call.Id, 1) { Location = "Berlin" },
+            new(call.Id, 1) { OccurredAt = Sample.Now.AddDays(2) },
+            new(call.Id, 1) { RecordingUrl = "ftp://calls.example" },
+        ];
+        foreach (var input in wrong)
+            Assert.That(await desk.RefusedAsync(() => desk.Edit.ExecuteAsync(desk.AsRep, input, Desk.None)), Is.TypeOf<CrmError.Invalid>());
+    }
+
+    [Test]
+    public async Task What_a_foreign_tenant_or_a_colleague_has_is_not_found()
+    {
+        var desk = await databases.DeskAsync();
+        var elsewhere = await databases.DeskAsync();
+        var foreign = await elsewhere.CallAsync(await elsewhere.ContactAsync());
+        var contact = await desk.ContactAsync(desk.Colleague);
+        var hidden = await desk.LogCall.ExecuteAsync(desk.As(desk.Manager), new LogCallInput([contact.Ref]), Desk.None);
+        foreach (var id in new[] { foreign.Id, hidden.Id, new ActivityId(Sample.Id()) })
+        {
+            Assert.That(
+                await desk.RefusedAsync(() => desk.Edit.ExecuteAsync(desk.AsRep, new EditActivityInput(id, 1), Desk.None)),
+                Is.TypeOf<CrmError.NotFound>()
+            );
+            Assert.That(
+                await desk.RefusedAsync(() => desk.Delete.ExecuteAsync(desk.AsRep, new DeleteActivityInput(id), Desk.None)),
+                Is.TypeOf<CrmError.NotFound>()
+            );
+            Assert.That(await desk.RefusedAsync(() => desk.Get.ExecuteAsync(desk.AsRep, id, Desk.None)), Is.TypeOf<CrmError.NotFound>());
+        }
+    }
+
+    [Test]
+    public async Task A_deleted_activity_leaves_a_tombstone_in_its_place()
+    {
+        var desk = await databases.DeskAsync();
+        var contact = await desk.ContactAsync();
+        await desk.CallAsync(contact, "older", Sample.Now.AddDays(-2));
+        var call = await desk.CallAsync(contact, "secret", Sample.Now.AddDays(-1));
+        await desk.CallAsync(contact, "newer", Sample.Now);
+
+        await desk.Delete.ExecuteAsync(desk.AsRep, new DeleteActivityInput(call.Id, 1), Desk.None);
+
+        var rows = await desk.TimelineAsync(contact);
+        Assert.That(rows.Select(row => (row.Entry.Subject, row.Entry.IsRemoved)), Is.EqualTo([("newer", false), ("", true), ("older", false)]));
+        Assert.That((rows[1].Entry.Snippet, rows[1].AuthorName, rows[1].Entry.OccurredAt), Is.EqualTo(((string?)null, "Rita Rep", Sample.Now.AddDays(-1))));
+        Assert.That((await desk.FindAsync(call.Id))!.DeletedAt, Is.EqualTo(Sample.Now));
+        Assert.That(
+            await desk.RefusedAsync(() => desk.Delete.ExecuteAsync(desk.AsRep, new DeleteActivityInput(call.Id), Desk.None)),
+            Is.TypeOf<CrmError.NotFound>()
+        );
+    }
+
+    [Test]
+    public async Task An_activity_is_shown_whole_with_names()
+    {
+        var desk = await databases.DeskAsync();
+        var hidden = await desk.ContactAsync(desk.Colleague);
+        var seen = await desk.ContactAsync(desk.Rep);
+        var call = await desk.LogCall.ExecuteAsync(
+            desk.As(desk.Manager),
+            new LogCallInput([hidden.Ref, seen.Ref]) { Body = "All of it.", Outcome = "left_voicemail" },
+            Desk.None
+        );
+        var view = await desk.Get.ExecuteAsync(desk.AsRep, call.Id, Desk.None);
+        Assert.That(
+            (view.Activity.Body, view.AuthorName, view.TypeLabel, view.OutcomeLabel),
+            Is.EqualTo(("All of it.", "Mona Manager", "Call", "Left voicemail"))
+        );
+        Assert.That(view.Records, Is.EqualTo([new NamedRecord(seen.Ref, seen.Name)]));
+    }
+}

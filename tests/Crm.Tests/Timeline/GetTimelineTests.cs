@@ -1,0 +1,182 @@
+using Crm.Activities;
+using Crm.Records;
+using Crm.Stores;
+using Crm.Tenancy;
+using Crm.Testing.Builders;
+using CsCheck;
+
+namespace Crm.Timeline;
+
+[TestFixtureSource(typeof(Databases), nameof(Databases.All))]
+internal sealed class GetTimelineTests(string database)
+{
+    private readonly Databases databases = new(database);
+
+    [OneTimeSetUp]
+    public Task Open() => databases.OpenAsync();
+
+    [OneTimeTearDown]
+    public async Task Close() => await databases.DisposeAsync();
+
+    [Test]
+    public async Task What_was_written_down_late_stands_where_it_happened()
+    {
+        var desk = await databases.DeskAsync();
+        var contact = await desk.ContactAsync();
+        foreach (var days in new[] { -1, -30, 0, -7 })
+            await desk.CallAsync(contact, $"{days}", Sample.Now.AddDays(days));
+        Assert.That((await desk.TimelineAsync(contact)).Select(row => row.Entry.Subject), Is.EqualTo(["0", "-1", "-7", "-30"]));
+    }
+
+    [Test]
+    public async Task Pages_hold_every_entry_once_where_all_happened_at_one_moment()
+    {
+        var desk = await databases.DeskAsync();
+        var contact = await desk.ContactAsync();
+        var ids = new List<Guid>();
+        for (var number = 0; number < 23; number++)
+            ids.Add((await desk.CallAsync(contact, at: Sample.Now)).Id.Value);
+
+        var seen = new List<Guid>();
+        string? after = null;
+        do
+        {
+            var input = new GetTimelineInput(contact.Ref) { Page = new PageRequest(5, after) };
+            var page = await new GetTimeline(desk.Executor, Desk.Plugins).ExecuteAsync(desk.AsRep, input, Desk.None);
+            seen.AddRange(page.Rows.Select(row => row.Entry.Id));
+            after = page.Next;
+        } while (after is not null);
+
+        Assert.That(seen, Is.EquivalentTo(ids));
+    }
+
+    [Test]
+    public async Task Is_narrowed_by_type_person_time_and_text()
+    {
+        var desk = await databases.DeskAsync();
+        var contact = await desk.ContactAsync();
+        await desk.CallAsync(contact, "Prices 100%", Sample.Now.AddDays(-2));
+        await desk.CallAsync(contact, "Weather", Sample.Now.AddDays(-1));
+        await new LogNote(desk.Log).ExecuteAsync(desk.As(desk.Manager), new LogNoteInput([contact.Ref], "Knows the prices") { Subject = "Note" }, Desk.None);
+
+        async Task<string[]> Subjects(Func<GetTimelineInput, GetTimelineInput> narrow) =>
+            [.. (await desk.TimelineAsync(contact, narrow: narrow)).Select(row => row.Entry.Subject)];
+
+        Assert.That(await Subjects(input => input with { Types = ["call"] }), Is.EqualTo(["Weather", "Prices 100%"]));
+        Assert.That(await Subjects(input => input with { Author = Actor.Member(desk.Manager.Id) }), Is.EqualTo(["Note"]));
+        Assert.That(await Subjects(input => input with { From = Sample.Now.AddDays(-1), To = Sample.Now }), Is.EqualTo(["Weather"]));
+        Assert.That(await Subjects(input => input with { Search = "PRICES" }), Is.EqualTo(["Note", "Prices 100%"]));
+        Assert.That(await Subjects(input => input with { Search = "0%" }), Is.EqualTo(["Prices 100%"]));
+    }
+
+    [Test]
+    public async Task What_came_by_a_record_that_the_caller_may_not_see_is_left_out()
+    {
+        var desk = await databases.DeskAsync();
+        var company = Sample.Company(desk.Tenant.Id);
+        var mine = Sample.Contact(desk.Tenant.Id, "Ada Mine", desk.Rep.Id) with { Company = company.Id };
+        var theirs = Sample.Contact(desk.Tenant.Id, "Bo Theirs", desk.Colleague.Id) with { Company = company.Id };
+        await desk.StoreAsync(company, mine, theirs);
+        foreach (var record in new CrmRecord[] { company, mine, theirs })
+            await desk.LogCall.ExecuteAsync(desk.As(desk.Manager), new LogCallInput([record.Ref]) { Subject = record.Name }, Desk.None);
+
+        var seen = await desk.TimelineAsync(company, desk.Rep);
+        Assert.That(seen.Select(row => row.Entry.Subject), Is.EquivalentTo([company.Name, "Ada Mine"]));
+        Assert.That(seen.Single(row => row.Entry.Via is not null).Via, Is.EqualTo(new NamedRecord(mine.Ref, "Ada Mine")));
+        Assert.That(await desk.TimelineAsync(company, desk.Manager), Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_record_of_another_tenant_owner_or_type_has_no_timeline()
+    {
+        var desk = await databases.DeskAsync();
+        var elsewhere = await databases.DeskAsync();
+        var contact = await desk.ContactAsync();
+        RecordRef[] wanted = [(await elsewhere.ContactAsync()).Ref, (await desk.ContactAsync(desk.Colleague)).Ref, contact.Ref with { Type = RecordType.Lead }];
+        foreach (var record in wanted)
+        {
+            var input = new GetTimelineInput(record);
+            var error = await desk.RefusedAsync(() => new GetTimeline(desk.Executor, Desk.Plugins).ExecuteAsync(desk.AsRep, input, Desk.None));
+            Assert.That(error, Is.TypeOf<CrmError.NotFound>());
+        }
+    }
+
+    [TestCase(0)]
+    [TestCase(201)]
+    public async Task A_page_has_1_to_200_rows(int size)
+    {
+        var desk = await databases.DeskAsync();
+        var contact = await desk.ContactAsync();
+        var input = new GetTimelineInput(contact.Ref) { Page = new PageRequest(size) };
+        var error = await desk.RefusedAsync(() => new GetTimeline(desk.Executor, Desk.Plugins).ExecuteAsync(desk.AsRep, input, Desk.None));
+        Assert.That(error.Message, Is.EqualTo($"page.size: It must be 1–200, was {size}."));
+    }
+
+    /// <summary>Companies, contacts, deals and leads at random, activities on random sets of them: each timeline is what the rule says, worked out record by record.</summary>
+    [Test]
+    public async Task The_timeline_of_each_record_equals_a_naive_recomputation() =>
+        await Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[1, 6])
+            .SampleAsync(
+                async (seed, activities) =>
+                {
+                    var random = new Random(seed);
+                    var desk = await databases.DeskAsync();
+                    var records = RandomGraph(desk.Tenant.Id, random);
+                    await desk.StoreAsync([.. records]);
+                    var living = records.Where(record => record.DeletedAt is null).ToArray();
+                    var logged = new List<(Guid Id, HashSet<RecordId> Direct)>();
+                    for (var number = 0; number < activities; number++)
+                    {
+                        random.Shuffle(living);
+                        var about = living[..random.Next(1, Math.Min(4, living.Length + 1))];
+                        var call = await desk.LogCall.ExecuteAsync(desk.AsRep, new LogCallInput([.. about.Select(record => record.Ref)]), Desk.None);
+                        logged.Add((call.Id.Value, [.. about.Select(record => record.Id)]));
+                    }
+
+                    foreach (var record in records)
+                    {
+                        var shown = (await desk.TimelineAsync(record)).Select(row => (row.Entry.Id, row.Entry.Via is null));
+                        Assert.That(shown, Is.EquivalentTo(Expected(record, records, logged)));
+                    }
+                },
+                iter: 25,
+                threads: 1
+            );
+
+    private static List<(Guid Id, bool IsDirect)> Expected(CrmRecord record, IReadOnlyList<CrmRecord> all, List<(Guid Id, HashSet<RecordId> Direct)> logged)
+    {
+        var members = all.Where(other => ShowsIn(other, record)).Select(other => other.Id).ToList();
+        return
+        [
+            .. logged
+                .Where(call => call.Direct.Contains(record.Id) || members.Exists(call.Direct.Contains))
+                .Select(call => (call.Id, call.Direct.Contains(record.Id))),
+        ];
+    }
+
+    /// <summary>Whether entries of one record show in the timeline of another.</summary>
+    private static bool ShowsIn(CrmRecord record, CrmRecord other) =>
+        (record, other) switch
+        {
+            (Contact contact, Company company) => contact.Company == company.Id,
+            (Deal deal, Company company) => deal.Company == company.Id,
+            (Contact contact, Deal deal) => deal.Contact == contact.Id && deal.DeletedAt is null,
+            (Lead lead, Contact contact) => lead.ConvertedTo == contact.Id,
+            _ => false,
+        };
+
+    private static List<CrmRecord> RandomGraph(TenantId tenant, Random random)
+    {
+        RecordId? OneOf(IReadOnlyList<CrmRecord> records) => records.Count == 0 || random.Next(3) == 0 ? null : records[random.Next(records.Count)].Id;
+        List<CrmRecord> Some(int min, int max, Func<int, CrmRecord> make) => [.. Enumerable.Range(0, random.Next(min, max)).Select(make)];
+        var companies = Some(0, 3, _ => Sample.Company(tenant));
+        var contacts = Some(1, 4, _ => Sample.Contact(tenant) with { Company = OneOf(companies) });
+        var deals = Some(
+            0,
+            4,
+            number => Sample.Deal(tenant) with { Company = OneOf(companies), Contact = OneOf(contacts), DeletedAt = number == 2 ? Sample.Now : null }
+        );
+        var leads = Some(0, 3, _ => Sample.Lead(tenant) with { ConvertedTo = OneOf(contacts) });
+        return [.. companies, .. contacts, .. deals, .. leads];
+    }
+}
