@@ -1,0 +1,83 @@
+using Crm.Records;
+using Crm.Sequences;
+using Crm.Stores;
+using Crm.Testing.Builders;
+
+namespace Crm.Activities;
+
+/// <summary>Tasks that a sequence waits for.</summary>
+[TestFixtureSource(typeof(Databases), nameof(Databases.All))]
+internal sealed class SequenceTaskTests(string database)
+{
+    private readonly Databases databases = new(database);
+
+    [OneTimeSetUp]
+    public Task Open() => databases.OpenAsync();
+
+    [OneTimeTearDown]
+    public async Task Close() => await databases.DisposeAsync();
+
+    [Test]
+    public async Task Completing_the_task_logs_the_call_and_lets_the_enrollment_go_on()
+    {
+        var (desk, task) = await WaitingAsync();
+        var done = await desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id) { Outcome = "connected" }, Desk.None);
+        Assert.That((done.Logged!.Enrollment, done.Logged.Execution), Is.EqualTo((task.Enrollment, task.Execution)));
+        Assert.That(await StateAsync(desk, task), Is.EqualTo((StepExecutionState.Done, EnrollmentState.Finished, FinishReason.Completed)));
+    }
+
+    [Test]
+    public async Task Cancelling_the_task_skips_the_step()
+    {
+        var (desk, task) = await WaitingAsync();
+        await desk.CancelTask.ExecuteAsync(desk.AsRep, new CancelTaskInput(task.Id), Desk.None);
+        Assert.That((await StateAsync(desk, task)).Step, Is.EqualTo(StepExecutionState.Skipped));
+    }
+
+    [Test]
+    public async Task Deleting_the_task_skips_the_step()
+    {
+        var (desk, task) = await WaitingAsync();
+        await desk.Delete.ExecuteAsync(desk.AsRep, new DeleteActivityInput(task.Id), Desk.None);
+        Assert.That((await StateAsync(desk, task)).Step, Is.EqualTo(StepExecutionState.Skipped));
+    }
+
+    [Test]
+    public async Task A_call_that_is_wrong_leaves_the_enrollment_waiting()
+    {
+        var (desk, task) = await WaitingAsync();
+        await desk.RefusedAsync(() => desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id) { Outcome = "vanished" }, Desk.None));
+        Assert.That(await StateAsync(desk, task), Is.EqualTo((StepExecutionState.Waiting, EnrollmentState.Waiting, (FinishReason?)null)));
+    }
+
+    [Test]
+    public async Task A_task_whose_sequence_has_gone_on_stays_completed()
+    {
+        var (desk, task) = await WaitingAsync();
+        await desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id), Desk.None);
+        var error = await desk.RefusedAsync(() => desk.Reopen.ExecuteAsync(desk.AsRep, new ReopenTaskInput(task.Id), Desk.None));
+        Assert.That(((CrmError.Refused)error).Code, Is.EqualTo("sequence-went-on"));
+    }
+
+    private async Task<(Desk Desk, Activity Task)> WaitingAsync()
+    {
+        var desk = await databases.DeskAsync();
+        var contact = await desk.ContactAsync();
+        var sequence = Sample.Sequence(desk.Tenant.Id);
+        var version = Sample.Version(sequence);
+        var enrollment = Sample.Enrollment(sequence, version.Id, contact.Id) with { State = EnrollmentState.Waiting, DueAt = null };
+        var task = Sample.Task(desk.Tenant.Id, Sample.Now, desk.Rep.Id) with { Details = """{"kind":"call"}""", Enrollment = enrollment.Id };
+        var execution = Sample.Execution(enrollment) with { Activity = task.Id };
+        task = task with { Execution = execution.Id };
+        await desk.StoreAsync(sequence with { Published = version.Id }, version, enrollment, execution, task, Sample.Entry(task, contact.Id));
+        return (desk, task);
+    }
+
+    private static async Task<(StepExecutionState Step, EnrollmentState State, FinishReason? Finish)> StateAsync(Desk desk, Activity task)
+    {
+        await using var unit = await desk.Store.BeginAsync(desk.Tenant.Id, WorkKind.Read, Desk.None);
+        var execution = (await unit.Sequences.GetExecutionsByIdAsync([task.Execution!.Value], Desk.None)).Single();
+        var enrollment = (await unit.Sequences.GetEnrollmentsAsync([task.Enrollment!.Value], Desk.None)).Single();
+        return (execution.State, enrollment.State, enrollment.Finish);
+    }
+}
