@@ -82,7 +82,10 @@ internal sealed class RecordStore(StoreSession session) : IRecordStore
     {
         if (domains.Count == 0)
             return [];
-        var companies = session.Db.Rows<CrmRecord>().OfType<Company>().Where(row => row.DeletedAt == null && row.Domain != null && domains.Contains(row.Domain));
+        var companies = session
+            .Db.Rows<CrmRecord>()
+            .OfType<Company>()
+            .Where(row => row.DeletedAt == null && row.Domain != null && domains.Contains(row.Domain));
         return [.. (await LoadAsync(companies, cancellationToken)).Cast<Company>()];
     }
 
