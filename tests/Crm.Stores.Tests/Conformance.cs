@@ -34,7 +34,37 @@ internal sealed class TenancyStoreConformance(string kind) : TenancyStoreSuite
 }
 
 [TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class RecordStoreConformance(string kind) : RecordStoreSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => EntityFrameworkDatabase.CreateAsync(kind);
+}
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class ActivityStoreConformance(string kind) : ActivityStoreSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => EntityFrameworkDatabase.CreateAsync(kind);
+}
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class SequenceStoreConformance(string kind) : SequenceStoreSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => EntityFrameworkDatabase.CreateAsync(kind);
+}
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class MessageStoreConformance(string kind) : MessageStoreSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => EntityFrameworkDatabase.CreateAsync(kind);
+}
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
 internal sealed class AuditStoreConformance(string kind) : AuditStoreSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => EntityFrameworkDatabase.CreateAsync(kind);
+}
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class TenantIsolationConformance(string kind) : TenantIsolationSuite
 {
     protected override Task<StoreDatabase> CreateDatabaseAsync() => EntityFrameworkDatabase.CreateAsync(kind);
 }

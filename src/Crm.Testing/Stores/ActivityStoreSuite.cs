@@ -1,0 +1,169 @@
+#pragma warning disable CS1591, CA1707, CA1861 // A test's name is its sentence.
+using Crm.Activities;
+using Crm.Records;
+using Crm.Stores;
+using Crm.Testing.Builders;
+using Crm.Timeline;
+using NUnit.Framework;
+
+namespace Crm.Testing.Stores;
+
+/// <summary>Proves the store of activities and timelines.</summary>
+[Proves(typeof(IActivityStore))]
+public abstract class ActivityStoreSuite : StoreSuite
+{
+    [Test]
+    public async Task Gets_activities_and_their_entries_in_all_timelines()
+    {
+        var call = Sample.Call(Sample.TenantId()) with { DeletedAt = Sample.Now };
+        var (contact, company) = (new RecordId(Sample.Id()), new RecordId(Sample.Id()));
+        TimelineEntry[] entries = [Sample.Entry(call, contact), Sample.Entry(call, company, contact)];
+        await StoreAsync([call, .. entries]);
+        await using var work = await Store.BeginAsync(call.Tenant, WorkKind.Read, default);
+        AssertSame([call], await work.Activities.GetAsync([call.Id, new ActivityId(Sample.Id())], default));
+        AssertSameSet(entries, await work.Activities.GetEntriesAsync([call.Id.Value], default));
+    }
+
+    [Test]
+    public async Task Pages_a_timeline_with_ties_while_others_write()
+    {
+        var (tenant, record) = (Sample.TenantId(), new RecordId(Sample.Id()));
+        // Several at the very same moment, so that only the id tells them apart.
+        var entries = Enumerable.Range(0, 60).Select(number => Sample.Entry(Sample.Call(tenant, Sample.Now.AddMinutes(-number / 7)), record)).ToList();
+        await StoreAsync(entries);
+
+        var seen = new List<TimelineEntry>();
+        string? after = null;
+        do
+        {
+            var page = await ReadAsync(
+                tenant,
+                work => work.Activities.GetTimelineAsync(new TimelineFilter { Record = record }, new PageRequest(7, after), default)
+            );
+            seen.AddRange(page.Rows);
+            after = page.Next;
+            await StoreAsync(
+                Sample.Entry(Sample.Call(tenant, Sample.Now.AddMinutes(1)), record),
+                Sample.Entry(Sample.Call(tenant, Sample.Now.AddMinutes(-4)), record),
+                Sample.Entry(Sample.Call(tenant, Sample.Now.AddHours(-9)), new RecordId(Sample.Id()))
+            );
+        } while (after is not null);
+
+        Assert.That(seen.Select(entry => entry.Id).Distinct().Count(), Is.EqualTo(seen.Count), "none twice");
+        Assert.That(seen.Select(entry => entry.Id), Is.SupersetOf(entries.Select(entry => entry.Id)), "none lost");
+        Assert.That(seen.Select(entry => entry.OccurredAt), Is.Ordered.Descending);
+    }
+
+    [Test]
+    public async Task Narrows_a_timeline()
+    {
+        var (tenant, record) = (Sample.TenantId(), new RecordId(Sample.Id()));
+        var call = Sample.Entry(Sample.Call(tenant, Sample.Now.AddHours(-2)), record);
+        var task = Sample.Entry(Sample.Task(tenant), record) with { Author = "member:1", Subject = "100% sure" };
+        var folded = Sample.Entry(Sample.Call(tenant), record) with { FoldedInto = call.Id };
+        await StoreAsync(call, task, folded);
+
+        var all = new TimelineFilter { Record = record };
+        await AssertShownAsync(tenant, all, task, call);
+        await AssertShownAsync(tenant, all with { TypeKeys = ["crm.call"] }, call);
+        await AssertShownAsync(tenant, all with { Author = "member:1" }, task);
+        await AssertShownAsync(tenant, all with { From = Sample.Now }, task);
+        await AssertShownAsync(tenant, all with { To = Sample.Now }, call);
+        await AssertShownAsync(tenant, all with { Search = "%" }, task);
+        await AssertShownAsync(tenant, all with { Search = "DISCOUNT" }, call);
+    }
+
+    [Test]
+    public async Task Leaves_out_what_came_by_a_record_that_may_not_be_seen()
+    {
+        var tenant = Sample.TenantId();
+        var (mine, other) = (new MemberId(Sample.Id()), new MemberId(Sample.Id()));
+        var company = Sample.Company(tenant);
+        var (seen, hidden, common) = (Sample.Contact(tenant, owner: mine), Sample.Contact(tenant, owner: other), Sample.Contact(tenant));
+        var entries = new[] { seen, hidden, common }.Select(contact => Sample.Entry(Sample.Call(tenant), company.Id, contact.Id)).ToList();
+        await StoreAsync([company, seen, hidden, common, .. entries]);
+
+        await AssertShownAsync(tenant, new TimelineFilter { Record = company.Id, VisibleOwners = [mine] }, entries[2], entries[0]);
+        await AssertShownAsync(tenant, new TimelineFilter { Record = company.Id }, entries[2], entries[1], entries[0]);
+    }
+
+    [Test]
+    public async Task Finds_the_field_change_that_further_edits_join()
+    {
+        var (tenant, record) = (Sample.TenantId(), new RecordId(Sample.Id()));
+        var older = Sample.Entry(Sample.Call(tenant, Sample.Now.AddMinutes(-20)), record) with { Kind = TimelineKind.FieldChange, Author = "member:1" };
+        var newer = older with { Id = Sample.Id(), OccurredAt = Sample.Now };
+        await StoreAsync(older, newer, Sample.Entry(Sample.Call(tenant, Sample.Now.AddMinutes(1)), record) with { Author = "member:1" });
+        await using var work = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        AssertSame(newer, await work.Activities.FindFieldChangeAsync(record, "member:1", Sample.Now.AddMinutes(-10), default));
+        Assert.That(await work.Activities.FindFieldChangeAsync(record, "member:2", Sample.Now.AddMinutes(-10), default), Is.Null);
+        Assert.That(await work.Activities.FindFieldChangeAsync(record, "member:1", Sample.Now.AddMinutes(10), default), Is.Null);
+    }
+
+    [Test]
+    public async Task Gives_direct_entries_in_batches_and_removes_those_that_came_by_another()
+    {
+        var tenant = Sample.TenantId();
+        var (company, contact, other) = (new RecordId(Sample.Id()), new RecordId(Sample.Id()), new RecordId(Sample.Id()));
+        var direct = Enumerable.Range(0, 5).Select(_ => Sample.Entry(Sample.Call(tenant), company)).ToList();
+        var kept = Sample.Entry(Sample.Call(tenant), company, other);
+        await StoreAsync([.. direct, kept, .. Enumerable.Range(0, 3).Select(_ => Sample.Entry(Sample.Call(tenant), company, contact))]);
+
+        await using var work = await Store.BeginAsync(tenant, WorkKind.Write, default);
+        var first = await work.Activities.GetDirectEntriesAsync(company, null, 3, default);
+        var second = await work.Activities.GetDirectEntriesAsync(company, first[^1].Id, 3, default);
+        AssertSame(direct, first.Concat(second));
+        Assert.That(await work.Activities.RemoveEntriesViaAsync(company, contact, default), Is.EqualTo(3));
+        var left = await work.Activities.GetTimelineAsync(new TimelineFilter { Record = company }, new PageRequest(), default);
+        AssertSameSet([.. direct, kept], left.Rows);
+    }
+
+    [Test]
+    public async Task Lists_open_activities_the_earliest_due_first()
+    {
+        var tenant = Sample.TenantId();
+        var (mine, other) = (new MemberId(Sample.Id()), new MemberId(Sample.Id()));
+        var contact = Sample.Contact(tenant);
+        var tasks = Enumerable.Range(0, 9).Select(number => Sample.Task(tenant, Sample.Now.AddHours(number / 3), mine)).ToList();
+        var foreign = Sample.Task(tenant, Sample.Now.AddHours(-1), other);
+        var nobodys = Sample.Task(tenant, Sample.Now.AddHours(50));
+        await StoreAsync([
+            contact,
+            .. tasks,
+            foreign,
+            nobodys,
+            Sample.Entry(tasks[0], contact.Id),
+            Sample.Task(tenant, Sample.Now) with
+            {
+                State = ActivityState.Completed,
+            },
+            Sample.Task(tenant, Sample.Now) with
+            {
+                DeletedAt = Sample.Now,
+            },
+        ]);
+
+        await using var work = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        var all = await AllPagesAsync(2, page => work.Activities.ListOpenAsync(new OpenActivityFilter { VisibleOwners = [mine] }, page, default));
+        AssertSame([.. tasks, nobodys], all.Select(open => open.Activity));
+        Assert.That((all[0].Record, all[0].RecordName), Is.EqualTo((contact.Ref, contact.Name)));
+        await AssertOpenAsync(new OpenActivityFilter { Assignee = other }, foreign);
+        await AssertOpenAsync(new OpenActivityFilter { DueBefore = Sample.Now.AddHours(-1) }, foreign);
+        await AssertOpenAsync(new OpenActivityFilter { TypeKeys = ["crm.call"] });
+
+        async Task AssertOpenAsync(OpenActivityFilter filter, params Activity[] expected) =>
+            AssertSame(expected, (await work.Activities.ListOpenAsync(filter, new PageRequest(), default)).Rows.Select(open => open.Activity));
+    }
+
+    [Test]
+    public async Task Gets_open_activities_of_enrollments()
+    {
+        var enrollment = Sample.Enrollment(Sample.Sequence(Sample.TenantId()));
+        var open = Sample.Task(enrollment.Tenant) with { Enrollment = enrollment.Id };
+        await StoreAsync(open, open with { Id = new ActivityId(Sample.Id()), State = ActivityState.Cancelled }, Sample.Task(enrollment.Tenant));
+        AssertSame([open], await ReadAsync(enrollment.Tenant, work => work.Activities.GetOpenOfEnrollmentsAsync([enrollment.Id], default)));
+    }
+
+    private async Task AssertShownAsync(TenantId tenant, TimelineFilter filter, params TimelineEntry[] expected) =>
+        AssertSame(expected, (await ReadAsync(tenant, work => work.Activities.GetTimelineAsync(filter, new PageRequest(), default))).Rows);
+}

@@ -1,0 +1,64 @@
+#pragma warning disable CS1591, CA1707, CA1861 // A test's name is its sentence.
+using Crm.Messages;
+using Crm.Records;
+using Crm.Stores;
+using Crm.Testing.Builders;
+using NUnit.Framework;
+
+namespace Crm.Testing.Stores;
+
+/// <summary>Proves the ledger of outbound messages, mailboxes and suppressions.</summary>
+[Proves(typeof(IMessageStore))]
+public abstract class MessageStoreSuite : StoreSuite
+{
+    [Test]
+    public async Task Pages_messages_newest_first_and_narrows_them()
+    {
+        var mailbox = Sample.Mailbox(Sample.TenantId());
+        var messages = Enumerable.Range(0, 10).Select(_ => Sample.Message(mailbox)).ToList();
+        var sent = Sample.Message(mailbox) with { State = MessageState.Sent };
+        await StoreAsync([mailbox, .. messages, sent]);
+
+        await using var work = await Store.BeginAsync(mailbox.Tenant, WorkKind.Read, default);
+        AssertSame([sent, .. Enumerable.Reverse(messages)], await ListAsync(new MessageFilter()));
+        AssertSame([sent], await ListAsync(new MessageFilter { States = [MessageState.Sent, MessageState.Bounced] }));
+        AssertSame([messages[4]], await ListAsync(new MessageFilter { Record = messages[4].Record }));
+        AssertSame([sent], await work.Messages.GetAsync([sent.Id, new MessageId(Sample.Id())], default));
+
+        Task<IReadOnlyList<Message>> ListAsync(MessageFilter filter) => AllPagesAsync(3, page => work.Messages.ListAsync(filter, page, default));
+    }
+
+    [Test]
+    public async Task Gets_messages_of_enrollments_oldest_first()
+    {
+        var mailbox = Sample.Mailbox(Sample.TenantId());
+        var enrollment = Sample.Enrollment(Sample.Sequence(mailbox.Tenant));
+        Message[] messages = [Sample.Message(mailbox, enrollment), Sample.Message(mailbox, enrollment)];
+        await StoreAsync([Sample.Message(mailbox), .. Enumerable.Reverse(messages)]);
+        AssertSame(messages, await ReadAsync(mailbox.Tenant, work => work.Messages.GetOfEnrollmentsAsync([enrollment.Id], default)));
+    }
+
+    [Test]
+    public async Task Gets_suppressions_of_addresses_and_all_mailboxes()
+    {
+        var mailbox = Sample.Mailbox(Sample.TenantId());
+        var inactive = Sample.Mailbox(mailbox.Tenant) with { IsActive = false };
+        var hash = AddressHash.Of("gone@customer.example");
+        Suppression[] suppressions = [Sample.Suppression(mailbox.Tenant, hash), Sample.Suppression(mailbox.Tenant, hash) with { Topic = "news" }];
+        await StoreAsync([mailbox, inactive, .. suppressions, Sample.Suppression(mailbox.Tenant, AddressHash.Of("other@customer.example"))]);
+
+        await using var work = await Store.BeginAsync(mailbox.Tenant, WorkKind.Read, default);
+        AssertSameSet(suppressions, await work.Messages.GetSuppressionsAsync([hash, AddressHash.Of("none@customer.example")], default));
+        AssertSameSet([mailbox, inactive], await work.Messages.GetMailboxesAsync(default));
+    }
+
+    [Test]
+    public async Task Refuses_a_second_message_of_one_execution()
+    {
+        var mailbox = Sample.Mailbox(Sample.TenantId());
+        var enrollment = Sample.Enrollment(Sample.Sequence(mailbox.Tenant));
+        var execution = Sample.Execution(enrollment);
+        await StoreAsync(Sample.Message(mailbox, enrollment) with { Execution = execution.Id });
+        Assert.That(() => StoreAsync(Sample.Message(mailbox, enrollment) with { Execution = execution.Id }), Throws.TypeOf<UniqueViolationException>());
+    }
+}

@@ -1,0 +1,182 @@
+#pragma warning disable CS1591, CA1707 // A test's name is its sentence.
+using System.Reflection;
+using System.Text.Json;
+using Crm.Records;
+using Crm.Stores;
+using Crm.Testing.Builders;
+using NUnit.Framework;
+
+namespace Crm.Testing.Stores;
+
+/// <summary>Proves that nothing of one tenant reaches another: through every method of every port, by foreign ids, past the stores, and over pooled connections.</summary>
+public abstract class TenantIsolationSuite : StoreSuite
+{
+    private TenantWorld mine = null!;
+    private TenantWorld foreign = null!;
+
+    /// <summary>Every method that a tenant's unit of work reads with, so that a new one is covered.</summary>
+    protected static IEnumerable<TestCaseData> Reads =>
+        from port in typeof(IStores).GetProperties()
+        from method in port.PropertyType.GetMethods()
+        select new TestCaseData(port, method).SetArgDisplayNames($"{port.Name}.{method.Name}");
+
+    /// <summary>Every type of row.</summary>
+    protected static IReadOnlyList<Type> RowTypes => SampleRow.Types;
+
+    [SetUp]
+    public async Task StoreTwoTenantsAsync()
+    {
+        (mine, foreign) = (new TenantWorld(), new TenantWorld());
+        await StoreAsync(mine.Rows);
+        await StoreAsync(foreign.Rows);
+    }
+
+    [TestCaseSource(nameof(Reads))]
+    public async Task Shows_nothing_of_another_tenant_by(PropertyInfo port, MethodInfo method)
+    {
+        // With the other tenant's ids and keys, as somebody would who guessed them.
+        var stolen = await CallAsync(mine.Tenant, port, method, foreign);
+        Assert.That(foreign.IdsIn(stolen), Is.Empty);
+        if (
+            method.Name
+            is not (nameof(IAuditStore.VerifyAsync) or nameof(IActivityStore.RemoveEntriesViaAsync) or nameof(ISequenceStore.GetUsedHandlerKeysAsync))
+        )
+        {
+            var own = await CallAsync(foreign.Tenant, port, method, foreign);
+            Assert.That(foreign.IdsIn(own), Is.Not.Empty, "the same call shows something to the tenant itself, else it proves nothing");
+        }
+    }
+
+    [Test]
+    public async Task Removes_no_entries_of_another_tenant()
+    {
+        await using var work = await Store.BeginAsync(mine.Tenant, WorkKind.Write, default);
+        Assert.That(await work.Activities.RemoveEntriesViaAsync(foreign.Company.Id, foreign.Contact.Id, default), Is.Zero);
+    }
+
+    [TestCaseSource(nameof(RowTypes))]
+    public async Task Refuses_to_write_for_another_tenant(Type rowType)
+    {
+        var other = Sample.TenantId();
+        var row = SampleRow.Complete(rowType, other);
+        await StoreAsync(row);
+        var before = await StoredAsync(rowType, other);
+
+        foreach (
+            var write in new Action<ChangeSet>[]
+            {
+                set => set.Insert(SampleRow.Complete(rowType, other)),
+                set => set.InsertIfAbsent(SampleRow.Complete(rowType, other)),
+                set => set.Update(row),
+                set => set.Delete(row),
+            }
+        )
+        {
+            var set = new ChangeSet();
+            write(set);
+            set.Insert(Sample.Audit(mine.Tenant));
+            await using var work = await Store.BeginAsync(mine.Tenant, WorkKind.Write, default);
+            Assert.That(async () => await work.ApplyAsync(set, default), Throws.Exception);
+        }
+
+        Assert.That(await StoredAsync(rowType, other), Is.EquivalentTo(before));
+    }
+
+    [Test]
+    public async Task Changes_nothing_under_a_foreign_id()
+    {
+        IRow[] guesses =
+        [
+            foreign.Contact with
+            {
+                Tenant = mine.Tenant,
+                Revision = 2,
+            },
+            foreign.Enrollment with
+            {
+                Tenant = mine.Tenant,
+                Revision = 2,
+            },
+            foreign.Message with
+            {
+                Tenant = mine.Tenant,
+                Revision = 2,
+            },
+        ];
+        foreach (var guess in guesses)
+        {
+            await using var work = await Store.BeginAsync(mine.Tenant, WorkKind.Write, default);
+            Assert.That(async () => await work.ApplyAsync(Sample.Update(guess), default), Throws.TypeOf<ConcurrencyConflictException>());
+        }
+
+        AssertSame(foreign.Contact, (await ReadAsync(foreign.Tenant, work => work.Records.GetAsync([foreign.Contact.Id], default))).Single());
+    }
+
+    [Test]
+    public async Task Keeps_tenants_apart_with_the_first_wall_taken_away()
+    {
+        if (!Database.IsolatesTenants)
+        {
+            Assert.Pass("This database has one wall.");
+        }
+
+        var tables = await Database.TablesAsync();
+        Assert.That(tables, Has.Count.GreaterThan(20));
+        await using var work = await Store.BeginAsync(mine.Tenant, WorkKind.Write, default);
+        foreach (var table in tables)
+        {
+            Assert.That(
+                await Database.ScalarAsync(work, $"select count(*) from {table.Name} where {table.TenantColumn} <> '{mine.Tenant}'"),
+                Is.Zero,
+                table.Name
+            );
+            var deleted =
+                $"with gone as (delete from {table.Name} returning {table.TenantColumn} as tenant) select count(*) from gone where tenant <> '{mine.Tenant}'";
+            Assert.That(await Database.ScalarAsync(work, deleted), Is.Zero, table.Name);
+        }
+    }
+
+    [Test]
+    public async Task Carries_no_tenant_over_on_a_pooled_connection()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var tenant = round % 2 == 0 ? mine : foreign;
+            await using (var work = await Store.BeginAsync(tenant.Tenant, WorkKind.Write, default))
+            {
+                Assert.That(
+                    (await work.Records.GetAsync([mine.Contact.Id, foreign.Contact.Id], default)).Select(record => record.Id),
+                    Is.EqualTo(new[] { tenant.Contact.Id })
+                );
+                if (round % 3 == 0)
+                {
+                    // A unit that fails gives its connection back, too.
+                    Assert.That(async () => await work.ApplyAsync(Sample.Insert(tenant.Contact), default), Throws.TypeOf<UniqueViolationException>());
+                }
+            }
+
+            await using var system = await Store.BeginSystemAsync(default);
+            Assert.That(await system.Records.GetAsync([mine.Contact.Id, foreign.Contact.Id], default), Has.Count.EqualTo(2));
+            if (Database.IsolatesTenants)
+            {
+                var left = "select count(*) where coalesce(current_setting('crm.tenant', true), '') <> ''";
+                Assert.That(await Database.ScalarAsync(system, left), Is.Zero);
+            }
+        }
+    }
+
+    [Test]
+    public void Opens_for_no_empty_tenant() =>
+        Assert.That(async () => await Store.BeginAsync(default, WorkKind.Read, default), Throws.InstanceOf<ArgumentException>());
+
+    private async Task<string> CallAsync(TenantId tenant, PropertyInfo port, MethodInfo method, TenantWorld arguments)
+    {
+        await using var work = await Store.BeginAsync(tenant, WorkKind.Write, default);
+        var task = (Task)method.Invoke(port.GetValue(work), [.. method.GetParameters().Select(arguments.ArgumentFor)])!;
+        await task;
+        return JsonSerializer.Serialize(task.GetType().GetProperty("Result")!.GetValue(task));
+    }
+
+    private async Task<IReadOnlyList<string>> StoredAsync(Type rowType, TenantId tenant) =>
+        [.. (await Database.ReadAllAsync(rowType)).Where(row => row.Tenant == tenant).Select(Describe)];
+}
