@@ -24,6 +24,9 @@ internal sealed partial class RecordDecisions
                         $"The pipeline {pipeline.Key} has no stage '{visit.Stage}'; it has {string.Join(", ", pipeline.Stages.Select(known => known.Key))}."
                     )
                 );
+            else if (visits.Count > 0 && visit.At == given[visits.Count - 1].At)
+                // Two on one day keep their order.
+                visits.Add(new StageVisit(stage.Key, visits[^1].At.AddMicroseconds(1)));
             else if (visits.Count > 0 && visit.At < visits[^1].At)
                 problems.Add(new Problem("stageHistory", "The stages must stand in the order of their moments, the oldest first."));
             else

@@ -6,18 +6,22 @@ namespace Crm.Records;
 /// <summary>Creates or changes the record that another system knows under its own id.</summary>
 public sealed class UpsertRecord(UseCaseExecutor executor)
 {
+    private const int MaxAttempts = 3;
+
     /// <summary>Creates the record where nobody has the reference, else changes what is given.</summary>
     /// <exception cref="CrmException">Invalid: names every wrong field. Refused: the record is deleted, or the caller may not see it. Forbidden.</exception>
     public async Task<UpsertResult> ExecuteAsync(Caller caller, UpsertRecordInput input, CancellationToken cancellationToken)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return await OnceAsync(caller, input, cancellationToken);
-        }
-        catch (CrmException exception) when (exception.Error is CrmError.Refused { Code: "taken" })
-        {
-            // Somebody created it between our look and our write: now it is there to be changed.
-            return await OnceAsync(caller, input, cancellationToken);
+            try
+            {
+                return await OnceAsync(caller, input, cancellationToken);
+            }
+            catch (CrmException exception) when (attempt < MaxAttempts && exception.Error is CrmError.Stale or CrmError.Refused { Code: "taken" or "reference-taken" })
+            {
+                // Somebody created or changed it between our look and our write. The caller expects no revision: what is there now is changed.
+            }
         }
     }
 

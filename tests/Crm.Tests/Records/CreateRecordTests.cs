@@ -1,0 +1,168 @@
+using Crm.Tenancy;
+using Crm.Testing;
+using Crm.Timeline;
+
+namespace Crm.Records;
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class CreateRecordTests(string kind)
+{
+    private Office office = null!;
+
+    [OneTimeSetUp]
+    public async Task Open() => office = await Office.OpenAsync(kind);
+
+    [OneTimeTearDown]
+    public async Task Close() => await office.DisposeAsync();
+
+    [Test]
+    public async Task A_contact_is_stored_normalised_with_audit_event_and_timeline()
+    {
+        var input = new ContactInput
+        {
+            FirstName = " Ada ",
+            LastName = "Lovelace",
+            Title = "Countess",
+            Email = "Ada.Lovelace@Example.COM",
+            Phone = "030 901820",
+            Country = "Germany",
+            Zone = "Europe/Berlin",
+            Owner = Office.IdOf(office.Rep),
+            References = [new ExternalId("ERP", "4711")],
+        };
+
+        var created = await office.CreateContact.ExecuteAsync(office.Rep, input, Office.None);
+
+        var view = await office.Get.ExecuteAsync(office.Rep, created.Record, Office.None);
+        var contact = (Contact)view.Record;
+        var audit = (await office.AuditAsync(created.Record)).Single();
+        var entry = (await office.TimelineAsync(created.Record)).Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(created.Revision, Is.EqualTo(1));
+            Assert.That(contact.Name, Is.EqualTo("Ada Lovelace"));
+            Assert.That(contact.Email, Is.EqualTo("ada.lovelace@example.com"));
+            Assert.That(contact.Phone, Is.EqualTo("+4930901820"));
+            Assert.That(contact.Country, Is.EqualTo("DE"));
+            Assert.That(view.References.Single().System, Is.EqualTo("erp"));
+            Assert.That(audit.Action, Is.EqualTo("contact.create"));
+            Assert.That(audit.Actor, Is.EqualTo(office.Rep.Actor.ToString()));
+            Assert.That(audit.After, Does.Contain("ada.lovelace@example.com"));
+            Assert.That((entry.Kind, entry.TypeKey), Is.EqualTo((TimelineKind.Lifecycle, "contact.created")));
+        });
+        Assert.That(await office.EventsAsync(), Does.Contain("record.created"));
+    }
+
+    [Test]
+    public async Task A_deal_takes_the_tenants_currency_and_its_pipelines_first_stage_and_shows_on_company_and_history()
+    {
+        var company = await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Acme Corporation" }, Office.None);
+        var input = new DealInput
+        {
+            Name = "GTX Plus",
+            Company = company.Record.Id,
+            Amount = 1054.5m,
+            ExpectedClose = new DateOnly(2026, 6, 30),
+        };
+
+        var deal = await office.CreateDeal.ExecuteAsync(office.Rep, input, Office.None);
+
+        var view = await office.Get.ExecuteAsync(office.Rep, deal.Record, Office.None);
+        var stored = (Deal)view.Record;
+        Assert.Multiple(() =>
+        {
+            Assert.That((stored.AmountMinor, stored.Currency), Is.EqualTo((105_450, "EUR")));
+            Assert.That((stored.Pipeline, stored.Stage), Is.EqualTo(("sales", "prospecting")));
+            Assert.That(stored.ClosedOn, Is.Null);
+            Assert.That(view.StageHistory.Select(change => (change.From, change.To)), Is.EqualTo(new[] { ((string?)null, "prospecting") }));
+        });
+        Assert.That((await office.TimelineAsync(company.Record)).Select(entry => entry.Via), Does.Contain(deal.Record.Id));
+    }
+
+    [Test]
+    public async Task All_wrong_fields_are_named_at_once_and_nothing_is_written()
+    {
+        var input = new DealInput
+        {
+            Name = " ",
+            Stage = "nowhere",
+            Currency = "XXQ",
+            Zone = "Europe/Atlantis",
+            Owner = new MemberId(Guid.Parse("00000000-0000-7000-8000-000000000001")),
+            Company = new RecordId(Guid.Parse("00000000-0000-7000-8000-000000000002")),
+            Custom = new Dictionary<string, string?> { ["colour"] = "red" },
+        };
+
+        var error = await office.RefusedAsync<CrmError.Invalid>(() => office.CreateDeal.ExecuteAsync(office.Rep, input, Office.None));
+
+        Assert.That(error.Problems.Select(problem => problem.Field), Is.EquivalentTo(new[] { "name", "stage", "currency", "zone", "owner", "company", "colour" }));
+        Assert.That(error.Message, Does.Contain("prospecting, engaging, proposal, won, lost").And.Contain("expected_close"));
+    }
+
+    [Test]
+    public async Task An_amount_has_no_more_decimal_places_than_its_currency()
+    {
+        var error = await office.RefusedAsync<CrmError.Invalid>(() =>
+            office.CreateDeal.ExecuteAsync(
+                office.Rep,
+                new DealInput
+                {
+                    Name = "Yen",
+                    Currency = "JPY",
+                    Amount = 10.5m,
+                },
+                Office.None
+            )
+        );
+
+        Assert.That(error.Problems.Single().Field, Is.EqualTo("amount"));
+    }
+
+    [Test]
+    public async Task A_reference_belongs_to_one_record_of_a_type()
+    {
+        var reference = new ExternalId("crm", "unique-1");
+        await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "First", References = [reference] }, Office.None);
+        await office.CreateLead.ExecuteAsync(office.Rep, new LeadInput { Company = "Another type", References = [reference] }, Office.None);
+
+        var error = await office.RefusedAsync<CrmError.Refused>(() =>
+            office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Second", References = [reference] }, Office.None)
+        );
+
+        Assert.That(error.Code, Is.EqualTo("reference-taken"));
+    }
+
+    [Test]
+    public async Task A_reader_is_refused_and_that_is_audited_while_nothing_else_changes()
+    {
+        var error = await office.RefusedAsync<CrmError.Forbidden>(() =>
+            office.CreateContact.ExecuteAsync(office.Reader, new ContactInput { Name = "Nobody" }, Office.None)
+        );
+
+        var refusal = (await office.AuditAsync()).First(row => row.IsRefusal);
+        Assert.Multiple(() =>
+        {
+            Assert.That(error.Right, Is.EqualTo(nameof(Right.EditRecords)));
+            Assert.That((refusal.Action, refusal.Actor), Is.EqualTo(("contact.create", office.Reader.Actor.ToString())));
+        });
+    }
+
+    [Test]
+    public async Task One_idempotency_key_creates_once_and_refuses_another_body()
+    {
+        var caller = office.Rep with { IdempotencyKey = "key-1" };
+        var input = new CompanyInput { Name = "Only once" };
+
+        var first = await office.CreateCompany.ExecuteAsync(caller, input, Office.None);
+        var again = await office.CreateCompany.ExecuteAsync(caller, input, Office.None);
+        var error = await office.RefusedAsync<CrmError.Refused>(() => office.CreateCompany.ExecuteAsync(caller, input with { Name = "Other" }, Office.None));
+
+        var found = await office.List.ExecuteAsync(office.Rep, new Stores.RecordFilter { Type = RecordType.Company, Search = "Only once" }, new(), Office.None);
+        Assert.Multiple(() =>
+        {
+            Assert.That(again, Is.EqualTo(first));
+            Assert.That(found.Rows, Has.Count.EqualTo(1));
+            Assert.That(error.Code, Is.EqualTo("idempotency-key-reused"));
+        });
+    }
+}

@@ -1,0 +1,175 @@
+using System.Text.Json;
+using Crm.Tenancy;
+using Crm.Testing;
+using Crm.Timeline;
+
+namespace Crm.Records;
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class UpdateRecordTests(string kind)
+{
+    private Office office = null!;
+
+    [OneTimeSetUp]
+    public async Task Open() => office = await Office.OpenAsync(kind);
+
+    [OneTimeTearDown]
+    public async Task Close() => await office.DisposeAsync();
+
+    [Test]
+    public async Task Only_given_fields_change_and_the_audit_holds_only_those()
+    {
+        var created = await ContactAsync();
+
+        var changed = await office.UpdateAsync(office.Rep, created, ("title", "Chief"), ("zone", null));
+
+        var contact = await office.LoadAsync<Contact>(created.Record);
+        var audit = (await office.AuditAsync(created.Record))[0];
+        Assert.Multiple(() =>
+        {
+            Assert.That(changed.Revision, Is.EqualTo(2));
+            Assert.That((contact.JobTitle, contact.Zone, contact.FirstName), Is.EqualTo(("Chief", (string?)null, "Ada")));
+            Assert.That(Members(audit.Before), Is.EquivalentTo(new[] { ("zone", "Europe/Berlin"), ("title", null) }));
+            Assert.That(Members(audit.After), Is.EquivalentTo(new[] { ("zone", null), ("title", "Chief") }));
+        });
+    }
+
+    [Test]
+    public async Task A_stale_revision_is_refused_with_the_one_found()
+    {
+        var created = await ContactAsync();
+        await office.UpdateAsync(office.Rep, created, ("title", "First"));
+
+        var error = await office.RefusedAsync<CrmError.Stale>(() => office.UpdateAsync(office.Rep, created, ("title", "Second")));
+
+        Assert.That((error.Expected, error.Found), Is.EqualTo((1, 2)));
+    }
+
+    [Test]
+    public async Task What_changes_nothing_writes_nothing()
+    {
+        var created = await ContactAsync();
+        var before = (await office.AuditAsync()).Count;
+
+        var same = await office.UpdateAsync(office.Rep, created, ("FIRST_NAME", " Ada "), ("title", ""));
+
+        Assert.That((same.Revision, (await office.AuditAsync()).Count), Is.EqualTo((1, before)));
+    }
+
+    [Test]
+    public async Task Edits_by_one_author_within_ten_minutes_show_as_one_entry()
+    {
+        var created = await ContactAsync();
+
+        var first = await office.UpdateAsync(office.Rep, created, ("title", "One"));
+        office.Clock.Advance(TimeSpan.FromMinutes(9));
+        var second = await office.UpdateAsync(office.Rep, first, ("country", "FR"));
+        var third = await office.UpdateAsync(office.Administrator, second, ("title", "By another"));
+        office.Clock.Advance(TimeSpan.FromMinutes(11));
+        await office.UpdateAsync(office.Rep, third, ("title", "Later"));
+
+        var entries = (await office.TimelineAsync(created.Record)).Where(entry => entry.Kind == TimelineKind.FieldChange).ToList();
+        Assert.That(entries, Has.Count.EqualTo(3));
+        Assert.That(entries.Single(entry => entry.TypeKey == "fields").Badges, Is.EqualTo(new[] { "title", "country" }));
+    }
+
+    [Test]
+    public async Task A_contact_that_changes_its_company_takes_its_entries_along()
+    {
+        var former = await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Former" }, Office.None);
+        var current = await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Current" }, Office.None);
+        var contact = await ContactAsync(former.Record.Id);
+        Assert.That((await office.TimelineAsync(former.Record)).Any(entry => entry.Via == contact.Record.Id), Is.True);
+
+        await office.UpdateAsync(office.Rep, contact, ("company", current.Record.Id.ToString()));
+
+        var direct = (await office.TimelineAsync(contact.Record)).Select(entry => entry.Id);
+        Assert.Multiple(async () =>
+        {
+            Assert.That((await office.TimelineAsync(former.Record)).Where(entry => entry.Via == contact.Record.Id), Is.Empty);
+            Assert.That((await office.TimelineAsync(current.Record)).Where(entry => entry.Via == contact.Record.Id).Select(entry => entry.Id), Is.EquivalentTo(direct));
+        });
+    }
+
+    [Test]
+    public async Task A_deal_shows_what_happens_with_its_primary_contact_only()
+    {
+        var first = await ContactAsync();
+        var second = await ContactAsync();
+        var deal = await office.CreateDeal.ExecuteAsync(office.Rep, new DealInput { Name = "Deal", Contact = first.Record.Id }, Office.None);
+        await office.UpdateAsync(office.Rep, first, ("title", "Of the first"));
+
+        await office.UpdateAsync(office.Rep, deal, ("contact", $"contact:{second.Record.Id}"));
+
+        var via = (await office.TimelineAsync(deal.Record)).Select(entry => entry.Via).OfType<RecordId>().Distinct();
+        Assert.That(via, Is.EqualTo(new[] { second.Record.Id }));
+    }
+
+    [Test]
+    public async Task A_company_never_stands_above_itself()
+    {
+        var top = await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Top" }, Office.None);
+        var middle = await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Middle", Parent = top.Record.Id }, Office.None);
+        var bottom = await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Bottom", Parent = middle.Record.Id }, Office.None);
+
+        var error = await office.RefusedAsync<CrmError.Invalid>(() => office.UpdateAsync(office.Rep, top, ("parent", bottom.Record.Id.ToString())));
+
+        Assert.That(error.Problems.Single().Field, Is.EqualTo("parent"));
+    }
+
+    [TestCase("expected_close", "31/03/2026")]
+    [TestCase("expected_close", "2026-02-30")]
+    [TestCase("amount", "1.250,50")]
+    [TestCase("amount", "99999999999999999999")]
+    [TestCase("pipeline", "other")]
+    public async Task A_value_that_cannot_be_read_is_named(string field, string value)
+    {
+        var deal = await office.CreateDeal.ExecuteAsync(office.Rep, new DealInput { Name = "Deal" }, Office.None);
+
+        var error = await office.RefusedAsync<CrmError.Invalid>(() => office.UpdateAsync(office.Rep, deal, (field, value)));
+
+        Assert.That(error.Problems.Single().Field, Is.EqualTo(field));
+        Assert.That(error.Message, Does.Contain(value));
+    }
+
+    [Test]
+    public async Task A_custom_field_takes_what_is_declared_and_names_what_is_allowed()
+    {
+        var define = new DefineCustomField(office.Executor);
+        var product = new DefineCustomFieldInput(RecordType.Deal, "product", "Product", CustomFieldKind.Choice) { AllowedValues = ["GTX Basic", "GTX Pro"] };
+        await define.ExecuteAsync(office.Administrator, product, Office.None);
+        await define.ExecuteAsync(office.Administrator, new DefineCustomFieldInput(RecordType.Deal, "seats", "Seats", CustomFieldKind.Number), Office.None);
+        var deal = await office.CreateDeal.ExecuteAsync(office.Rep, new DealInput { Name = "Deal" }, Office.None);
+
+        var changed = await office.UpdateAsync(office.Rep, deal, ("product", "gtx pro"), ("seats", "12.50"));
+        var wrong = await office.RefusedAsync<CrmError.Invalid>(() => office.UpdateAsync(office.Rep, changed, ("product", "GTXPro"), ("seats", "many")));
+        await define.ExecuteAsync(office.Administrator, product with { IsRetired = true }, Office.None);
+        var retired = await office.RefusedAsync<CrmError.Invalid>(() => office.UpdateAsync(office.Rep, changed, ("product", "GTX Basic")));
+        var kept = await office.UpdateAsync(office.Rep, changed, ("product", "GTX Pro"), ("name", "Renamed"));
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That((await office.LoadAsync<Deal>(deal.Record)).Custom, Does.Contain("\"GTX Pro\"").And.Contain("12.5"));
+            Assert.That(wrong.Message, Does.Contain("GTX Basic, GTX Pro").And.Contain("'GTXPro'"));
+            Assert.That(wrong.Problems, Has.Count.EqualTo(2));
+            Assert.That(retired.Message, Does.Contain("retired"));
+            Assert.That(kept.Revision, Is.EqualTo(3));
+        });
+    }
+
+    private static IEnumerable<(string, string?)> Members(string? json) =>
+        JsonSerializer.Deserialize<Dictionary<string, string?>>(json!)!.Select(member => (member.Key, member.Value));
+
+    private Task<RecordResult> ContactAsync(RecordId? company = null) =>
+        office.CreateContact.ExecuteAsync(
+            office.Rep,
+            new ContactInput
+            {
+                FirstName = "Ada",
+                LastName = "Lovelace",
+                Zone = "Europe/Berlin",
+                Company = company,
+            },
+            Office.None
+        );
+}
