@@ -18,7 +18,8 @@ public sealed class UpsertRecord(UseCaseExecutor executor)
             {
                 return await OnceAsync(caller, input, cancellationToken);
             }
-            catch (CrmException exception) when (attempt < MaxAttempts && exception.Error is CrmError.Stale or CrmError.Refused { Code: "taken" or "reference-taken" })
+            catch (CrmException exception)
+                when (attempt < MaxAttempts && exception.Error is CrmError.Stale or CrmError.Refused { Code: "taken" or "reference-taken" })
             {
                 // Somebody created or changed it between our look and our write. The caller expects no revision: what is there now is changed.
             }

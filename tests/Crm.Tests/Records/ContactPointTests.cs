@@ -7,7 +7,8 @@ internal sealed class ContactPointTests
 {
     private static readonly Gen<string> LocalPart = Gen.Select(Gen.Char["abcXYZ019_+-"].Array[1, 8], Gen.Char["abcXYZ019"].Array[1, 4])
         .Select((first, last) => $"{new string(first)}.{new string(last)}");
-    private static readonly Gen<ContactPointInput> Email = Gen.Select(LocalPart, Gen.Bool).Select((local, isUpper) => Point(ContactPointKind.Email, $"{local}@{(isUpper ? "EXAMPLE" : "example")}.com"));
+    private static readonly Gen<ContactPointInput> Email = Gen.Select(LocalPart, Gen.Bool)
+        .Select((local, isUpper) => Point(ContactPointKind.Email, $"{local}@{(isUpper ? "EXAMPLE" : "example")}.com"));
     private static readonly Gen<ContactPointInput> Phone = Gen.Int[1_000, 999_999]
         .Select(Gen.Bool)
         .Select((number, hasCode) => Point(ContactPointKind.Phone, hasCode ? $"+49 30 {number}" : $"(030) {number}"));
@@ -83,7 +84,11 @@ internal sealed class ContactPointTests
     [Test]
     public async Task Two_primary_points_of_a_kind_are_refused()
     {
-        ContactPointInput[] points = [Point(ContactPointKind.Email, "a@example.com", isPrimary: true), Point(ContactPointKind.Email, "b@example.com", isPrimary: true)];
+        ContactPointInput[] points =
+        [
+            Point(ContactPointKind.Email, "a@example.com", isPrimary: true),
+            Point(ContactPointKind.Email, "b@example.com", isPrimary: true),
+        ];
 
         var error = await office.RefusedAsync<CrmError.Invalid>(() =>
             office.CreateContact.ExecuteAsync(office.Rep, new ContactInput { Name = "Ada", ContactPoints = points }, Office.None)

@@ -21,7 +21,11 @@ internal sealed class ConvertLeadTests(string kind)
 
         var done = await office.Convert.ExecuteAsync(
             office.Rep,
-            new ConvertLeadInput(lead.Record.Id) { ExpectedRevision = edited.Revision, Deal = new DealInput { Amount = 100 } },
+            new ConvertLeadInput(lead.Record.Id)
+            {
+                ExpectedRevision = edited.Revision,
+                Deal = new DealInput { Amount = 100 },
+            },
             Office.None
         );
 
@@ -33,7 +37,10 @@ internal sealed class ConvertLeadTests(string kind)
         Assert.Multiple(() =>
         {
             Assert.That((converted.Status, converted.ConvertedTo), Is.EqualTo((LeadStatus.Converted, contact.Id)));
-            Assert.That((contact.Name, contact.Email, contact.JobTitle, contact.FromLead), Is.EqualTo(("Lea Lead", "new@unknown.example", "Buyer", lead.Record.Id)));
+            Assert.That(
+                (contact.Name, contact.Email, contact.JobTitle, contact.FromLead),
+                Is.EqualTo(("Lea Lead", "new@unknown.example", "Buyer", lead.Record.Id))
+            );
             Assert.That(done.Company!.Name, Is.EqualTo("Unknown Ltd"));
             Assert.That(contact.Company, Is.EqualTo(done.Company!.Record.Id));
             Assert.That((deal.Name, deal.Contact, deal.Company), Is.EqualTo(("Unknown Ltd", contact.Id, contact.Company)));
@@ -45,7 +52,11 @@ internal sealed class ConvertLeadTests(string kind)
     [Test]
     public async Task An_existing_contact_and_company_are_taken_and_get_what_they_lack()
     {
-        var company = await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Known Inc", Domain = "https://www.known.example/" }, Office.None);
+        var company = await office.CreateCompany.ExecuteAsync(
+            office.Rep,
+            new CompanyInput { Name = "Known Inc", Domain = "https://www.known.example/" },
+            Office.None
+        );
         var contact = await office.CreateContact.ExecuteAsync(
             office.Rep,
             new ContactInput
@@ -87,7 +98,9 @@ internal sealed class ConvertLeadTests(string kind)
         var lead = await LeadAsync("twice@once.example", "Once Ltd");
         await office.Convert.ExecuteAsync(office.Rep, new ConvertLeadInput(lead.Record.Id), Office.None);
 
-        var error = await office.RefusedAsync<CrmError.Refused>(() => office.Convert.ExecuteAsync(office.Rep, new ConvertLeadInput(lead.Record.Id), Office.None));
+        var error = await office.RefusedAsync<CrmError.Refused>(() =>
+            office.Convert.ExecuteAsync(office.Rep, new ConvertLeadInput(lead.Record.Id), Office.None)
+        );
 
         Assert.That(error.Code, Is.EqualTo("already-converted"));
     }
@@ -99,7 +112,9 @@ internal sealed class ConvertLeadTests(string kind)
             await office.CreateContact.ExecuteAsync(office.Rep, new ContactInput { Name = name, Email = "shared@both.example" }, Office.None);
         var lead = await LeadAsync("shared@both.example", "Both Ltd");
 
-        var error = await office.RefusedAsync<CrmError.Refused>(() => office.Convert.ExecuteAsync(office.Rep, new ConvertLeadInput(lead.Record.Id), Office.None));
+        var error = await office.RefusedAsync<CrmError.Refused>(() =>
+            office.Convert.ExecuteAsync(office.Rep, new ConvertLeadInput(lead.Record.Id), Office.None)
+        );
 
         Assert.That(error.Why.Split("contact:"), Has.Length.EqualTo(3));
         Assert.That((await office.LoadAsync<Lead>(lead.Record)).Status, Is.EqualTo(LeadStatus.Open));

@@ -95,7 +95,10 @@ internal sealed class CreateRecordTests(string kind)
 
         var error = await office.RefusedAsync<CrmError.Invalid>(() => office.CreateDeal.ExecuteAsync(office.Rep, input, Office.None));
 
-        Assert.That(error.Problems.Select(problem => problem.Field), Is.EquivalentTo(new[] { "name", "stage", "currency", "zone", "owner", "company", "colour" }));
+        Assert.That(
+            error.Problems.Select(problem => problem.Field),
+            Is.EquivalentTo(new[] { "name", "stage", "currency", "zone", "owner", "company", "colour" })
+        );
         Assert.That(error.Message, Does.Contain("prospecting, engaging, proposal, won, lost").And.Contain("expected_close"));
     }
 

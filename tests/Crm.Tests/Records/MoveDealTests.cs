@@ -40,7 +40,9 @@ internal sealed class MoveDealTests(string kind)
     {
         var deal = await DealAsync();
 
-        var error = await office.RefusedAsync<CrmError.Invalid>(() => office.Move.ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "lost"), Office.None));
+        var error = await office.RefusedAsync<CrmError.Invalid>(() =>
+            office.Move.ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "lost"), Office.None)
+        );
         await office.Move.ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "lost", "Price"), Office.None);
         var lost = await office.LoadAsync<Deal>(deal.Record);
         await office.Move.ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "engaging"), Office.None);
@@ -59,7 +61,9 @@ internal sealed class MoveDealTests(string kind)
     {
         var deal = await DealAsync();
 
-        var error = await office.RefusedAsync<CrmError.Invalid>(() => office.Move.ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "closing"), Office.None));
+        var error = await office.RefusedAsync<CrmError.Invalid>(() =>
+            office.Move.ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "closing"), Office.None)
+        );
 
         Assert.That(error.Message, Does.Contain("'closing'").And.Contain("prospecting, engaging, proposal, won, lost"));
     }

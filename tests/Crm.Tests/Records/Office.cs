@@ -81,7 +81,8 @@ internal sealed class Office : IAsyncDisposable
 
     public static MemberId IdOf(Caller caller) => ((Actor.OfMember)caller.Actor).Id;
 
-    public static RecordInput Fields(params (string Key, string? Value)[] fields) => new() { Fields = fields.ToDictionary(field => field.Key, field => field.Value) };
+    public static RecordInput Fields(params (string Key, string? Value)[] fields) =>
+        new() { Fields = fields.ToDictionary(field => field.Key, field => field.Value) };
 
     public Task<RecordResult> UpdateAsync(Caller caller, RecordResult record, params (string Key, string? Value)[] fields) =>
         Update.ExecuteAsync(caller, new UpdateRecordInput(record.Record, record.Revision, Fields(fields)), None);

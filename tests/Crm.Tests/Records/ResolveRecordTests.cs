@@ -14,7 +14,11 @@ internal sealed class ResolveRecordTests
         office = await Office.OpenAsync();
         ada = await office.CreateContact.ExecuteAsync(office.Rep, new ContactInput { Name = "Ada", Email = "ada@example.com" }, Office.None);
         acme = await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Acme Corporation" }, Office.None);
-        deal = await office.CreateDeal.ExecuteAsync(office.Rep, new DealInput { Name = "Deal", References = [new ExternalId("opportunities", "1C1I7A6R")] }, Office.None);
+        deal = await office.CreateDeal.ExecuteAsync(
+            office.Rep,
+            new DealInput { Name = "Deal", References = [new ExternalId("opportunities", "1C1I7A6R")] },
+            Office.None
+        );
         foreach (var _ in Enumerable.Range(0, 2))
             await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Twice" }, Office.None);
     }

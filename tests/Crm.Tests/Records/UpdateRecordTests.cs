@@ -87,7 +87,10 @@ internal sealed class UpdateRecordTests(string kind)
         Assert.Multiple(async () =>
         {
             Assert.That((await office.TimelineAsync(former.Record)).Where(entry => entry.Via == contact.Record.Id), Is.Empty);
-            Assert.That((await office.TimelineAsync(current.Record)).Where(entry => entry.Via == contact.Record.Id).Select(entry => entry.Id), Is.EquivalentTo(direct));
+            Assert.That(
+                (await office.TimelineAsync(current.Record)).Where(entry => entry.Via == contact.Record.Id).Select(entry => entry.Id),
+                Is.EquivalentTo(direct)
+            );
         });
     }
 

@@ -85,8 +85,16 @@ internal sealed class VisibleRecordsTests(string kind)
     }
 
     private async Task<IReadOnlyList<string>> ListedAsync(Caller caller) =>
-        [.. (await office.List.ExecuteAsync(caller, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), Office.None)).Rows.Select(row => row.Name)];
+        [
+            .. (await office.List.ExecuteAsync(caller, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), Office.None)).Rows.Select(row =>
+                row.Name
+            ),
+        ];
 
     private Task<RecordResult> ContactAsync(string name, Caller? owner) =>
-        office.CreateContact.ExecuteAsync(office.Administrator, new ContactInput { Name = name, Owner = owner is null ? null : Office.IdOf(owner) }, Office.None);
+        office.CreateContact.ExecuteAsync(
+            office.Administrator,
+            new ContactInput { Name = name, Owner = owner is null ? null : Office.IdOf(owner) },
+            Office.None
+        );
 }

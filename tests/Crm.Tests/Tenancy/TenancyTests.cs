@@ -46,7 +46,9 @@ internal sealed class TenancyTests(string kind)
     [Test]
     public async Task Only_an_administrator_administers_and_a_try_is_audited()
     {
-        await office.RefusedAsync<CrmError.Forbidden>(() => new AddMember(office.Executor).ExecuteAsync(office.Manager, new AddMemberInput("Eve"), Office.None));
+        await office.RefusedAsync<CrmError.Forbidden>(() =>
+            new AddMember(office.Executor).ExecuteAsync(office.Manager, new AddMemberInput("Eve"), Office.None)
+        );
 
         Assert.That((await office.AuditAsync())[0], Has.Property("IsRefusal").True.And.Property("Action").EqualTo("member.add"));
     }
