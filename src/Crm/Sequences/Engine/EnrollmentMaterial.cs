@@ -69,7 +69,7 @@ internal sealed class EnrollmentMaterial
         if (record is null)
             return null;
         if (!snapshots.TryGetValue(record.Id, out var snapshot))
-            snapshots[record.Id] = snapshot = StepSnapshots.Of(record);
+            snapshots[record.Id] = snapshot = new RecordSnapshots(Members, Records).Of(record);
         return snapshot;
     }
 
