@@ -1,3 +1,4 @@
+using Crm.Hosting;
 using Crm.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,7 +9,15 @@ namespace Crm.EntityFrameworkCore;
 /// <summary>Registers the stores with Entity Framework Core.</summary>
 public static class CrmStoreRegistration
 {
-    /// <summary>Adds <see cref="ICrmStore"/> (scoped, so that a scope can share its host's transaction) on the database that <see cref="DatabaseOptions"/> name. Nothing connects before the first unit of work.</summary>
+    /// <summary>Keeps everything in the database that <c>Crm:Database</c> names, with Entity Framework Core.</summary>
+    public static CrmBuilder UseEntityFrameworkCore(this CrmBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddCrmEntityFrameworkCore();
+        return builder;
+    }
+
+    /// <summary>Adds <see cref="ICrmStore"/> on the database that <see cref="DatabaseOptions"/> name. Nothing connects before the first unit of work.</summary>
     public static IServiceCollection AddCrmEntityFrameworkCore(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -16,7 +25,9 @@ public static class CrmStoreRegistration
             provider.GetRequiredService<IOptions<DatabaseOptions>>().Value,
             provider.GetServices<MigrationSource>()
         ));
-        services.TryAddScoped<ICrmStore>(provider => provider.GetRequiredService<EntityFrameworkStore>());
+        services.TryAddSingleton<ICrmStore>(provider => provider.GetRequiredService<EntityFrameworkStore>());
+        services.TryAddScoped<CrmEnlistment>();
+        services.TryAddScoped<IScopedCrmStore, ScopedStore>();
         return services;
     }
 }

@@ -4,6 +4,7 @@ using Crm.Sql;
 using Crm.Stores;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Crm.EntityFrameworkCore;
 
@@ -65,6 +66,33 @@ internal sealed class EntityFrameworkStore : ICrmStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await database.DisposeAsync();
+
+    /// <summary>Opens a unit of work as a savepoint in the host's transaction.</summary>
+    /// <exception cref="InvalidOperationException">The host has begun no transaction, or works on another kind of database.</exception>
+    internal async Task<IUnitOfWork> BeginWithinAsync(DbContext host, TenantId tenant, WorkKind kind, CancellationToken cancellationToken)
+    {
+        if (tenant == default)
+            throw new ArgumentException("A unit of work belongs to one tenant; the id was empty.", nameof(tenant));
+        if (host.Database.CurrentTransaction is not { } current)
+            throw new InvalidOperationException("The host's context has no transaction: begin one before a use case runs in it.");
+        var (connection, transaction) = (host.Database.GetDbConnection(), current.GetDbTransaction());
+        if (!database.IsOwnKind(connection))
+            throw new InvalidOperationException($"The host's context works on {connection.GetType().Name}, Crm:Database:Provider is {database.Dialect.Name}.");
+        SqliteFunctions.AddTo(connection);
+        var scope = new TransactionScope(tenant, kind, Durability.Ordinary);
+        var context = new CrmDbContext(CrmDbContextOptions.For(database, connection)) { Tenant = tenant };
+        try
+        {
+            var savepoint = await HostSavepoint.BeginAsync(context, database, transaction, scope, cancellationToken);
+            await context.Database.UseTransactionAsync(transaction, cancellationToken);
+            return new UnitOfWork(new StoreSession(context, database, scope, connection, transaction), Tables, savepoint);
+        }
+        catch
+        {
+            await context.DisposeAsync();
+            throw;
+        }
+    }
 
     private async Task<UnitOfWork> OpenAsync(TransactionScope scope, CancellationToken cancellationToken)
     {

@@ -24,6 +24,10 @@ internal sealed class OwnTransaction(CrmDbContext context, DbTransaction transac
             await context.Database.UseTransactionAsync(null);
             await transaction.DisposeAsync();
         }
+        catch (DbException)
+        {
+            // A connection that is gone has rolled back; what broke it was thrown before.
+        }
         finally
         {
             context.Tenant = null;

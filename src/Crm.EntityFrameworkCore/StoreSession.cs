@@ -30,6 +30,10 @@ internal sealed class StoreSession(CrmDbContext db, SqlDatabase database, Transa
     /// <summary>The open transaction.</summary>
     public DbTransaction Transaction => transaction;
 
+    /// <summary>Writes rows.</summary>
+    public Task WriteAsync(IReadOnlyList<SqlOperation> operations, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(connection, transaction, operations, cancellationToken);
+
     /// <summary>Runs a statement that returns no rows.</summary>
     /// <returns>The number of rows that it changed.</returns>
     public Task<int> ExecuteAsync(string statement, IEnumerable<object> parameters, CancellationToken cancellationToken) =>

@@ -1,12 +1,15 @@
+using System.Data.Common;
 using Crm.Records;
 using Crm.Sql;
 using Crm.Stores;
+using Microsoft.Data.Sqlite;
 
 namespace Crm.EntityFrameworkCore;
 
 /// <summary>The stores within one transaction, of a tenant or of the system.</summary>
 internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransactionEnd end) : IUnitOfWork, ISystemUnitOfWork
 {
+    private readonly CustomValues customValues = new(session, tables);
     private bool hasApplied;
     private bool isAudited;
     private bool hasFailed;
@@ -49,8 +52,9 @@ internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransa
         if (changes.IsEmpty)
             return;
         hasFailed = true;
-        var operations = ChangeOperations.Of(changes, tables.Of, session.Tenant);
-        await session.Database.Writer.WriteAsync(session.Connection, session.Transaction, operations, cancellationToken);
+        var indexed = ChangeOperations.HasRecords(changes) ? await customValues.GetFieldsAsync(cancellationToken) : [];
+        await session.WriteAsync(ChangeOperations.Of(changes, tables.Of, indexed, session.Tenant), cancellationToken);
+        await customValues.RebuildAsync(changes, cancellationToken);
         (hasFailed, hasApplied, isAudited) = (false, true, isAudited || changes.IsAudited);
     }
 
@@ -62,14 +66,17 @@ internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransa
             throw new InvalidOperationException(
                 "The changes came without an audit row, a step execution or a batch: nothing is committed that nobody answers for."
             );
+        cancellationToken.ThrowIfCancellationRequested();
         isCommitted = true;
         try
         {
-            await end.CommitAsync(cancellationToken);
+            // Not to be cut short: nobody would know what became of it.
+            await end.CommitAsync(CancellationToken.None);
         }
         catch (Exception exception) when (session.Database.Translate(exception, session.Connection) is { } translated)
         {
-            throw translated;
+            // A server that answers has rolled back; where the answer is lost, nobody knows.
+            throw exception is DbException { SqlState: null } and not SqliteException ? new CommitUnknownException(exception) : translated;
         }
     }
 

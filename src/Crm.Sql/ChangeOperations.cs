@@ -9,9 +9,10 @@ internal static class ChangeOperations
     /// <summary>The operations in the order they are carried out: per table deletes, updates, inserts, so that a key that is given up can be taken again.</summary>
     /// <param name="changes">The change set.</param>
     /// <param name="tableOf">The table of a type of row.</param>
+    /// <param name="indexed">Custom fields that are declared indexed; may be empty where no records are written.</param>
     /// <param name="tenant">The tenant that all rows must belong to; null for system work, where each row must have one.</param>
     /// <exception cref="ArgumentException">A row belongs to another tenant, or to none.</exception>
-    public static IReadOnlyList<SqlOperation> Of(ChangeSet changes, Func<Type, SqlTable> tableOf, TenantId? tenant)
+    public static IReadOnlyList<SqlOperation> Of(ChangeSet changes, Func<Type, SqlTable> tableOf, IReadOnlyList<CustomField> indexed, TenantId? tenant)
     {
         var operations = new List<SqlOperation>();
         foreach (var table in changes.Tables)
@@ -22,17 +23,29 @@ internal static class ChangeOperations
             Add(operations, SqlOperationKind.Insert, tableOf(table.RowType), table.Inserts);
             Add(operations, SqlOperationKind.InsertIfAbsent, tableOf(table.RowType), table.InsertsIfAbsent);
             if (table.RowType == typeof(CrmRecord))
-                AddContactPoints(operations, tableOf(typeof(ContactPointRow)), table);
+                AddParts(operations, table, tableOf, indexed);
         }
         return operations;
     }
 
-    /// <summary>Contact points are replaced with their record.</summary>
-    private static void AddContactPoints(List<SqlOperation> operations, SqlTable points, RowChanges records)
+    /// <summary>Whether records are among the changes.</summary>
+    public static bool HasRecords(ChangeSet changes) => changes.Tables.Any(table => table.RowType == typeof(CrmRecord));
+
+    /// <summary>Contact points and indexed values are replaced with their record.</summary>
+    private static void AddParts(List<SqlOperation> operations, RowChanges records, Func<Type, SqlTable> tableOf, IReadOnlyList<CustomField> indexed)
     {
-        Add(operations, SqlOperationKind.DeleteAny, OfRecord(points), [.. records.Updates, .. records.Deletes]);
-        var written = records.Updates.Concat(records.Inserts).Concat(records.InsertsIfAbsent).Cast<CrmRecord>();
-        Add(operations, SqlOperationKind.InsertIfAbsent, points, [.. written.SelectMany(ContactPointRow.Of)]);
+        if (records.InsertsIfAbsent.Count > 0)
+            throw new ArgumentException("A record is inserted or updated: of one that may be there already nobody knows whose contact points count.", nameof(records));
+        List<IRow> gone = [.. records.Updates, .. records.Deletes];
+        List<CrmRecord> written = [.. records.Updates.Cast<CrmRecord>(), .. records.Inserts.Cast<CrmRecord>()];
+        var points = tableOf(typeof(ContactPointRow));
+        Add(operations, SqlOperationKind.DeleteAny, OfRecord(points), gone);
+        Add(operations, SqlOperationKind.Insert, points, [.. written.SelectMany(ContactPointRow.Of)]);
+        if (indexed.Count == 0)
+            return;
+        var values = tableOf(typeof(CustomValueRow));
+        Add(operations, SqlOperationKind.DeleteAny, OfRecord(values), gone);
+        Add(operations, SqlOperationKind.Insert, values, [.. written.SelectMany(record => CustomValueRow.Of(record, indexed))]);
     }
 
     /// <summary>The same table, found by the record that its rows hang on.</summary>

@@ -44,6 +44,9 @@ internal sealed class PostgresDatabase : SqlDatabase
     public override DbConnection CreateConnection() => source.CreateConnection();
 
     /// <inheritdoc/>
+    public override bool IsOwnKind(DbConnection connection) => connection is NpgsqlConnection;
+
+    /// <inheritdoc/>
     public override Task<IDisposable?> EnterAsync(TransactionScope scope, CancellationToken cancellationToken) => Task.FromResult<IDisposable?>(null);
 
     /// <inheritdoc/>
@@ -64,8 +67,8 @@ internal sealed class PostgresDatabase : SqlDatabase
         }
     }
 
-    /// <summary>Takes on the role and the tenant until the transaction ends.</summary>
-    public static async Task ConfineAsync(DbConnection connection, DbTransaction transaction, TransactionScope scope, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async Task ConfineAsync(DbConnection connection, DbTransaction transaction, TransactionScope scope, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand { Connection = (NpgsqlConnection)connection, Transaction = (NpgsqlTransaction)transaction };
         var settings = new List<string>();
@@ -82,6 +85,31 @@ internal sealed class PostgresDatabase : SqlDatabase
         if (scope.Durability == Durability.Durable)
             settings.Add("set_config('synchronous_commit', 'on', true)");
         command.CommandText = $"select {string.Join(", ", settings)}";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<HostSettings> GetHostSettingsAsync(DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select current_setting('role'), coalesce(current_setting('crm.tenant', true), '')",
+            (NpgsqlConnection)transaction.Connection!
+        );
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new HostSettings(reader.GetString(0), reader.GetString(1));
+    }
+
+    /// <inheritdoc/>
+    public override async Task RestoreAsync(DbTransaction transaction, HostSettings before, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select set_config('role', $1, true), set_config('crm.tenant', $2, true)",
+            (NpgsqlConnection)transaction.Connection!
+        )
+        {
+            Parameters = { new NpgsqlParameter<string> { TypedValue = before.Role }, new NpgsqlParameter<string> { TypedValue = before.Tenant } },
+        };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

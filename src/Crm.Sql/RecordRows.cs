@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Crm.Records;
 using Crm.Stores;
 
@@ -68,4 +69,31 @@ internal sealed record CustomValueRow : IRow
 
     /// <summary>The record.</summary>
     public required RecordId Record { get; init; }
+
+    /// <summary>The rows of a record.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="fields">Fields that are declared indexed; those of other tenants and types are passed over.</param>
+    public static IEnumerable<CustomValueRow> Of(CrmRecord record, IReadOnlyList<CustomField> fields)
+    {
+        var own = fields.Where(field => field.Tenant == record.Tenant && field.RecordType == record.Type).ToList();
+        if (own.Count == 0 || record.Custom == "{}")
+            yield break;
+        using var custom = JsonDocument.Parse(record.Custom);
+        foreach (var field in own)
+        {
+            if (!custom.RootElement.TryGetProperty(field.Key, out var value))
+                continue;
+            foreach (var text in CustomValueText.Of(field, value))
+            {
+                yield return new CustomValueRow
+                {
+                    Tenant = record.Tenant,
+                    RecordType = record.Type,
+                    Field = field.Key,
+                    Value = text,
+                    Record = record.Id,
+                };
+            }
+        }
+    }
 }

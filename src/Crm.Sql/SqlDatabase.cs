@@ -10,6 +10,11 @@ namespace Crm.Sql;
 /// <param name="Durability">What its commit promises.</param>
 internal sealed record TransactionScope(TenantId? Tenant, WorkKind Kind, Durability Durability);
 
+/// <summary>What a host's transaction had set before it was confined to a tenant.</summary>
+/// <param name="Role">The role it works under.</param>
+/// <param name="Tenant">The setting <c>crm.tenant</c>, empty where there is none.</param>
+internal sealed record HostSettings(string Role, string Tenant);
+
 /// <summary>A database that the stores work on: how it connects, begins, writes and fails. The one place where the two differ.</summary>
 internal abstract class SqlDatabase : IAsyncDisposable
 {
@@ -25,11 +30,25 @@ internal abstract class SqlDatabase : IAsyncDisposable
     /// <summary>A closed connection.</summary>
     public abstract DbConnection CreateConnection();
 
+    /// <summary>Whether a connection is one of this kind of database.</summary>
+    public abstract bool IsOwnKind(DbConnection connection);
+
     /// <summary>Waits for a turn where the database has one writer only; disposing ends it.</summary>
     public abstract Task<IDisposable?> EnterAsync(TransactionScope scope, CancellationToken cancellationToken);
 
     /// <summary>Begins a transaction on an open connection and confines it to its tenant.</summary>
     public abstract Task<DbTransaction> BeginAsync(DbConnection connection, TransactionScope scope, CancellationToken cancellationToken);
+
+    /// <summary>Confines a transaction that is the host's to a tenant, until <see cref="RestoreAsync"/>.</summary>
+    public virtual Task ConfineAsync(DbConnection connection, DbTransaction transaction, TransactionScope scope, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    /// <summary>What a host's transaction has set before it is confined.</summary>
+    public virtual Task<HostSettings> GetHostSettingsAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
+        Task.FromResult(new HostSettings("none", ""));
+
+    /// <summary>Puts back what the host's transaction had set.</summary>
+    public virtual Task RestoreAsync(DbTransaction transaction, HostSettings before, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Makes later callers with the same key wait until this transaction ends.</summary>
     public abstract Task LockKeyAsync(DbConnection connection, DbTransaction transaction, string key, CancellationToken cancellationToken);

@@ -45,6 +45,9 @@ internal sealed class SqliteDatabase : SqlDatabase
     public override DbConnection CreateConnection() => new SqliteConnection(ConnectionString);
 
     /// <inheritdoc/>
+    public override bool IsOwnKind(DbConnection connection) => connection is SqliteConnection;
+
+    /// <inheritdoc/>
     public override async Task<IDisposable?> EnterAsync(TransactionScope scope, CancellationToken cancellationToken)
     {
         if (scope.Kind == WorkKind.Read)

@@ -56,7 +56,7 @@ internal sealed class RowMapping(ModelBuilder model, CrmDbContext context, bool 
         MapSequences();
         MapMessages();
         MapAudit();
-        model.HasDbFunction(typeof(SqlText).GetMethod(nameof(SqlText.Lower))!).HasName("lower").IsBuiltIn();
+        model.HasDbFunction(typeof(SqlText).GetMethod(nameof(SqlText.Lower))!).HasName(isSqlite ? SqliteFunctions.Lower : "lower").IsBuiltIn();
     }
 
     private void MapRecords()

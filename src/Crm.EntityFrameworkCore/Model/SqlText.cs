@@ -11,14 +11,20 @@ internal static class SqlText
     public static string Lower(string? text) => throw new NotSupportedException($"Runs in the database only, not on '{text?.Length}' characters here.");
 }
 
-/// <summary>SQLite's own <c>lower</c> folds ASCII only: each connection gets one that folds like .NET.</summary>
+/// <summary>SQLite's own <c>lower</c> folds ASCII only: each connection gets a function that folds like .NET, under a name of ours, since connections may be the host's.</summary>
 internal sealed class SqliteFunctions : DbConnectionInterceptor
 {
+    /// <summary>The function's name.</summary>
+    public const string Lower = "crm_lower";
+
     /// <inheritdoc/>
     public override DbConnection ConnectionCreated(ConnectionCreatedEventData eventData, DbConnection result)
     {
-        if (result is SqliteConnection sqlite)
-            sqlite.CreateFunction("lower", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
+        AddTo(result);
         return result;
     }
+
+    /// <summary>Adds the functions to a connection of SQLite; does nothing to others.</summary>
+    public static void AddTo(DbConnection connection) =>
+        (connection as SqliteConnection)?.CreateFunction(Lower, (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
 }

@@ -53,6 +53,10 @@ public sealed class UseCaseExecutor(ICrmStore store, TimeProvider time)
             {
                 throw CrmException.Unavailable("database", "The database does not answer; try again in a moment.", exception);
             }
+            catch (CommitUnknownException exception)
+            {
+                throw CrmException.Unavailable("database", "The database did not confirm the change: look whether it was made before you try again.", exception);
+            }
             catch (ConcurrencyConflictException exception)
             {
                 throw new CrmException(new CrmError.Stale(exception.Table, null, null), exception);

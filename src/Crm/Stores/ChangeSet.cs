@@ -108,3 +108,6 @@ public sealed class UniqueViolationException(string key, Exception? inner = null
 
 /// <summary>The database did not answer, a deadlock was broken, a connection was lost. Trying again may help.</summary>
 public sealed class TransientStoreException(string message, Exception inner) : Exception(message, inner);
+
+/// <summary>The answer to a commit was lost: it may have happened or not. Never to be repeated without looking; the rows tell.</summary>
+public sealed class CommitUnknownException(Exception inner) : Exception("The database did not confirm the commit.", inner);

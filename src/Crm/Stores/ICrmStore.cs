@@ -24,6 +24,9 @@ public interface ICrmStore
     string MigrationScript();
 }
 
+/// <summary>The store as use cases of one scope see it: within the host's own transaction where the scope was enlisted in one. Scoped; optional.</summary>
+public interface IScopedCrmStore : ICrmStore;
+
 /// <summary>What a unit of work is for.</summary>
 public enum WorkKind
 {
@@ -81,6 +84,8 @@ public interface IStores : IAsyncDisposable
     Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken);
 
     /// <summary>Commits. Refuses, with <see cref="InvalidOperationException"/>, changes that came without an audit row.</summary>
+    /// <exception cref="TransientStoreException">The database refused it: nothing was written, trying again may help.</exception>
+    /// <exception cref="CommitUnknownException">The answer was lost.</exception>
     Task CommitAsync(CancellationToken cancellationToken);
 }
 
