@@ -12,9 +12,16 @@ internal sealed class CustomValues(StoreSession session, RowTables tables)
 
     private IReadOnlyList<CustomField>? fields;
 
-    /// <summary>Fields that are declared indexed; read once per unit of work.</summary>
-    public async Task<IReadOnlyList<CustomField>> GetFieldsAsync(CancellationToken cancellationToken) =>
+    /// <summary>What must be known before records are written. The fields that are declared indexed are read once per unit of work.</summary>
+    public async Task<StoredRecords> GetKnownAsync(RowChanges records, CancellationToken cancellationToken)
+    {
         fields ??= await session.Db.Rows<CustomField>().Where(field => field.IsIndexed).ToListAsync(cancellationToken);
+        if (records.InsertsIfAbsent.Count == 0)
+            return StoredRecords.None with { Indexed = fields };
+        var ids = records.InsertsIfAbsent.Cast<CrmRecord>().Select(record => record.Id).ToList();
+        var present = await session.Db.Rows<CrmRecord>().Where(record => ids.Contains(record.Id)).Select(record => record.Id).ToListAsync(cancellationToken);
+        return new StoredRecords(fields, present.ToHashSet());
+    }
 
     /// <summary>After fields were declared or changed: takes out their values and, where indexed, puts in those of all records.</summary>
     public async Task RebuildAsync(ChangeSet changes, CancellationToken cancellationToken)

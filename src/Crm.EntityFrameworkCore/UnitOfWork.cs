@@ -52,8 +52,8 @@ internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransa
         if (changes.IsEmpty)
             return;
         hasFailed = true;
-        var indexed = ChangeOperations.HasRecords(changes) ? await customValues.GetFieldsAsync(cancellationToken) : [];
-        await session.WriteAsync(ChangeOperations.Of(changes, tables.Of, indexed, session.Tenant), cancellationToken);
+        var known = ChangeOperations.RecordsOf(changes) is { } records ? await customValues.GetKnownAsync(records, cancellationToken) : StoredRecords.None;
+        await session.WriteAsync(ChangeOperations.Of(changes, tables.Of, known, session.Tenant), cancellationToken);
         await customValues.RebuildAsync(changes, cancellationToken);
         (hasFailed, hasApplied, isAudited) = (false, true, isAudited || changes.IsAudited);
     }

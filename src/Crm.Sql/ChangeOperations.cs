@@ -3,16 +3,25 @@ using Crm.Stores;
 
 namespace Crm.Sql;
 
+/// <summary>What is known of records that are written, before they are.</summary>
+/// <param name="Indexed">Custom fields that are declared indexed.</param>
+/// <param name="Present">Which of those to insert if absent are there already: they keep their contact points.</param>
+internal sealed record StoredRecords(IReadOnlyList<CustomField> Indexed, IReadOnlySet<RecordId> Present)
+{
+    /// <summary>Where no records are written.</summary>
+    public static StoredRecords None { get; } = new([], new HashSet<RecordId>());
+}
+
 /// <summary>Turns a change set into operations on tables.</summary>
 internal static class ChangeOperations
 {
     /// <summary>The operations in the order they are carried out: per table deletes, updates, inserts, so that a key that is given up can be taken again.</summary>
     /// <param name="changes">The change set.</param>
     /// <param name="tableOf">The table of a type of row.</param>
-    /// <param name="indexed">Custom fields that are declared indexed; may be empty where no records are written.</param>
+    /// <param name="known">What is known of records that are written.</param>
     /// <param name="tenant">The tenant that all rows must belong to; null for system work, where each row must have one.</param>
     /// <exception cref="ArgumentException">A row belongs to another tenant, or to none.</exception>
-    public static IReadOnlyList<SqlOperation> Of(ChangeSet changes, Func<Type, SqlTable> tableOf, IReadOnlyList<CustomField> indexed, TenantId? tenant)
+    public static IReadOnlyList<SqlOperation> Of(ChangeSet changes, Func<Type, SqlTable> tableOf, StoredRecords known, TenantId? tenant)
     {
         var operations = new List<SqlOperation>();
         foreach (var table in changes.Tables)
@@ -23,29 +32,32 @@ internal static class ChangeOperations
             Add(operations, SqlOperationKind.Insert, tableOf(table.RowType), table.Inserts);
             Add(operations, SqlOperationKind.InsertIfAbsent, tableOf(table.RowType), table.InsertsIfAbsent);
             if (table.RowType == typeof(CrmRecord))
-                AddParts(operations, table, tableOf, indexed);
+                AddParts(operations, table, tableOf, known);
         }
         return operations;
     }
 
-    /// <summary>Whether records are among the changes.</summary>
-    public static bool HasRecords(ChangeSet changes) => changes.Tables.Any(table => table.RowType == typeof(CrmRecord));
+    /// <summary>The changes of records, or null.</summary>
+    public static RowChanges? RecordsOf(ChangeSet changes) => changes.Tables.FirstOrDefault(table => table.RowType == typeof(CrmRecord));
 
     /// <summary>Contact points and indexed values are replaced with their record.</summary>
-    private static void AddParts(List<SqlOperation> operations, RowChanges records, Func<Type, SqlTable> tableOf, IReadOnlyList<CustomField> indexed)
+    private static void AddParts(List<SqlOperation> operations, RowChanges records, Func<Type, SqlTable> tableOf, StoredRecords known)
     {
-        if (records.InsertsIfAbsent.Count > 0)
-            throw new ArgumentException("A record is inserted or updated: of one that may be there already nobody knows whose contact points count.", nameof(records));
         List<IRow> gone = [.. records.Updates, .. records.Deletes];
-        List<CrmRecord> written = [.. records.Updates.Cast<CrmRecord>(), .. records.Inserts.Cast<CrmRecord>()];
+        List<CrmRecord> written = 
+        [
+            .. records.Updates.Cast<CrmRecord>(),
+            .. records.Inserts.Cast<CrmRecord>(),
+            .. records.InsertsIfAbsent.Cast<CrmRecord>().Where(record => !known.Present.Contains(record.Id)),
+        ];
         var points = tableOf(typeof(ContactPointRow));
         Add(operations, SqlOperationKind.DeleteAny, OfRecord(points), gone);
-        Add(operations, SqlOperationKind.Insert, points, [.. written.SelectMany(ContactPointRow.Of)]);
-        if (indexed.Count == 0)
+        Add(operations, SqlOperationKind.InsertIfAbsent, points, [.. written.SelectMany(ContactPointRow.Of)]);
+        if (known.Indexed.Count == 0)
             return;
         var values = tableOf(typeof(CustomValueRow));
         Add(operations, SqlOperationKind.DeleteAny, OfRecord(values), gone);
-        Add(operations, SqlOperationKind.Insert, values, [.. written.SelectMany(record => CustomValueRow.Of(record, indexed))]);
+        Add(operations, SqlOperationKind.InsertIfAbsent, values, [.. written.SelectMany(record => CustomValueRow.Of(record, known.Indexed))]);
     }
 
     /// <summary>The same table, found by the record that its rows hang on.</summary>
