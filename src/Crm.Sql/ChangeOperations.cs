@@ -44,7 +44,7 @@ internal static class ChangeOperations
     private static void AddParts(List<SqlOperation> operations, RowChanges records, Func<Type, SqlTable> tableOf, StoredRecords known)
     {
         List<IRow> gone = [.. records.Updates, .. records.Deletes];
-        List<CrmRecord> written = 
+        List<CrmRecord> written =
         [
             .. records.Updates.Cast<CrmRecord>(),
             .. records.Inserts.Cast<CrmRecord>(),

@@ -108,7 +108,11 @@ internal sealed class PostgresDatabase : SqlDatabase
             (NpgsqlConnection)transaction.Connection!
         )
         {
-            Parameters = { new NpgsqlParameter<string> { TypedValue = before.Role }, new NpgsqlParameter<string> { TypedValue = before.Tenant } },
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = before.Role },
+                new NpgsqlParameter<string> { TypedValue = before.Tenant },
+            },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -55,7 +55,11 @@ public sealed class UseCaseExecutor(ICrmStore store, TimeProvider time)
             }
             catch (CommitUnknownException exception)
             {
-                throw CrmException.Unavailable("database", "The database did not confirm the change: look whether it was made before you try again.", exception);
+                throw CrmException.Unavailable(
+                    "database",
+                    "The database did not confirm the change: look whether it was made before you try again.",
+                    exception
+                );
             }
             catch (ConcurrencyConflictException exception)
             {
