@@ -1,4 +1,3 @@
-using Crm.Hosting;
 using Crm.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,14 +8,6 @@ namespace Crm.EntityFrameworkCore;
 /// <summary>Registers the stores with Entity Framework Core.</summary>
 public static class CrmStoreRegistration
 {
-    /// <summary>Keeps everything in the database that <c>Crm:Database</c> names, with Entity Framework Core.</summary>
-    public static CrmBuilder UseEntityFrameworkCore(this CrmBuilder builder)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddCrmEntityFrameworkCore();
-        return builder;
-    }
-
     /// <summary>Adds <see cref="ICrmStore"/> on the database that <see cref="DatabaseOptions"/> name. Nothing connects before the first unit of work.</summary>
     public static IServiceCollection AddCrmEntityFrameworkCore(this IServiceCollection services)
     {
