@@ -49,14 +49,18 @@ internal static class EnrollmentMoves
         EnrollmentMaterial material
     )
     {
+        return First(Moved(enrollment, trigger) with { Pass = pass, Attempt = 0 }, version, index, from, material);
+    }
+
+    /// <summary>Gives a new enrollment its first step and due time; neither state nor revision move.</summary>
+    public static Enrollment First(Enrollment enrollment, PublishedSequence version, int index, DateTimeOffset from, EnrollmentMaterial material)
+    {
         var step = version.Steps[index];
         var zone = EnrollmentZone.Of(material, version, enrollment);
         var due = DueTime.Compute(from, step.Delay, step.At, zone.Id, NoHolidays);
-        return Moved(enrollment, trigger) with
+        return enrollment with
         {
             StepKey = step.Key,
-            Pass = pass,
-            Attempt = 0,
             DueAt = due.Utc.ToMicroseconds(),
             DueLocal = due.Local,
             DueZone = zone.Id,

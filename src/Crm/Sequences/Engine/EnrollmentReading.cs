@@ -24,7 +24,7 @@ internal static class EnrollmentReading
     {
         var plan = await ForPlanningAsync(stores, engine.Versions, enrollments, now, cancellationToken);
         var hashes = enrollments.Select(enrollment => enrollment.AddressHash).OfType<string>().ToHashSet();
-        var putOff = enrollments.Where(enrollment => enrollment.Attempt > 0).Select(StepExecutionIds.Of).ToList();
+        var putOff = enrollments.Where(enrollment => enrollment.Attempt > 0 || enrollment.State == EnrollmentState.Waiting).Select(StepExecutionIds.Of).ToList();
         var followUps = enrollments.Where(enrollment => IsFollowUp(enrollment, plan)).Select(enrollment => enrollment.Id).ToList();
         var needState = enrollments.Where(enrollment => NeedsState(engine, enrollment, plan)).Select(enrollment => enrollment.Id).ToList();
         var texts = await stores.Sequences.GetTextsAsync([.. plan.Versions.Keys], cancellationToken);
@@ -103,11 +103,15 @@ internal static class EnrollmentReading
         };
 
     /// <summary>Records and their companies.</summary>
-    public static async Task<Dictionary<RecordId, CrmRecord>> RecordsAsync(IStores stores, HashSet<RecordId> ids, CancellationToken cancellationToken)
+    public static Task<Dictionary<RecordId, CrmRecord>> RecordsAsync(IStores stores, HashSet<RecordId> ids, CancellationToken cancellationToken) =>
+        LoadRecordsAsync(stores.Records, ids, cancellationToken);
+
+    /// <inheritdoc cref="RecordsAsync"/>
+    public static async Task<Dictionary<RecordId, CrmRecord>> LoadRecordsAsync(IRecordStore store, HashSet<RecordId> ids, CancellationToken cancellationToken)
     {
         var records = new Dictionary<RecordId, CrmRecord>(ids.Count * 2);
         var companies = new HashSet<RecordId>();
-        foreach (var record in await stores.Records.GetAsync(ids, cancellationToken))
+        foreach (var record in await store.GetAsync(ids, cancellationToken))
         {
             records[record.Id] = record;
             var company = record switch
@@ -122,7 +126,7 @@ internal static class EnrollmentReading
         companies.ExceptWith(records.Keys);
         if (companies.Count > 0)
         {
-            foreach (var company in await stores.Records.GetAsync(companies, cancellationToken))
+            foreach (var company in await store.GetAsync(companies, cancellationToken))
                 records[company.Id] = company;
         }
         return records;

@@ -21,7 +21,7 @@ internal static class RunnerHosting
             provider.GetService<IHostEnvironment>()?.IsDevelopment() == true ? Waypoints.KillAt(section[Waypoints.KillAtKey]) : Waypoints.Silent
         );
         services.TryAddSingleton(provider => new SequenceRunner(
-            provider.GetRequiredService<ICrmStore>(),
+            provider.OwnStore(),
             provider.GetRequiredService<StepEngine>(),
             provider.GetRequiredService<IOptions<RunnerOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
@@ -30,11 +30,15 @@ internal static class RunnerHosting
         ));
     }
 
+    /// <summary>A store of the runner's own: a scope's store may share the transaction of the scope's host, and the runner belongs to no scope.</summary>
+    private static ICrmStore OwnStore(this IServiceProvider provider) =>
+        provider.GetRequiredService<IServiceScopeFactory>().CreateScope().ServiceProvider.GetRequiredService<ICrmStore>();
+
     /// <summary>Runs sequences in the background of this host.</summary>
     public static void AddRunnerLoop(this IServiceCollection services) =>
         services.AddHostedService(provider => new RunnerService(
             provider.GetRequiredService<SequenceRunner>(),
-            provider.GetRequiredService<ICrmStore>(),
+            provider.OwnStore(),
             provider.GetRequiredService<IOptions<RunnerOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RunnerService>>()

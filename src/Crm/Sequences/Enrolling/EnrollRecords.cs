@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Crm.Audit;
+using Crm.Hosting;
+using Crm.Plugins;
+using Crm.Records;
+using Crm.Tenancy;
+
+namespace Crm.Sequences;
+
+/// <summary>Records to enroll.</summary>
+/// <param name="Sequence">Key of the sequence.</param>
+/// <param name="Records">1 to 10,000 records; one that is named twice counts once.</param>
+public sealed record EnrollInput(string Sequence, IReadOnlyList<RecordRef> Records)
+{
+    /// <summary>The first step counts from here, in UTC; null: from now. At most a year ahead; a moment that is past counts as now.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+
+    /// <summary>Key of the step to begin at; those before it are listed as skipped. Null: the first.</summary>
+    public string? StartStep { get; init; }
+
+    /// <summary>Who gets the tasks and whose mailbox sends; null: each record's owner, else the caller, else the sequence's owner.</summary>
+    public MemberId? Owner { get; init; }
+
+    /// <summary>Why policies of re-enrolling and exclusiveness are set aside; takes <see cref="Right.PublishSequences"/>. Null: they hold. A suppression always holds.</summary>
+    public string? OverrideReason { get; init; }
+}
+
+/// <summary>Why a record was not enrolled.</summary>
+/// <param name="Code">Stable word for programs: <c>not-found</c>, <c>wrong-type</c>, <c>no-recipient</c>, <c>no-address</c>, <c>suppressed</c>, <c>already-enrolled</c>, <c>exclusive-elsewhere</c>, <c>not-eligible</c>, <c>sequence-not-published</c>, <c>sequence-paused</c>, <c>sequence-archived</c>, <c>sequence-ended</c>.</param>
+/// <param name="Why">In words.</param>
+public sealed record EnrollReason(string Code, string Why);
+
+/// <summary>What became of one record.</summary>
+/// <param name="Record">The record as it was named.</param>
+/// <param name="Enrollment">Its new enrollment; null where it was not enrolled.</param>
+/// <param name="Reasons">Why it was not; empty where it was.</param>
+public sealed record EnrollAnswer(RecordRef Record, EnrollmentId? Enrollment, IReadOnlyList<EnrollReason> Reasons);
+
+/// <summary>What became of all.</summary>
+/// <param name="Batch">The batch that they were enrolled in; null where none was.</param>
+/// <param name="Answers">One for each record, in the order of the input.</param>
+public sealed record EnrollResult(Guid? Batch, IReadOnlyList<EnrollAnswer> Answers)
+{
+    /// <summary>How many were enrolled.</summary>
+    public int Enrolled => Answers.Count(answer => answer.Enrollment is not null);
+}
+
+/// <summary>Enrolls records in a sequence, as one batch; answers for each with its reasons. Takes <see cref="Right.Enroll"/>; publishes <c>enrollment.started</c>.</summary>
+public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
+{
+    private const int MaxRecords = 10_000;
+    private const int MaxDaysAhead = 366;
+
+    /// <summary>Carries it out.</summary>
+    /// <exception cref="CrmException">NotFound: no such sequence or step. Invalid: too many records, or a start too far ahead. Forbidden: setting policies aside takes a manager.</exception>
+    public Task<EnrollResult> ExecuteAsync(Caller caller, EnrollInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(input);
+        return executor.WriteAsync(caller, "enrollment.enroll", Right.Enroll, input, context => EnrollAsync(context, input, cancellationToken), cancellationToken);
+    }
+
+    private async Task<EnrollResult> EnrollAsync(UseCaseContext context, EnrollInput input, CancellationToken cancellationToken)
+    {
+        Check(context, input);
+        var sequence = await context.Stores.Sequences.FindAsync(input.Sequence, cancellationToken) ?? throw CrmException.NotFound("sequence", input.Sequence);
+        var records = input.Records.Distinct().ToList();
+        if (Closed(sequence) is { } closed)
+            return new EnrollResult(null, [.. records.Select(record => new EnrollAnswer(record, null, [closed]))]);
+
+        var version = (await engine.Versions.GetAsync(context.Stores.Sequences, [sequence.Published!.Value], cancellationToken))[sequence.Published.Value];
+        var start = input.StartStep is null ? 0 : version.IndexOf(input.StartStep);
+        if (start < 0)
+            throw CrmException.NotFound($"step of the sequence '{sequence.Key}'", input.StartStep!);
+        var material = await EnrollMaterial.LoadAsync(context, engine, records, cancellationToken);
+        var batch = context.NewId();
+        var decisions = new EnrollDecisions(context, engine, material, sequence, version)
+        {
+            Batch = batch,
+            Start = start,
+            StartAt = input.StartAt?.ToUniversalTime() is { } at && at > context.Now ? at.ToMicroseconds() : null,
+            Owner = input.Owner,
+            IgnoresPolicies = input.OverrideReason is not null,
+        };
+        var answers = records.ConvertAll(decisions.Enroll);
+        var enrolled = answers.Count(answer => answer.Enrollment is not null);
+        if (enrolled == 0)
+            return new EnrollResult(null, answers);
+        context.Changes.Insert(
+            new Batch
+            {
+                Tenant = context.Tenant,
+                Id = batch,
+                Kind = "enroll",
+                Name = sequence.Name,
+                At = context.Now,
+                Actor = context.Author,
+                Counts = JsonSerializer.Serialize(new { enrolled, refused = answers.Count - enrolled }, ContractJson.Options),
+            }
+        );
+        context.Audit($"sequence:{sequence.Key}", null, new { batch, enrolled, input.StartStep, input.StartAt, input.OverrideReason });
+        return new EnrollResult(batch, answers);
+    }
+
+    private static void Check(UseCaseContext context, EnrollInput input)
+    {
+        if (input.Records.Count is < 1 or > MaxRecords)
+            throw CrmException.Invalid("records", $"There must be 1–{MaxRecords} records, were {input.Records.Count}.");
+        if (input.StartAt is { } at && at > context.Now.AddDays(MaxDaysAhead))
+            throw CrmException.Invalid("startAt", $"It must be at most {MaxDaysAhead} days ahead, was {at:u}.");
+        if (input.Owner is { } owner && (!context.Access.Members.TryGetValue(owner, out var member) || !member.IsActive))
+            throw CrmException.Invalid("owner", "There is no such active member.");
+        if (input.OverrideReason is not null && !context.Access.Rights.Contains(Right.PublishSequences))
+            throw CrmException.Forbidden(nameof(Right.PublishSequences), "Setting policies aside takes the right PublishSequences.");
+        if (input.OverrideReason is { Length: < 3 or > 500 })
+            throw CrmException.Invalid("overrideReason", "A reason has 3–500 characters.");
+    }
+
+    private static EnrollReason? Closed(Sequence sequence) =>
+        sequence switch
+        {
+            { State: SequenceState.Ended } => new EnrollReason("sequence-ended", "The sequence has ended."),
+            { State: SequenceState.Archived } => new EnrollReason("sequence-archived", "The sequence is archived and takes no new enrollments."),
+            { State: SequenceState.Paused } => new EnrollReason("sequence-paused", "The sequence is paused; resume it first."),
+            { Published: null } => new EnrollReason("sequence-not-published", "No version of the sequence is published yet."),
+            _ => null,
+        };
+}

@@ -1,0 +1,102 @@
+using Crm.Hosting;
+using Crm.Messages;
+using Crm.Records;
+using Crm.Tenancy;
+
+namespace Crm.Sequences;
+
+/// <summary>Where an enrollment stands and why.</summary>
+/// <param name="Enrollment">The enrollment: state, next due time with local time, zone and its source, reason and cause.</param>
+/// <param name="SequenceKey">Key of its sequence.</param>
+/// <param name="Version">Number of its version.</param>
+/// <param name="RecordName">Name of its record.</param>
+/// <param name="RecipientName">Name of the person addressed, or null.</param>
+/// <param name="Steps">The steps of its version in order, and what came of each.</param>
+public sealed record EnrollmentView(
+    Enrollment Enrollment,
+    string SequenceKey,
+    int Version,
+    string RecordName,
+    string? RecipientName,
+    IReadOnlyList<EnrollmentStepView> Steps
+)
+{
+    /// <summary>One sentence for people: where it stands and why.</summary>
+    public string Summary =>
+        Enrollment.State switch
+        {
+            EnrollmentState.Finished => $"Finished: {Enrollment.Finish}. {Enrollment.Reason}",
+            EnrollmentState.Active or EnrollmentState.Pending =>
+                $"{Enrollment.State}: step '{Enrollment.StepKey}' is due {Enrollment.DueAt:u}{Local}.{(Enrollment.Reason is { } why ? " " + why : "")}",
+            EnrollmentState.Waiting => $"Waiting at step '{Enrollment.StepKey}'{(Steps.FirstOrDefault(step => step.IsCurrent)?.WaitsFor is { } what ? $" for {what}" : "")}.",
+            _ => $"{Enrollment.State} at step '{Enrollment.StepKey}': {Enrollment.Reason}",
+        };
+
+    private string Local =>
+        Enrollment.DueZone is { } zone
+            ? $" ({(Enrollment.DueLocal is { } local ? local + " " : "")}{zone}, the zone of the {Enrollment.ZoneSource})"
+            : "";
+}
+
+/// <summary>A step of an enrollment.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Type">Key of its handler.</param>
+/// <param name="Delay">How long after the step before, in words.</param>
+/// <param name="IsCurrent">Whether the enrollment stands here.</param>
+/// <param name="Executions">What was decided, oldest pass first; empty where it was not come to.</param>
+public sealed record EnrollmentStepView(string Key, string Type, string Delay, bool IsCurrent, IReadOnlyList<ExecutionView> Executions)
+{
+    /// <summary>What is waited for, in words; null where nothing is.</summary>
+    public string? WaitsFor =>
+        Executions is not [.., { Execution.State: StepExecutionState.Waiting } last] ? null
+        : last.Message is { } message ? $"the message ({message.State}{(message.Reason is { } why ? ": " + why : "")})"
+        : "a person";
+}
+
+/// <summary>What was decided for a step in one pass.</summary>
+/// <param name="Execution">The execution: due, decided, done, and why.</param>
+/// <param name="Message">Its message, or null.</param>
+public sealed record ExecutionView(StepExecution Execution, Message? Message);
+
+/// <summary>Shows where an enrollment stands and why. Takes <see cref="Right.ReadRecords"/>.</summary>
+public sealed class GetEnrollment(UseCaseExecutor executor, StepEngine engine)
+{
+    /// <summary>Carries it out.</summary>
+    /// <exception cref="CrmException">NotFound: it is unknown or not for the caller to see.</exception>
+    public Task<EnrollmentView> ExecuteAsync(Caller caller, EnrollmentId id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return executor.ReadAsync(caller, Right.ReadRecords, context => ReadAsync(context, id, cancellationToken), cancellationToken);
+    }
+
+    private async Task<EnrollmentView> ReadAsync(UseCaseContext context, EnrollmentId id, CancellationToken cancellationToken)
+    {
+        var enrollment = await StoredEnrollment.RequireAsync(context, new EnrollmentInput(id), cancellationToken);
+        var stores = context.Stores;
+        var version = (await engine.Versions.GetAsync(stores.Sequences, [enrollment.Version], cancellationToken))[enrollment.Version];
+        var executions = await stores.Sequences.GetExecutionsAsync([id], cancellationToken);
+        var messages = (await stores.Messages.GetOfEnrollmentsAsync([id], cancellationToken))
+            .Where(message => message.Execution is not null)
+            .ToDictionary(message => message.Execution!.Value);
+        RecordId[] people = enrollment.Recipient is { } recipient ? [enrollment.Record, recipient] : [enrollment.Record];
+        var records = (await stores.Records.GetAsync([.. people.Distinct()], cancellationToken)).ToDictionary(record => record.Id);
+        var sequence = (await stores.Sequences.GetAsync([enrollment.Sequence], cancellationToken))[0];
+        var ofSteps = executions.ToLookup(execution => execution.StepKey);
+        return new EnrollmentView(
+            enrollment,
+            sequence.Key,
+            version.Number,
+            records.GetValueOrDefault(enrollment.Record)?.Name ?? "",
+            enrollment.Recipient is { } person ? records.GetValueOrDefault(person)?.Name : null,
+            [
+                .. version.Steps.Select(step => new EnrollmentStepView(
+                    step.Key,
+                    step.Type,
+                    step.Delay + (step.At is { } at ? $" at {at:HH\\:mm}" : ""),
+                    step.Key == enrollment.StepKey,
+                    [.. ofSteps[step.Key].OrderBy(execution => execution.Pass).Select(execution => new ExecutionView(execution, messages.GetValueOrDefault(execution.Id)))]
+                )),
+            ]
+        );
+    }
+}

@@ -1,0 +1,61 @@
+using Crm.Hosting;
+using Crm.Tenancy;
+
+namespace Crm.Sequences;
+
+/// <summary>Lets the failed step of an enrollment be decided again, at once. Takes <see cref="Right.Enroll"/>.</summary>
+public sealed class RetryEnrollment(UseCaseExecutor executor)
+{
+    /// <summary>Carries it out.</summary>
+    /// <returns>The enrollment as it is stored.</returns>
+    /// <exception cref="CrmException">NotFound; Stale; Refused with <c>trigger-not-allowed</c>: it has not failed.</exception>
+    public Task<Enrollment> ExecuteAsync(Caller caller, EnrollmentInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(input);
+        return executor.WriteAsync(
+            caller,
+            "enrollment.retry",
+            Right.Enroll,
+            input,
+            async context =>
+            {
+                var enrollment = await StoredEnrollment.RequireAsync(context, input, cancellationToken);
+                var retried = EnrollmentMoves.Retry(enrollment, context.Now);
+                context.Changes.Update(retried);
+                StoredEnrollment.Audit(context, enrollment, retried, input.Why);
+                return retried;
+            },
+            cancellationToken
+        );
+    }
+}
+
+/// <summary>Lets a blocked enrollment go on: its step is decided again from now on, or waited for again where its work is still out. Takes <see cref="Right.Enroll"/>.</summary>
+public sealed class ResumeEnrollment(UseCaseExecutor executor)
+{
+    /// <summary>Carries it out.</summary>
+    /// <returns>The enrollment as it is stored.</returns>
+    /// <exception cref="CrmException">NotFound; Stale; Refused with <c>trigger-not-allowed</c>: it is not blocked.</exception>
+    public Task<Enrollment> ExecuteAsync(Caller caller, EnrollmentInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(input);
+        return executor.WriteAsync(
+            caller,
+            "enrollment.resume",
+            Right.Enroll,
+            input,
+            async context =>
+            {
+                var enrollment = await StoredEnrollment.RequireAsync(context, input, cancellationToken);
+                var execution = await StoredEnrollment.ExecutionAsync(context, enrollment, cancellationToken);
+                var resumed = EnrollmentMoves.Unblock(enrollment, execution, context.Now);
+                context.Changes.Update(resumed);
+                StoredEnrollment.Audit(context, enrollment, resumed, input.Why);
+                return resumed;
+            },
+            cancellationToken
+        );
+    }
+}

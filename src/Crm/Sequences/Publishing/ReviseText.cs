@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.Hosting;
+using Crm.Plugins;
+using Crm.Tenancy;
+
+namespace Crm.Sequences;
+
+/// <summary>New texts of a step.</summary>
+/// <param name="Sequence">Key of the sequence.</param>
+/// <param name="Step">Key of the step.</param>
+/// <param name="Texts">The settings that are texts, by name, such as <c>subject</c>; those that are left out stay.</param>
+public sealed record ReviseTextInput(string Sequence, string Step, IReadOnlyDictionary<string, string> Texts);
+
+/// <summary>The texts that count from now on.</summary>
+/// <param name="Step">Key of the step.</param>
+/// <param name="Revision">Their revision in the published version.</param>
+public sealed record RevisedText(string Step, int Revision);
+
+/// <summary>Changes the texts of a step for all enrollments, live ones too, whatever their version; the structure stays. What is queued already keeps its text. Takes <see cref="Right.PublishSequences"/>; publishes <c>sequence.text_revised</c>.</summary>
+public sealed class ReviseText(UseCaseExecutor executor, PluginCatalog plugins)
+{
+    /// <summary>Carries it out.</summary>
+    /// <exception cref="CrmException">NotFound: no such sequence or step. Invalid: a setting is no text, or its template is broken.</exception>
+    public Task<RevisedText> ExecuteAsync(Caller caller, ReviseTextInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(input);
+        return executor.WriteAsync(
+            caller,
+            "sequence.revise_text",
+            Right.PublishSequences,
+            input,
+            context => ReviseAsync(context, input, cancellationToken),
+            cancellationToken
+        );
+    }
+
+    private async Task<RevisedText> ReviseAsync(UseCaseContext context, ReviseTextInput input, CancellationToken cancellationToken)
+    {
+        var sequence = await context.Stores.Sequences.FindAsync(input.Sequence, cancellationToken) ?? throw CrmException.NotFound("sequence", input.Sequence);
+        var versions = (await context.Stores.Sequences.GetVersionsOfAsync(sequence.Id, cancellationToken)).Select(row => new PublishedSequence(row)).ToList();
+        var published = versions.FirstOrDefault(version => version.Version == sequence.Published && version.IndexOf(input.Step) >= 0);
+        var type = published?.Steps[published.IndexOf(input.Step)].Type ?? throw CrmException.NotFound("step of the published version", input.Step);
+        var texts = (await context.Stores.Sequences.GetTextsAsync([.. versions.Select(version => version.Version)], cancellationToken)).ToDictionary(text =>
+            (text.Version, text.StepKey)
+        );
+        var revisions = new Dictionary<SequenceVersionId, int>();
+        // A step of the same key that was something else in an older version has other texts: it is not touched.
+        foreach (var version in versions.Where(version => version.IndexOf(input.Step) is >= 0 and var index && version.Steps[index].Type == type))
+        {
+            var step = version.Steps[version.IndexOf(input.Step)];
+            var merged = Merged(CurrentSettings.Of(step, texts.GetValueOrDefault((version.Version, step.Key))).Settings, input);
+            Check(version.Definition, step with { Settings = merged });
+            revisions[version.Version] = (texts.GetValueOrDefault((version.Version, step.Key))?.TextRevision ?? 0) + 1;
+            context.Changes.Insert(
+                StepTexts.Revision(context, version.Version, step.Key, revisions[version.Version], StepTexts.Of(plugins.StepHandlers[type], merged))
+            );
+        }
+        context.Audit($"sequence:{sequence.Key}", null, new { input.Step, input.Texts });
+        context.Publish("sequence.text_revised", null, new { sequence = sequence.Id.Value, step = input.Step });
+        return new RevisedText(input.Step, revisions[published.Version]);
+    }
+
+    private static JsonElement Merged(JsonElement settings, ReviseTextInput input)
+    {
+        var merged = JsonObject.Create(settings)!;
+        foreach (var (name, text) in input.Texts)
+            merged[name] = text;
+        return JsonSerializer.SerializeToElement(merged);
+    }
+
+    private void Check(SequenceDefinition definition, StepDefinition step)
+    {
+        if (!plugins.StepHandlers.TryGetValue(step.Type, out var handler))
+            throw CrmException.Refused("handler-missing", $"No plugin that is loaded brings the step handler '{step.Type}'.");
+        var names = StepTexts.Names(handler).ToList();
+        if (names.Count == 0)
+            throw CrmException.Refused("no-texts", $"The step handler '{step.Type}' has no texts.");
+        var problems = SequenceCheck.Problems(definition with { Steps = [step] }, plugins.StepHandlers).Where(problem => problem.Field.StartsWith("steps[0].", StringComparison.Ordinal)).ToList();
+        if (problems.Count > 0)
+            throw CrmException.Invalid([.. problems.Select(problem => problem with { Field = problem.Field.Replace("steps[0].settings", "texts", StringComparison.Ordinal) })]);
+    }
+}

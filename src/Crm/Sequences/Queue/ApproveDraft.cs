@@ -1,0 +1,86 @@
+using Crm.Activities;
+using Crm.Hosting;
+using Crm.Plugins;
+using Crm.Records;
+using Crm.Tenancy;
+
+namespace Crm.Sequences;
+
+/// <summary>Which draft is approved, and which text.</summary>
+/// <param name="Id">The draft.</param>
+/// <param name="Hash">Hash of the text that the approver saw, see <see cref="DraftText.Hash"/>.</param>
+public sealed record ApproveDraftInput(ActivityId Id, string Hash);
+
+/// <summary>What became of an approved draft.</summary>
+/// <param name="Message">The queued message; null where something stopped it.</param>
+/// <param name="Enrollment">Where the enrollment stands now.</param>
+/// <param name="Stopped">Why nothing is sent, in words; null where the message is queued.</param>
+public sealed record ApprovedDraft(MessageId? Message, EnrollmentState Enrollment, string? Stopped);
+
+/// <summary>
+/// Approves a draft as it is: stop rules and suppression are looked at again, then its message is queued. The approval is bound to the text's hash. Takes
+/// <see cref="Right.EditRecords"/>, and <see cref="Right.ActForOthers"/> where it waits for another member; publishes <c>draft.approved</c>.
+/// </summary>
+public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
+{
+    /// <summary>Carries it out.</summary>
+    /// <exception cref="CrmException">NotFound; Stale: the text is another one than was seen; Refused: it is not open, its enrollment does not wait for it, or there is no mailbox or address; Forbidden.</exception>
+    public Task<ApprovedDraft> ExecuteAsync(Caller caller, ApproveDraftInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(input);
+        return executor.WriteAsync(caller, "draft.approve", Right.EditRecords, input, context => ApproveAsync(context, input, cancellationToken), cancellationToken);
+    }
+
+    private async Task<ApprovedDraft> ApproveAsync(UseCaseContext context, ApproveDraftInput input, CancellationToken cancellationToken)
+    {
+        var stored = await StoredDraft.RequireAsync(context, input.Id, cancellationToken);
+        StoredDraft.RequireSame(stored.Activity, input.Hash);
+        var enrollment = await WaitingAsync(context, stored.Activity, cancellationToken);
+        var material = await EnrollmentReading.ForStepsAsync(context.Stores, engine, [enrollment], context.Now, cancellationToken);
+        var outcomes = new StepOutcomes();
+        var prepared = new StepDecider(engine, material, outcomes).Prepare(enrollment, new StepEffects(engine, material, outcomes, enrollment));
+        if (prepared is null)
+            return await StoppedAsync(context, stored, material, outcomes, cancellationToken);
+
+        var text = DraftText.Of(stored.Activity);
+        var wanted = Effect.QueueMessage(StepMessages.Email, text.Subject, text.Text, text.Html);
+        var message =
+            StepMessages.Make(material, prepared, wanted, out var why) ?? throw CrmException.Refused("draft-blocked", why ?? "The message cannot be made.");
+        var approved = message with { Draft = stored.Activity.Id, ApprovedBy = context.Author, ApprovedHash = text.Hash };
+        context.Changes.Insert(approved);
+        context.Changes.Update(material.Executions[prepared.Execution] with { Message = approved.Id });
+        // Unchanged but for the revision: whoever ends the enrollment at this moment and this approval cannot both win.
+        context.Changes.Update(enrollment with { Revision = enrollment.Revision + 1 });
+        var rules = await ActivityRules.LoadAsync(context.Stores, engine.Catalog, cancellationToken);
+        var completed = ActivityDecisions.Complete(context.Changes, rules, stored.Activity, stored.Entries, note: null, context.Now);
+        ActivityTrail.Leave(context, "draft.approved", stored.Record, stored.Activity, completed);
+        return new ApprovedDraft(approved.Id, enrollment.State, null);
+    }
+
+    private static async Task<Enrollment> WaitingAsync(UseCaseContext context, Activity draft, CancellationToken cancellationToken)
+    {
+        var found = await context.Stores.Sequences.GetEnrollmentsAsync([draft.Enrollment!.Value], cancellationToken);
+        if (found is not [var enrollment])
+            throw CrmException.NotFound("enrollment", draft.Enrollment.Value.ToString());
+        return enrollment.State == EnrollmentState.Waiting && StepExecutionIds.Of(enrollment) == draft.Execution
+            ? enrollment
+            : throw CrmException.Refused("enrollment-not-waiting", $"The enrollment is {enrollment.State} and does not wait for this draft.");
+    }
+
+    /// <summary>A stop rule answered: what it decided is written instead, and said.</summary>
+    private static async Task<ApprovedDraft> StoppedAsync(
+        UseCaseContext context,
+        StoredActivity stored,
+        EnrollmentMaterial material,
+        StepOutcomes outcomes,
+        CancellationToken cancellationToken
+    )
+    {
+        await StepAftermath.CompleteAsync(context.Stores, material, outcomes, cancellationToken);
+        context.Changes.Add(outcomes.Changes);
+        var after = outcomes.Changes.Updated<Enrollment>()[0];
+        ActivityTrail.Leave(context, "draft.stopped", stored.Record, stored.Activity, stored.Activity);
+        return new ApprovedDraft(null, after.State, after.Reason);
+    }
+}
