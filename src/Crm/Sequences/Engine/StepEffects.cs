@@ -69,8 +69,9 @@ internal sealed class StepEffects(StepEngine engine, EnrollmentMaterial material
     public void Stop(FinishReason reason, string why, string rule)
     {
         var finished = EnrollmentMoves.Finish(enrollment, reason, why, rule, material.Now);
-        outcomes.Stopped.Add(finished);
-        Ended(Row(StepExecutionState.Cancelled, $"{rule}: {why}"), finished);
+        var execution = Row(StepExecutionState.Cancelled, $"{rule}: {why}");
+        outcomes.Stopped.Add((finished, execution.Id));
+        Ended(execution, finished);
     }
 
     /// <summary>A stop rule holds it until a moment.</summary>

@@ -9,8 +9,8 @@ internal sealed class StepOutcomes
     /// <summary>Rows to write.</summary>
     public ChangeSet Changes { get; } = new();
 
-    /// <summary>Enrollments that a rule finished: what they left open is to be cancelled.</summary>
-    public List<Enrollment> Stopped { get; } = [];
+    /// <summary>Enrollments that a rule finished, and the execution that says so: what they left open is to be cancelled.</summary>
+    public List<(Enrollment Enrollment, StepExecutionId Execution)> Stopped { get; } = [];
 
     /// <summary>Records that a step wants enrolled elsewhere.</summary>
     public List<(Enrollment By, string SequenceKey)> Enroll { get; } = [];

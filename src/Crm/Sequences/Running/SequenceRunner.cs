@@ -90,7 +90,7 @@ public sealed partial class SequenceRunner
         {
             if (claimed.Count == 1)
             {
-                await PutOffAsync(run, claimed[0], exception, cancellationToken);
+                await TryPutOffAsync(run, claimed[0], exception, cancellationToken);
                 return;
             }
             LogBisected(logger, exception, claimed.Count);
@@ -164,6 +164,19 @@ public sealed partial class SequenceRunner
         return (fast ?? due, slowIds);
     }
 
+    /// <summary>Where even that cannot be written the row stays due; it must not keep the others from going on.</summary>
+    private async Task TryPutOffAsync(BatchRun run, EnrollmentId id, Exception why, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PutOffAsync(run, id, why, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or TransientStoreException or OutOfMemoryException))
+        {
+            LogStuck(logger, exception, id);
+        }
+    }
+
     /// <summary>The one that fails alone: later again, and after some hours Failed. Its own step is not decided, so that nothing of it can fail a second time.</summary>
     private async Task PutOffAsync(BatchRun run, EnrollmentId id, Exception why, CancellationToken cancellationToken)
     {
@@ -190,6 +203,9 @@ public sealed partial class SequenceRunner
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of {Count} could not be written: each half is tried by itself.")]
     private static partial void LogBisected(ILogger logger, Exception exception, int count);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Enrollment {Enrollment} can neither be written nor put off; it stays due.")]
+    private static partial void LogStuck(ILogger logger, Exception exception, EnrollmentId enrollment);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The step of enrollment {Enrollment} could not be written: put off.")]
     private static partial void LogPoison(ILogger logger, Exception exception, EnrollmentId enrollment);

@@ -10,8 +10,12 @@ internal static class StepAftermath
     {
         if (outcomes.Stopped.Count == 0)
             return;
-        var open = await OpenWork.LoadAsync(stores, [.. outcomes.Stopped.Select(enrollment => enrollment.Id)], cancellationToken);
-        foreach (var enrollment in outcomes.Stopped)
-            open.Cancel(enrollment.Id, enrollment.Reason ?? "The enrollment is finished.", material.Now, outcomes.Changes);
+        var open = await OpenWork.LoadAsync(stores, [.. outcomes.Stopped.Select(stopped => stopped.Enrollment.Id)], cancellationToken);
+        foreach (var (enrollment, execution) in outcomes.Stopped)
+        {
+            var why = enrollment.Reason ?? "The enrollment is finished.";
+            open.Cancel(enrollment.Id, why, material.Now, outcomes.Changes, except: execution); // that row is written already
+            open.CancelOf(execution, why, outcomes.Changes);
+        }
     }
 }
