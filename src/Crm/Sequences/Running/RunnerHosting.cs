@@ -44,15 +44,3 @@ internal static class RunnerHosting
             provider.GetRequiredService<ILogger<RunnerService>>()
         ));
 }
-
-/// <summary>Lets a host run sequences.</summary>
-public static class SequenceRunning
-{
-    /// <summary>Runs sequences in the background of this host, as a worker does. Any number of hosts may: they share the work by claiming.</summary>
-    public static CrmBuilder RunSequences(this CrmBuilder builder)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddRunnerLoop();
-        return builder;
-    }
-}
