@@ -58,14 +58,7 @@ internal static class EnrollmentMoves
         var step = version.Steps[index];
         var zone = EnrollmentZone.Of(material, version, enrollment);
         var due = DueTime.Compute(from, step.Delay, step.At, zone.Id, NoHolidays);
-        return enrollment with
-        {
-            StepKey = step.Key,
-            DueAt = due.Utc.ToMicroseconds(),
-            DueLocal = due.Local,
-            DueZone = zone.Id,
-            ZoneSource = zone.Source,
-        };
+        return enrollment with { StepKey = step.Key, DueAt = due.Utc.ToMicroseconds(), DueLocal = due.Local, DueZone = zone.Id, ZoneSource = zone.Source };
     }
 
     /// <summary>Waits for a person or a server.</summary>

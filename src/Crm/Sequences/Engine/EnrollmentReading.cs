@@ -24,7 +24,10 @@ internal static class EnrollmentReading
     {
         var plan = await ForPlanningAsync(stores, engine.Versions, enrollments, now, cancellationToken);
         var hashes = enrollments.Select(enrollment => enrollment.AddressHash).OfType<string>().ToHashSet();
-        var putOff = enrollments.Where(enrollment => enrollment.Attempt > 0 || enrollment.State == EnrollmentState.Waiting).Select(StepExecutionIds.Of).ToList();
+        var putOff = enrollments
+            .Where(enrollment => enrollment.Attempt > 0 || enrollment.State == EnrollmentState.Waiting)
+            .Select(StepExecutionIds.Of)
+            .ToList();
         var followUps = enrollments.Where(enrollment => IsFollowUp(enrollment, plan)).Select(enrollment => enrollment.Id).ToList();
         var needState = enrollments.Where(enrollment => NeedsState(engine, enrollment, plan)).Select(enrollment => enrollment.Id).ToList();
         var texts = await stores.Sequences.GetTextsAsync([.. plan.Versions.Keys], cancellationToken);

@@ -155,11 +155,28 @@ internal sealed class EnrollDecisions(UseCaseContext context, StepEngine engine,
             context.Changes.Insert(Skipped(planned, version.Steps[index].Key));
         TimelineWriter.Write(
             context.Changes,
-            TimelineWriter.OfChange(context.Tenant, planned.Id.Value, TimelineKind.Sequence, "enrollment.started", $"Enrolled in {sequence.Name}", context.Author, context.Now),
+            TimelineWriter.OfChange(
+                context.Tenant,
+                planned.Id.Value,
+                TimelineKind.Sequence,
+                "enrollment.started",
+                $"Enrolled in {sequence.Name}",
+                context.Author,
+                context.Now
+            ),
             [record.Id],
             material.Planning.Links
         );
-        context.Publish("enrollment.started", record.Ref, new { enrollment = planned.Id.Value, sequence = sequence.Id.Value, step = planned.StepKey });
+        context.Publish(
+            "enrollment.started",
+            record.Ref,
+            new
+            {
+                enrollment = planned.Id.Value,
+                sequence = sequence.Id.Value,
+                step = planned.StepKey,
+            }
+        );
         return planned;
     }
 

@@ -26,7 +26,12 @@ internal sealed class EnrollMaterial
     public required IReadOnlyDictionary<SequenceVersionId, PublishedSequence> Versions { get; init; }
 
     /// <summary>Reads it.</summary>
-    public static async Task<EnrollMaterial> LoadAsync(UseCaseContext context, StepEngine engine, IReadOnlyList<RecordRef> wanted, CancellationToken cancellationToken)
+    public static async Task<EnrollMaterial> LoadAsync(
+        UseCaseContext context,
+        StepEngine engine,
+        IReadOnlyList<RecordRef> wanted,
+        CancellationToken cancellationToken
+    )
     {
         var stores = context.Stores;
         var records = await EnrollmentReading.RecordsAsync(stores, [.. wanted.Select(record => record.Id)], cancellationToken);
@@ -50,7 +55,9 @@ internal sealed class EnrollMaterial
                 Records = records,
                 Members = context.Access.Members,
                 Tenants = (await stores.Tenancy.GetTenantsAsync(cancellationToken)).ToDictionary(tenant => tenant.Id),
-                Suppressions = suppressions.Where(suppression => suppression.Topic.Length == 0).ToDictionary(suppression => (suppression.Tenant, suppression.AddressHash)),
+                Suppressions = suppressions
+                    .Where(suppression => suppression.Topic.Length == 0)
+                    .ToDictionary(suppression => (suppression.Tenant, suppression.AddressHash)),
                 Links = await TimelineLinks.LoadAsync(stores.Records, records.Values, cancellationToken),
             },
             Recipients = recipients,
@@ -62,7 +69,8 @@ internal sealed class EnrollMaterial
         };
     }
 
-    private static IEnumerable<RecordId> Of(Enrollment enrollment) => enrollment.Recipient is { } recipient ? [enrollment.Record, recipient] : [enrollment.Record];
+    private static IEnumerable<RecordId> Of(Enrollment enrollment) =>
+        enrollment.Recipient is { } recipient ? [enrollment.Record, recipient] : [enrollment.Record];
 
     /// <summary>Contact and lead themselves; a deal's primary contact; a company's first contact that has an address.</summary>
     private static async Task<Dictionary<RecordId, CrmRecord>> RecipientsAsync(
@@ -73,7 +81,11 @@ internal sealed class EnrollMaterial
     )
     {
         var recipients = new Dictionary<RecordId, CrmRecord>();
-        var ofDeals = wanted.Select(record => (records.GetValueOrDefault(record.Id) as Deal)?.Contact).OfType<RecordId>().Where(id => !records.ContainsKey(id)).ToHashSet();
+        var ofDeals = wanted
+            .Select(record => (records.GetValueOrDefault(record.Id) as Deal)?.Contact)
+            .OfType<RecordId>()
+            .Where(id => !records.ContainsKey(id))
+            .ToHashSet();
         if (ofDeals.Count > 0)
         {
             foreach (var (id, record) in await EnrollmentReading.LoadRecordsAsync(store, ofDeals, cancellationToken))

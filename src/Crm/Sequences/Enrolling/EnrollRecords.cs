@@ -57,7 +57,14 @@ public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "enrollment.enroll", Right.Enroll, input, context => EnrollAsync(context, input, cancellationToken), cancellationToken);
+        return executor.WriteAsync(
+            caller,
+            "enrollment.enroll",
+            Right.Enroll,
+            input,
+            context => EnrollAsync(context, input, cancellationToken),
+            cancellationToken
+        );
     }
 
     private async Task<EnrollResult> EnrollAsync(UseCaseContext context, EnrollInput input, CancellationToken cancellationToken)
@@ -98,7 +105,18 @@ public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
                 Counts = JsonSerializer.Serialize(new { enrolled, refused = answers.Count - enrolled }, ContractJson.Options),
             }
         );
-        context.Audit($"sequence:{sequence.Key}", null, new { batch, enrolled, input.StartStep, input.StartAt, input.OverrideReason });
+        context.Audit(
+            $"sequence:{sequence.Key}",
+            null,
+            new
+            {
+                batch,
+                enrolled,
+                input.StartStep,
+                input.StartAt,
+                input.OverrideReason,
+            }
+        );
         return new EnrollResult(batch, answers);
     }
 

@@ -13,7 +13,14 @@ public sealed class FinishEnrollment(UseCaseExecutor executor)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "enrollment.finish", Right.Enroll, input, context => FinishAsync(context, input, cancellationToken), cancellationToken);
+        return executor.WriteAsync(
+            caller,
+            "enrollment.finish",
+            Right.Enroll,
+            input,
+            context => FinishAsync(context, input, cancellationToken),
+            cancellationToken
+        );
     }
 
     private static async Task<Enrollment> FinishAsync(UseCaseContext context, EnrollmentInput input, CancellationToken cancellationToken)

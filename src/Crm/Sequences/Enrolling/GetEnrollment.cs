@@ -28,14 +28,13 @@ public sealed record EnrollmentView(
             EnrollmentState.Finished => $"Finished: {Enrollment.Finish}. {Enrollment.Reason}",
             EnrollmentState.Active or EnrollmentState.Pending =>
                 $"{Enrollment.State}: step '{Enrollment.StepKey}' is due {Enrollment.DueAt:u}{Local}.{(Enrollment.Reason is { } why ? " " + why : "")}",
-            EnrollmentState.Waiting => $"Waiting at step '{Enrollment.StepKey}'{(Steps.FirstOrDefault(step => step.IsCurrent)?.WaitsFor is { } what ? $" for {what}" : "")}.",
+            EnrollmentState.Waiting =>
+                $"Waiting at step '{Enrollment.StepKey}'{(Steps.FirstOrDefault(step => step.IsCurrent)?.WaitsFor is { } what ? $" for {what}" : "")}.",
             _ => $"{Enrollment.State} at step '{Enrollment.StepKey}': {Enrollment.Reason}",
         };
 
     private string Local =>
-        Enrollment.DueZone is { } zone
-            ? $" ({(Enrollment.DueLocal is { } local ? local + " " : "")}{zone}, the zone of the {Enrollment.ZoneSource})"
-            : "";
+        Enrollment.DueZone is { } zone ? $" ({(Enrollment.DueLocal is { } local ? local + " " : "")}{zone}, the zone of the {Enrollment.ZoneSource})" : "";
 }
 
 /// <summary>A step of an enrollment.</summary>
@@ -94,7 +93,11 @@ public sealed class GetEnrollment(UseCaseExecutor executor, StepEngine engine)
                     step.Type,
                     step.Delay + (step.At is { } at ? $" at {at:HH\\:mm}" : ""),
                     step.Key == enrollment.StepKey,
-                    [.. ofSteps[step.Key].OrderBy(execution => execution.Pass).Select(execution => new ExecutionView(execution, messages.GetValueOrDefault(execution.Id)))]
+                    [
+                        .. ofSteps[step.Key]
+                            .OrderBy(execution => execution.Pass)
+                            .Select(execution => new ExecutionView(execution, messages.GetValueOrDefault(execution.Id))),
+                    ]
                 )),
             ]
         );

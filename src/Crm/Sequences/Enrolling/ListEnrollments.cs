@@ -58,10 +58,20 @@ public sealed class ListEnrollments(UseCaseExecutor executor)
             VisibleOwners = context.Access.VisibleOwners,
         };
         var page = await context.Stores.Sequences.ListEnrollmentsAsync(filter, input.Page, cancellationToken);
-        var sequences = (await context.Stores.Sequences.GetAsync([.. page.Rows.Select(row => row.Sequence).Distinct()], cancellationToken)).ToDictionary(row => row.Id);
-        var records = (await context.Stores.Records.GetAsync([.. page.Rows.Select(row => row.Record).Distinct()], cancellationToken)).ToDictionary(row => row.Id);
+        var sequences = (await context.Stores.Sequences.GetAsync([.. page.Rows.Select(row => row.Sequence).Distinct()], cancellationToken)).ToDictionary(row =>
+            row.Id
+        );
+        var records = (await context.Stores.Records.GetAsync([.. page.Rows.Select(row => row.Record).Distinct()], cancellationToken)).ToDictionary(row =>
+            row.Id
+        );
         return new Page<EnrollmentRow>(
-            [.. page.Rows.Select(row => new EnrollmentRow(row, sequences.GetValueOrDefault(row.Sequence)?.Key ?? "", records.GetValueOrDefault(row.Record)?.Name ?? ""))],
+            [
+                .. page.Rows.Select(row => new EnrollmentRow(
+                    row,
+                    sequences.GetValueOrDefault(row.Sequence)?.Key ?? "",
+                    records.GetValueOrDefault(row.Record)?.Name ?? ""
+                )),
+            ],
             page.Next
         );
     }

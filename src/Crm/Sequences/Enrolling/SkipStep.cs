@@ -39,7 +39,13 @@ public sealed class SkipStep(UseCaseExecutor executor, StepEngine engine)
         return after;
     }
 
-    private static async Task CancelWorkAsync(UseCaseContext context, Enrollment enrollment, StepExecution execution, string why, CancellationToken cancellationToken)
+    private static async Task CancelWorkAsync(
+        UseCaseContext context,
+        Enrollment enrollment,
+        StepExecution execution,
+        string why,
+        CancellationToken cancellationToken
+    )
     {
         var open = await OpenWork.LoadAsync(context.Stores, [enrollment.Id], cancellationToken);
         open.CancelOf(execution.Id, why, context.Changes);

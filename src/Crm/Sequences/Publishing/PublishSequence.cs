@@ -58,7 +58,16 @@ public sealed class PublishSequence(UseCaseExecutor executor, PluginCatalog plug
                 context.Changes.Insert(StepTexts.Revision(context, version.Id, step.Key, 1, texts));
         }
         context.Audit($"sequence:{sequence.Key}", current is null ? null : new { current.Number }, new { version.Number, version.Definition });
-        context.Publish("sequence.published", null, new { sequence = sequence.Id.Value, key = sequence.Key, version = number });
+        context.Publish(
+            "sequence.published",
+            null,
+            new
+            {
+                sequence = sequence.Id.Value,
+                key = sequence.Key,
+                version = number,
+            }
+        );
         return new SavedSequence(sequence.Id, sequence.Key, sequence.Name, number, IsChanged: true);
     }
 }
@@ -83,7 +92,11 @@ internal static class StepTexts
         handler.Descriptor.SettingsSchema.TryGetProperty("properties", out var properties)
             ? properties
                 .EnumerateObject()
-                .Where(property => property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("x-template", out var mark) && mark.ValueKind == JsonValueKind.True)
+                .Where(property =>
+                    property.Value.ValueKind == JsonValueKind.Object
+                    && property.Value.TryGetProperty("x-template", out var mark)
+                    && mark.ValueKind == JsonValueKind.True
+                )
                 .Select(property => property.Name)
             : [];
 

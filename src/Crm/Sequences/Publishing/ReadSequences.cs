@@ -77,7 +77,10 @@ public sealed class ExportSequence(UseCaseExecutor executor)
         return SequenceYaml.Write(
             view.Definition with
             {
-                Steps = [.. view.Definition.Steps.Select(step => step with { Settings = CurrentSettings.Of(step, texts.GetValueOrDefault(step.Key)).Settings })],
+                Steps =
+                [
+                    .. view.Definition.Steps.Select(step => step with { Settings = CurrentSettings.Of(step, texts.GetValueOrDefault(step.Key)).Settings }),
+                ],
             }
         );
     }

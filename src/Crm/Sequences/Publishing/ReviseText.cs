@@ -77,8 +77,13 @@ public sealed class ReviseText(UseCaseExecutor executor, PluginCatalog plugins)
         var names = StepTexts.Names(handler).ToList();
         if (names.Count == 0)
             throw CrmException.Refused("no-texts", $"The step handler '{step.Type}' has no texts.");
-        var problems = SequenceCheck.Problems(definition with { Steps = [step] }, plugins.StepHandlers).Where(problem => problem.Field.StartsWith("steps[0].", StringComparison.Ordinal)).ToList();
+        var problems = SequenceCheck
+            .Problems(definition with { Steps = [step] }, plugins.StepHandlers)
+            .Where(problem => problem.Field.StartsWith("steps[0].", StringComparison.Ordinal))
+            .ToList();
         if (problems.Count > 0)
-            throw CrmException.Invalid([.. problems.Select(problem => problem with { Field = problem.Field.Replace("steps[0].settings", "texts", StringComparison.Ordinal) })]);
+            throw CrmException.Invalid([
+                .. problems.Select(problem => problem with { Field = problem.Field.Replace("steps[0].settings", "texts", StringComparison.Ordinal) }),
+            ]);
     }
 }

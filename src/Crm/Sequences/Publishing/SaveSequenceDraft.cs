@@ -13,7 +13,14 @@ public sealed class SaveSequenceDraft(UseCaseExecutor executor, PluginCatalog pl
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "sequence.save", Right.EditSequences, input, context => SaveAsync(context, input, cancellationToken), cancellationToken);
+        return executor.WriteAsync(
+            caller,
+            "sequence.save",
+            Right.EditSequences,
+            input,
+            context => SaveAsync(context, input, cancellationToken),
+            cancellationToken
+        );
     }
 
     private async Task<SavedSequence> SaveAsync(UseCaseContext context, SequenceInput input, CancellationToken cancellationToken)
@@ -21,7 +28,9 @@ public sealed class SaveSequenceDraft(UseCaseExecutor executor, PluginCatalog pl
         var definition = input.Read(plugins);
         var stored = await context.Stores.Sequences.FindAsync(definition.Key, cancellationToken);
         SequenceWriting.RequireNotEnded(stored);
-        var number = stored?.Published is { } published ? (await context.Stores.Sequences.GetVersionsAsync([published], cancellationToken))[0].Number : (int?)null;
+        var number = stored?.Published is { } published
+            ? (await context.Stores.Sequences.GetVersionsAsync([published], cancellationToken))[0].Number
+            : (int?)null;
         if (stored is not null && SequenceWriting.IsSame(stored.Draft, definition))
             return new SavedSequence(stored.Id, stored.Key, stored.Name, number, IsChanged: false);
         var sequence = SequenceWriting.WithDraft(context, stored, definition);

@@ -29,7 +29,14 @@ public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "draft.approve", Right.EditRecords, input, context => ApproveAsync(context, input, cancellationToken), cancellationToken);
+        return executor.WriteAsync(
+            caller,
+            "draft.approve",
+            Right.EditRecords,
+            input,
+            context => ApproveAsync(context, input, cancellationToken),
+            cancellationToken
+        );
     }
 
     private async Task<ApprovedDraft> ApproveAsync(UseCaseContext context, ApproveDraftInput input, CancellationToken cancellationToken)

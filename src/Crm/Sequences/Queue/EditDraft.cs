@@ -42,7 +42,9 @@ public sealed class EditDraft(UseCaseExecutor executor, PluginCatalog plugins)
         var after = new DraftText(
             input.Subject ?? before.Subject,
             input.Text ?? before.Text,
-            input.Html is null && input.Text is null ? before.Html : string.IsNullOrWhiteSpace(input.Html) ? null : input.Html
+            input.Html is null && input.Text is null ? before.Html
+                : string.IsNullOrWhiteSpace(input.Html) ? null
+                : input.Html
         );
         Check(after);
         var rules = await ActivityRules.LoadAsync(context.Stores, plugins, cancellationToken);

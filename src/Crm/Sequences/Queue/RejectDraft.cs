@@ -31,7 +31,14 @@ public sealed class RejectDraft(UseCaseExecutor executor, StepEngine engine)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "draft.reject", Right.EditRecords, input, context => RejectAsync(context, input, cancellationToken), cancellationToken);
+        return executor.WriteAsync(
+            caller,
+            "draft.reject",
+            Right.EditRecords,
+            input,
+            context => RejectAsync(context, input, cancellationToken),
+            cancellationToken
+        );
     }
 
     private async Task<EnrollmentState?> RejectAsync(UseCaseContext context, RejectDraftInput input, CancellationToken cancellationToken)

@@ -39,7 +39,10 @@ internal sealed class EnrollmentInvariantTests
                 return false;
             if (world.Executions.Values.Count(execution => execution.State == StepExecutionState.Waiting) > 1)
                 return false;
-            if (world.Enrollment.State == EnrollmentState.Waiting && world.Executions[StepExecutionIds.Of(world.Enrollment)].State != StepExecutionState.Waiting)
+            if (
+                world.Enrollment.State == EnrollmentState.Waiting
+                && world.Executions[StepExecutionIds.Of(world.Enrollment)].State != StepExecutionState.Waiting
+            )
                 return false;
             if (world.Enrollment.State == EnrollmentState.Active != (world.Enrollment.DueAt is not null))
                 return false;

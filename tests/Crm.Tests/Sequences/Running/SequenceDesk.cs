@@ -110,7 +110,8 @@ internal sealed class SequenceDesk : IAsyncDisposable
         return contact;
     }
 
-    public Task<SavedSequence> PublishAsync(string yaml) => new PublishSequence(Executor, Plugins).ExecuteAsync(AsManager, new SequenceInput { Yaml = yaml }, None);
+    public Task<SavedSequence> PublishAsync(string yaml) =>
+        new PublishSequence(Executor, Plugins).ExecuteAsync(AsManager, new SequenceInput { Yaml = yaml }, None);
 
     public Task<EnrollResult> EnrollAsync(string sequence, params CrmRecord[] records) =>
         new EnrollRecords(Executor, Engine).ExecuteAsync(AsRep, new EnrollInput(sequence, [.. records.Select(record => record.Ref)]), None);
@@ -138,17 +139,18 @@ internal sealed class SequenceDesk : IAsyncDisposable
         await using var unit = await Store.BeginSystemAsync(None);
         var message = (await unit.Messages.GetOfEnrollmentsAsync([id], None)).Single(row => row.State == MessageState.Queued);
         var changes = new ChangeSet();
-        changes.Update(
-            message with
-            {
-                State = MessageState.Sent,
-                SentAt = Clock.GetUtcNow(),
-                NextAttemptAt = null,
-                Revision = message.Revision + 1,
-            }
-        );
+        changes.Update(message with { State = MessageState.Sent, SentAt = Clock.GetUtcNow(), NextAttemptAt = null, Revision = message.Revision + 1 });
         changes.Insert(Sample.Audit(Tenant.Id));
-        await EnrollmentDecisions.EndStepAsync(unit, Engine.Versions, changes, message.Execution!.Value, StepEnding.Done(Clock.GetUtcNow()), null, Clock.GetUtcNow(), None);
+        await EnrollmentDecisions.EndStepAsync(
+            unit,
+            Engine.Versions,
+            changes,
+            message.Execution!.Value,
+            StepEnding.Done(Clock.GetUtcNow()),
+            null,
+            Clock.GetUtcNow(),
+            None
+        );
         await unit.ApplyAsync(changes, None);
         await unit.CommitAsync(None);
     }

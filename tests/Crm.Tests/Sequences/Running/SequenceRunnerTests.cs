@@ -84,7 +84,11 @@ internal sealed class SequenceRunnerTests(string kind)
 
         await desk.RunAtAsync((await desk.EnrollmentAsync(id)).DueAt!.Value);
         var draft = (await desk.OpenAsync(id)).Single();
-        var text = await new EditDraft(desk.Executor, desk.Plugins).ExecuteAsync(desk.AsRep, new EditDraftInput(draft.Id) { Text = "As agreed, on Monday." }, default);
+        var text = await new EditDraft(desk.Executor, desk.Plugins).ExecuteAsync(
+            desk.AsRep,
+            new EditDraftInput(draft.Id) { Text = "As agreed, on Monday." },
+            default
+        );
         var approved = await new ApproveDraft(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new ApproveDraftInput(draft.Id, text.Hash), default);
         Assert.That(approved.Stopped, Is.Null);
         var offer = (await desk.MessagesAsync(id))[^1];
@@ -391,7 +395,10 @@ internal sealed class SequenceRunnerTests(string kind)
         await new RejectDraft(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new RejectDraftInput(draft.Id, then), default);
         Assert.That((await desk.EnrollmentAsync(id)).State, Is.EqualTo(expected));
         Assert.That(await desk.OpenAsync(id), Is.Empty);
-        Assert.That((await desk.ExecutionsAsync(id)).Single().State, Is.EqualTo(then == AfterRejection.SkipStep ? StepExecutionState.Skipped : StepExecutionState.Cancelled));
+        Assert.That(
+            (await desk.ExecutionsAsync(id)).Single().State,
+            Is.EqualTo(then == AfterRejection.SkipStep ? StepExecutionState.Skipped : StepExecutionState.Cancelled)
+        );
     }
 
     [Test]
