@@ -93,6 +93,15 @@ public static class RecordFields
     /// <summary>Keys of the standard fields of a type of record, in the order of forms.</summary>
     public static IReadOnlyList<string> KeysOf(RecordType type) => [.. Of(type).Select(field => field.Key)];
 
+    /// <summary>Values of a record by field key, in the order of forms, custom fields after them; scalars as they are stored (ids for links), empty fields left out.</summary>
+    public static IReadOnlyList<KeyValuePair<string, object>> ValuesOf(CrmRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var standard = Of(record.Type).Select(field => (field.Key, Value: field.Read(record)));
+        var custom = CustomOf(record).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => (field.Key, Value: ScalarOf(field.Value)));
+        return [.. standard.Concat(custom).Where(field => field.Value is not (null or "")).Select(field => KeyValuePair.Create(field.Key, field.Value!))];
+    }
+
     internal static IReadOnlyList<StandardField> Of(RecordType type) =>
         type switch
         {
