@@ -1,1 +1,3 @@
-return;
+using Crm;
+
+return await new CrmCommand(ConsoleStreams.OfProcess()).RunAsync(args, CancellationToken.None);

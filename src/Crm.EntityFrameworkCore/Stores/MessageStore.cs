@@ -29,6 +29,14 @@ internal sealed class MessageStore(StoreSession session) : IMessageStore
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<MessageState, int>> CountAsync(CancellationToken cancellationToken) =>
+        await session
+            .Db.Rows<Message>()
+            .GroupBy(row => row.State)
+            .Select(group => new { State = group.Key, Count = group.Count() })
+            .ToDictionaryAsync(row => row.State, row => row.Count, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Message>> GetOfEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken)
     {
         if (enrollments.Count == 0)

@@ -12,6 +12,9 @@ public interface IMessageStore
     /// <summary>A page of messages, newest first.</summary>
     Task<Page<Message>> ListAsync(MessageFilter filter, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>How many messages stand in each state; states without any are left out.</summary>
+    Task<IReadOnlyDictionary<MessageState, int>> CountAsync(CancellationToken cancellationToken);
+
     /// <summary>Messages of enrollments, oldest first.</summary>
     Task<IReadOnlyList<Message>> GetOfEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken);
 

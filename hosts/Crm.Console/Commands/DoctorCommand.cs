@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using Crm.Hosting;
+using Crm.Output;
+
+namespace Crm.Commands;
+
+/// <summary><c>crm doctor</c>.</summary>
+internal static class DoctorCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(CommandRuns runs)
+    {
+        var verify = new Option<bool>("--verify") { Description = "Look through all data for broken invariants too." };
+        return runs.DoesUnstarted(
+            new Command("doctor", "Says whether everything is whole: database, plugins, mailboxes, queues. Exit code 1 where something is not.") { verify },
+            async (session, parsed, cancellationToken) =>
+            {
+                var inspection = await session.Get<InspectInstallation>().ExecuteAsync(session.Caller, parsed.GetValue(verify), cancellationToken);
+                session.Answer(Json(inspection), page => Write(page, inspection));
+                return inspection.Problems.Count == 0 ? CrmCommand.Ok : CrmCommand.Failed;
+            }
+        );
+    }
+
+    private static object Json(Inspection inspection) =>
+        new
+        {
+            isWhole = inspection.Problems.Count == 0,
+            problems = inspection.Problems,
+            schema = inspection.Schema,
+            plugins = inspection.Plugins.Select(PluginCommands.Json),
+            channels = inspection.Channels,
+            tenant = inspection.Tenant?.Name,
+            mailboxes = inspection.Mailboxes.Select(mailbox => new
+            {
+                id = mailbox.Id,
+                channel = mailbox.Channel,
+                address = mailbox.Address,
+                isActive = mailbox.IsActive,
+                reason = mailbox.Reason,
+            }),
+            sequences = inspection.Sequences.Select(figures => new { key = figures.Sequence.Key, enrollments = figures.Enrollments }),
+            messages = inspection.Messages,
+            breaches = inspection.Breaches,
+        };
+
+    private static void Write(TextPage page, Inspection inspection)
+    {
+        page.Pairs(
+            ("database", inspection.DatabaseProblem ?? (inspection.Schema?.IsCurrent == true ? "answers, schema is current" : "schema is not current")),
+            ("tenant", inspection.Tenant?.Name),
+            ("channels", inspection.Channels.Count == 0 ? "none" : string.Join(", ", inspection.Channels)),
+            ("mailboxes", string.Join(", ", inspection.Mailboxes.Select(mailbox => mailbox.Address))),
+            ("messages", Counts(inspection.Messages))
+        );
+        foreach (var figures in inspection.Sequences)
+            page.Pairs((figures.Sequence.Key, Counts(figures.Enrollments)));
+        page.Line();
+        PluginCommands.Write(page, inspection.Plugins);
+        page.Line();
+        if (inspection.Breaches is { Count: 0 })
+            page.Line("All data was looked through: no invariant is broken.");
+        page.Line(inspection.Problems.Count == 0 ? "Everything is whole." : "Not everything is whole:");
+        foreach (var problem in inspection.Problems)
+            page.Line($"- {problem}");
+    }
+
+    private static string Counts<T>(IReadOnlyDictionary<T, int> counts)
+        where T : struct, Enum =>
+        counts.Values.Sum() == 0
+            ? "none"
+            : string.Join(", ", counts.Where(count => count.Value > 0).OrderBy(count => count.Key).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}")));
+}

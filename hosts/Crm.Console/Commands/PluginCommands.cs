@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Crm.Output;
+using Crm.Plugins;
+
+namespace Crm.Commands;
+
+/// <summary><c>crm plugins</c>.</summary>
+internal static class PluginCommands
+{
+    /// <summary>The group.</summary>
+    public static Command Create(CommandRuns runs) =>
+        new("plugins", "Plugins of this installation.")
+        {
+            runs.DoesUnstarted(
+                new Command("list", "Lists plugins, refused ones with the reason."),
+                (session, _, _) =>
+                {
+                    var plugins = session.Get<PluginCatalog>().Plugins;
+                    return Task.FromResult(session.Answer(new { plugins = plugins.Select(Json) }, page => Write(page, plugins)));
+                }
+            ),
+        };
+
+    /// <summary>A plugin for programs.</summary>
+    public static object Json(LoadedPlugin plugin) =>
+        new
+        {
+            id = plugin.Id,
+            name = plugin.Name,
+            version = plugin.Version,
+            state = plugin.State,
+            reason = plugin.Reason,
+            description = plugin.Description,
+            folder = plugin.Folder,
+        };
+
+    /// <summary>Plugins for people.</summary>
+    public static void Write(TextPage page, IEnumerable<LoadedPlugin> plugins) =>
+        page.Table(
+            ["PLUGIN", "VERSION", "STATE", "NAME", ""],
+            plugins.Select(plugin => new[] { plugin.Id, plugin.Version, plugin.State.ToString(), plugin.Name, plugin.Reason ?? plugin.Description }),
+            "No plugins."
+        );
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Crm.Stores;
+using Crm.Tenancy;
+
+namespace Crm.Commands;
+
+/// <summary><c>crm setup</c>.</summary>
+internal static class SetupCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(CommandRuns runs)
+    {
+        var script = new Option<bool>("--script") { Description = "Only print the statements for a DBA; nothing is changed." };
+        var name = new Option<string>("--name") { Description = "What the tenant is called.", DefaultValueFactory = _ => "My company" };
+        var adminName = new Option<string>("--admin-name") { Description = "Full name of the first administrator.", DefaultValueFactory = _ => "Administrator" };
+        var adminEmail = new Option<string?>("--admin-email") { Description = "The administrator's address." };
+        var mailbox = new Option<string?>("--mailbox") { Description = "Address that mail of sequences is sent from.", HelpName = "ADDRESS" };
+        var zone = new Option<string>("--zone") { Description = "Time zone (IANA), such as Europe/Berlin.", DefaultValueFactory = _ => "Etc/UTC" };
+        var currency = new Option<string>("--currency") { Description = "Currency (ISO 4217).", DefaultValueFactory = _ => "USD" };
+        var country = new Option<string?>("--country") { Description = "Country in whose form phone numbers are read." };
+        var address = new Option<string?>("--postal-address") { Description = "Postal address that mail of sequences carries." };
+        var command = new Command("setup", "Brings the database up to date and sets the tenant up where it is missing.")
+        {
+            script,
+            name,
+            adminName,
+            adminEmail,
+            mailbox,
+            zone,
+            currency,
+            country,
+            address,
+        };
+        return runs.DoesUnstarted(
+            command,
+            async (session, parsed, cancellationToken) =>
+            {
+                var store = session.Get<ICrmStore>();
+                if (parsed.GetValue(script))
+                {
+                    var statements = store.MigrationScript();
+                    return session.Answer(new { script = statements }, page => page.Line(statements));
+                }
+                var missing = (await store.GetSchemaStateAsync(cancellationToken)).Missing;
+                await store.MigrateAsync(cancellationToken);
+                var input = new SetUpTenantInput(parsed.GetRequiredValue(name), parsed.GetRequiredValue(adminName), parsed.GetValue(adminEmail) ?? "")
+                {
+                    Zone = parsed.GetRequiredValue(zone),
+                    Currency = parsed.GetRequiredValue(currency),
+                    Country = parsed.GetValue(country),
+                    PostalAddress = parsed.GetValue(address),
+                    MailboxAddress = parsed.GetValue(mailbox),
+                };
+                var done = await session.Get<EnsureTenant>().ExecuteAsync(session.Caller, input, cancellationToken);
+                return session.Answer(
+                    new
+                    {
+                        migrations = missing,
+                        tenant = session.Caller.Tenant,
+                        isNew = done.IsNew,
+                        administrator = done.Administrator,
+                        mailbox = done.Mailbox,
+                    },
+                    page =>
+                        page.Line(missing.Count == 0 ? "The database is up to date." : $"The database was brought up to date: {string.Join(", ", missing)}.")
+                            .Line(done.IsNew ? $"Set up “{input.Name}” with the administrator “{input.AdministratorName}”." : "The tenant is set up already and stays as it is.")
+                            .Line(done.Mailbox is null ? "No mailbox was added; sequences need one to send mail: crm setup --mailbox ADDRESS." : "Its mailbox is ready.")
+                );
+            }
+        );
+    }
+}

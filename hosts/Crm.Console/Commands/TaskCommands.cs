@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Crm.Activities;
+using Crm.Output;
+using Crm.Records;
+
+namespace Crm.Commands;
+
+/// <summary><c>crm task</c>: what is to be done.</summary>
+internal static class TaskCommands
+{
+    /// <summary>The group.</summary>
+    public static Command Create(CommandRuns runs) =>
+        new("task", "Tasks: list, complete, reopen, cancel.") { List(runs), Complete(runs, "complete"), Reopen(runs), Cancel(runs) };
+
+    /// <summary>Completes a task.</summary>
+    public static Command Complete(CommandRuns runs, string name)
+    {
+        var id = Options.Id("ID", "The task.");
+        var (outcome, duration, recording) = (ActivityOptions.Outcome(), ActivityOptions.Duration(), ActivityOptions.Recording());
+        var (note, occurred, revision) = (ActivityOptions.Note(), ActivityOptions.Occurred(), Options.Revision());
+        return runs.Does(
+            new Command(name, "Completes a task; one of kind call logs the call.") { id, outcome, duration, recording, note, occurred, revision },
+            async (session, parsed, cancellationToken) =>
+            {
+                var input = new CompleteTaskInput(IdOf(parsed, id), parsed.GetValue(revision))
+                {
+                    Note = parsed.GetValue(note),
+                    Outcome = parsed.GetValue(outcome),
+                    Duration = Clock.ReadDuration("duration", parsed.GetValue(duration)),
+                    RecordingUrl = parsed.GetValue(recording),
+                    OccurredAt = session.Clock.Read("occurred", parsed.GetValue(occurred)),
+                };
+                var done = await session.Get<CompleteTask>().ExecuteAsync(session.Caller, input, cancellationToken);
+                return session.Answer(
+                    new { task = ActivityShape.Of(done.Task), logged = done.Logged is null ? null : ActivityShape.Of(done.Logged) },
+                    page => page.Line($"Completed “{done.Task.Subject}”{(done.Logged is null ? "" : $"; logged {done.Logged.TypeKey} ({done.Logged.Id})")}.")
+                );
+            }
+        );
+    }
+
+    private static Command Reopen(CommandRuns runs)
+    {
+        var id = Options.Id("ID", "The task.");
+        var revision = Options.Revision();
+        return runs.Does(
+            new Command("reopen", "Takes a completion back.") { id, revision },
+            async (session, parsed, cancellationToken) =>
+            {
+                var input = new ReopenTaskInput(IdOf(parsed, id), parsed.GetValue(revision));
+                return Done(session, await session.Get<ReopenTask>().ExecuteAsync(session.Caller, input, cancellationToken), "Opened again");
+            }
+        );
+    }
+
+    private static Command Cancel(CommandRuns runs)
+    {
+        var id = Options.Id("ID", "The task.");
+        var revision = Options.Revision();
+        return runs.Does(
+            new Command("cancel", "Takes a task off the list, undone.") { id, revision },
+            async (session, parsed, cancellationToken) =>
+            {
+                var input = new CancelTaskInput(IdOf(parsed, id), parsed.GetValue(revision));
+                return Done(session, await session.Get<CancelTask>().ExecuteAsync(session.Caller, input, cancellationToken), "Cancelled");
+            }
+        );
+    }
+
+    private static Command List(CommandRuns runs)
+    {
+        var assignee = new Option<string?>("--assignee") { Description = "Only of this member.", HelpName = "MEMBER" };
+        var type = new Option<string[]>("--type") { Description = "Only of this type, such as task; may be repeated." };
+        var due = new Option<string?>("--due-before") { Description = "Only due at or before.", HelpName = "MOMENT" };
+        var (size, after) = Options.Page();
+        return runs.Does(
+            new Command("list", "Lists what is to be done, the earliest due first.") { assignee, type, due, size, after },
+            async (session, parsed, cancellationToken) =>
+            {
+                var input = new ListTasksInput
+                {
+                    Assignee = await session.MemberAsync(parsed.GetValue(assignee), cancellationToken),
+                    Types = parsed.GetValue(type) is { Length: > 0 } types ? types : null,
+                    DueBefore = session.Clock.Read("due-before", parsed.GetValue(due)),
+                    Page = Options.PageOf(parsed, size, after),
+                };
+                var page = await session.Get<ListTasks>().ExecuteAsync(session.Caller, input, cancellationToken);
+                return session.Answer(ActivityShape.Of(page), text => ActivityShape.Write(text, session, page));
+            }
+        );
+    }
+
+    private static ActivityId IdOf(ParseResult parsed, Argument<string> id) => new(Options.IdOf("id", parsed.GetRequiredValue(id)));
+
+    private static int Done(ConsoleSession session, Activity task, string did) =>
+        session.Answer(ActivityShape.Of(task), page => page.Line($"{did}: “{task.Subject}” ({task.Id})."));
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Crm.Output;
+using Crm.Stores;
+using Crm.Tenancy;
+using Crm.Timeline;
+
+namespace Crm.Commands;
+
+/// <summary><c>crm timeline</c>.</summary>
+internal static class TimelineCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(CommandRuns runs)
+    {
+        var record = Options.Record();
+        var type = new Option<string[]>("--type") { Description = "Only of this type, such as call; may be repeated." };
+        var author = new Option<string?>("--author") { Description = "Only by this member.", HelpName = "MEMBER" };
+        var search = new Option<string?>("--search") { Description = "Text within subject or snippet." };
+        var from = new Option<string?>("--from") { Description = "At or after.", HelpName = "MOMENT" };
+        var to = new Option<string?>("--to") { Description = "Before.", HelpName = "MOMENT" };
+        var (size, after) = Options.Page();
+        return runs.Does(
+            new Command("timeline", "Shows what happened with a record, the newest first.") { record, type, author, search, from, to, size, after },
+            async (session, parsed, cancellationToken) =>
+            {
+                var by = await session.MemberAsync(parsed.GetValue(author), cancellationToken);
+                var input = new GetTimelineInput(await session.RecordAsync(parsed.GetRequiredValue(record), cancellationToken))
+                {
+                    Types = parsed.GetValue(type) is { Length: > 0 } types ? types : null,
+                    Author = by is { } member ? Actor.Member(member) : null,
+                    From = session.Clock.Read("from", parsed.GetValue(from)),
+                    To = session.Clock.Read("to", parsed.GetValue(to)),
+                    Search = parsed.GetValue(search),
+                    Page = Options.PageOf(parsed, size, after),
+                };
+                var page = await session.Get<GetTimeline>().ExecuteAsync(session.Caller, input, cancellationToken);
+                return session.Answer(Json(page), text => Write(text, session, page));
+            }
+        );
+    }
+
+    private static object Json(Page<TimelineRow> page) =>
+        new
+        {
+            entries = page.Rows.Select(row => new
+            {
+                id = row.Entry.Id,
+                occurredAt = row.Entry.OccurredAt,
+                kind = row.Entry.Kind,
+                type = row.Entry.TypeKey,
+                typeLabel = row.TypeLabel,
+                subject = row.Entry.Subject,
+                snippet = row.Entry.Snippet,
+                badges = row.Entry.Badges,
+                outcome = row.Entry.Outcome,
+                durationSeconds = row.Entry.DurationSeconds,
+                state = row.Entry.State,
+                direction = row.Entry.Direction,
+                author = row.Entry.Author,
+                authorName = row.AuthorName,
+                via = row.Via is { } via ? new { record = via.Record, name = via.Name } : null,
+                isRemoved = row.Entry.IsRemoved,
+            }),
+            next = page.Next,
+        };
+
+    private static void Write(TextPage text, ConsoleSession session, Page<TimelineRow> page) =>
+        text.Table(
+                ["WHEN", "WHAT", "SUBJECT", "", "BY", "VIA"],
+                page.Rows.Select(row =>
+                    new[]
+                    {
+                        session.Clock.Show(row.Entry.OccurredAt),
+                        row.TypeLabel ?? row.Entry.TypeKey,
+                        row.Entry.IsRemoved ? "(removed)" : row.Entry.Subject,
+                        string.Join(", ", [.. row.Entry.Badges, .. Length(row.Entry)]),
+                        row.AuthorName,
+                        row.Via?.Name,
+                    }
+                ),
+                "Nothing happened yet."
+            )
+            .Next(page.Next);
+
+    private static IEnumerable<string> Length(TimelineEntry entry) =>
+        entry.DurationSeconds is { } seconds ? [Clock.ShowDuration(seconds)] : [];
+}

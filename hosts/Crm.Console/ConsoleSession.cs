@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Crm.Output;
+using Crm.Records;
+using Crm.Tenancy;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NodaTime;
+
+namespace Crm;
+
+/// <summary>One call of the command: its scope, who calls, in whose time.</summary>
+internal sealed class ConsoleSession(AsyncServiceScope scope, ConsoleOutput output, Caller caller) : IAsyncDisposable
+{
+    /// <summary>Name under which the console itself acts.</summary>
+    public const string ActorName = "console";
+
+    /// <summary>Who calls.</summary>
+    public Caller Caller { get; private set; } = caller;
+
+    /// <summary>Where the answer goes.</summary>
+    public ConsoleOutput Output { get; } = output;
+
+    /// <summary>In whose times are read and shown: the acting member's zone, else the tenant's.</summary>
+    public Clock Clock { get; private set; } = new(DateTimeZone.Utc);
+
+    /// <summary>Members of the tenant, for names.</summary>
+    public IReadOnlyDictionary<MemberId, Member> Members { get; private set; } = new Dictionary<MemberId, Member>();
+
+    /// <summary>A session on a host.</summary>
+    public static ConsoleSession Of(IHost host, ConsoleOutput output, ParseResult parsed)
+    {
+        var tenant = parsed.GetValue(GlobalOptions.Tenant);
+        if (string.IsNullOrWhiteSpace(tenant))
+            throw CrmException.Invalid("--tenant", "It must not be empty.");
+        return new ConsoleSession(host.Services.CreateAsyncScope(), output, new Caller(TenantId.From(tenant), Actor.System(ActorName)));
+    }
+
+    /// <summary>A use case, or what else the host has.</summary>
+    public T Get<T>()
+        where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
+
+    /// <summary>Reads the tenant, and lets the member act whom the line names.</summary>
+    public async Task EnterTenantAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var view = await Get<GetTenant>().ExecuteAsync(Caller, cancellationToken);
+        var acting = parsed.GetValue(GlobalOptions.Member) is { } name ? await Get<ResolveMember>().ExecuteAsync(Caller, name, cancellationToken) : null;
+        if (acting is not null)
+            Caller = Caller with { Actor = Actor.Member(acting.Id) };
+        Clock = new Clock(DateTimeZoneProviders.Tzdb.GetZoneOrNull(acting?.Zone ?? view.Tenant.Zone) ?? DateTimeZone.Utc);
+        var list = await Get<ListMembers>().ExecuteAsync(Caller, cancellationToken);
+        Members = list.Members.ToDictionary(member => member.Id);
+    }
+
+    /// <summary>The record that a text means.</summary>
+    public Task<RecordRef> RecordAsync(string reference, CancellationToken cancellationToken) =>
+        Get<ResolveRecord>().ExecuteAsync(Caller, reference, cancellationToken);
+
+    /// <summary>The records that texts mean.</summary>
+    public async Task<IReadOnlyList<RecordRef>> RecordsAsync(IEnumerable<string> references, CancellationToken cancellationToken)
+    {
+        var records = new List<RecordRef>();
+        foreach (var reference in references)
+            records.Add(await RecordAsync(reference, cancellationToken));
+        return records;
+    }
+
+    /// <summary>The member that a text means; null for none.</summary>
+    public async Task<MemberId?> MemberAsync(string? reference, CancellationToken cancellationToken) =>
+        reference is null ? null : (await Get<ResolveMember>().ExecuteAsync(Caller, reference, cancellationToken)).Id;
+
+    /// <summary>What people call a member; null for none.</summary>
+    public string? NameOf(MemberId? member) => member is { } id ? Members.TryGetValue(id, out var found) ? found.Name : id.ToString() : null;
+
+    /// <summary>Answers, and ends well.</summary>
+    public int Answer(object json, Action<TextPage> text) => Output.Answer(json, text);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => scope.DisposeAsync();
+}

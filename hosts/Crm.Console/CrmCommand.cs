@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Crm.Commands;
+using Crm.Output;
+using Microsoft.Extensions.Options;
+
+namespace Crm;
+
+/// <summary>The command <c>crm</c>: reads the line, opens a session, carries the command out, and makes one line and an exit code of what went wrong.</summary>
+/// <param name="streams">Where it writes.</param>
+internal sealed class CrmCommand(ConsoleStreams streams)
+{
+    /// <summary>Exit code: done.</summary>
+    public const int Ok = 0;
+
+    /// <summary>Exit code: refused or failed.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Exit code: wrong usage or invalid input.</summary>
+    public const int Wrong = 2;
+
+    /// <summary>Carries a line out.</summary>
+    /// <returns><see cref="Ok"/>, <see cref="Failed"/> or <see cref="Wrong"/>.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> line, CancellationToken cancellationToken)
+    {
+        var output = new ConsoleOutput(streams, line.Contains("--json", StringComparer.Ordinal));
+        var parsed = Root(output).Parse(line);
+        if (parsed.Action is ParseErrorAction)
+            return output.Fail(Usage.ErrorOf(parsed), Wrong);
+        try
+        {
+            var invocation = new InvocationConfiguration
+            {
+                Output = streams.Output,
+                Error = streams.Error,
+                EnableDefaultExceptionHandler = false,
+            };
+            return await parsed.InvokeAsync(invocation, cancellationToken);
+        }
+        catch (CrmException exception)
+        {
+            return output.Fail(exception.Error, exception.Error is CrmError.Invalid ? Wrong : Failed);
+        }
+        catch (OptionsValidationException exception)
+        {
+            return output.Fail(new CrmError.Invalid([.. exception.Failures.Select(failure => new Problem("", failure))]), Wrong);
+        }
+        catch (OperationCanceledException)
+        {
+            return output.Fail(new CrmError.Refused("stopped", "Stopped before the end; what was not committed is not there."), Failed);
+        }
+        catch (Exception exception) when (!parsed.GetValue(GlobalOptions.Verbose) && exception is not OutOfMemoryException)
+        {
+            // The boundary: a stack trace helps nobody at a prompt; --verbose lets it through.
+            return output.Fail(new CrmError.Unavailable("crm", $"{exception.GetType().Name}: {exception.Message}"), Failed);
+        }
+    }
+
+    private RootCommand Root(ConsoleOutput output)
+    {
+        var runs = new CommandRuns(streams, output);
+        var root = new RootCommand("Contacts, companies, deals, their timeline, and sequences that write and remind.");
+        GlobalOptions.AddTo(root);
+        root.Subcommands.Add(SetupCommand.Create(runs));
+        root.Subcommands.Add(DoctorCommand.Create(runs));
+        root.Subcommands.Add(PluginCommands.Create(runs));
+        root.Subcommands.Add(RecordCommands.Create(runs));
+        root.Subcommands.Add(LogCommands.Create(runs));
+        root.Subcommands.Add(TaskCommands.Create(runs));
+        root.Subcommands.Add(TimelineCommand.Create(runs));
+        return root;
+    }
+}
