@@ -69,7 +69,12 @@ internal sealed class ConsoleSession(AsyncServiceScope scope, ConsoleOutput outp
         reference is null ? null : (await Get<ResolveMember>().ExecuteAsync(Caller, reference, cancellationToken)).Id;
 
     /// <summary>What people call a member; null for none.</summary>
-    public string? NameOf(MemberId? member) => member is { } id ? Members.TryGetValue(id, out var found) ? found.Name : id.ToString() : null;
+    public string? NameOf(MemberId? member) =>
+        member is { } id
+            ? Members.TryGetValue(id, out var found)
+                ? found.Name
+                : id.ToString()
+            : null;
 
     /// <summary>Answers, and ends well.</summary>
     public int Answer(object json, Action<TextPage> text) => Output.Answer(json, text);

@@ -24,7 +24,8 @@ internal static class ActivityOptions
     public static Option<string?> Duration() => new("--duration") { Description = "How long it took, such as 25m, 1h30m, 90s." };
 
     /// <summary>Where it can be heard.</summary>
-    public static Option<string?> Recording() => new("--recording") { Description = "Where a recording can be heard: an http or https address.", HelpName = "URL" };
+    public static Option<string?> Recording() =>
+        new("--recording") { Description = "Where a recording can be heard: an http or https address.", HelpName = "URL" };
 
     /// <summary>Who began it.</summary>
     public static Option<ActivityDirection> Direction()

@@ -70,5 +70,11 @@ internal static class DoctorCommand
         where T : struct, Enum =>
         counts.Values.Sum() == 0
             ? "none"
-            : string.Join(", ", counts.Where(count => count.Value > 0).OrderBy(count => count.Key).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}")));
+            : string.Join(
+                ", ",
+                counts
+                    .Where(count => count.Value > 0)
+                    .OrderBy(count => count.Key)
+                    .Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"))
+            );
 }

@@ -10,7 +10,11 @@ internal static class LeadCommands
     public static Command Convert(CommandRuns runs)
     {
         var record = Options.Record("The lead.");
-        var contact = new Option<string?>("--contact") { Description = "The contact that it is; else the one with its address, or a new one.", HelpName = "REF" };
+        var contact = new Option<string?>("--contact")
+        {
+            Description = "The contact that it is; else the one with its address, or a new one.",
+            HelpName = "REF",
+        };
         var company = new Option<string?>("--company") { Description = "The contact's company; else the one of its name or mail domain.", HelpName = "REF" };
         var noCompany = new Option<bool>("--no-new-company") { Description = "Create no company that is not there yet." };
         var deal = new Option<string?>("--deal") { Description = "Name of a deal to create with it." };

@@ -79,7 +79,17 @@ internal static class LogCommands
         var to = new Option<string[]>("--to") { Description = "A recipient's address; may be repeated." };
         var cc = new Option<string[]>("--cc") { Description = "The address of one who got a copy; may be repeated." };
         return runs.Does(
-            new Command("email", "Logs a mail that was sent or received elsewhere; nothing is sent.") { records, subject, direction, from, to, cc, note, occurred },
+            new Command("email", "Logs a mail that was sent or received elsewhere; nothing is sent.")
+            {
+                records,
+                subject,
+                direction,
+                from,
+                to,
+                cc,
+                note,
+                occurred,
+            },
             async (session, parsed, cancellationToken) =>
             {
                 var found = await session.RecordsAsync(parsed.GetRequiredValue(records), cancellationToken);

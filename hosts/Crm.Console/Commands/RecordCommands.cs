@@ -59,7 +59,11 @@ internal static class RecordCommands
         var owner = new Option<string?>("--owner") { Description = "Only of this member.", HelpName = "MEMBER" };
         var company = new Option<string?>("--company") { Description = "Only of this company.", HelpName = "REF" };
         var stage = new Option<string[]>("--stage") { Description = "Only deals in this stage; may be repeated." };
-        var where = new Option<string[]>("--where") { Description = "Only with this value of an indexed custom field; may be repeated.", HelpName = "FIELD=VALUE" };
+        var where = new Option<string[]>("--where")
+        {
+            Description = "Only with this value of an indexed custom field; may be repeated.",
+            HelpName = "FIELD=VALUE",
+        };
         var sort = Options.WordOption<RecordSort>("--sort", "The order");
         var (size, after) = Options.Page();
         return runs.Does(
@@ -152,7 +156,12 @@ internal static class RecordCommands
     /// <summary>Answers what became of a record.</summary>
     public static int Done(ConsoleSession session, RecordResult result, string did) =>
         session.Answer(
-            new { record = result.Record, name = result.Name, revision = result.Revision },
+            new
+            {
+                record = result.Record,
+                name = result.Name,
+                revision = result.Revision,
+            },
             page => page.Line($"{did} {result.Record} “{result.Name}” (revision {result.Revision}).")
         );
 }

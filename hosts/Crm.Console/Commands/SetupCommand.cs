@@ -12,7 +12,11 @@ internal static class SetupCommand
     {
         var script = new Option<bool>("--script") { Description = "Only print the statements for a DBA; nothing is changed." };
         var name = new Option<string>("--name") { Description = "What the tenant is called.", DefaultValueFactory = _ => "My company" };
-        var adminName = new Option<string>("--admin-name") { Description = "Full name of the first administrator.", DefaultValueFactory = _ => "Administrator" };
+        var adminName = new Option<string>("--admin-name")
+        {
+            Description = "Full name of the first administrator.",
+            DefaultValueFactory = _ => "Administrator",
+        };
         var adminEmail = new Option<string?>("--admin-email") { Description = "The administrator's address." };
         var mailbox = new Option<string?>("--mailbox") { Description = "Address that mail of sequences is sent from.", HelpName = "ADDRESS" };
         var zone = new Option<string>("--zone") { Description = "Time zone (IANA), such as Europe/Berlin.", DefaultValueFactory = _ => "Etc/UTC" };
@@ -63,8 +67,16 @@ internal static class SetupCommand
                     },
                     page =>
                         page.Line(missing.Count == 0 ? "The database is up to date." : $"The database was brought up to date: {string.Join(", ", missing)}.")
-                            .Line(done.IsNew ? $"Set up “{input.Name}” with the administrator “{input.AdministratorName}”." : "The tenant is set up already and stays as it is.")
-                            .Line(done.Mailbox is null ? "No mailbox was added; sequences need one to send mail: crm setup --mailbox ADDRESS." : "Its mailbox is ready.")
+                            .Line(
+                                done.IsNew
+                                    ? $"Set up “{input.Name}” with the administrator “{input.AdministratorName}”."
+                                    : "The tenant is set up already and stays as it is."
+                            )
+                            .Line(
+                                done.Mailbox is null
+                                    ? "No mailbox was added; sequences need one to send mail: crm setup --mailbox ADDRESS."
+                                    : "Its mailbox is ready."
+                            )
                 );
             }
         );

@@ -82,6 +82,5 @@ internal static class TimelineCommand
             )
             .Next(page.Next);
 
-    private static IEnumerable<string> Length(TimelineEntry entry) =>
-        entry.DurationSeconds is { } seconds ? [Clock.ShowDuration(seconds)] : [];
+    private static IEnumerable<string> Length(TimelineEntry entry) => entry.DurationSeconds is { } seconds ? [Clock.ShowDuration(seconds)] : [];
 }

@@ -38,7 +38,13 @@ internal static class ActivityShape
     public static object Of(Page<TaskRow> page) =>
         new
         {
-            tasks = page.Rows.Select(row => new { task = Of(row.Activity), record = row.Record, recordName = row.RecordName, assigneeName = row.AssigneeName }),
+            tasks = page.Rows.Select(row => new
+            {
+                task = Of(row.Activity),
+                record = row.Record,
+                recordName = row.RecordName,
+                assigneeName = row.AssigneeName,
+            }),
             next = page.Next,
         };
 

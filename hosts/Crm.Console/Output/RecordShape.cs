@@ -14,7 +14,13 @@ internal static class RecordShape
             name = record.Name,
             owner = record.Owner,
             fields = Fields(record).ToDictionary(field => field.Key, field => field.Value),
-            contactPoints = record.ContactPoints.Select(point => new { kind = point.Kind, value = point.Value, isPrimary = point.IsPrimary, label = point.Label }),
+            contactPoints = record.ContactPoints.Select(point => new
+            {
+                kind = point.Kind,
+                value = point.Value,
+                isPrimary = point.IsPrimary,
+                label = point.Label,
+            }),
             createdAt = record.CreatedAt,
             updatedAt = record.UpdatedAt,
             deletedAt = record.DeletedAt,
@@ -27,7 +33,12 @@ internal static class RecordShape
         {
             record = Of(view.Record),
             references = view.References.Select(reference => new { system = reference.System, value = reference.Value }),
-            stageHistory = view.StageHistory.Select(change => new { from = change.From, to = change.To, at = change.At }),
+            stageHistory = view.StageHistory.Select(change => new
+            {
+                from = change.From,
+                to = change.To,
+                at = change.At,
+            }),
         };
 
     /// <summary>A record for people.</summary>
@@ -35,19 +46,17 @@ internal static class RecordShape
     {
         var record = view.Record;
         page.Line($"{record.Name}").Line();
-        page.Pairs(
-            [
-                ("record", record.Ref.ToString()),
-                .. Fields(record).Select(field => (field.Key, Convert.ToString(field.Value, CultureInfo.InvariantCulture))),
-                ("owner", session.NameOf(record.Owner)),
-                .. record.ContactPoints.Where(point => !point.IsPrimary).Select(point => (point.Kind.ToString().ToLowerInvariant(), (string?)point.Value)),
-                .. view.References.Select(reference => ($"in {reference.System}", (string?)reference.Value)),
-                ("created", session.Clock.Show(record.CreatedAt)),
-                ("changed", session.Clock.Show(record.UpdatedAt)),
-                ("deleted", session.Clock.Show(record.DeletedAt)),
-                ("revision", record.Revision.ToString(CultureInfo.InvariantCulture)),
-            ]
-        );
+        page.Pairs([
+            ("record", record.Ref.ToString()),
+            .. Fields(record).Select(field => (field.Key, Convert.ToString(field.Value, CultureInfo.InvariantCulture))),
+            ("owner", session.NameOf(record.Owner)),
+            .. record.ContactPoints.Where(point => !point.IsPrimary).Select(point => (point.Kind.ToString().ToLowerInvariant(), (string?)point.Value)),
+            .. view.References.Select(reference => ($"in {reference.System}", (string?)reference.Value)),
+            ("created", session.Clock.Show(record.CreatedAt)),
+            ("changed", session.Clock.Show(record.UpdatedAt)),
+            ("deleted", session.Clock.Show(record.DeletedAt)),
+            ("revision", record.Revision.ToString(CultureInfo.InvariantCulture)),
+        ]);
         if (view.StageHistory.Count > 0)
             page.Line().Table(["stage", "since"], view.StageHistory.Select(change => new[] { change.To, session.Clock.Show(change.At) }));
     }

@@ -14,6 +14,9 @@ internal static class SafeText
 
     private static char Printed(char letter) =>
         letter == '\t' ? ' '
-        : char.IsControl(letter) || letter is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' || CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.LineSeparator ? '\uFFFD'
+        : char.IsControl(letter)
+        || letter is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069'
+        || CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.LineSeparator
+            ? '\uFFFD'
         : letter;
 }

@@ -76,12 +76,22 @@ public sealed record Inspection
     public IReadOnlyList<string> Problems =>
         [
             .. DatabaseProblem is null ? [] : (string[])[DatabaseProblem],
-            .. Schema is { Missing.Count: > 0 } old ? [$"The database lacks {old.Missing.Count} migration(s), the first is {old.Missing[0]}; run 'crm setup'."] : (string[])[],
-            .. Schema is { Unknown.Count: > 0 } newer ? [$"The database was migrated by a newer version ({newer.Unknown[0]}); update this host."] : (string[])[],
+            .. Schema is { Missing.Count: > 0 } old
+                ? [$"The database lacks {old.Missing.Count} migration(s), the first is {old.Missing[0]}; run 'crm setup'."]
+                : (string[])[],
+            .. Schema is { Unknown.Count: > 0 } newer
+                ? [$"The database was migrated by a newer version ({newer.Unknown[0]}); update this host."]
+                : (string[])[],
             .. Schema is { IsCurrent: true } && DatabaseProblem is null && Tenant is null ? ["The tenant is not set up; run 'crm setup'."] : (string[])[],
             .. Plugins.Where(plugin => plugin.State == PluginState.Refused).Select(plugin => $"The plugin {plugin.Id} is refused: {plugin.Reason}"),
-            .. Mailboxes.Where(mailbox => !mailbox.IsActive).Select(mailbox => $"The mailbox {mailbox.Id} may not send: {mailbox.Reason ?? "it is switched off."}"),
-            .. Mailboxes.Where(mailbox => !Channels.Contains(mailbox.Channel)).Select(mailbox => $"No plugin serves the channel '{mailbox.Channel}' of the mailbox {mailbox.Id}."),
-            .. (Breaches ?? []).Select(breach => $"The invariant {breach.Invariant} is broken {breach.Count} time(s), such as by {string.Join(", ", breach.Examples)}."),
+            .. Mailboxes
+                .Where(mailbox => !mailbox.IsActive)
+                .Select(mailbox => $"The mailbox {mailbox.Id} may not send: {mailbox.Reason ?? "it is switched off."}"),
+            .. Mailboxes
+                .Where(mailbox => !Channels.Contains(mailbox.Channel))
+                .Select(mailbox => $"No plugin serves the channel '{mailbox.Channel}' of the mailbox {mailbox.Id}."),
+            .. (Breaches ?? []).Select(breach =>
+                $"The invariant {breach.Invariant} is broken {breach.Count} time(s), such as by {string.Join(", ", breach.Examples)}."
+            ),
         ];
 }

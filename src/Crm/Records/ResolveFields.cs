@@ -10,16 +10,13 @@ public sealed class ResolveFields(ResolveRecord resolveRecord, ResolveMember res
     /// <param name="input">Type of the record and its fields by key; a link may leave its type out where the key names it (<c>company=Acme</c>). A lead's company is a name, no link.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="CrmException">NotFound: nothing is meant that the caller may see. Refused: several are meant.</exception>
-    public async Task<IReadOnlyDictionary<string, string?>> ExecuteAsync(
-        Caller caller,
-        ResolveFieldsInput input,
-        CancellationToken cancellationToken
-    )
+    public async Task<IReadOnlyDictionary<string, string?>> ExecuteAsync(Caller caller, ResolveFieldsInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         var resolved = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in input.Fields)
-            resolved[key] = string.IsNullOrWhiteSpace(value) || Guid.TryParse(value, out _) ? value : await ResolveAsync(caller, input.Type, key, value, cancellationToken);
+            resolved[key] =
+                string.IsNullOrWhiteSpace(value) || Guid.TryParse(value, out _) ? value : await ResolveAsync(caller, input.Type, key, value, cancellationToken);
         return resolved;
     }
 

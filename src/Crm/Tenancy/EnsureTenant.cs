@@ -28,7 +28,12 @@ public sealed class EnsureTenant(UseCaseExecutor executor, SetUpTenant setUp, Ad
 
     private async Task<MailboxId?> MailboxAsync(Caller caller, string? address, CancellationToken cancellationToken)
     {
-        var mailboxes = await executor.ReadAsync(caller, Right.Administer, context => context.Stores.Messages.GetMailboxesAsync(cancellationToken), cancellationToken);
+        var mailboxes = await executor.ReadAsync(
+            caller,
+            Right.Administer,
+            context => context.Stores.Messages.GetMailboxesAsync(cancellationToken),
+            cancellationToken
+        );
         if (address is null)
             return mailboxes.FirstOrDefault(mailbox => mailbox.Member is null)?.Id;
         return mailboxes.FirstOrDefault(mailbox => string.Equals(mailbox.Address, address.Trim(), StringComparison.OrdinalIgnoreCase))?.Id

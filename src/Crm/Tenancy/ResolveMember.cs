@@ -11,7 +11,12 @@ public sealed class ResolveMember(UseCaseExecutor executor)
     public Task<Member> ExecuteAsync(Caller caller, string reference, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        return executor.ReadAsync(caller, Right.ReadRecords, context => Task.FromResult(Find(context.Access.Members.Values, reference.Trim())), cancellationToken);
+        return executor.ReadAsync(
+            caller,
+            Right.ReadRecords,
+            context => Task.FromResult(Find(context.Access.Members.Values, reference.Trim())),
+            cancellationToken
+        );
     }
 
     /// <inheritdoc cref="ExecuteAsync"/>
@@ -26,7 +31,10 @@ public sealed class ResolveMember(UseCaseExecutor executor)
             1 => meant[0],
             // An address or name is personal and stays out of messages.
             0 => throw CrmException.NotFound("member", Guid.TryParse(text, out _) ? text : "(as given)"),
-            _ => throw CrmException.Refused("ambiguous", $"Several members match: {string.Join(", ", meant.Take(5).Select(member => member.Id))}; give the id or the email address."),
+            _ => throw CrmException.Refused(
+                "ambiguous",
+                $"Several members match: {string.Join(", ", meant.Take(5).Select(member => member.Id))}; give the id or the email address."
+            ),
         };
     }
 
