@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Spectre.Console;
 
@@ -11,7 +12,7 @@ internal sealed class ConsoleOutput
 
     private readonly ConsoleStreams streams;
     private readonly IAnsiConsole console;
-    private readonly StringWriter page;
+    private readonly StringBuilder page = new();
     private bool progressed;
 
     /// <summary>Opens it.</summary>
@@ -19,14 +20,13 @@ internal sealed class ConsoleOutput
     {
         this.streams = streams;
         IsJson = isJson;
-        page = new StringWriter();
         console = AnsiConsole.Create(
             new AnsiConsoleSettings
             {
                 Ansi = streams.OutputIsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
                 ColorSystem = streams.OutputIsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
                 Interactive = InteractionSupport.No,
-                Out = new AnsiConsoleOutput(streams.OutputIsTerminal ? streams.Output : page),
+                Out = new AnsiConsoleOutput(streams.OutputIsTerminal ? streams.Output : new StringWriter(page)),
             }
         );
         if (!streams.OutputIsTerminal)
@@ -76,7 +76,7 @@ internal sealed class ConsoleOutput
         // Tables fill their last column with blanks, which no file needs.
         foreach (var line in page.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
             streams.Output.WriteLine(line.TrimEnd());
-        page.GetStringBuilder().Clear();
+        page.Clear();
     }
 
     private void EndProgress()
