@@ -1,1 +1,4 @@
-return;
+using Crm.Web;
+
+await using var app = CrmWeb.Build(args);
+await app.RunAsync();

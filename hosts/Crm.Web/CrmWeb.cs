@@ -1,0 +1,35 @@
+using Crm.Records;
+using Crm.Tenancy;
+using Crm.Web.Api;
+using Crm.Web.Guards;
+
+namespace Crm.Web;
+
+/// <summary>The web host: health, the timeline API and the plain pages. On loopback only until there is sign-in.</summary>
+internal static class CrmWeb
+{
+    /// <summary>Who every request acts as: the host itself on the tenant <c>default</c>, since nobody can sign in yet.</summary>
+    public static readonly Caller Caller = new(TenantId.From("default"), Actor.System("web"));
+
+    /// <summary>Builds the host; it connects to nothing and listens nowhere yet.</summary>
+    /// <param name="args">The command line; settings as <c>--Crm:Data=…</c>.</param>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddCrmHost();
+        builder.WebHost.ConfigureKestrel(LoopbackOnly.Apply);
+        builder.Services.AddHostFiltering(LoopbackOnly.Apply);
+        builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("database");
+        builder.Services.AddExceptionHandler<ErrorReplies>();
+        builder.Services.AddProblemDetails();
+
+        var app = builder.Build();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(ErrorReplies.OfStatusAsync);
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+        app.MapGet("/api/records/{type}/{reference}/timeline", TimelineEndpoint.GetAsync);
+        return app;
+    }
+}
