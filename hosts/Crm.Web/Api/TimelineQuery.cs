@@ -36,7 +36,9 @@ internal sealed class TimelineQuery
     {
         foreach (var unknown in query.Keys.Where(key => !Names.Contains(key, StringComparer.OrdinalIgnoreCase)))
             problems.Add(new Problem(unknown, $"It is unknown; allowed are {string.Join(", ", Names)}."));
-        var types = query["type"].SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var types = query["type"]
+            .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .ToList();
         return new GetTimelineInput(record)
         {
             Types = types.Count == 0 ? null : types,

@@ -4,6 +4,7 @@ using Crm.Testing;
 using Crm.Web;
 using Crm.Web.Guards;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Tests.Hosts.Web;
 
@@ -90,7 +91,8 @@ internal sealed class GuardTests
     [Test]
     public async Task A_database_that_is_busy_is_a_503_without_its_particulars()
     {
-        var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
+        await using var services = new ServiceCollection().AddLogging().AddProblemDetails().BuildServiceProvider();
+        var context = new DefaultHttpContext { RequestServices = services, Response = { Body = new MemoryStream() } };
 
         var handled = await new ErrorReplies().TryHandleAsync(context, new TransientStoreException("Host=secret;Password=p", new IOException()), default);
 

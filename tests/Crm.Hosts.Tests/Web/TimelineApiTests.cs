@@ -70,7 +70,7 @@ internal sealed class TimelineApiTests
     [TestCase("search=second", "Second call")]
     [TestCase("from=2026-03-04", "Third call")]
     [TestCase("to=2026-03-02", "First call, written down later")]
-    [TestCase("from=2026-03-03T00:00:00Z&to=2026-03-03T10:00:00%2B01:00", "Second call")]
+    [TestCase("from=2026-03-03T00:00:00Z&to=2026-03-03T10:30:00%2B01:00", "Second call")]
     public async Task Filters_narrow_it(string filter, string expected) =>
         Assert.That(Subjects(await GetAsync($"contact/{contact.Id}/timeline?type=crm.call&{filter}")), Is.EqualTo(new[] { expected }));
 
@@ -107,7 +107,10 @@ internal sealed class TimelineApiTests
     [TestCase("")]
     [TestCase("?after=made-up")]
     public async Task An_unknown_type_of_record_or_a_foreign_cursor_is_a_400(string query) =>
-        await ProblemAsync(query.Length == 0 ? "/api/records/planet/1/timeline" : $"/api/records/contact/{contact.Id}/timeline{query}", HttpStatusCode.BadRequest);
+        await ProblemAsync(
+            query.Length == 0 ? "/api/records/planet/1/timeline" : $"/api/records/contact/{contact.Id}/timeline{query}",
+            HttpStatusCode.BadRequest
+        );
 
     [Test]
     public async Task An_unknown_path_is_a_404_problem() => await ProblemAsync("/api/nothing", HttpStatusCode.NotFound);

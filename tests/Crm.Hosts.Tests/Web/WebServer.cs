@@ -55,7 +55,8 @@ internal sealed class WebServer : IAsyncDisposable
         where T : notnull => App.Services.CreateScope().ServiceProvider.GetRequiredService<T>();
 
     /// <summary>Creates a company.</summary>
-    public async Task<RecordRef> CompanyAsync(string name) => (await Use<CreateCompany>().ExecuteAsync(Caller, new CompanyInput { Name = name }, default)).Record;
+    public async Task<RecordRef> CompanyAsync(string name) =>
+        (await Use<CreateCompany>().ExecuteAsync(Caller, new CompanyInput { Name = name }, default)).Record;
 
     /// <summary>Creates a contact.</summary>
     public async Task<RecordRef> ContactAsync(string lastName, string email, RecordRef? company = null) =>
