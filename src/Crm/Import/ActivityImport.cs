@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Crm.Activities;
+using Crm.Hosting;
+using Crm.Plugins;
+using Crm.Records;
+using Crm.Stores;
+using Crm.Timeline;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Crm.Import;
+
+/// <summary>Rows become activities that happened elsewhere: with their own dates, on contacts, leads, companies or deals. They publish nothing, so no rule starts.</summary>
+internal sealed class ActivityImport : IImportTarget
+{
+    private static readonly string[] LinkFields = ["contact", "lead", "company", "deal"];
+    private static readonly string[] TimePatterns =
+    [
+        "uuuu-MM-dd'T'HH:mm:ss",
+        "uuuu-MM-dd' 'HH:mm:ss",
+        "uuuu-MM-dd'T'HH:mm",
+        "uuuu-MM-dd' 'HH:mm",
+        "uuuu-MM-dd",
+    ];
+    private readonly UseCaseContext context;
+    private readonly ImportMapping mapping;
+    private readonly ImportTally tally;
+    private readonly ActivityRules activityRules;
+    private readonly ImportDirectory directory;
+    private readonly DateTimeZone zone;
+    private readonly HashSet<ActivityId> taken = [];
+
+    private ActivityImport(UseCaseContext context, ImportMapping mapping, ImportTally tally, RecordRules rules, ActivityRules activityRules)
+    {
+        (this.context, this.mapping, this.tally, this.activityRules) = (context, mapping, tally, activityRules);
+        directory = new ImportDirectory(context.Stores.Records, rules, mapping.System);
+        zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(mapping.Zone ?? rules.Tenant.Zone) ?? DateTimeZone.Utc;
+    }
+
+    /// <summary>Opens the tenant's rules.</summary>
+    public static async Task<ActivityImport> OpenAsync(
+        UseCaseContext context,
+        PluginCatalog plugins,
+        ImportMapping mapping,
+        ImportTally tally,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            context,
+            mapping,
+            tally,
+            await RecordRules.LoadAsync(context.Stores, context.Tenant, cancellationToken),
+            await ActivityRules.LoadAsync(context.Stores, plugins, cancellationToken)
+        );
+
+    /// <inheritdoc/>
+    public async Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper, CancellationToken cancellationToken)
+    {
+        await directory.LoadLinksAsync(rows, cancellationToken);
+        var wanted = new List<(MappedRow Row, NewActivity Activity)>(rows.Count);
+        foreach (var row in rows)
+        {
+            try
+            {
+                wanted.Add((row, Wanted(row)));
+            }
+            catch (CrmException exception)
+            {
+                tally.Refuse(row.Line, exception);
+            }
+        }
+        var stored = await context.Stores.Activities.GetAsync([.. wanted.Select(pair => pair.Activity.Id)], cancellationToken);
+        taken.UnionWith(stored.Select(activity => activity.Id));
+        var links = await TimelineLinks.LoadAsync(context.Stores.Records, [.. wanted.SelectMany(pair => pair.Activity.Records).Distinct()], cancellationToken);
+        var changes = new ChangeSet();
+        foreach (var (row, activity) in wanted)
+            Log(changes, row, activity, links);
+        if (!tally.HasProblems && !changes.IsEmpty)
+            await context.Stores.ApplyAsync(changes, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task FinishAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Log(ChangeSet changes, MappedRow row, NewActivity activity, TimelineLinks links)
+    {
+        if (!taken.Add(activity.Id))
+        {
+            tally.Count(row.Line, RowFate.Same);
+            return;
+        }
+        try
+        {
+            ActivityDecisions.Log(changes, activityRules, activity, links);
+            tally.Count(row.Line, RowFate.New);
+        }
+        catch (CrmException exception)
+        {
+            tally.Refuse(row.Line, exception);
+        }
+    }
+
+    private NewActivity Wanted(MappedRow row)
+    {
+        var records = LinkFields.Where(field => row[field] is not null).Select(field => Linked(field, row[field]!)).Distinct().ToList();
+        if (records.Count == 0)
+            throw CrmException.Invalid("contact", "The row names no record; map a column to contact, lead, company or deal.");
+        var content = new ActivityContent
+        {
+            Subject = row["subject"],
+            Body = row["body"],
+            Outcome = row["outcome"],
+            Duration = row["duration_minutes"] is { } minutes ? Minutes(minutes) : null,
+            Location = row["location"],
+            Attendees = row["attendees"]?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            Direction = row["direction"] is { } direction ? DirectionOf(direction) : null,
+            OccurredAt = Moment("occurred_at", row["occurred_at"] ?? throw CrmException.Invalid("occurred_at", "It is empty: when did it happen?")),
+            DueAt = row["due_at"] is { } due ? Moment("due_at", due) : null,
+            CompletedAt = row["completed_at"] is { } completed ? Moment("completed_at", completed) : null,
+            RecordingUrl = row["recording_url"],
+            Assignee = row["assignee"] is { } assignee ? directory.Member(assignee) : null,
+        };
+        return new NewActivity(row["type"] ?? throw CrmException.Invalid("type", "The type is empty."), content, records)
+        {
+            Tenant = context.Tenant,
+            Id = IdOf(row),
+            Author = row["author"] is { } author ? $"member:{directory.Member(author)}" : context.Author,
+            Now = context.Now,
+        };
+    }
+
+    private RecordId Linked(string field, string value) =>
+        field switch
+        {
+            "contact" => directory.Contact(value),
+            "lead" => directory.Addressed(RecordType.Lead, field, value),
+            "company" => directory.Company(field, value),
+            _ => directory.Deal(value),
+        };
+
+    /// <summary>The same row gives the same id, so that a second import finds it (RFC 9562 §5.8: a version 8 identifier over SHA-256). A reference identifies it; without one, all its values do.</summary>
+    private ActivityId IdOf(MappedRow row)
+    {
+        var identity =
+            row["reference"]
+            ?? string.Join('\u001f', row.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"crm.import:{context.Tenant}:{mapping.System}:{identity}")).AsSpan(0, 16);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new ActivityId(new Guid(hash, bigEndian: true));
+    }
+
+    /// <summary>A moment: with an offset as it stands, else in the mapping's zone; a time that does not exist there becomes the first one after it.</summary>
+    private DateTimeOffset Moment(string field, string value)
+    {
+        if (OffsetDateTimePattern.ExtendedIso.Parse(value) is { Success: true, Value: var exact })
+            return exact.ToDateTimeOffset().ToUniversalTime();
+        foreach (var pattern in mapping.Dates is { } own ? TimePatterns.Append(own) : TimePatterns)
+            if (LocalDateTimePattern.CreateWithInvariantCulture(pattern).Parse(value) is { Success: true, Value: var local })
+                return zone.AtLeniently(local).ToDateTimeOffset().ToUniversalTime();
+        throw CrmException.Invalid(
+            field,
+            $"'{value}' is no moment; write 2026-03-02T09:30, 2026-03-02T09:30:00Z{(mapping.Dates is { } form ? $" or {form}" : "")}."
+        );
+    }
+
+    private static TimeSpan Minutes(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 0 and <= 43_200
+            ? TimeSpan.FromMinutes(minutes)
+            : throw CrmException.Invalid("duration_minutes", $"'{value}' is no number of minutes from 0 to 43200.");
+
+    private static ActivityDirection DirectionOf(string value) =>
+        Enum.TryParse<ActivityDirection>(value, ignoreCase: true, out var direction) && Enum.IsDefined(direction)
+            ? direction
+            : throw CrmException.Invalid("direction", $"'{value}' is no direction; allowed are inbound, outbound.");
+}

@@ -1,0 +1,96 @@
+using Crm.Hosting;
+using Crm.Records;
+using Crm.Stores;
+
+namespace Crm.Import;
+
+/// <summary>Rows become allowed values of a custom field; values that are there stay.</summary>
+internal sealed class CustomFieldImport : IImportTarget
+{
+    private readonly UseCaseContext context;
+    private readonly ImportTally tally;
+    private readonly CustomField? before;
+    private readonly List<string> values;
+    private CustomField wanted;
+
+    private CustomFieldImport(UseCaseContext context, ImportTally tally, CustomField? before, CustomField wanted)
+    {
+        (this.context, this.tally, this.before, this.wanted) = (context, tally, before, wanted);
+        values = [.. wanted.AllowedValues];
+    }
+
+    /// <summary>Opens the field that the mapping names; it is declared where it is missing.</summary>
+    public static async Task<CustomFieldImport> OpenAsync(UseCaseContext context, ImportMapping mapping, ImportTally tally, CancellationToken cancellationToken)
+    {
+        var name = mapping.For ?? throw CrmException.Invalid("for", "Choices need a field, such as deal.product.");
+        var field = (await context.Stores.Tenancy.GetCustomFieldsAsync(cancellationToken)).FirstOrDefault(field =>
+            field.RecordType == name.Type && field.Key == name.Key
+        );
+        if (field is { Kind: not CustomFieldKind.Choice })
+            throw CrmException.Invalid("for", $"The field {name.Key} is a {field.Kind}, not a choice.");
+        return new CustomFieldImport(
+            context,
+            tally,
+            field,
+            field ?? New(context, name.Type, new FieldDeclaration(name.Key, Label(name.Key), CustomFieldKind.Choice, true))
+        );
+    }
+
+    /// <summary>Declares the mapping's fields that the tenant does not have.</summary>
+    public static async Task DeclareAsync(UseCaseContext context, ImportMapping mapping, CancellationToken cancellationToken)
+    {
+        var type = mapping.RecordType ?? throw CrmException.Invalid("fields", $"Only records have custom fields; this mapping imports {mapping.Kind}.");
+        var known = await context.Stores.Tenancy.GetCustomFieldsAsync(cancellationToken);
+        var changes = new ChangeSet();
+        foreach (var field in mapping.Fields.Where(field => !known.Any(other => other.RecordType == type && other.Key == field.Key)))
+            changes.Insert(New(context, type, field));
+        if (!changes.IsEmpty)
+            await context.Stores.ApplyAsync(changes, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper, CancellationToken cancellationToken)
+    {
+        foreach (var row in rows)
+        {
+            if (row["value"] is not { } value)
+                tally.Refuse(row.Line, CrmException.Invalid("value", "The value is empty; map a column to 'value'."));
+            else if (values.Contains(value, StringComparer.OrdinalIgnoreCase))
+                tally.Count(row.Line, RowFate.Same);
+            else
+            {
+                values.Add(value);
+                tally.Count(row.Line, RowFate.New);
+            }
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        if (before is not null && values.Count == before.AllowedValues.Count)
+            return;
+        wanted = wanted with { AllowedValues = values, Revision = (before?.Revision ?? 0) + 1 };
+        var changes = new ChangeSet();
+        if (before is null)
+            changes.Insert(wanted);
+        else
+            changes.Update(wanted);
+        await context.Stores.ApplyAsync(changes, cancellationToken);
+    }
+
+    private static CustomField New(UseCaseContext context, RecordType type, FieldDeclaration declared) =>
+        new()
+        {
+            Tenant = context.Tenant,
+            RecordType = type,
+            Key = declared.Key,
+            Label = declared.Label,
+            Kind = declared.Kind,
+            IsIndexed = declared.IsIndexed,
+            Revision = 1,
+        };
+
+    private static string Label(string key) => char.ToUpperInvariant(key[0]) + key[1..].Replace('_', ' ');
+}

@@ -1,0 +1,170 @@
+using Crm.Records;
+using Crm.Stores;
+
+namespace Crm.Import;
+
+/// <summary>Finds the members and records that rows name: loaded a portion at a time, remembered for the next one, with what the import itself makes.</summary>
+internal sealed class ImportDirectory(IRecordStore store, RecordRules rules, string system)
+{
+    private readonly Dictionary<string, List<RecordId>> companies = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(RecordType Type, string Address), List<RecordId>> addresses = [];
+    private readonly Dictionary<(RecordType Type, string Reference), RecordId> references = [];
+    private readonly ILookup<string, Tenancy.Member> members = rules
+        .Members.Values.SelectMany(member => new[] { (Key: member.Name, Member: member), (Key: member.Email ?? "", Member: member) })
+        .Where(pair => pair.Key.Length > 0)
+        .ToLookup(pair => pair.Key, pair => pair.Member, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Records and references that were loaded or made.</summary>
+    public KnownRecords Known { get; } = new();
+
+    /// <summary>Loads what a portion of rows names.</summary>
+    public async Task LoadAsync(RecordType type, IReadOnlyList<MappedRow> rows, CancellationToken cancellationToken)
+    {
+        await LoadReferencesAsync(type, Texts(rows, "reference").Where(value => !references.ContainsKey((type, value))), cancellationToken);
+        if (type is RecordType.Contact or RecordType.Lead)
+            await LoadAddressesAsync(type, Texts(rows, "email"), cancellationToken);
+        if (type == RecordType.Deal)
+            await LoadAddressesAsync(RecordType.Contact, Texts(rows, "contact"), cancellationToken);
+        await LoadCompaniesAsync(Texts(rows, type == RecordType.Company ? "name" : "company"), cancellationToken);
+        if (type == RecordType.Contact)
+            await LoadDealsAsync(cancellationToken);
+    }
+
+    /// <summary>Loads activities' records: contacts by address, companies by name, deals by reference.</summary>
+    public async Task LoadLinksAsync(IReadOnlyList<MappedRow> rows, CancellationToken cancellationToken)
+    {
+        await LoadAddressesAsync(RecordType.Contact, Texts(rows, "contact"), cancellationToken);
+        await LoadAddressesAsync(RecordType.Lead, Texts(rows, "lead"), cancellationToken);
+        await LoadCompaniesAsync(Texts(rows, "company"), cancellationToken);
+        await LoadReferencesAsync(RecordType.Deal, Texts(rows, "deal"), cancellationToken);
+    }
+
+    /// <summary>The record that a row is about, or null where it is a new one.</summary>
+    public CrmRecord? Find(RecordType type, string? reference, string? email, string? name)
+    {
+        if (reference is not null && references.TryGetValue((type, reference), out var referred))
+            return Known.Find(referred);
+        if (email is not null && type is RecordType.Contact or RecordType.Lead && addresses.TryGetValue((type, email!.ToLowerInvariant()), out var holders))
+            return Known.Find(One(holders, "email", "the email address", email));
+        if (name is not null && type == RecordType.Company && companies.TryGetValue(name, out var named))
+            return Known.Find(One(named, "name", "the name", name));
+        return null;
+    }
+
+    /// <summary>Remembers what a row became.</summary>
+    public void Add(CrmRecord record, string? reference)
+    {
+        if (reference is not null)
+            references[(record.Type, reference)] = record.Id;
+        if (record is Company)
+            Put(companies, record.Name, record.Id);
+        foreach (var point in record.ContactPoints.Where(point => point.Kind == ContactPointKind.Email))
+            Put(addresses, (record.Type, point.Normalized), record.Id);
+    }
+
+    /// <summary>A member by name or email address.</summary>
+    /// <exception cref="CrmException">Invalid: there is none, or several have the name.</exception>
+    public MemberId Member(string text)
+    {
+        var found = members[text].Select(member => member.Id).Distinct().ToList();
+        return found.Count switch
+        {
+            1 => found[0],
+            0 => throw CrmException.Invalid("owner", $"There is no member '{text}'; import the members first, or correct the name."),
+            _ => throw CrmException.Invalid("owner", $"Several members are called '{text}'; give an email address."),
+        };
+    }
+
+    /// <summary>A company by name.</summary>
+    /// <exception cref="CrmException">Invalid: there is none, or several have the name.</exception>
+    public RecordId Company(string field, string name) =>
+        companies.TryGetValue(name, out var found)
+            ? One(found, field, "the name", name)
+            : throw CrmException.Invalid(field, $"There is no company '{name}'; import the companies first, or correct the name.");
+
+    /// <summary>A contact by email address.</summary>
+    /// <exception cref="CrmException">Invalid: there is none, or several have it.</exception>
+    public RecordId Contact(string email) => Addressed(RecordType.Contact, "contact", email);
+
+    /// <summary>A contact or lead by email address.</summary>
+    /// <exception cref="CrmException">Invalid: there is none, or several have it.</exception>
+    public RecordId Addressed(RecordType type, string field, string email) =>
+        addresses.TryGetValue((type, email.ToLowerInvariant()), out var found)
+            ? One(found, field, "the email address", email)
+            : throw CrmException.Invalid(field, $"There is no {field} with the email address '{email}'.");
+
+    /// <summary>A deal by its reference.</summary>
+    /// <exception cref="CrmException">Invalid: there is none.</exception>
+    public RecordId Deal(string reference) =>
+        references.TryGetValue((RecordType.Deal, reference), out var found)
+            ? found
+            : throw CrmException.Invalid("deal", $"There is no deal with the reference '{reference}' in {system}.");
+
+    private async Task LoadReferencesAsync(RecordType type, IEnumerable<string> values, CancellationToken cancellationToken)
+    {
+        var wanted = values.Distinct(StringComparer.Ordinal).ToList();
+        if (wanted.Count == 0)
+            return;
+        var found = await store.FindByReferenceAsync(type, RecordDecisions.Normal(new ExternalId(system, "")).System, wanted, cancellationToken);
+        foreach (var record in await store.GetAsync([.. found.Select(row => row.Record).Distinct()], cancellationToken))
+            Know(record);
+        foreach (var row in found)
+        {
+            Known.Add(row);
+            references[(type, row.Value)] = row.Record;
+        }
+    }
+
+    private async Task LoadAddressesAsync(RecordType type, IEnumerable<string> values, CancellationToken cancellationToken)
+    {
+        var wanted = values.Select(value => value.ToLowerInvariant()).Distinct().Where(value => !addresses.ContainsKey((type, value))).ToList();
+        if (wanted.Count == 0)
+            return;
+        var matches = (await store.FindByContactPointAsync(ContactPointKind.Email, wanted, cancellationToken))
+            .Where(match => match.Record.Type == type)
+            .ToList();
+        foreach (var record in await store.GetAsync([.. matches.Select(match => match.Record.Id).Distinct()], cancellationToken))
+            if (record.DeletedAt is null)
+                Know(record);
+    }
+
+    private async Task LoadCompaniesAsync(IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        var wanted = names.Distinct(StringComparer.OrdinalIgnoreCase).Where(name => !companies.ContainsKey(name)).ToList();
+        if (wanted.Count == 0)
+            return;
+        foreach (var company in await store.FindByNameAsync(RecordType.Company, wanted, cancellationToken))
+            Know(company);
+    }
+
+    /// <summary>Deals whose timelines show what happens to contacts.</summary>
+    private async Task LoadDealsAsync(CancellationToken cancellationToken)
+    {
+        var contacts = addresses.Where(pair => pair.Key.Type == RecordType.Contact).SelectMany(pair => pair.Value).ToHashSet();
+        if (contacts.Count == 0)
+            return;
+        foreach (var deal in await store.GetRelatedAsync(contacts, RecordType.Deal, cancellationToken))
+            Known.Add(deal);
+    }
+
+    private void Know(CrmRecord record)
+    {
+        if (Known.Find(record.Id) is null)
+            Known.Add(record);
+        Add(record, null);
+    }
+
+    private static IEnumerable<string> Texts(IReadOnlyList<MappedRow> rows, string field) => rows.Select(row => row[field]).OfType<string>();
+
+    private static void Put<TKey>(Dictionary<TKey, List<RecordId>> index, TKey key, RecordId id)
+        where TKey : notnull
+    {
+        if (!index.TryGetValue(key, out var ids))
+            index[key] = ids = [];
+        if (!ids.Contains(id))
+            ids.Add(id);
+    }
+
+    private static RecordId One(List<RecordId> found, string field, string by, string value) =>
+        found.Count == 1 ? found[0] : throw CrmException.Invalid(field, $"{found.Count} records have {by} '{value}'; give references, or merge them first.");
+}

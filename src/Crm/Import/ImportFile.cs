@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Crm.Audit;
+using Crm.Hosting;
+using Crm.Imports;
+using Crm.Plugins;
+using Crm.Stores;
+using Crm.Tenancy;
+
+namespace Crm.Import;
+
+/// <summary>
+/// Imports a file as a mapping says: all of it in one transaction, or nothing where a row is wrong. A second import of the same file changes nothing, empty cells erase
+/// nothing, and no rules start. The batch is the audit row.
+/// </summary>
+public sealed class ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
+{
+    private const int PortionSize = 1_000;
+
+    /// <summary>Imports the file, or says what an import would do.</summary>
+    /// <returns>What became of the rows. Wrong rows are in it, with their lines; they throw nothing.</returns>
+    /// <exception cref="CrmException">Invalid: no plugin reads this kind of file, or the mapping does not fit it. Forbidden: the caller may not import.</exception>
+    public Task<ImportResult> ExecuteAsync(Caller caller, ImportFileInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (!input.Content.CanSeek)
+            throw new ArgumentException("The file must be seekable: it may have to be read again.", nameof(input));
+        var format = FormatOf(input.FileName);
+        return executor.WriteAsync(
+            caller,
+            "import",
+            Right.Import,
+            new { input.FileName, input.IsDryRun },
+            context => ImportAsync(context, format, input, cancellationToken),
+            cancellationToken
+        );
+    }
+
+    private IImportFormat FormatOf(string fileName)
+    {
+        var ending = Path.GetExtension(fileName);
+        return plugins.ImportFormats.Values.FirstOrDefault(format => format.Extensions.Contains(ending, StringComparer.OrdinalIgnoreCase))
+            ?? throw CrmException.Invalid(
+                "file",
+                $"Nothing reads '{ending}' files; loaded formats read {string.Join(", ", plugins.ImportFormats.Values.SelectMany(format => format.Extensions).Order(StringComparer.Ordinal))}."
+            );
+    }
+
+    private async Task<ImportResult> ImportAsync(UseCaseContext context, IImportFormat format, ImportFileInput input, CancellationToken cancellationToken)
+    {
+        input.Content.Position = 0;
+        var tally = new ImportTally(keepsRows: input.IsDryRun);
+        var target = await TargetAsync(context, input.Mapping, tally, cancellationToken);
+        try
+        {
+            await ReadAsync(target, format, input, tally, cancellationToken);
+            if (!tally.HasProblems)
+                await target.FinishAsync(cancellationToken);
+        }
+        catch (ImportFormatException exception)
+        {
+            tally.Break(exception.Line, exception.Message);
+        }
+        // Without changes in the context nothing is committed: what the portions wrote is rolled back.
+        if (input.IsDryRun || tally.HasProblems)
+            return tally.ToResult(batch: null);
+        var result = tally.ToResult(context.NewId());
+        context.Changes.Insert(
+            new Batch
+            {
+                Tenant = context.Tenant,
+                Id = result.Batch!.Value,
+                Kind = "import",
+                Name = input.FileName,
+                At = context.Now,
+                Actor = context.Author,
+                Counts = JsonSerializer.Serialize(
+                    new
+                    {
+                        @new = result.New,
+                        changed = result.Changed,
+                        same = result.Same,
+                        warnings = result.WarningCount,
+                    }
+                ),
+            }
+        );
+        context.Publish("import.finished", record: null, new { batch = result.Batch, kind = input.Mapping.Kind });
+        return result;
+    }
+
+    private static async Task ReadAsync(
+        IImportTarget target,
+        IImportFormat format,
+        ImportFileInput input,
+        ImportTally tally,
+        CancellationToken cancellationToken
+    )
+    {
+        var mapper = new RowMapper(input.Mapping);
+        var portion = new List<MappedRow>(PortionSize);
+        var rows = 0L;
+        await foreach (var row in format.ReadAsync(input.Content, cancellationToken))
+        {
+            if (rows++ == 0)
+                mapper.CheckColumns(row, tally);
+            portion.Add(mapper.Map(row));
+            if (portion.Count < PortionSize)
+                continue;
+            await target.TakeAsync(portion, mapper, cancellationToken);
+            portion.Clear();
+            input.Progress?.Report(new ImportProgress(rows));
+        }
+        if (portion.Count > 0)
+            await target.TakeAsync(portion, mapper, cancellationToken);
+        input.Progress?.Report(new ImportProgress(rows));
+    }
+
+    private async Task<IImportTarget> TargetAsync(UseCaseContext context, ImportMapping mapping, ImportTally tally, CancellationToken cancellationToken)
+    {
+        if (mapping.Fields.Count > 0)
+            await CustomFieldImport.DeclareAsync(context, mapping, cancellationToken);
+        return mapping.Kind switch
+        {
+            ImportKind.Members => await MemberImport.OpenAsync(context, tally, cancellationToken),
+            ImportKind.Choices => await CustomFieldImport.OpenAsync(context, mapping, tally, cancellationToken),
+            ImportKind.Activities => await ActivityImport.OpenAsync(context, plugins, mapping, tally, cancellationToken),
+            _ => await RecordImport.OpenAsync(context, mapping, tally, cancellationToken),
+        };
+    }
+}
+
+/// <summary>Takes the rows of a file, portion by portion, and writes what they become.</summary>
+internal interface IImportTarget
+{
+    /// <summary>Decides a portion and writes it.</summary>
+    Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper, CancellationToken cancellationToken);
+
+    /// <summary>After the last portion: what could not be decided before all rows were there.</summary>
+    Task FinishAsync(CancellationToken cancellationToken);
+}

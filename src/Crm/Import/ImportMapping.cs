@@ -1,0 +1,93 @@
+using Crm.Records;
+
+namespace Crm.Import;
+
+/// <summary>What the rows of a file become.</summary>
+public enum ImportKind
+{
+    /// <summary>Members, with their teams and managers.</summary>
+    Members,
+
+    /// <summary>Companies, with parents.</summary>
+    Companies,
+
+    /// <summary>Contacts.</summary>
+    Contacts,
+
+    /// <summary>Leads.</summary>
+    Leads,
+
+    /// <summary>Deals, with the stages they came through.</summary>
+    Deals,
+
+    /// <summary>Allowed values of a custom field.</summary>
+    Choices,
+
+    /// <summary>Activities that happened elsewhere; they start no rules.</summary>
+    Activities,
+}
+
+/// <summary>Says what becomes of the columns of a file. Written as YAML, see <see cref="ImportMappingYaml"/>.</summary>
+public sealed record ImportMapping
+{
+    /// <summary>What the rows become.</summary>
+    public required ImportKind Kind { get; init; }
+
+    /// <summary>The other system, under whose name external references are kept.</summary>
+    public string System { get; init; } = "import";
+
+    /// <summary>How dates are written, as a .NET custom format such as <c>M/d/yyyy</c>; ISO 8601 where null.</summary>
+    public string? Dates { get; init; }
+
+    /// <summary>Zone (IANA) of times that name no offset; the tenant's where null.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>Columns and the fields they go to; one column may go to several.</summary>
+    public required IReadOnlyList<ColumnMapping> Columns { get; init; }
+
+    /// <summary>By field: a value of the file and what it is here; values that are not listed stay. Case does not matter.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Values { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>By field: a text for every row, with <c>{column}</c> for cells.</summary>
+    public IReadOnlyDictionary<string, string> Set { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Deals only: stages that they entered, oldest first; a visit whose date cell is empty is left out.</summary>
+    public IReadOnlyList<VisitMapping> History { get; init; } = [];
+
+    /// <summary>Choices only: the custom field whose allowed values the rows are.</summary>
+    public CustomFieldName? For { get; init; }
+
+    /// <summary>Custom fields that are declared where the tenant has none of the key.</summary>
+    public IReadOnlyList<FieldDeclaration> Fields { get; init; } = [];
+
+    /// <summary>Columns left out on purpose; any other column without a field is a warning.</summary>
+    public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>The type of record that the rows become; null for members, choices and activities.</summary>
+    public RecordType? RecordType =>
+        Kind switch
+        {
+            ImportKind.Companies => Records.RecordType.Company,
+            ImportKind.Contacts => Records.RecordType.Contact,
+            ImportKind.Leads => Records.RecordType.Lead,
+            ImportKind.Deals => Records.RecordType.Deal,
+            _ => null,
+        };
+}
+
+/// <summary>A column and a field it goes to.</summary>
+/// <param name="Column">The column's name in the file's first line; case does not matter.</param>
+/// <param name="Field">The field, standard or custom; <c>reference</c> is the id in the other system.</param>
+public sealed record ColumnMapping(string Column, string Field);
+
+/// <summary>A stage that a deal entered.</summary>
+/// <param name="Stage">Key of the stage, or a text with <c>{column}</c>; the values of the field <c>stage</c> apply.</param>
+/// <param name="On">The column with the date.</param>
+public sealed record VisitMapping(string Stage, string On);
+
+/// <summary>A custom field of a type of record.</summary>
+public sealed record CustomFieldName(RecordType Type, string Key);
+
+/// <summary>A custom field to declare.</summary>
+public sealed record FieldDeclaration(string Key, string Label, CustomFieldKind Kind, bool IsIndexed);

@@ -1,0 +1,69 @@
+namespace Crm.Import;
+
+/// <summary>Counts what becomes of rows and collects what is said about them.</summary>
+internal sealed class ImportTally(bool keepsRows)
+{
+    private const int MaxProblems = 100;
+    private const int MaxWarnings = 2_000;
+    private const int MaxRows = 10_000;
+    private readonly int[] counts = new int[Enum.GetValues<RowFate>().Length];
+    private readonly SortedDictionary<long, RowFate> rows = [];
+    private readonly List<Problem> problems = [];
+    private readonly List<Problem> warnings = [];
+    private int warningCount;
+
+    /// <summary>Whether anything is wrong, so that nothing is kept.</summary>
+    public bool HasProblems => problems.Count > 0;
+
+    /// <summary>Counts a row.</summary>
+    public void Count(long line, RowFate fate)
+    {
+        counts[(int)fate]++;
+        if (keepsRows && rows.Count < MaxRows)
+            rows[line] = fate;
+    }
+
+    /// <summary>A row that was the same changes after all: a link that could only be made at the end.</summary>
+    public void CountAsChanged(long line)
+    {
+        counts[(int)RowFate.Same]--;
+        counts[(int)RowFate.Changed]++;
+        if (rows.ContainsKey(line))
+            rows[line] = RowFate.Changed;
+    }
+
+    /// <summary>A row is wrong.</summary>
+    public void Refuse(long line, CrmException exception)
+    {
+        Count(line, RowFate.Refused);
+        var found = exception.Error is CrmError.Invalid invalid ? invalid.Problems : [new Problem("", exception.Error.Message)];
+        foreach (var problem in found.Take(MaxProblems - problems.Count))
+            problems.Add(problem with { Line = line });
+    }
+
+    /// <summary>The file cannot be read further.</summary>
+    public void Break(long line, string message) => problems.Add(new Problem("", message) { Line = line > 0 ? line : null });
+
+    /// <summary>A row should be looked at.</summary>
+    public void Warn(long line, string field, string message)
+    {
+        if (++warningCount <= MaxWarnings)
+            warnings.Add(new Problem(field, message) { Line = line });
+    }
+
+    /// <summary>The answer.</summary>
+    public ImportResult ToResult(Guid? batch) =>
+        new()
+        {
+            Batch = batch,
+            IsKept = batch is not null,
+            New = counts[(int)RowFate.New],
+            Changed = counts[(int)RowFate.Changed],
+            Same = counts[(int)RowFate.Same],
+            Refused = counts[(int)RowFate.Refused],
+            Problems = problems,
+            Warnings = warnings,
+            WarningCount = warningCount,
+            Rows = [.. rows.Select(row => new ImportedRow(row.Key, row.Value))],
+        };
+}

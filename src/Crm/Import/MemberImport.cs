@@ -1,0 +1,140 @@
+using Crm.Hosting;
+using Crm.Records;
+using Crm.Sequences;
+using Crm.Stores;
+using Crm.Tenancy;
+
+namespace Crm.Import;
+
+/// <summary>Rows become members, in teams with managers. A member is found by email, else by name.</summary>
+internal sealed class MemberImport : IImportTarget
+{
+    private readonly UseCaseContext context;
+    private readonly ImportTally tally;
+    private readonly Dictionary<MemberId, Member> stored;
+    private readonly Dictionary<MemberId, Member> members;
+    private readonly Dictionary<TeamId, Team> storedTeams;
+    private readonly Dictionary<TeamId, Team> teams;
+
+    private MemberImport(UseCaseContext context, ImportTally tally, IReadOnlyList<Member> members, IReadOnlyList<Team> teams)
+    {
+        (this.context, this.tally) = (context, tally);
+        stored = members.ToDictionary(member => member.Id);
+        this.members = new Dictionary<MemberId, Member>(stored);
+        storedTeams = teams.ToDictionary(team => team.Id);
+        this.teams = new Dictionary<TeamId, Team>(storedTeams);
+    }
+
+    /// <summary>Opens the tenant's members.</summary>
+    public static async Task<MemberImport> OpenAsync(UseCaseContext context, ImportTally tally, CancellationToken cancellationToken) =>
+        new(context, tally, await context.Stores.Tenancy.GetMembersAsync(cancellationToken), await context.Stores.Tenancy.GetTeamsAsync(cancellationToken));
+
+    /// <inheritdoc/>
+    public Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper, CancellationToken cancellationToken)
+    {
+        foreach (var row in rows)
+        {
+            try
+            {
+                tally.Count(row.Line, Take(row));
+            }
+            catch (CrmException exception)
+            {
+                tally.Refuse(row.Line, exception);
+            }
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        var changes = new ChangeSet();
+        foreach (var team in teams.Values)
+            Write(changes, team, storedTeams.GetValueOrDefault(team.Id), team => team with { Revision = team.Revision + 1 });
+        foreach (var member in members.Values)
+            Write(changes, member, stored.GetValueOrDefault(member.Id), member => member with { Revision = member.Revision + 1 });
+        if (!changes.IsEmpty)
+            await context.Stores.ApplyAsync(changes, cancellationToken);
+    }
+
+    private RowFate Take(MappedRow row)
+    {
+        var name = row["name"] ?? throw CrmException.Invalid("name", "The name is empty.");
+        var email = row["email"]?.ToLowerInvariant();
+        var before = members.Values.FirstOrDefault(member => email is not null && member.Email == email) ?? Find(name);
+        var member = before ?? New(name, email, MemberRole.Rep);
+        var team = row["team"] is { } teamName ? TeamOf(teamName) : null;
+        member = member with
+        {
+            Email = email ?? member.Email,
+            Team = team?.Id ?? member.Team,
+            Zone = row["zone"] is { } zone ? CheckedZone(zone) : member.Zone,
+            Role = row["role"] is { } role ? RoleOf(role) : member.Role,
+        };
+        var isLed = team is not null && row["manager"] is { } manager && Lead(team, manager);
+        members[member.Id] = member;
+        return before is null ? RowFate.New
+            : before != member || isLed ? RowFate.Changed
+            : RowFate.Same;
+    }
+
+    /// <summary>Makes somebody the manager of a team; a manager whom nobody knows becomes a member.</summary>
+    private bool Lead(Team team, string name)
+    {
+        var manager = Find(name) ?? New(name, null, MemberRole.Manager);
+        members[manager.Id] = manager with { Role = manager.Role < MemberRole.Manager ? MemberRole.Manager : manager.Role, Team = manager.Team ?? team.Id };
+        if (team.Manager == manager.Id)
+            return false;
+        teams[team.Id] = team with { Manager = manager.Id };
+        return true;
+    }
+
+    private Member? Find(string name)
+    {
+        var found = members.Values.Where(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+        return found.Count < 2 ? found.FirstOrDefault() : throw CrmException.Invalid("name", "Several members have this name; give an email address.");
+    }
+
+    private Team TeamOf(string name)
+    {
+        var team = teams.Values.FirstOrDefault(team => string.Equals(team.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (team is not null)
+            return team;
+        team = new Team
+        {
+            Tenant = context.Tenant,
+            Id = new TeamId(context.NewId()),
+            Name = name,
+            Revision = 1,
+        };
+        return teams[team.Id] = team;
+    }
+
+    private Member New(string name, string? email, MemberRole role) =>
+        new()
+        {
+            Tenant = context.Tenant,
+            Id = new MemberId(context.NewId()),
+            Name = name,
+            Email = email,
+            Role = role,
+            Revision = 1,
+        };
+
+    private static MemberRole RoleOf(string role) =>
+        Enum.TryParse<MemberRole>(role, ignoreCase: true, out var found) && Enum.IsDefined(found)
+            ? found
+            : throw CrmException.Invalid("role", $"'{role}' is no role; allowed are {string.Join(", ", Enum.GetNames<MemberRole>()).ToLowerInvariant()}.");
+
+    private static string CheckedZone(string zone) => Zones.WhyNot(zone) is { } why ? throw CrmException.Invalid("zone", why) : zone;
+
+    private static void Write<T>(ChangeSet changes, T row, T? stored, Func<T, T> next)
+        where T : class, IRevisioned
+    {
+        if (stored is null)
+            changes.Insert(row);
+        else if (!stored.Equals(row))
+            changes.Update(next(row));
+    }
+}

@@ -1,0 +1,224 @@
+using System.Globalization;
+using Crm.Hosting;
+using Crm.Records;
+using Crm.Stores;
+using NodaTime;
+
+namespace Crm.Import;
+
+/// <summary>Rows become records: found by reference, else (contacts, leads) by email address or (companies) by name, and created or changed; set-based, a portion at a time.</summary>
+internal sealed class RecordImport : IImportTarget
+{
+    private const string Reference = "reference";
+    private readonly UseCaseContext context;
+    private readonly ImportMapping mapping;
+    private readonly ImportTally tally;
+    private readonly RecordRules rules;
+    private readonly ImportDirectory directory;
+    private readonly HashSet<string> dateFields;
+    private readonly DateTimeZone zone;
+    private readonly List<(long Line, RecordId Company, string Parent, RowFate Fate)> parents = [];
+
+    private RecordImport(UseCaseContext context, ImportMapping mapping, ImportTally tally, RecordRules rules)
+    {
+        (this.context, this.mapping, this.tally, this.rules) = (context, mapping, tally, rules);
+        directory = new ImportDirectory(context.Stores.Records, rules, mapping.System);
+        dateFields = new HashSet<string>(
+            rules.CustomFieldsOf(Type).Where(field => field.Kind == CustomFieldKind.Date).Select(field => field.Key).Concat(["expected_close", "closed_on"]),
+            StringComparer.OrdinalIgnoreCase
+        );
+        zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(mapping.Zone ?? rules.Tenant.Zone) ?? DateTimeZone.Utc;
+    }
+
+    private RecordType Type => mapping.RecordType!.Value;
+
+    /// <summary>Opens the tenant's rules.</summary>
+    public static async Task<RecordImport> OpenAsync(UseCaseContext context, ImportMapping mapping, ImportTally tally, CancellationToken cancellationToken) =>
+        new(context, mapping, tally, await RecordRules.LoadAsync(context.Stores, context.Tenant, cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper, CancellationToken cancellationToken)
+    {
+        await directory.LoadAsync(Type, rows, cancellationToken);
+        var changes = new ChangeSet();
+        var decisions = new RecordDecisions(rules, directory.Known, Scope(changes));
+        var moved = new List<(CrmRecord Before, CrmRecord After)>();
+        foreach (var row in rows)
+        {
+            try
+            {
+                Take(row, mapper, decisions, moved);
+            }
+            catch (CrmException exception)
+            {
+                tally.Refuse(row.Line, exception);
+            }
+        }
+        if (tally.HasProblems)
+            return;
+        if (!changes.IsEmpty)
+            await context.Stores.ApplyAsync(changes, cancellationToken);
+        foreach (var (before, after) in moved)
+            await context.RelinkAsync(before, after, cancellationToken);
+    }
+
+    /// <summary>Parents may stand anywhere in the file, so they are linked when all companies are there.</summary>
+    public async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        foreach (var portion in parents.Chunk(500))
+        {
+            var rows = portion.Select(link => new MappedRow(link.Line, new Dictionary<string, string> { ["company"] = link.Parent }, [])).ToList();
+            await directory.LoadAsync(RecordType.Contact, rows, cancellationToken);
+            var changes = new ChangeSet();
+            var decisions = new RecordDecisions(rules, directory.Known, Scope(changes));
+            foreach (var (line, id, parent, fate) in portion)
+            {
+                try
+                {
+                    var before = directory.Known.Find(id)!;
+                    var wanted = new Dictionary<string, string?> { ["parent"] = directory.Company("parent", parent).ToString() };
+                    if (decisions.Change(before, new RecordInput { Fields = wanted }).Revision != before.Revision && fate == RowFate.Same)
+                        tally.CountAsChanged(line);
+                }
+                catch (CrmException exception)
+                {
+                    tally.Refuse(line, exception);
+                }
+            }
+            if (!tally.HasProblems && !changes.IsEmpty)
+                await context.Stores.ApplyAsync(changes, cancellationToken);
+        }
+    }
+
+    private void Take(MappedRow row, RowMapper mapper, RecordDecisions decisions, List<(CrmRecord Before, CrmRecord After)> moved)
+    {
+        var before = directory.Find(Type, row[Reference], row["email"], row["name"]);
+        var input = InputOf(row, mapper, before);
+        if (before is null)
+        {
+            var created = decisions.Create(Type, input);
+            directory.Add(created, row[Reference]);
+            Taken(row, created, RowFate.New);
+            return;
+        }
+        var after = decisions.Change(before, input);
+        directory.Add(after, row[Reference]);
+        if (after.Revision != before.Revision && LinksOf(before) != LinksOf(after))
+            moved.Add((before, after));
+        Taken(row, after, after.Revision == before.Revision ? RowFate.Same : RowFate.Changed);
+    }
+
+    private void Taken(MappedRow row, CrmRecord record, RowFate fate)
+    {
+        tally.Count(row.Line, fate);
+        if (Type == RecordType.Company && row["parent"] is { } parent)
+            parents.Add((row.Line, record.Id, parent, fate));
+    }
+
+    private RecordInput InputOf(MappedRow row, RowMapper mapper, CrmRecord? before)
+    {
+        var fields = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        var problems = new List<Problem>();
+        foreach (var (field, value) in row.Fields)
+        {
+            if (
+                field.Equals(Reference, StringComparison.OrdinalIgnoreCase)
+                || (Type == RecordType.Company && field.Equals("parent", StringComparison.OrdinalIgnoreCase))
+            )
+                continue;
+            try
+            {
+                if (ValueOf(row.Line, field, value, mapper) is { } found)
+                    fields[field] = found;
+            }
+            catch (CrmException exception) when (exception.Error is CrmError.Invalid invalid)
+            {
+                problems.AddRange(invalid.Problems);
+            }
+        }
+        var visits = VisitsOf(row, mapper, problems);
+        if (problems.Count > 0)
+            throw CrmException.Invalid(problems);
+        if (before is not null)
+            KeepName(row, before, fields);
+        return new RecordInput
+        {
+            Fields = fields,
+            References = row[Reference] is { } id ? [new ExternalId(mapping.System, id)] : [],
+            StageHistory = visits.Count > 0 ? visits : null,
+        };
+    }
+
+    private string? ValueOf(long line, string field, string value, RowMapper mapper)
+    {
+        if (dateFields.Contains(field))
+            return mapper.Date(field, value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (field.Equals("owner", StringComparison.OrdinalIgnoreCase))
+            return directory.Member(value).ToString();
+        if (field.Equals("company", StringComparison.OrdinalIgnoreCase) && Type != RecordType.Lead)
+            return directory.Company(field, value).ToString();
+        if (field.Equals("contact", StringComparison.OrdinalIgnoreCase) && Type == RecordType.Deal)
+            return directory.Contact(value).ToString();
+        var choice = rules
+            .CustomFieldsOf(Type)
+            .FirstOrDefault(known => known.Kind == CustomFieldKind.Choice && known.Key.Equals(field, StringComparison.OrdinalIgnoreCase));
+        if (choice is null || choice.AllowedValues.Contains(value, StringComparer.OrdinalIgnoreCase))
+            return value;
+        tally.Warn(line, field, $"'{value}' is none of the allowed values ({string.Join(", ", choice.AllowedValues)}); the field was left as it is.");
+        return null;
+    }
+
+    private List<StageVisit> VisitsOf(MappedRow row, RowMapper mapper, List<Problem> problems)
+    {
+        var visits = new List<StageVisit>(row.Visits.Count);
+        foreach (var (stage, on) in row.Visits)
+        {
+            try
+            {
+                var date = mapper.Date("history", on);
+                var start = zone.AtStartOfDay(new LocalDate(date.Year, date.Month, date.Day)).ToDateTimeOffset().ToUniversalTime();
+                visits.Add(new StageVisit(stage, start));
+            }
+            catch (CrmException exception) when (exception.Error is CrmError.Invalid invalid)
+            {
+                problems.AddRange(invalid.Problems);
+            }
+        }
+        return visits;
+    }
+
+    /// <summary>Who was found by the address alone keeps the name that stands here: the address may be shared, and the file may be wrong.</summary>
+    private void KeepName(MappedRow row, CrmRecord before, Dictionary<string, string?> fields)
+    {
+        if (Type is not (RecordType.Contact or RecordType.Lead) || row[Reference] is not null)
+            return;
+        var name = row["name"] ?? string.Join(' ', new[] { row["first_name"], row["last_name"] }.OfType<string>());
+        if (name.Length == 0 || string.Equals(name, before.Name, StringComparison.OrdinalIgnoreCase))
+            return;
+        tally.Warn(row.Line, "name", $"'{name}' has the email address of '{before.Name}'; taken as the same person, whose name was left as it is.");
+        fields.Remove("name");
+        fields.Remove("first_name");
+        fields.Remove("last_name");
+    }
+
+    private ChangeScope Scope(ChangeSet changes) =>
+        new()
+        {
+            Tenant = context.Tenant,
+            Now = context.Now,
+            Author = context.Author,
+            Action = "import",
+            Causes = context.Caller.Causes,
+            Changes = changes,
+            IsHistory = true,
+            IsPublished = false,
+        };
+
+    private static (RecordId? Company, RecordId? Contact) LinksOf(CrmRecord record) =>
+        record switch
+        {
+            Contact contact => (contact.Company, null),
+            Deal deal => (deal.Company, deal.Contact),
+            _ => default,
+        };
+}
