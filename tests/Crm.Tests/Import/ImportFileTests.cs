@@ -1,0 +1,295 @@
+using System.Text;
+using Crm.Import;
+using Crm.Records;
+using Crm.Stores;
+using Crm.Tenancy;
+using Crm.Testing;
+using Crm.Timeline;
+
+namespace Crm.Tests.Import;
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+public sealed class ImportFileTests(string kind)
+{
+    private CrmHarness crm = null!;
+
+    [SetUp]
+    public async Task StartAsync() => crm = await CrmHarness.StartAsync(kind);
+
+    [TearDown]
+    public async Task StopAsync() => await crm.DisposeAsync();
+
+    [Test]
+    public async Task The_four_files_of_a_vendor_and_its_contacts_come_in_by_the_mappings_of_the_documentation()
+    {
+        var members = await ImportAsync("members.map.yaml", VendorFiles.Members);
+        var companies = await ImportAsync("companies.map.yaml", VendorFiles.Companies);
+        var products = await ImportAsync("products.map.yaml", VendorFiles.Products);
+        var deals = await ImportAsync("deals.map.yaml", VendorFiles.Deals);
+        var contacts = await ImportAsync("contacts.map.yaml", VendorFiles.Contacts);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((members.New, members.Refused), Is.EqualTo((3, 0)));
+            Assert.That((companies.New, companies.Refused), Is.EqualTo((3, 0)));
+            Assert.That((products.New, products.Refused), Is.EqualTo((2, 0)));
+            Assert.That((deals.New, deals.Refused), Is.EqualTo((4, 0)), string.Join('\n', deals.Problems));
+            Assert.That((contacts.New, contacts.Refused), Is.EqualTo((2, 0)), string.Join('\n', contacts.Problems));
+        });
+        var team = (await TenancyAsync(tenancy => tenancy.GetTeamsAsync(default))).Single(team => team.Name == "Central: Dustin Brinkmann");
+        var manager = (await TenancyAsync(tenancy => tenancy.GetMembersAsync(default))).Single(member => member.Name == "Dustin Brinkmann");
+        Assert.That((team.Manager, manager.Role), Is.EqualTo(((MemberId?)manager.Id, MemberRole.Manager)));
+        var won = (Deal)await RecordAsync(RecordType.Deal, "1C1I7A6R");
+        var owner = (await TenancyAsync(tenancy => tenancy.GetMembersAsync(default))).Single(member => member.Id == won.Owner);
+        Assert.That(
+            (won.Stage, won.AmountMinor, won.Currency, won.ClosedOn, owner.Name),
+            Is.EqualTo(("won", (long?)105_400, "USD", (DateOnly?)new DateOnly(2017, 3, 1), "Moses Frase"))
+        );
+        Assert.That(
+            (await HistoryAsync(won.Id)).Select(change => (change.To, DateOnly.FromDateTime(change.At.UtcDateTime))),
+            Is.EqualTo(new[] { ("engaging", new DateOnly(2016, 10, 20)), ("won", new DateOnly(2017, 3, 1)) })
+        );
+        var child = (await CompaniesAsync()).Single(company => company.Name == "Bluth Subsidiary");
+        Assert.That((await CompaniesAsync()).Single(company => company.Id == child.Parent).Name, Is.EqualTo("Acme Corporation"));
+    }
+
+    [Test]
+    public async Task A_second_import_changes_nothing()
+    {
+        string[] files = ["members", "companies", "products", "deals", "contacts"];
+        foreach (var file in files)
+            await ImportAsync($"{file}.map.yaml", VendorFiles.Of(file));
+        var before = await crm.RunAsync((ICrmStore store) => CountAsync(store));
+
+        crm.Clock.Advance(TimeSpan.FromDays(1));
+        foreach (var file in files)
+        {
+            var again = await ImportAsync($"{file}.map.yaml", VendorFiles.Of(file));
+            Assert.That((again.New, again.Changed, again.Refused), Is.EqualTo((0, 0, 0)), file);
+            Assert.That(again.Same, Is.GreaterThan(0), file);
+        }
+
+        Assert.That(await crm.RunAsync((ICrmStore store) => CountAsync(store)), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task A_dry_run_says_what_each_row_would_become_and_keeps_nothing()
+    {
+        await ImportAsync(
+            "contacts.map.yaml",
+            "first_name,last_name,email,phone,job_title,company,country,time_zone,linkedin\nAda,Lovelace,ada@example.com,,,,,,\n"
+        );
+        var answer = await ImportAsync(
+            "contacts.map.yaml",
+            """
+            first_name,last_name,email,phone,job_title,company,country,time_zone,linkedin
+            Ada,Lovelace,ada@example.com,,,,,,
+            Alan,Turing,alan@example.com,,,,,,
+            Ada,Lovelace,ada@example.com,,Analyst,,,,
+            Grace,Hopper,not an address,,,,,,
+            """,
+            isDryRun: true
+        );
+        Assert.That(answer.IsKept, Is.False);
+        Assert.That(
+            answer.Rows.Select(row => (row.Line, row.Fate)),
+            Is.EqualTo(new[] { (2L, RowFate.Same), (3L, RowFate.New), (4L, RowFate.Changed), (5L, RowFate.Refused) })
+        );
+        Assert.That(await crm.RunAsync((ICrmStore store) => CountAsync(store)), Is.EqualTo(1));
+    }
+
+    [TestCase("unknown owner", "sales_agent", "Nobody Here")]
+    [TestCase("bad date", "engage_date", "31/31/2016")]
+    [TestCase("unknown stage", "deal_stage", "Maybe")]
+    [TestCase("unknown company", "account", "No Such Company")]
+    public async Task A_wrong_row_is_named_with_its_line_and_nothing_is_imported(string what, string column, string value)
+    {
+        foreach (var file in new[] { "members", "companies", "products" })
+            await ImportAsync($"{file}.map.yaml", VendorFiles.Of(file));
+        var before = await crm.RunAsync((ICrmStore store) => CountAsync(store));
+
+        var answer = await ImportAsync("deals.map.yaml", VendorFiles.With(VendorFiles.Deals, line: 3, column, value));
+
+        Assert.That((answer.IsKept, answer.Refused), Is.EqualTo((false, 1)), what);
+        Assert.That(answer.Problems.Single().Line, Is.EqualTo(3));
+        Assert.That(answer.Problems.Single().Message, Does.Contain(value));
+        Assert.That(await crm.RunAsync((ICrmStore store) => CountAsync(store)), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task A_quotation_mark_that_is_not_closed_is_named_with_its_line()
+    {
+        var answer = await ImportAsync("companies.map.yaml", VendorFiles.Companies.Replace("Betatech", "\"Betatech", StringComparison.Ordinal));
+        Assert.That((answer.IsKept, answer.Problems[0].Line), Is.EqualTo((false, (long?)3)));
+        Assert.That(answer.Problems[0].Message, Does.Contain("quotation mark"));
+    }
+
+    [Test]
+    public async Task Bytes_that_are_not_UTF_8_are_named_with_their_line()
+    {
+        var bytes = Encoding.Latin1.GetBytes(VendorFiles.Companies.Replace("Betatech", "Bétatech", StringComparison.Ordinal));
+        var answer = await ImportAsync("companies.map.yaml", bytes);
+        Assert.That((answer.IsKept, answer.Problems.Single().Line), Is.EqualTo((false, (long?)3)));
+        Assert.That(answer.Problems.Single().Message, Does.Contain("UTF-8"));
+    }
+
+    [Test]
+    public void A_missing_column_is_refused_with_the_columns_that_are_there()
+    {
+        var exception = Assert.ThrowsAsync<CrmException>(() => ImportAsync("companies.map.yaml", "account,sector\nAcme Corporation,retail\n"));
+        Assert.That(exception!.Message, Does.Contain("subsidiary_of").And.Contain("account, sector"));
+    }
+
+    [Test]
+    public async Task A_product_outside_the_list_is_a_warning_that_names_row_and_value()
+    {
+        foreach (var file in new[] { "members", "companies", "products" })
+            await ImportAsync($"{file}.map.yaml", VendorFiles.Of(file));
+        var answer = await ImportAsync("deals.map.yaml", VendorFiles.Deals);
+        Assert.That(answer.Warnings.Select(warning => (warning.Line, warning.Field)), Is.EqualTo(new[] { ((long?)3, "product") }));
+        Assert.That(answer.Warnings.Single().Message, Does.Contain("GTXPro").And.Contain("GTX Pro"));
+    }
+
+    [Test]
+    public async Task Empty_cells_erase_nothing()
+    {
+        const string Header = "first_name,last_name,email,phone,job_title,company,country,time_zone,linkedin\n";
+        await ImportAsync("contacts.map.yaml", $"{Header}Ada,Lovelace,ada@example.com,+44 20 7946 0958,Analyst,,GB,Europe/London,\n");
+        var again = await ImportAsync("contacts.map.yaml", $"{Header}Ada,Lovelace,ada@example.com,,,,,,\n");
+        Assert.That(again.Same, Is.EqualTo(1));
+        var ada = (Contact)
+            (
+                await crm.RunAsync(
+                    (ListRecords list) => list.ExecuteAsync(crm.System, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default)
+                )
+            ).Rows[0];
+        Assert.That((ada.JobTitle, ada.Phone, ada.Zone), Is.EqualTo(("Analyst", "+442079460958", "Europe/London")));
+    }
+
+    [Test]
+    public async Task An_address_with_another_name_is_a_warning_and_the_name_stays()
+    {
+        const string Header = "first_name,last_name,email,phone,job_title,company,country,time_zone,linkedin\n";
+        await ImportAsync("contacts.map.yaml", $"{Header}Ada,Lovelace,ada@example.com,,,,,,\n");
+        var again = await ImportAsync("contacts.map.yaml", $"{Header}Augusta,King,ADA@example.com,,Countess,,,,\n");
+        Assert.That((again.Changed, again.Warnings.Single().Line), Is.EqualTo((1, (long?)2)));
+        var people = await crm.RunAsync(
+            (ListRecords list) => list.ExecuteAsync(crm.System, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default)
+        );
+        Assert.That(people.Rows.Select(person => person.Name), Is.EqualTo(new[] { "Ada Lovelace" }));
+    }
+
+    [Test]
+    public async Task Activities_bring_their_own_dates_start_no_rules_and_come_once()
+    {
+        const string Header = "first_name,last_name,email,phone,job_title,company,country,time_zone,linkedin\n";
+        await ImportAsync("contacts.map.yaml", $"{Header}Ada,Lovelace,ada@example.com,,,,,,\n");
+        var events = await EventsAsync();
+        var first = await ImportAsync("activities.map.yaml", VendorFiles.Activities);
+        var second = await ImportAsync("activities.map.yaml", VendorFiles.Activities);
+        Assert.That((first.New, first.Refused, second.New, second.Same), Is.EqualTo((5, 0, 0, 5)), string.Join('\n', first.Problems));
+        var told = (await EventsAsync()).Skip(events.Count).ToList();
+        Assert.That(told, Is.EqualTo(new[] { "import.finished", "import.finished" }), "only the batch itself is told");
+        var ada = (
+            await crm.RunAsync((ListRecords list) => list.ExecuteAsync(crm.System, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default))
+        ).Rows[0];
+        var timeline = await crm.RunAsync(
+            (GetTimeline get) => get.ExecuteAsync(crm.System, new GetTimelineInput(ada.Ref) { Types = ["call", "meeting", "email", "note"] }, default)
+        );
+        Assert.That(
+            timeline.Rows.Select(row => row.Entry.Subject),
+            Is.EqualTo(new[] { "Decision maker", "On-site demo", "Second call", "First call", "Introduction" })
+        );
+        // 18 October 2016, 09:30 in Berlin, which was two hours ahead.
+        Assert.That(timeline.Rows[^1].Entry.OccurredAt, Is.EqualTo(new DateTimeOffset(2016, 10, 18, 7, 30, 0, TimeSpan.Zero)));
+    }
+
+    [Test]
+    public async Task Who_may_not_import_is_refused_and_nothing_is_written()
+    {
+        await ImportAsync("members.map.yaml", VendorFiles.Members);
+        var rep = (await TenancyAsync(tenancy => tenancy.GetMembersAsync(default))).Single(member => member.Name == "Moses Frase");
+        var exception = Assert.ThrowsAsync<CrmException>(() =>
+            ImportAsync("companies.map.yaml", VendorFiles.Companies, caller: new Caller(crm.Tenant, Actor.Member(rep.Id)))
+        );
+        Assert.That(exception!.Error, Is.InstanceOf<CrmError.Forbidden>());
+        Assert.That(await CompaniesAsync(), Is.Empty);
+    }
+
+    private Task<ImportResult> ImportAsync(string mapping, string csv, bool isDryRun = false, Caller? caller = null) =>
+        ImportAsync(mapping, Encoding.UTF8.GetBytes(csv), isDryRun, caller);
+
+    private async Task<ImportResult> ImportAsync(string mapping, byte[] csv, bool isDryRun = false, Caller? caller = null)
+    {
+        using var content = new MemoryStream(csv);
+        return await crm.RunAsync(
+            (ImportFile import) =>
+                import.ExecuteAsync(
+                    caller ?? crm.System,
+                    new ImportFileInput
+                    {
+                        Content = content,
+                        FileName = "file.csv",
+                        Mapping = ImportMappingYaml.Parse(VendorFiles.Mapping(mapping)),
+                        IsDryRun = isDryRun,
+                    },
+                    default
+                )
+        );
+    }
+
+    private async Task<T> TenancyAsync<T>(Func<ITenancyStore, Task<T>> read) =>
+        await crm.RunAsync(
+            async (ICrmStore store) =>
+            {
+                await using var unit = await store.BeginAsync(crm.Tenant, WorkKind.Read, default);
+                return await read(unit.Tenancy);
+            }
+        );
+
+    private async Task<CrmRecord> RecordAsync(RecordType type, string reference) =>
+        await crm.RunAsync(
+            async (ICrmStore store) =>
+            {
+                await using var unit = await store.BeginAsync(crm.Tenant, WorkKind.Read, default);
+                var found = await unit.Records.FindByReferenceAsync(type, null, [reference], default);
+                return (await unit.Records.GetAsync([found.Single().Record], default)).Single();
+            }
+        );
+
+    private async Task<IReadOnlyList<StageChange>> HistoryAsync(RecordId deal) =>
+        await crm.RunAsync(
+            async (ICrmStore store) =>
+            {
+                await using var unit = await store.BeginAsync(crm.Tenant, WorkKind.Read, default);
+                return await unit.Records.GetStageHistoryAsync(deal, default);
+            }
+        );
+
+    private async Task<List<Company>> CompaniesAsync() =>
+        [
+            .. (
+                await crm.RunAsync(
+                    (ListRecords list) => list.ExecuteAsync(crm.System, new RecordFilter { Type = RecordType.Company }, new PageRequest(), default)
+                )
+            ).Rows.OfType<Company>(),
+        ];
+
+    private async Task<List<string>> EventsAsync() =>
+        await crm.RunAsync(
+            async (ICrmStore store) =>
+            {
+                await using var unit = await store.BeginSystemAsync(default);
+                return (await unit.Claims.ClaimEventsAsync(crm.Clock.GetUtcNow(), 1_000, TimeSpan.Zero, default)).Select(told => told.Type).ToList();
+            }
+        );
+
+    private async Task<int> CountAsync(ICrmStore store)
+    {
+        await using var unit = await store.BeginAsync(crm.Tenant, WorkKind.Read, default);
+        var count = 0;
+        foreach (var type in Enum.GetValues<RecordType>())
+            count += (await unit.Records.ListAsync(new RecordFilter { Type = type }, new PageRequest(200), default)).Rows.Sum(record => record.Revision);
+        return count;
+    }
+}
