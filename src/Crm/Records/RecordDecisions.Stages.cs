@@ -32,7 +32,8 @@ internal sealed partial class RecordDecisions
             else
                 visits.Add(new StageVisit(stage.Key, visit.At));
         }
-        if (visits.Count > 0 && visits[^1].Stage != deal.Stage)
+        // A stage that is unknown was named already; what follows from it would only confuse.
+        if (problems.Count == 0 && visits.Count > 0 && visits[^1].Stage != deal.Stage)
             problems.Add(new Problem("stageHistory", $"The last stage must be the deal's own, {deal.Stage}; was {visits[^1].Stage}."));
         return visits;
     }

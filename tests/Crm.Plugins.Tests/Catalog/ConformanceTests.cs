@@ -92,17 +92,17 @@ internal sealed class ConformanceTests
         }
     }
 
-    [Explicit("Fails on purpose; run by the tests above.")]
+    [Explicit("Fails on purpose; run by the tests above."), Category("OnPurpose")]
     internal sealed class ForgetfulPlugin : PluginConformance<Uncovered>;
 
-    [Explicit("Fails on purpose; run by the tests above.")]
+    [Explicit("Fails on purpose; run by the tests above."), Category("OnPurpose")]
     internal sealed class FickleSuite : ActivityTypeConformance<Fickle>
     {
         protected override IEnumerable<object> Accepted => ["{}"];
         protected override IEnumerable<object> Rejected => ["{}"];
     }
 
-    [Explicit("Fails on purpose; run by the tests above.")]
+    [Explicit("Fails on purpose; run by the tests above."), Category("OnPurpose")]
     internal sealed class SwallowingSuite : StepHandlerConformance<Swallowing>
     {
         protected override IEnumerable<StepCase> Cases => [new("says", new TextSettings("x"), StepContexts.ForContact(), typeof(StepDecision.SkipDecision))];
