@@ -55,7 +55,7 @@ internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransa
         var known = ChangeOperations.RecordsOf(changes) is { } records ? await customValues.GetKnownAsync(records, cancellationToken) : StoredRecords.None;
         await session.WriteAsync(ChangeOperations.Of(changes, tables.Of, known, session.Tenant), cancellationToken);
         await customValues.RebuildAsync(changes, cancellationToken);
-        (hasFailed, hasApplied, isAudited) = (false, true, isAudited || changes.IsAudited);
+        (hasFailed, hasApplied, isAudited) = (false, hasApplied || changes.NeedsAudit, isAudited || changes.IsAudited);
     }
 
     /// <inheritdoc/>

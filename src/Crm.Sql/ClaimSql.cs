@@ -104,6 +104,34 @@ internal sealed class ClaimSql
         field ??=
             $"select m.* from crm_message m where m.id = @id and m.fence = @fence and m.state in ('Queued', 'Sending', 'Unknown')" + dialect.ForUpdate("m");
 
+    /// <summary>Renews the lease of message <c>@id</c> while it is Sending under <c>@fence</c>.</summary>
+    public string RenewLease =>
+        field ??= $"update crm_message set lease_until = {dialect.NowPlus("@lease")} where id = @id and fence = @fence and state = 'Sending'";
+
+    /// <summary>Gives message <c>@id</c> back while it is Queued under <c>@fence</c>.</summary>
+    public static string Release =>
+        """
+            update crm_message set lease_until = null, next_attempt_at = @now, revision = revision + 1
+            where id = @id and fence = @fence and state = 'Queued' and lease_until is not null
+            """;
+
+    /// <summary>The same, its moment unchanged.</summary>
+    public static string ReleaseAtOnce =>
+        """
+            update crm_message set lease_until = null, revision = revision + 1
+            where id = @id and fence = @fence and state = 'Queued' and lease_until is not null
+            """;
+
+    /// <summary>Marks the events of <c>@ids</c> as told.</summary>
+    public string ConfirmEvents => field ??= $"update crm_outbox_event set relayed_at = @now, lease_until = null where {dialect.In("id", "@ids")}";
+
+    /// <summary>Gives event <c>@id</c> back while it is untold under <c>@fence</c>.</summary>
+    public static string PutOffEvent =>
+        """
+            update crm_outbox_event set lease_until = null, next_attempt_at = @now, attempts = @attempts
+            where id = @id and fence = @fence and relayed_at is null
+            """;
+
     /// <summary>Claims untold events, oldest first.</summary>
     public string ClaimEvents =>
         field ??= $"""

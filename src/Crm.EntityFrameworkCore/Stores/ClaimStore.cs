@@ -87,11 +87,39 @@ internal sealed class ClaimStore(StoreSession session) : IClaimStore
         await RowsAsync<Message>(statements.ClaimLost, cancellationToken, Value("max", max));
 
     /// <inheritdoc/>
+    public async Task<bool> RenewLeaseAsync(MessageId message, long fence, TimeSpan lease, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(statements.RenewLease, [Id(message), Value("fence", fence), Lease(lease)], cancellationToken) == 1;
+
+    /// <inheritdoc/>
+    public async Task ReleaseAsync(IReadOnlyCollection<(MessageId Message, long Fence)> messages, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        // A few of one mailbox: each has a fence of its own.
+        foreach (var (message, fence) in messages)
+            await session.ExecuteAsync(
+                until is null ? ClaimSql.ReleaseAtOnce : ClaimSql.Release,
+                until is { } moment ? [Id(message), Value("fence", fence), Time("now", moment)] : [Id(message), Value("fence", fence)],
+                cancellationToken
+            );
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<OutboxEvent>> ClaimEventsAsync(DateTimeOffset now, int max, TimeSpan lease, CancellationToken cancellationToken)
     {
         var claimed = await RowsAsync<OutboxEvent>(statements.ClaimEvents, cancellationToken, Time("now", now), Value("max", max), Lease(lease));
         return [.. claimed.OrderBy(row => row.Id.Value)];
     }
+
+    /// <inheritdoc/>
+    public Task ConfirmEventsAsync(IReadOnlyCollection<EventId> events, DateTimeOffset now, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(statements.ConfirmEvents, [Set("ids", events.Select(id => id.Value)), Time("now", now)], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task PutOffEventAsync(OutboxEvent claimed, int attempts, DateTimeOffset until, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            ClaimSql.PutOffEvent,
+            [Value("id", session.Id(claimed.Id.Value)), Value("fence", claimed.Fence), Value("attempts", attempts), Time("now", until)],
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<InboxEntry>> GetHandledAsync(IReadOnlyCollection<EventId> events, CancellationToken cancellationToken) =>

@@ -15,7 +15,7 @@ internal sealed class MessageStore(StoreSession session) : IMessageStore
     /// <inheritdoc/>
     public async Task<Page<Message>> ListAsync(MessageFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        var cursor = Cursor.Of("messages", session.Tenant, filter.States?.Cast<object>(), filter.Record);
+        var cursor = Cursor.Of("messages", session.Tenant, filter.States?.Cast<object>(), filter.Record, filter.Mailbox);
         var size = Cursor.Size(page);
         var rows = cursor.Read<Position>(page.After) is { } after
             ? session.Db.RowsOf<Message>("select * from crm_message where id < {0}", session.Id(after.Id))
@@ -24,6 +24,13 @@ internal sealed class MessageStore(StoreSession session) : IMessageStore
             rows = rows.Where(row => states.Contains(row.State));
         if (filter.Record is { } record)
             rows = rows.Where(row => row.Record == record);
+        if (filter.Mailbox is { } mailbox)
+            rows = rows.Where(row => row.Mailbox == mailbox);
+        if (filter.VisibleOwners is { } owners)
+        {
+            var records = session.Db.Rows<CrmRecord>().Where(record => record.Owner == null || owners.Contains(record.Owner.Value));
+            rows = rows.Where(row => records.Any(record => record.Id == row.Record));
+        }
         var found = await rows.OrderByDescending(row => row.Id).Take(size + 1).ToListAsync(cancellationToken);
         return cursor.Page(found, size, row => new Position(row.Id.Value));
     }

@@ -30,6 +30,7 @@ public static class CrmServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddRunner(section);
+        services.AddSender(section);
         foreach (var useCase in UseCases())
             services.TryAddScoped(useCase);
         compose(new CrmBuilder(services, section));

@@ -32,6 +32,9 @@ public sealed class ChangeSet
     /// <summary>Whether it says who did it: an audit row, a step execution or a batch.</summary>
     public bool IsAudited => changes.ContainsKey(typeof(AuditEntry)) || changes.ContainsKey(typeof(StepExecution)) || changes.ContainsKey(typeof(Batch));
 
+    /// <summary>Whether somebody must answer for it: all but the book-keeping of who was told what.</summary>
+    public bool NeedsAudit => changes.Keys.Any(table => table != typeof(InboxEntry));
+
     /// <summary>Rows of a type that are inserted.</summary>
     public IReadOnlyList<T> Inserted<T>()
         where T : class, IRow => changes.TryGetValue(TableOf(typeof(T)), out var rows) ? [.. rows.Inserts.OfType<T>()] : [];

@@ -32,8 +32,28 @@ public interface IClaimStore
     /// <summary>Messages in state Sending whose lease ended: nobody knows their fate. Locked until the end of this transaction.</summary>
     Task<IReadOnlyList<Message>> ClaimLostAsync(int max, CancellationToken cancellationToken);
 
+    /// <summary>Renews the lease of a message while its sender talks.</summary>
+    /// <returns>Whether the fence still holds and the message is Sending.</returns>
+    Task<bool> RenewLeaseAsync(MessageId message, long fence, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Gives queued messages back that were claimed and not sent; they are not touched otherwise.</summary>
+    /// <param name="messages">Ids and fences of the claim; what somebody else has claimed since is left alone.</param>
+    /// <param name="until">Not before this moment, in UTC; null: as it was.</param>
+    /// <param name="cancellationToken">Ends the work before the commit.</param>
+    Task ReleaseAsync(IReadOnlyCollection<(MessageId Message, long Fence)> messages, DateTimeOffset? until, CancellationToken cancellationToken);
+
     /// <summary>Claims untold events, oldest first, under a lease and a new fence.</summary>
     Task<IReadOnlyList<OutboxEvent>> ClaimEventsAsync(DateTimeOffset now, int max, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Events that every subscriber and the bus had.</summary>
+    Task ConfirmEventsAsync(IReadOnlyCollection<EventId> events, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Gives a claimed event back, to be told again; left alone where somebody else has claimed it since.</summary>
+    /// <param name="claimed">The event as it was claimed.</param>
+    /// <param name="attempts">Tries so far.</param>
+    /// <param name="until">Not before this moment, in UTC.</param>
+    /// <param name="cancellationToken">Ends the work before the commit.</param>
+    Task PutOffEventAsync(OutboxEvent claimed, int attempts, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Which of the events a subscriber has handled.</summary>
     Task<IReadOnlyList<InboxEntry>> GetHandledAsync(IReadOnlyCollection<EventId> events, CancellationToken cancellationToken);

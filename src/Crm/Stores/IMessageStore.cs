@@ -33,4 +33,10 @@ public sealed record MessageFilter
 
     /// <summary>Only about this record.</summary>
     public RecordId? Record { get; init; }
+
+    /// <summary>Only of this mailbox.</summary>
+    public MailboxId? Mailbox { get; init; }
+
+    /// <summary>Owners that the caller may see: only messages about records of theirs, or of nobody. Null: all.</summary>
+    public IReadOnlyCollection<MemberId>? VisibleOwners { get; init; }
 }

@@ -1,0 +1,165 @@
+using Crm.Hosting;
+using Crm.Plugins;
+using Crm.Records;
+using Crm.Stores;
+using Crm.Tenancy;
+
+namespace Crm.Messages;
+
+/// <summary>A mail that a person writes.</summary>
+/// <param name="Record">The record it is about, in whose timeline it will stand.</param>
+/// <param name="Subject">One line of at most 998 characters (RFC 5322 §2.1.1).</param>
+/// <param name="Text">The text, plain, at most 1,000,000 characters.</param>
+public sealed record SendEmailInput(RecordRef Record, string Subject, string Text)
+{
+    /// <summary>The text as HTML, or null for text only.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>The recipient's address; null for the record's primary one.</summary>
+    public string? To { get; init; }
+
+    /// <summary>The mailbox; null for the member's own, else the tenant's.</summary>
+    public MailboxId? Mailbox { get; init; }
+
+    /// <summary>The message whose thread it continues, or null.</summary>
+    public MessageId? InReplyTo { get; init; }
+
+    /// <summary>Why it is sent though the person opted out; kept in the audit. Null: it is then refused.</summary>
+    public string? DespiteOptOut { get; init; }
+}
+
+/// <summary>
+/// Queues one mail by a person: the same ledger, gate and retries as sequences have. An address that bounced or complained is refused, one that opted out unless a reason is given. Takes
+/// <see cref="Right.EditRecords"/>; publishes <c>message.queued</c>.
+/// </summary>
+public sealed class SendEmail(UseCaseExecutor executor, PluginCatalog plugins)
+{
+    private const string Channel = "email";
+    private const int LongestSubject = 998;
+    private const int LongestText = 1_000_000;
+    private const int LongestReason = 500;
+
+    /// <summary>Carries it out; the server's answer comes later, see <see cref="ListMessages"/>.</summary>
+    /// <returns>The queued message.</returns>
+    /// <exception cref="CrmException">Invalid: names every wrong member. NotFound: record, mailbox or message. Refused: <c>address-bounced</c>, <c>address-opted-out</c>, <c>mailbox-inactive</c>, <c>no-mailbox</c>.</exception>
+    public Task<Message> ExecuteAsync(Caller caller, SendEmailInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(input);
+        return executor.WriteAsync(
+            caller,
+            "message.send",
+            Right.EditRecords,
+            input,
+            context => QueueAsync(context, input, cancellationToken),
+            cancellationToken
+        );
+    }
+
+    private async Task<Message> QueueAsync(UseCaseContext context, SendEmailInput input, CancellationToken cancellationToken)
+    {
+        plugins.Transport(Channel);
+        Check(input);
+        var record = await context.GetRecordAsync(input.Record, cancellationToken);
+        if (record.DeletedAt is not null)
+            throw CrmException.NotFound(input.Record.Type.ToString().ToLowerInvariant(), input.Record.Id.ToString());
+        var to = (input.To ?? record.Email)?.Trim() is { Length: > 0 } address
+            ? address
+            : throw CrmException.Invalid("to", "The record has no email address: name one.");
+        var suppression = await RequireAllowedAsync(context, input, to, cancellationToken);
+        var mailbox = await MailboxAsync(context, input.Mailbox, cancellationToken);
+        var previous = input.InReplyTo is { } id ? await StoredMessage.RequireAsync(context, id, cancellationToken) : null;
+        var message = Row(context, input, record, to, mailbox, previous);
+        context.Changes.Insert(message);
+        context.Audit(
+            $"message:{message.Id}",
+            null,
+            new
+            {
+                message.State,
+                record = record.Id.Value,
+                despite = suppression?.Reason,
+                why = suppression is null ? null : input.DespiteOptOut,
+            }
+        );
+        MessageEvents.Changed(context.Changes, "message.queued", message, context.Now);
+        return message;
+    }
+
+    private static void Check(SendEmailInput input)
+    {
+        var problems = new List<Problem>();
+        if (string.IsNullOrWhiteSpace(input.Subject) || input.Subject.Length > LongestSubject || input.Subject.AsSpan().ContainsAny('\r', '\n', '\0'))
+            problems.Add(new Problem("subject", $"It must be one line of 1 to {LongestSubject} characters."));
+        if (string.IsNullOrWhiteSpace(input.Text) || input.Text.Length > LongestText || input.Text.Contains('\0'))
+            problems.Add(new Problem("text", $"It must have 1 to {LongestText} characters, and none may be U+0000."));
+        if (input.Html is { Length: > LongestText })
+            problems.Add(new Problem("html", $"It may have {LongestText} characters at most, had {input.Html.Length}."));
+        if (input.To is { } to && to.Trim() is var address && (address.Count(letter => letter == '@') != 1 || address[0] == '@' || address[^1] == '@'))
+            problems.Add(new Problem("to", "It must be one email address."));
+        if (input.DespiteOptOut is { Length: > LongestReason })
+            problems.Add(new Problem("despiteOptOut", $"It may have {LongestReason} characters at most, had {input.DespiteOptOut.Length}."));
+        if (problems.Count > 0)
+            throw CrmException.Invalid(problems);
+    }
+
+    private static async Task<Suppression?> RequireAllowedAsync(UseCaseContext context, SendEmailInput input, string to, CancellationToken cancellationToken)
+    {
+        var suppression = await Suppressions.FindAsync(context.Stores, context.Tenant, Channel, AddressHash.Of(to), cancellationToken);
+        if (suppression is null)
+            return null;
+        if (Suppressions.IsFinal(suppression.Reason))
+            throw CrmException.Refused("address-bounced", $"Nothing can be sent to this address: {suppression.Reason} since {suppression.Since:yyyy-MM-dd}.");
+        if (string.IsNullOrWhiteSpace(input.DespiteOptOut))
+            throw CrmException.Refused(
+                "address-opted-out",
+                $"The person is suppressed ({suppression.Reason} since {suppression.Since:yyyy-MM-dd}); give a reason (despiteOptOut) to write all the same."
+            );
+        return suppression;
+    }
+
+    private static async Task<Mailbox> MailboxAsync(UseCaseContext context, MailboxId? wanted, CancellationToken cancellationToken)
+    {
+        var mailboxes = (await context.Stores.Messages.GetMailboxesAsync(cancellationToken)).Where(mailbox => mailbox.Channel == Channel).ToList();
+        var member = context.Access.Member?.Id;
+        var mailbox = wanted is { } id
+            ? mailboxes.Find(one => one.Id == id) ?? throw CrmException.NotFound("mailbox", id.ToString())
+            : mailboxes.Find(one => member is not null && one.Member == member) ?? mailboxes.Find(one => one.Member is null);
+        if (mailbox is null)
+            throw CrmException.Refused("no-mailbox", "Neither the member nor the tenant has a mailbox: add one.");
+        if (mailbox.Member is { } owner && owner != member && !context.Access.Rights.Contains(Right.ActForOthers))
+            throw CrmException.Forbidden(nameof(Right.ActForOthers), $"Another member's mailbox takes the right {nameof(Right.ActForOthers)}.");
+        return mailbox.IsActive ? mailbox : throw CrmException.Refused("mailbox-inactive", $"The mailbox may not send: {mailbox.Reason}");
+    }
+
+    private static Message Row(UseCaseContext context, SendEmailInput input, CrmRecord record, string to, Mailbox mailbox, Message? previous)
+    {
+        var id = context.NewId();
+        return new Message
+        {
+            Tenant = context.Tenant,
+            Id = new MessageId(id),
+            Channel = Channel,
+            Mailbox = mailbox.Id,
+            Record = record.Id,
+            RecordType = record.Type,
+            Recipient = record is Lead or Contact ? record.Id : null,
+            FromAddress = mailbox.Address,
+            FromName = mailbox.DisplayName,
+            ToAddress = to,
+            ToName = input.To is null ? record.Name : null,
+            AddressHash = AddressHash.Of(to),
+            Subject = input.Subject.Trim(),
+            Text = input.Text,
+            Html = input.Html,
+            WireId = $"{id}@{mailbox.Address[(mailbox.Address.LastIndexOf('@') + 1)..]}",
+            InReplyTo = previous?.WireId,
+            References = previous is null ? [] : [.. previous.References, previous.WireId],
+            State = MessageState.Queued,
+            NextAttemptAt = context.Now,
+            ApprovedBy = context.Author,
+            QueuedAt = context.Now,
+            Revision = 1,
+        };
+    }
+}

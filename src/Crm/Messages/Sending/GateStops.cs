@@ -1,0 +1,90 @@
+using Crm.Sequences;
+using Crm.Stores;
+
+namespace Crm.Messages;
+
+/// <summary>Decides what becomes of a message that the gate did not let pass: for good it is cancelled, for now it stays queued.</summary>
+internal sealed class GateStops(StepEngine engine)
+{
+    /// <summary>So long until a message that is held is looked at again: what holds it is ended by a person.</summary>
+    public static readonly TimeSpan HoldTime = TimeSpan.FromMinutes(5);
+
+    /// <summary>Adds the rows to write.</summary>
+    /// <returns>Until when the message is held; null where it is cancelled.</returns>
+    public async Task<DateTimeOffset?> DecideAsync(Fate fate, GateStop why) =>
+        why switch
+        {
+            GateStop.Paused => fate.Now + HoldTime,
+            GateStop.MailboxInactive => await HoldForMailboxAsync(fate),
+            GateStop.EnrollmentNotLive => await LeaveAsync(fate),
+            GateStop.Suppressed => await StopForSuppressionAsync(fate),
+            GateStop.RecordGone => await StopAsync(fate, FinishReason.RecordDeleted, "The record was deleted."),
+            _ => throw new ArgumentOutOfRangeException(nameof(why), why, "There is no such stop."),
+        };
+
+    private static async Task<DateTimeOffset?> HoldForMailboxAsync(Fate fate)
+    {
+        var mailbox = await MailboxAsync(fate);
+        await fate.BlockAsync($"The mailbox may not send: {mailbox?.Reason ?? "it is gone."}", CauseOf(fate.Message));
+        if (!fate.Changes.IsEmpty)
+            MessageEvents.Audit(fate.Changes, "message.hold", fate.Message, fate.Message, fate.Now);
+        return fate.Now + HoldTime;
+    }
+
+    /// <summary>A blocked enrollment waits on; any other has gone on without the message.</summary>
+    private static async Task<DateTimeOffset?> LeaveAsync(Fate fate)
+    {
+        var (execution, enrollment) = await fate.CurrentAsync();
+        if (enrollment is { State: EnrollmentState.Blocked } && execution is { State: StepExecutionState.Waiting })
+        {
+            if (enrollment.Cause != CauseOf(fate.Message) || await MailboxAsync(fate) is not { IsActive: true })
+                return fate.Now + HoldTime;
+            await fate.UnblockAsync();
+            MessageEvents.Audit(fate.Changes, "message.hold", fate.Message, fate.Message, fate.Now);
+            return fate.Now;
+        }
+        const string Why = "The enrollment does not wait for it any more.";
+        Cancel(fate, Why);
+        if (execution is { State: StepExecutionState.Waiting })
+            fate.Changes.Update(execution with { State = StepExecutionState.Cancelled, Why = Why, FinishedAt = fate.Now });
+        return null;
+    }
+
+    private async Task<DateTimeOffset?> StopForSuppressionAsync(Fate fate)
+    {
+        var message = fate.Message;
+        var suppression = await Suppressions.FindAsync(fate.Stores, message.Tenant, message.Channel, message.AddressHash, fate.CancellationToken);
+        return suppression?.Reason == SuppressionReason.Bounced
+            ? await StopAsync(fate, FinishReason.Bounced, "Mail to the address has bounced.")
+            : await StopAsync(fate, FinishReason.OptedOut, "The address is suppressed.");
+    }
+
+    private async Task<DateTimeOffset?> StopAsync(Fate fate, FinishReason reason, string why)
+    {
+        Cancel(fate, why);
+        if (fate.Message.Execution is { } execution)
+            await EnrollmentDecisions.EndStepAsync(
+                fate.Stores,
+                engine.Versions,
+                fate.Changes,
+                execution,
+                StepEnding.Finished(reason, why),
+                $"message:{fate.Message.Id}",
+                fate.Now,
+                fate.CancellationToken
+            );
+        return null;
+    }
+
+    private static void Cancel(Fate fate, string why)
+    {
+        var cancelled = fate.Move(MessageTrigger.Cancel) with { Reason = why };
+        fate.Write(cancelled, "message.cancelled");
+        MessageEvents.Audit(fate.Changes, "message.cancel", fate.Message, cancelled, fate.Now);
+    }
+
+    private static async Task<Mailbox?> MailboxAsync(Fate fate) =>
+        (await fate.Stores.Messages.GetMailboxesAsync(fate.CancellationToken)).FirstOrDefault(one => one.Id == fate.Message.Mailbox);
+
+    private static string CauseOf(Message message) => $"mailbox:{message.Mailbox}";
+}

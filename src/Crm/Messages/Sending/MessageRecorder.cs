@@ -1,0 +1,117 @@
+using Crm.Hosting;
+using Crm.Records;
+using Crm.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Messages;
+
+/// <summary>Writes what became of messages: one transaction each, tried again until it is written, since nobody else knows.</summary>
+internal sealed partial class MessageRecorder(ICrmStore store, MessageFates fates, TimeProvider time, Waypoints waypoints, ILogger logger)
+{
+    private const int MaxErrors = 5;
+    private const int MaxLost = 100;
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+
+    /// <summary>Records a fate. While the database is away it is tried on and on; where the fence is too old, or the message is settled, nothing is written.</summary>
+    /// <param name="run">Counts.</param>
+    /// <param name="message">The message as it passed the gate.</param>
+    /// <param name="result">What is known.</param>
+    /// <param name="giveUp">The host goes down: the message is then Unknown by its lease.</param>
+    public async Task RecordAsync(SenderRun run, Message message, SendResult result, CancellationToken giveUp)
+    {
+        var delay = FirstDelay;
+        for (var errors = 0; ; )
+        {
+            try
+            {
+                await RecordOnceAsync(run, message, result);
+                return;
+            }
+            catch (ConcurrencyConflictException)
+            {
+                continue; // somebody moved the enrollment meanwhile: decided again with what is there now
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                LogNotRecorded(logger, exception, message.Id, result.GetType().Name);
+                if (exception is not TransientStoreException && ++errors >= MaxErrors)
+                    throw;
+            }
+            await Task.Delay(delay, time, giveUp);
+            delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
+        }
+    }
+
+    /// <summary>Messages whose sender died while it spoke become Unknown, or what the mailbox's policy says.</summary>
+    public async Task SettleLostAsync(SenderRun run, CancellationToken cancellationToken)
+    {
+        for (var count = 0; count < MaxLost && !cancellationToken.IsCancellationRequested; count++)
+        {
+            try
+            {
+                if (!await SettleOneAsync(run, cancellationToken))
+                    return;
+            }
+            catch (ConcurrencyConflictException)
+            {
+                // Its enrollment was moved meanwhile: once more, with the next look.
+            }
+        }
+    }
+
+    private async Task<bool> SettleOneAsync(SenderRun run, CancellationToken cancellationToken)
+    {
+        await using var unit = await store.BeginSystemAsync(cancellationToken);
+        if (await unit.Claims.ClaimLostAsync(1, cancellationToken) is not [var lost])
+            return false;
+        run.Begin();
+        var changes = new ChangeSet();
+        var now = time.GetUtcNow().ToMicroseconds();
+        await fates.DecideAsync(unit, changes, lost, new SendResult.Unknown("The sender died, or did not answer in time."), now, cancellationToken);
+        await unit.ApplyAsync(changes, cancellationToken);
+        await unit.CommitAsync(cancellationToken);
+        run.Add(counts => counts with { Unknown = counts.Unknown + 1 });
+        LogLost(logger, lost.Id);
+        return true;
+    }
+
+    private async Task RecordOnceAsync(SenderRun run, Message message, SendResult result)
+    {
+        run.Begin();
+        await using var unit = await store.BeginSystemAsync(CancellationToken.None);
+        if (await unit.Claims.LockMessageAsync(message.Id, message.Fence, CancellationToken.None) is not { } locked)
+        {
+            LogTooLate(logger, message.Id, result.GetType().Name);
+            return;
+        }
+        var changes = new ChangeSet();
+        await fates.DecideAsync(unit, changes, locked, result, time.GetUtcNow().ToMicroseconds(), CancellationToken.None);
+        if (changes.IsEmpty)
+            return;
+        await unit.ApplyAsync(changes, CancellationToken.None);
+        waypoints.Reached("sender.applied");
+        await unit.CommitAsync(CancellationToken.None);
+        waypoints.Reached("sender.recorded");
+        run.Add(counts => Counted(counts, result));
+    }
+
+    private static SenderCounts Counted(SenderCounts counts, SendResult result) =>
+        result switch
+        {
+            SendResult.Accepted => counts with { Sent = counts.Sent + 1 },
+            SendResult.Deferred => counts with { Deferred = counts.Deferred + 1 },
+            SendResult.Refused => counts with { Failed = counts.Failed + 1 },
+            SendResult.MailboxRefused => counts with { Held = counts.Held + 1 },
+            _ => counts with { Unknown = counts.Unknown + 1 },
+        };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The fate of message {Message} ({Fate}) could not be recorded; tried again.")]
+    private static partial void LogNotRecorded(ILogger logger, Exception exception, MessageId message, string fate);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The fate of message {Message} ({Fate}) came too late: it is settled, or another has it.")]
+    private static partial void LogTooLate(ILogger logger, MessageId message, string fate);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody knows the fate of message {Message}: its sender died while it spoke.")]
+    private static partial void LogLost(ILogger logger, MessageId message);
+}

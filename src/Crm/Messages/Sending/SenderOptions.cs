@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Crm.Messages;
+
+/// <summary>How messages are sent, <c>Crm:Sender</c>.</summary>
+public sealed class SenderOptions
+{
+    /// <summary>How long a sender holds a message before others may look after it, one second to an hour; renewed while a server is talked to. A message whose lease ends while it is Sending becomes Unknown.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Messages that are claimed at once: 1–1000.</summary>
+    [Range(1, 1000)]
+    public int BatchSize { get; set; } = 40;
+
+    /// <summary>Mailboxes that are sent from at the same time: 1–32. A mailbox speaks one message after the other.</summary>
+    [Range(1, 32)]
+    public int Mailboxes { get; set; } = 8;
+
+    /// <summary>How long a message that passed the gate may take to come to its end when the host stops, up to ten minutes; what is not done by then is broken off. Must be less than the host's own shutdown time.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan StopTime { get; set; } = TimeSpan.FromSeconds(25);
+}

@@ -1,0 +1,131 @@
+using Crm.Records;
+using Crm.Sequences;
+using Crm.Stores;
+using Crm.Testing;
+using Crm.Testing.Builders;
+
+namespace Crm.Messages;
+
+/// <summary>What becomes of a message that stops at the gate: nothing is sent that should not be, nothing is lost that only has to wait.</summary>
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class GateStopTests(string kind)
+{
+    private PostOffice office = null!;
+
+    [SetUp]
+    public async Task OpenAsync() => office = await PostOffice.OpenAsync(kind);
+
+    [TearDown]
+    public async Task CloseAsync()
+    {
+        Assert.That(office.Transport.Handed.Where(mail => mail.Subject.StartsWith("Hello", StringComparison.Ordinal)), Is.Empty, "nothing was sent");
+        await office.VerifyAsync();
+        await office.DisposeAsync();
+    }
+
+    [TestCase(SuppressionReason.OptedOut, FinishReason.OptedOut)]
+    [TestCase(SuppressionReason.Manual, FinishReason.OptedOut)]
+    [TestCase(SuppressionReason.Complained, FinishReason.OptedOut)]
+    [TestCase(SuppressionReason.Bounced, FinishReason.Bounced)]
+    public async Task A_suppressed_address_cancels_the_message_and_finishes_the_enrollment(SuppressionReason why, FinishReason finish)
+    {
+        var id = await office.QueueAsync();
+        var message = await office.MessageAsync(id);
+        await office.Desk.StoreAsync(Sample.Suppression(message.Tenant, message.AddressHash) with { Reason = why });
+
+        Assert.That((await office.SendAsync()).Cancelled, Is.EqualTo(1));
+
+        Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Cancelled));
+        Assert.That((await office.Desk.EnrollmentAsync(id)).Finish, Is.EqualTo(finish));
+    }
+
+    [Test]
+    public async Task A_deleted_record_cancels_the_message_and_finishes_the_enrollment()
+    {
+        var contact = await office.Desk.ContactAsync();
+        var id = await office.QueueAsync(contact);
+        await ReplaceAsync(contact with { DeletedAt = Sample.Now, Revision = contact.Revision + 1 });
+
+        await office.SendAsync();
+
+        Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Cancelled));
+        Assert.That((await office.Desk.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.RecordDeleted));
+    }
+
+    [Test]
+    public async Task An_enrollment_that_went_on_cancels_the_message_and_its_execution()
+    {
+        var id = await office.QueueAsync();
+        var enrollment = await office.Desk.EnrollmentAsync(id);
+        await ReplaceAsync(
+            enrollment with
+            {
+                State = EnrollmentState.Finished,
+                StepKey = null,
+                Finish = FinishReason.Manual,
+                Revision = enrollment.Revision + 1,
+            }
+        );
+
+        await office.SendAsync();
+
+        Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Cancelled));
+        Assert.That((await office.ExecutionAsync(id)).State, Is.EqualTo(StepExecutionState.Cancelled));
+        Assert.That((await office.Desk.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.Manual));
+    }
+
+    [TestCase(EnrollmentState.Paused)]
+    [TestCase(EnrollmentState.Blocked)]
+    public async Task An_enrollment_that_waits_for_a_person_keeps_its_message_queued(EnrollmentState state)
+    {
+        var id = await office.QueueAsync();
+        var enrollment = await office.Desk.EnrollmentAsync(id);
+        await ReplaceAsync(enrollment with { State = state, Reason = "A person looks.", Cause = "test", Revision = enrollment.Revision + 1 });
+
+        Assert.That((await office.SendAsync()).Held, Is.EqualTo(1));
+
+        var message = await office.MessageAsync(id);
+        Assert.That((message.State, message.LeaseUntil), Is.EqualTo((MessageState.Queued, (DateTimeOffset?)null)));
+        Assert.That(message.NextAttemptAt, Is.EqualTo(Sample.Now + GateStops.HoldTime));
+        Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(state));
+    }
+
+    [Test]
+    public async Task A_paused_sequence_keeps_its_messages_queued()
+    {
+        var id = await office.QueueAsync();
+        var sequence = (await office.Desk.ReadAsync(unit => unit.Sequences.ListAsync(default))).Single().Sequence;
+        await ReplaceAsync(sequence with { State = SequenceState.Paused, Revision = sequence.Revision + 1 });
+
+        Assert.That((await office.SendAsync()).Held, Is.EqualTo(1));
+        Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Queued));
+    }
+
+    [Test]
+    public async Task A_claim_that_is_too_old_is_left_to_whoever_has_it()
+    {
+        var id = await office.QueueAsync();
+        office.Options.Lease = TimeSpan.FromSeconds(1);
+        var before = await office.MessageAsync(id);
+        var sender = office.Sender(
+            waypoints: new Hosting.Waypoints(point =>
+            {
+                if (point == "sender.gate")
+                    StealAsync(before.Id).GetAwaiter().GetResult();
+            })
+        );
+
+        await sender.RunOnceAsync(10, default);
+
+        var after = await office.MessageAsync(id);
+        Assert.That((after.State, after.Fence), Is.EqualTo((MessageState.Queued, before.Fence + 2)));
+    }
+
+    private async Task StealAsync(MessageId id)
+    {
+        var message = await office.MessageAsync(id);
+        await ReplaceAsync(message with { Fence = message.Fence + 1, Revision = message.Revision + 1 });
+    }
+
+    private Task ReplaceAsync(params IRow[] rows) => office.Desk.WriteAsync(Sample.Update(rows));
+}

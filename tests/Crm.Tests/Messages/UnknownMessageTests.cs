@@ -1,0 +1,217 @@
+using Crm.Records;
+using Crm.Sequences;
+using Crm.Testing;
+using Crm.Testing.Builders;
+
+namespace Crm.Messages;
+
+/// <summary>A message whose fate nobody knows: seen by people, sent again by nobody blindly, settled by whoever knows.</summary>
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class UnknownMessageTests(string kind)
+{
+    private PostOffice office = null!;
+
+    [SetUp]
+    public async Task OpenAsync() => office = await PostOffice.OpenAsync(kind);
+
+    [TearDown]
+    public async Task CloseAsync()
+    {
+        await office.VerifyAsync();
+        await office.DisposeAsync();
+    }
+
+    [Test]
+    public async Task No_answer_makes_it_unknown_and_blocks_the_enrollment_until_a_person_answers()
+    {
+        office.Transport.Answers(new SendResult.Unknown("No reply to the final dot"));
+        var id = await office.QueueAsync();
+
+        Assert.That((await office.SendAsync()).Unknown, Is.EqualTo(1));
+
+        await AssertUnknownAsync(id);
+        office.Desk.Clock.Advance(TimeSpan.FromDays(10));
+        await office.SendAsync();
+        Assert.That(office.Transport.Handed, Has.Count.EqualTo(1), "nobody resends blindly");
+    }
+
+    [Test]
+    public async Task A_sender_that_died_while_it_spoke_leaves_it_unknown()
+    {
+        var id = await office.QueueAsync();
+        await office.LoseAsync(id);
+
+        var counts = await office.SendAsync();
+
+        Assert.That((counts.Unknown, counts.Claimed), Is.EqualTo((1, 0)));
+        await AssertUnknownAsync(id);
+        Assert.That(office.Transport.Handed, Is.Empty);
+    }
+
+    [TestCase(UnknownPolicy.TakeAsSent, MessageState.Sent, EnrollmentState.Active)]
+    [TestCase(UnknownPolicy.GiveUp, MessageState.Failed, EnrollmentState.Failed)]
+    [TestCase(UnknownPolicy.Resend, MessageState.Queued, EnrollmentState.Waiting)]
+    public async Task The_policy_of_the_mailbox_answers_instead_of_a_person(UnknownPolicy policy, MessageState message, EnrollmentState enrollment)
+    {
+        await office.SetPolicyAsync(policy);
+        var id = await office.QueueAsync();
+        var lost = await office.LoseAsync(id);
+
+        await new MessageRecorder(office.Desk.Store, office.Fates, office.Desk.Clock, Hosting.Waypoints.Silent, Logger).SettleLostAsync(
+            new SenderRun(),
+            default
+        );
+
+        Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(message));
+        Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(enrollment));
+        Assert.That(await office.EmailsAsync(lost.Record), Has.Count.EqualTo(policy == UnknownPolicy.TakeAsSent ? 1 : 0));
+        if (policy == UnknownPolicy.Resend)
+        {
+            Assert.That((await office.SendAsync()).Sent, Is.EqualTo(1));
+            Assert.That(office.Transport.Handed.Single().WireId, Is.EqualTo(lost.WireId), "under the same Message-ID");
+        }
+    }
+
+    [TestCase(UnknownPolicy.Ask)]
+    [TestCase(UnknownPolicy.Resend)]
+    public async Task A_late_acknowledgement_settles_it(UnknownPolicy policy)
+    {
+        await office.SetPolicyAsync(policy);
+        var id = await office.QueueAsync();
+        var spoken = await office.LoseAsync(id);
+        await new MessageRecorder(office.Desk.Store, office.Fates, office.Desk.Clock, Hosting.Waypoints.Silent, Logger).SettleLostAsync(
+            new SenderRun(),
+            default
+        );
+
+        await office.RecordAsync(spoken, new SendResult.Accepted("250 Accepted, at last"));
+
+        var message = await office.MessageAsync(id);
+        Assert.That((message.State, message.ServerReply, message.Reason), Is.EqualTo((MessageState.Sent, "250 Accepted, at last", (string?)null)));
+        Assert.That((await office.Desk.EnrollmentAsync(id)).StepKey, Is.EqualTo("again"));
+        Assert.That(await office.EmailsAsync(spoken.Record), Has.Count.EqualTo(1));
+        Assert.That((await office.SendAsync()).Claimed, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_late_refusal_for_now_lets_it_be_sent_again()
+    {
+        var (id, spoken) = await LostAsync();
+
+        await office.RecordAsync(spoken, new SendResult.Deferred("451 4.3.0"));
+
+        Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Queued));
+        Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Waiting));
+        office.Desk.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.That((await office.SendAsync()).Sent, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_late_refusal_for_good_settles_it()
+    {
+        var (id, spoken) = await LostAsync();
+
+        await office.RecordAsync(spoken, new SendResult.Refused(RefusalKind.Message, "554 5.6.0"));
+
+        Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Failed));
+        Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Failed));
+    }
+
+    [Test]
+    public async Task A_fate_under_an_older_fence_changes_nothing()
+    {
+        var id = await office.QueueAsync();
+        var spoken = await office.LoseAsync(id);
+        var before = await office.MessageAsync(id);
+
+        await office.RecordAsync(spoken with { Fence = spoken.Fence - 1 }, new SendResult.Accepted("250"));
+
+        Assert.That((await office.MessageAsync(id)).Revision, Is.EqualTo(before.Revision));
+        Assert.That(await office.EmailsAsync(spoken.Record), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_fate_is_recorded_once()
+    {
+        var id = await office.QueueAsync();
+        var spoken = await office.LoseAsync(id);
+        await office.RecordAsync(spoken, new SendResult.Accepted("250"));
+        await office.RecordAsync(spoken, new SendResult.Accepted("250"));
+        await office.RecordAsync(spoken, new SendResult.Refused(RefusalKind.Message, "554"));
+
+        Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Sent));
+        Assert.That(await office.EmailsAsync(spoken.Record), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_fate_that_comes_after_the_enrollment_was_finished_is_written_and_moves_nothing()
+    {
+        var id = await office.QueueAsync();
+        var spoken = await office.LoseAsync(id);
+        var enrollment = await office.Desk.EnrollmentAsync(id);
+        await new FinishEnrollment(office.Desk.Executor).ExecuteAsync(office.Desk.AsManager, new EnrollmentInput(id) { Why = "He called." }, default);
+
+        await office.RecordAsync(spoken, new SendResult.Accepted("250"));
+
+        Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Sent));
+        Assert.That((await office.Desk.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.Manual));
+        Assert.That(await office.EmailsAsync(enrollment.Record), Has.Count.EqualTo(1));
+    }
+
+    [TestCase(UnknownAnswer.WasSent, MessageState.Sent, EnrollmentState.Active)]
+    [TestCase(UnknownAnswer.Resend, MessageState.Queued, EnrollmentState.Waiting)]
+    [TestCase(UnknownAnswer.GiveUp, MessageState.Failed, EnrollmentState.Failed)]
+    public async Task A_person_answers(UnknownAnswer answer, MessageState state, EnrollmentState enrollment)
+    {
+        var (id, spoken) = await LostAsync();
+
+        var settled = await new SettleUnknown(office.Desk.Executor, office.Desk.Engine).ExecuteAsync(
+            office.Desk.AsRep,
+            new SettleUnknownInput(spoken.Id, answer),
+            default
+        );
+
+        Assert.That(settled.State, Is.EqualTo(state));
+        Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(state));
+        Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(enrollment));
+        if (answer == UnknownAnswer.Resend)
+            Assert.That((await office.SendAsync()).Sent, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_person_cannot_settle_what_is_settled()
+    {
+        var (_, spoken) = await LostAsync();
+        await office.RecordAsync(spoken, new SendResult.Accepted("250"));
+
+        var exception = Assert.CatchAsync<CrmException>(() =>
+            new SettleUnknown(office.Desk.Executor, office.Desk.Engine).ExecuteAsync(
+                office.Desk.AsRep,
+                new SettleUnknownInput(spoken.Id, UnknownAnswer.Resend),
+                default
+            )
+        )!;
+
+        Assert.That(exception.Error, Is.InstanceOf<CrmError.Refused>().With.Property(nameof(CrmError.Refused.Code)).EqualTo("trigger-not-allowed"));
+    }
+
+    private static Microsoft.Extensions.Logging.ILogger Logger => Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+
+    private async Task<(EnrollmentId Id, Message Spoken)> LostAsync()
+    {
+        var id = await office.QueueAsync();
+        var spoken = await office.LoseAsync(id);
+        await office.SendAsync();
+        await AssertUnknownAsync(id);
+        return (id, spoken);
+    }
+
+    private async Task AssertUnknownAsync(EnrollmentId id)
+    {
+        var message = await office.MessageAsync(id);
+        var enrollment = await office.Desk.EnrollmentAsync(id);
+        Assert.That(message.State, Is.EqualTo(MessageState.Unknown));
+        Assert.That((enrollment.State, enrollment.Cause), Is.EqualTo((EnrollmentState.Blocked, $"message:{message.Id}")));
+        Assert.That(enrollment.Reason, Does.Contain("Delivery unknown"));
+    }
+}
