@@ -1,1 +1,22 @@
-return;
+using System.Globalization;
+using Crm.Bench;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+var isQuick = args.Contains("--quick");
+var wanted = args.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToList();
+var report = new Report();
+
+if (Wants("runner"))
+    await new RunnerCase(report, isPostgres: true, isQuick).RunAsync();
+if (Wants("sqlite"))
+    await new RunnerCase(report, isPostgres: false, isQuick).RunAsync();
+if (Wants("timeline"))
+    await new TimelineCase(report, isQuick).RunAsync();
+
+if (args.FirstOrDefault(argument => argument.StartsWith("--report=", StringComparison.Ordinal)) is { } file)
+    await File.WriteAllTextAsync(file["--report=".Length..], report.ToMarkdown());
+return report.HasMiss ? 1 : 0;
+
+bool Wants(string name) => wanted.Count == 0 || wanted.Contains(name);
