@@ -68,6 +68,10 @@ internal sealed class CrmCommand(ConsoleStreams streams)
         root.Subcommands.Add(LogCommands.Create(runs));
         root.Subcommands.Add(TaskCommands.Create(runs));
         root.Subcommands.Add(TimelineCommand.Create(runs));
+        root.Subcommands.Add(SequenceCommands.Create(runs));
+        root.Subcommands.Add(EnrollCommand.Create(runs));
+        root.Subcommands.Add(EnrollmentCommands.Create(runs));
+        root.Subcommands.Add(QueueCommands.Create(runs));
         return root;
     }
 }

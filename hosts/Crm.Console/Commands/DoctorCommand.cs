@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Crm.Hosting;
 using Crm.Output;
 
@@ -52,10 +51,10 @@ internal static class DoctorCommand
             ("tenant", inspection.Tenant?.Name),
             ("channels", inspection.Channels.Count == 0 ? "none" : string.Join(", ", inspection.Channels)),
             ("mailboxes", string.Join(", ", inspection.Mailboxes.Select(mailbox => mailbox.Address))),
-            ("messages", Counts(inspection.Messages))
+            ("messages", Counts.Of(inspection.Messages))
         );
         foreach (var figures in inspection.Sequences)
-            page.Pairs((figures.Sequence.Key, Counts(figures.Enrollments)));
+            page.Pairs((figures.Sequence.Key, Counts.Of(figures.Enrollments)));
         page.Line();
         PluginCommands.Write(page, inspection.Plugins);
         page.Line();
@@ -65,16 +64,4 @@ internal static class DoctorCommand
         foreach (var problem in inspection.Problems)
             page.Line($"- {problem}");
     }
-
-    private static string Counts<T>(IReadOnlyDictionary<T, int> counts)
-        where T : struct, Enum =>
-        counts.Values.Sum() == 0
-            ? "none"
-            : string.Join(
-                ", ",
-                counts
-                    .Where(count => count.Value > 0)
-                    .OrderBy(count => count.Key)
-                    .Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"))
-            );
 }

@@ -49,6 +49,10 @@ internal static class Options
     public static Option<T> WordOption<T>(string name, string description)
         where T : struct, Enum => new(name) { Description = $"{description}: {Words<T>()}.", CustomParser = WordOf<T> };
 
+    /// <summary>Words of an enumeration.</summary>
+    public static Option<T[]> WordsOption<T>(string name, string description)
+        where T : struct, Enum => new(name) { Description = $"{description}: {Words<T>()}.", CustomParser = WordsOf<T> };
+
     /// <summary>An id.</summary>
     public static Argument<string> Id(string name, string description) => new(name) { Description = description };
 
@@ -58,9 +62,14 @@ internal static class Options
         Guid.TryParse(text, out var id) ? id : throw CrmException.Invalid(field, $"'{text}' is no id; an id looks like 01990f3e-7a5c-7c3e-8f00-2b6d1e0a9c11.");
 
     private static T WordOf<T>(ArgumentResult result)
+        where T : struct, Enum => WordOf<T>(result, result.Tokens[0].Value);
+
+    private static T[] WordsOf<T>(ArgumentResult result)
+        where T : struct, Enum => [.. result.Tokens.Select(token => WordOf<T>(result, token.Value))];
+
+    private static T WordOf<T>(ArgumentResult result, string text)
         where T : struct, Enum
     {
-        var text = result.Tokens[0].Value;
         if (char.IsLetter(text.FirstOrDefault()) && Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value))
             return value;
         result.AddError($"{NameOf(result.Parent) ?? result.Argument.Name}: '{text}' is not allowed; allowed are {Words<T>()}");

@@ -18,24 +18,28 @@ public sealed class ResolveRecord(UseCaseExecutor executor)
             async context =>
             {
                 var text = RecordText.Parse(reference);
-                var found = (await FindAsync(context, text, cancellationToken))
-                    .Where(record => context.Access.Sees(record.Owner))
-                    .DistinctBy(record => record.Id)
-                    .ToList();
-                return found.Count switch
-                {
-                    1 => found[0].Ref,
-                    0 => throw CrmException.NotFound(text.Type is { } type ? RecordDecisions.TypeWord(type) : "record", text.Shown),
-                    _ => throw CrmException.Refused(
-                        "ambiguous",
-                        $"Several match: {string.Join(", ", found.Take(5).Select(record => record.Ref))}{(found.Count > 5 ? " and more" : "")}; give the id."
-                    ),
-                };
+                return One(context, text, await FindAsync(context, text, cancellationToken)).Ref;
             },
             cancellationToken
         );
 
-    private static async Task<IReadOnlyList<CrmRecord>> FindAsync(UseCaseContext context, RecordText text, CancellationToken cancellationToken)
+    /// <summary>The one of the matches that the caller may see.</summary>
+    internal static CrmRecord One(UseCaseContext context, RecordText text, IEnumerable<CrmRecord> matches)
+    {
+        var found = matches.Where(record => context.Access.Sees(record.Owner)).DistinctBy(record => record.Id).ToList();
+        return found.Count switch
+        {
+            1 => found[0],
+            0 => throw CrmException.NotFound(text.Type is { } type ? RecordDecisions.TypeWord(type) : "record", text.Shown),
+            _ => throw CrmException.Refused(
+                "ambiguous",
+                $"Several match: {string.Join(", ", found.Take(5).Select(record => record.Ref))}{(found.Count > 5 ? " and more" : "")}; give the id."
+            ),
+        };
+    }
+
+    /// <summary>All that match, whoever owns them.</summary>
+    internal static async Task<IReadOnlyList<CrmRecord>> FindAsync(UseCaseContext context, RecordText text, CancellationToken cancellationToken)
     {
         var records = context.Stores.Records;
         if (text.Id is { } id)

@@ -1,0 +1,164 @@
+using System.CommandLine;
+using Crm.Activities;
+using Crm.Output;
+using Crm.Records;
+using Crm.Sequences;
+using Crm.Stores;
+
+namespace Crm.Commands;
+
+/// <summary><c>crm queue</c>: what enrollments wait for people to do.</summary>
+internal static class QueueCommands
+{
+    /// <summary>The group.</summary>
+    public static Command Create(CommandRuns runs) =>
+        new("queue", "What enrollments wait for people to do: tasks and drafts.")
+        {
+            List(runs),
+            Edit(runs),
+            Approve(runs),
+            Reject(runs),
+            TaskCommands.Complete(runs, "complete"),
+            Skip(runs),
+        };
+
+    private static Command List(CommandRuns runs)
+    {
+        var assignee = new Option<string?>("--assignee") { Description = "Only what waits for this member.", HelpName = "MEMBER" };
+        var due = new Option<string?>("--due-before") { Description = "Only due at or before.", HelpName = "MOMENT" };
+        var (size, after) = Options.Page();
+        return runs.Does(
+            new Command("list", "Lists tasks and drafts, the earliest due first.") { assignee, due, size, after },
+            async (session, parsed, cancellationToken) =>
+            {
+                var input = new ListQueueInput
+                {
+                    Assignee = await session.MemberAsync(parsed.GetValue(assignee), cancellationToken),
+                    DueBefore = session.Clock.Read("due-before", parsed.GetValue(due)),
+                    Page = Options.PageOf(parsed, size, after),
+                };
+                var page = await session.Get<ListQueue>().ExecuteAsync(session.Caller, input, cancellationToken);
+                return session.Answer(Json(page), text => Write(text, session, page));
+            }
+        );
+    }
+
+    private static Command Edit(CommandRuns runs)
+    {
+        var id = Options.Id("ID", "The draft.");
+        var hash = Hash("The text that you have seen; refused where it is another one by now.");
+        var subject = new Option<string?>("--subject") { Description = "Another subject." };
+        var text = new Option<string?>("--text") { Description = "Another text; HTML goes with the old one." };
+        return runs.Does(
+            new Command("edit", "Edits a draft.") { id, hash, subject, text },
+            async (session, parsed, cancellationToken) =>
+            {
+                var input = new EditDraftInput(IdOf(parsed, id), parsed.GetValue(hash)) { Subject = parsed.GetValue(subject), Text = parsed.GetValue(text) };
+                var edited = await session.Get<EditDraft>().ExecuteAsync(session.Caller, input, cancellationToken);
+                return session.Answer(Json(edited), page => Write(page, edited));
+            }
+        );
+    }
+
+    private static Command Approve(CommandRuns runs)
+    {
+        var id = Options.Id("ID", "The draft.");
+        var hash = Hash("Hash of the text that you approve, as 'crm queue list' names it.");
+        hash.Required = true;
+        return runs.Does(
+            new Command("approve", "Approves a draft: its message is queued.") { id, hash },
+            async (session, parsed, cancellationToken) =>
+            {
+                var input = new ApproveDraftInput(IdOf(parsed, id), parsed.GetValue(hash)!);
+                var done = await session.Get<ApproveDraft>().ExecuteAsync(session.Caller, input, cancellationToken);
+                session.Answer(
+                    done,
+                    page => page.Line(done.Stopped is { } why ? $"Nothing is sent: {why} The enrollment is {done.Enrollment}." : $"Approved; message {done.Message} is queued.")
+                );
+                return done.Stopped is null ? CrmCommand.Ok : CrmCommand.Failed;
+            }
+        );
+    }
+
+    private static Command Reject(CommandRuns runs)
+    {
+        var id = Options.Id("ID", "The draft.");
+        var then = Options.WordOption<AfterRejection>("--then", "What follows");
+        var why = new Option<string?>("--why") { Description = "Why, in words." };
+        return runs.Does(
+            new Command("reject", "Rejects a draft: nothing is sent.") { id, then, why },
+            async (session, parsed, cancellationToken) =>
+            {
+                var input = new RejectDraftInput(IdOf(parsed, id), parsed.GetValue(then), parsed.GetValue(why));
+                var state = await session.Get<RejectDraft>().ExecuteAsync(session.Caller, input, cancellationToken);
+                return session.Answer(new { draft = input.Id, enrollment = state }, page => page.Line($"Rejected; the enrollment is {state?.ToString() ?? "over already"}."));
+            }
+        );
+    }
+
+    private static Command Skip(CommandRuns runs)
+    {
+        var id = Options.Id("ID", "The task.");
+        var revision = Options.Revision();
+        return runs.Does(
+            new Command("skip", "Takes a task off the list undone; its step is skipped and the enrollment goes on.") { id, revision },
+            async (session, parsed, cancellationToken) =>
+            {
+                var input = new CancelTaskInput(IdOf(parsed, id), parsed.GetValue(revision));
+                var task = await session.Get<CancelTask>().ExecuteAsync(session.Caller, input, cancellationToken);
+                return session.Answer(ActivityShape.Of(task), page => page.Line($"Skipped “{task.Subject}”."));
+            }
+        );
+    }
+
+    private static Option<string?> Hash(string description) => new("--hash") { Description = description };
+
+    private static ActivityId IdOf(ParseResult parsed, Argument<string> id) => new(Options.IdOf("id", parsed.GetRequiredValue(id)));
+
+    private static object Json(Page<QueueRow> page) =>
+        new
+        {
+            queue = page.Rows.Select(row => new
+            {
+                task = ActivityShape.Of(row.Activity),
+                record = row.Record,
+                recordName = row.RecordName,
+                draft = row.Text is { } text ? Json(text) : null,
+            }),
+            next = page.Next,
+        };
+
+    private static object Json(DraftText text) =>
+        new
+        {
+            subject = text.Subject,
+            text = text.Text,
+            html = text.Html,
+            hash = text.Hash,
+        };
+
+    private static void Write(TextPage page, DraftText text) =>
+        page.Pairs(("subject", text.Subject), ("hash", text.Hash)).Line().Line(text.Text);
+
+    private static void Write(TextPage text, ConsoleSession session, Page<QueueRow> page)
+    {
+        text.Table(
+            ["DUE", "WHAT", "SUBJECT", "RECORD", "FOR", "ID"],
+            page.Rows.Select(row =>
+                new[]
+                {
+                    session.Clock.Show(row.Activity.DueAt),
+                    row.Text is null ? "task" : "draft",
+                    row.Activity.Subject,
+                    row.RecordName,
+                    session.NameOf(row.Activity.Assignee) ?? "anybody",
+                    row.Activity.Id.ToString(),
+                }
+            ),
+            "Nothing waits for anybody."
+        );
+        foreach (var row in page.Rows.Where(row => row.Text is not null))
+            text.Line().Line($"Draft {row.Activity.Id} for {row.RecordName}").Pairs(("hash", row.Text!.Hash)).Line(row.Text.Text);
+        text.Next(page.Next);
+    }
+}

@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.Globalization;
+using Crm.Output;
+using Crm.Sequences;
+
+namespace Crm.Commands;
+
+/// <summary><c>crm sequences</c>.</summary>
+internal static class SequenceCommands
+{
+    /// <summary>The group.</summary>
+    public static Command Create(CommandRuns runs) =>
+        new("sequences", "Sequences: publish, list, show, export.") { Publish(runs), List(runs), Show(runs), Export(runs) };
+
+    private static Command Publish(CommandRuns runs)
+    {
+        var file = Files.Argument("FILE", "A sequence as a YAML file.");
+        return runs.Does(
+            new Command("publish", "Publishes a sequence: a new version that new enrollments take.") { file },
+            async (session, parsed, cancellationToken) =>
+            {
+                var yaml = await Files.ReadTextAsync("file", parsed.GetRequiredValue(file), cancellationToken);
+                var saved = await session.Get<PublishSequence>().ExecuteAsync(session.Caller, new SequenceInput { Yaml = yaml }, cancellationToken);
+                return session.Answer(
+                    saved,
+                    page =>
+                        page.Line(
+                            saved.IsChanged
+                                ? $"Published {saved.Key} “{saved.Name}”, version {saved.Version}."
+                                : $"{saved.Key} “{saved.Name}” says the same as version {saved.Version}; nothing was published."
+                        )
+                );
+            }
+        );
+    }
+
+    private static Command List(CommandRuns runs) =>
+        runs.Does(
+            new Command("list", "Lists sequences with how many enrollments stand where."),
+            async (session, _, cancellationToken) =>
+            {
+                var sequences = await session.Get<ListSequences>().ExecuteAsync(session.Caller, cancellationToken);
+                return session.Answer(
+                    new
+                    {
+                        sequences = sequences.Select(row => new
+                        {
+                            key = row.Sequence.Key,
+                            name = row.Sequence.Name,
+                            state = row.Sequence.State,
+                            version = row.PublishedNumber,
+                            owner = row.Sequence.Owner,
+                            enrollments = row.Enrollments,
+                        }),
+                    },
+                    page =>
+                        page.Table(
+                            ["KEY", "NAME", "STATE", "VERSION", "ENROLLMENTS"],
+                            sequences.Select(row => new[]
+                            {
+                                row.Sequence.Key,
+                                row.Sequence.Name,
+                                row.Sequence.State.ToString(),
+                                row.PublishedNumber?.ToString(CultureInfo.InvariantCulture) ?? "draft",
+                                Counts.Of(row.Enrollments),
+                            }),
+                            "No sequences."
+                        )
+                );
+            }
+        );
+
+    private static Command Show(CommandRuns runs)
+    {
+        var (key, version) = (Key(), Version());
+        return runs.Does(
+            new Command("show", "Shows a sequence with its steps.") { key, version },
+            async (session, parsed, cancellationToken) =>
+            {
+                var view = await session.Get<GetSequence>().ExecuteAsync(session.Caller, QueryOf(parsed, key, version), cancellationToken);
+                return session.Answer(Json(view), page => Write(page, session, view));
+            }
+        );
+    }
+
+    private static Command Export(CommandRuns runs)
+    {
+        var (key, version) = (Key(), Version());
+        return runs.Does(
+            new Command("export", "Writes a sequence as a YAML file to standard output.") { key, version },
+            async (session, parsed, cancellationToken) =>
+            {
+                var yaml = await session.Get<ExportSequence>().ExecuteAsync(session.Caller, QueryOf(parsed, key, version), cancellationToken);
+                return session.Answer(new { yaml }, page => page.Line(yaml));
+            }
+        );
+    }
+
+    private static Argument<string> Key() => new("KEY") { Description = "The sequence's key." };
+
+    private static Option<int?> Version() => new("--version-number") { Description = "A version; else the published one." };
+
+    private static SequenceQuery QueryOf(ParseResult parsed, Argument<string> key, Option<int?> version) =>
+        new(parsed.GetRequiredValue(key), parsed.GetValue(version));
+
+    private static object Json(SequenceView view) =>
+        new
+        {
+            key = view.Sequence.Key,
+            name = view.Definition.Name,
+            state = view.Sequence.State,
+            owner = view.Sequence.Owner,
+            version = view.Version?.Number,
+            publishedAt = view.Version?.PublishedAt,
+            versions = view.Versions.Select(version => version.Number),
+            steps = view.Definition.Steps.Select(step => new
+            {
+                key = step.Key,
+                type = step.Type,
+                delay = step.Delay.ToString(),
+                at = step.At,
+                settings = step.Settings,
+            }),
+        };
+
+    private static void Write(TextPage page, ConsoleSession session, SequenceView view) =>
+        page.Line(view.Definition.Name)
+            .Line()
+            .Pairs(
+                ("key", view.Sequence.Key),
+                ("state", view.Sequence.State.ToString()),
+                ("owner", session.NameOf(view.Sequence.Owner)),
+                ("version", view.Version is { } version ? $"{version.Number}, published {session.Clock.Show(version.PublishedAt)}" : "draft, not published")
+            )
+            .Line()
+            .Table(
+                ["STEP", "TYPE", "AFTER"],
+                view.Definition.Steps.Select(step => new[]
+                {
+                    step.Key,
+                    step.Type,
+                    step.Delay + (step.At is { } at ? string.Create(CultureInfo.InvariantCulture, $" at {at:HH\\:mm}") : ""),
+                })
+            );
+}

@@ -1,0 +1,128 @@
+using Crm.Activities;
+using Crm.Hosting;
+using Crm.Imports;
+using Crm.Plugins;
+using Crm.Stores;
+using Crm.Tenancy;
+
+namespace Crm.Records;
+
+/// <summary>Finds the records that a person means: named one by one, listed in a file, or all of a type. Takes <see cref="Right.ReadRecords"/>.</summary>
+public sealed class SelectRecords(UseCaseExecutor executor, PluginCatalog plugins)
+{
+    private const int MaxRecords = 10_000;
+    private static readonly string[] Columns = ["record", "email"];
+
+    /// <summary>Carries it out, in the order given: names, file, all of a type by name.</summary>
+    /// <exception cref="CrmException">Invalid: nothing or too much is named, or the file cannot be read; names the line. NotFound, Refused (several match): one that is named, with its line where it stands in a file.</exception>
+    public Task<IReadOnlyList<NamedRecord>> ExecuteAsync(Caller caller, SelectRecordsInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return executor.ReadAsync<IReadOnlyList<NamedRecord>>(
+            caller,
+            Right.ReadRecords,
+            async context =>
+            {
+                var named = input.References.Select(text => (Text: text, Line: (long?)null)).ToList();
+                if (input.Content is { } content)
+                    named.AddRange(await ReadAsync(input, content, cancellationToken));
+                var selected = await FindAsync(context, named, cancellationToken);
+                if (input.All is { } type)
+                    selected.AddRange(await AllAsync(context, type, cancellationToken));
+                return selected.Count switch
+                {
+                    0 => throw CrmException.Invalid("records", "None is named; name records, a file, or all of a type."),
+                    > MaxRecords => throw CrmException.Invalid("records", $"At most {MaxRecords} at once, were {selected.Count}."),
+                    _ => selected,
+                };
+            },
+            cancellationToken
+        );
+    }
+
+    private async Task<List<(string Text, long? Line)>> ReadAsync(SelectRecordsInput input, Stream content, CancellationToken cancellationToken)
+    {
+        var texts = new List<(string, long?)>();
+        try
+        {
+            await foreach (var row in plugins.ImportFormat("csv").ReadAsync(content, cancellationToken))
+            {
+                var column = row.Values.Keys.FirstOrDefault(key => Columns.Contains(key.Trim(), StringComparer.OrdinalIgnoreCase))
+                    ?? throw CrmException.Invalid("file", $"It must have a column record or email; has {string.Join(", ", row.Values.Keys)}.");
+                if (row.Values[column].Trim() is { Length: > 0 } text)
+                    texts.Add((text.Contains(':', StringComparison.Ordinal) || Guid.TryParse(text, out _) ? text : $"contact:{text}", row.Line));
+                if (texts.Count > MaxRecords)
+                    throw CrmException.Invalid("file", $"It may name {MaxRecords} records at most.");
+            }
+        }
+        catch (ImportFormatException exception)
+        {
+            throw CrmException.Invalid([new Problem("file", exception.Message) { Line = exception.Line > 0 ? exception.Line : null }]);
+        }
+        return texts;
+    }
+
+    /// <summary>All addresses of contacts with one query, which is what a file holds; anything else one by one.</summary>
+    private static async Task<List<NamedRecord>> FindAsync(UseCaseContext context, List<(string Text, long? Line)> named, CancellationToken cancellationToken)
+    {
+        var texts = named.Select(one => (Text: RecordText.Parse(one.Text), one.Line)).ToList();
+        var addresses = texts.Where(one => IsContactAddress(one.Text)).Select(one => one.Text.Value.ToLowerInvariant()).ToHashSet();
+        var holders = await HoldersAsync(context, addresses, cancellationToken);
+        var found = new List<NamedRecord>(texts.Count);
+        foreach (var (text, line) in texts)
+        {
+            var matches = IsContactAddress(text) ? [.. holders[text.Value.ToLowerInvariant()]] : await ResolveRecord.FindAsync(context, text, cancellationToken);
+            try
+            {
+                var record = ResolveRecord.One(context, text, matches);
+                found.Add(new NamedRecord(record.Ref, record.Name));
+            }
+            catch (CrmException exception) when (line is not null)
+            {
+                throw CrmException.Invalid([new Problem("file", exception.Message) { Line = line }]);
+            }
+        }
+        return found;
+    }
+
+    private static bool IsContactAddress(RecordText text) => text is { Type: RecordType.Contact, IsEmail: true };
+
+    private static async Task<ILookup<string, CrmRecord>> HoldersAsync(UseCaseContext context, HashSet<string> addresses, CancellationToken cancellationToken)
+    {
+        var matches = addresses.Count == 0 ? [] : await context.Stores.Records.FindByContactPointAsync(ContactPointKind.Email, addresses, cancellationToken);
+        var ids = matches.Where(match => match.Record.Type == RecordType.Contact).Select(match => match.Record.Id).ToHashSet();
+        var records = ids.Count == 0 ? [] : (await context.Stores.Records.GetAsync(ids, cancellationToken)).ToDictionary(record => record.Id);
+        return matches
+            .Where(match => records.TryGetValue(match.Record.Id, out var record) && record.DeletedAt is null)
+            .ToLookup(match => match.Normalized, match => records[match.Record.Id]);
+    }
+
+    private static async Task<List<NamedRecord>> AllAsync(UseCaseContext context, RecordType type, CancellationToken cancellationToken)
+    {
+        var all = new List<NamedRecord>();
+        var filter = new RecordFilter { Type = type, VisibleOwners = context.Access.VisibleOwners };
+        for (string? after = null; all.Count <= MaxRecords; )
+        {
+            var page = await context.Stores.Records.ListAsync(filter, new PageRequest(200, after), cancellationToken);
+            all.AddRange(page.Rows.Select(record => new NamedRecord(record.Ref, record.Name)));
+            if (page.Next is null)
+                break;
+            after = page.Next;
+        }
+        return all;
+    }
+}
+
+/// <summary>Which records are meant; what is given adds up.</summary>
+/// <param name="References">Texts as <see cref="ResolveRecord"/> takes them.</param>
+public sealed record SelectRecordsInput(IReadOnlyList<string> References)
+{
+    /// <summary>A CSV file with a column <c>record</c> or <c>email</c> (of contacts), or null. The caller disposes it.</summary>
+    public Stream? Content { get; init; }
+
+    /// <summary>The file's name, or null.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>All records of this type that the caller may see, or null.</summary>
+    public RecordType? All { get; init; }
+}
