@@ -64,6 +64,7 @@ internal sealed class CrmCommand(ConsoleStreams streams)
         root.Subcommands.Add(SetupCommand.Create(runs));
         root.Subcommands.Add(DoctorCommand.Create(runs));
         root.Subcommands.Add(PluginCommands.Create(runs));
+        root.Subcommands.Add(ImportCommands.Create(runs));
         root.Subcommands.Add(RecordCommands.Create(runs));
         root.Subcommands.Add(LogCommands.Create(runs));
         root.Subcommands.Add(TaskCommands.Create(runs));
