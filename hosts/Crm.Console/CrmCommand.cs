@@ -73,6 +73,8 @@ internal sealed class CrmCommand(ConsoleStreams streams)
         root.Subcommands.Add(EnrollCommand.Create(runs));
         root.Subcommands.Add(EnrollmentCommands.Create(runs));
         root.Subcommands.Add(QueueCommands.Create(runs));
+        root.Subcommands.Add(MessageCommands.Create(runs));
+        root.Subcommands.Add(RunCommand.Create(runs));
         return root;
     }
 }

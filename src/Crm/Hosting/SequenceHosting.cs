@@ -39,6 +39,7 @@ public static class SequenceHosting
     {
         services.AddOptions<SenderOptions>().Bind(section.GetSection("Sender")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RelayOptions>().Bind(section.GetSection("Relay")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddScoped<DueWork>();
         services.TryAddSingleton<EventFeed>();
         services.TryAddSingleton<IEventBus>(provider => provider.GetRequiredService<EventFeed>());
         services.TryAddSingleton(provider => new MessageSender(

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Crm.Hosting;
+using Crm.Output;
+
+namespace Crm.Commands;
+
+/// <summary><c>crm run</c>.</summary>
+internal static class RunCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(CommandRuns runs)
+    {
+        var once = new Option<bool>("--once") { Description = "Carry out what is due now, and what becomes due by it." };
+        var until = new Option<string?>("--until") { Description = "Move the virtual clock from due time to due time up to this moment.", HelpName = "MOMENT" };
+        var command = new Command("run", "Carries out what is due in this process: decides steps, sends messages, tells events.") { once, until };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(once) == result.GetValue(until) is not null)
+                result.AddError("Give either --once or --until MOMENT");
+        });
+        return runs.Does(
+            command,
+            async (session, parsed, cancellationToken) =>
+            {
+                var work = session.Get<DueWork>();
+                var progress = new ProgressLine(session);
+                var counts = session.Clock.Read("until", parsed.GetValue(until)) is { } moment
+                    ? await work.RunUntilAsync(moment, progress, cancellationToken)
+                    : await work.RunUntilIdleAsync(progress, cancellationToken);
+                return session.Answer(counts, page => page.Line(InWords(counts)).Pairs(("clock", session.Clock.Show(counts.Now))));
+            }
+        );
+    }
+
+    private static string InWords(DueWorkCounts counts)
+    {
+        (int Count, string What)[] parts =
+        [
+            (counts.Decided, "steps decided"),
+            (counts.Sent, "messages sent"),
+            (counts.Deferred, "messages put off"),
+            (counts.Failed, "messages failed or cancelled"),
+            (counts.Unknown, "messages of unknown fate"),
+            (counts.Told, "events told"),
+        ];
+        return parts.Any(part => part.Count > 0) ? string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.What}")) + "." : "Nothing was due.";
+    }
+
+    private sealed class ProgressLine(ConsoleSession session) : IProgress<DueWorkCounts>
+    {
+        public void Report(DueWorkCounts value) => session.Output.Progress(InWords(value));
+    }
+}

@@ -1,0 +1,127 @@
+using Crm.Events;
+using Crm.Messages;
+using Crm.Sequences;
+using Crm.Stores;
+
+namespace Crm.Hosting;
+
+/// <summary>
+/// Carries out what is due, of all tenants, in the caller's own thread: what a worker does in the background, for a person who wants to see it happen, and for tests and tours that
+/// move a <see cref="VirtualClock"/>. Safe beside workers: claims keep them apart.
+/// </summary>
+public sealed class DueWork(SequenceRunner runner, MessageSender sender, EventRelay relay, ICrmStore store, TimeProvider time)
+{
+    private const int Portion = 200;
+
+    /// <summary>How far the clock moves on where what is due cannot be had: another process holds it, or its sequence is paused.</summary>
+    private static readonly TimeSpan PastWhatIsHeld = TimeSpan.FromMinutes(10);
+
+    /// <summary>Carries out everything that is due now, and what becomes due by it.</summary>
+    /// <param name="progress">Is told after each round, or null.</param>
+    /// <param name="cancellationToken">Ends the work before the next batch.</param>
+    public async Task<DueWorkCounts> RunUntilIdleAsync(IProgress<DueWorkCounts>? progress, CancellationToken cancellationToken)
+    {
+        var counts = new DueWorkCounts();
+        while (true)
+        {
+            var before = counts;
+            counts = await RoundAsync(counts, cancellationToken);
+            if (counts == before)
+                return counts;
+            progress?.Report(counts);
+        }
+    }
+
+    /// <summary>Moves the clock from due time to due time up to a moment, and carries out each time what is due.</summary>
+    /// <param name="until">Where the clock stands in the end.</param>
+    /// <param name="progress">Is told after each round, or null.</param>
+    /// <param name="cancellationToken">Ends the work before the next batch.</param>
+    /// <exception cref="CrmException">Refused (<c>no-virtual-clock</c>): the host runs by the real clock. Invalid: the moment is past.</exception>
+    public async Task<DueWorkCounts> RunUntilAsync(DateTimeOffset until, IProgress<DueWorkCounts>? progress, CancellationToken cancellationToken)
+    {
+        if (time is not VirtualClock clock)
+            throw CrmException.Refused("no-virtual-clock", "Only a virtual clock can be moved: set Crm:Clock, and DOTNET_ENVIRONMENT=Development.");
+        if (until < clock.GetUtcNow())
+            throw CrmException.Invalid("until", $"It must not be before the virtual clock, which shows {clock.GetUtcNow():u}; was {until:u}.");
+        var counts = new DueWorkCounts();
+        while (true)
+        {
+            var round = await RunUntilIdleAsync(progress, cancellationToken);
+            counts = counts.Plus(round);
+            if (clock.GetUtcNow() >= until)
+                return counts with { Now = clock.GetUtcNow() };
+            clock.AdvanceTo(Earlier(until, await NextAsync(clock.GetUtcNow(), cancellationToken)));
+        }
+    }
+
+    private async Task<DueWorkCounts> RoundAsync(DueWorkCounts counts, CancellationToken cancellationToken)
+    {
+        var decided = await runner.RunUntilIdleAsync(cancellationToken);
+        counts = counts with { Decided = counts.Decided + decided.Decided };
+        for (var sent = await SendAsync(cancellationToken); Settled(sent) > 0; sent = await SendAsync(cancellationToken))
+            counts = counts with
+            {
+                Sent = counts.Sent + sent.Sent,
+                Deferred = counts.Deferred + sent.Deferred,
+                Failed = counts.Failed + sent.Failed + sent.Cancelled,
+                Unknown = counts.Unknown + sent.Unknown,
+            };
+        for (int told; (told = await relay.RunOnceAsync(Portion, cancellationToken)) > 0; )
+            counts = counts with { Told = counts.Told + told };
+        return counts;
+    }
+
+    private Task<SenderCounts> SendAsync(CancellationToken cancellationToken) => sender.RunOnceAsync(Portion, cancellationToken);
+
+    /// <summary>Messages that stand elsewhere now; one that is held is claimed and given back as often as one looks.</summary>
+    private static int Settled(SenderCounts counts) => counts.Sent + counts.Deferred + counts.Failed + counts.Cancelled + counts.Unknown;
+
+    private async Task<DateTimeOffset> NextAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var unit = await store.BeginSystemAsync(cancellationToken);
+        return await unit.Claims.GetNextDueAsync(cancellationToken) switch
+        {
+            null => DateTimeOffset.MaxValue,
+            { } next when next > now => next,
+            _ => now + PastWhatIsHeld,
+        };
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}
+
+/// <summary>What was carried out.</summary>
+public sealed record DueWorkCounts
+{
+    /// <summary>Steps that were decided.</summary>
+    public int Decided { get; init; }
+
+    /// <summary>Messages that a server took.</summary>
+    public int Sent { get; init; }
+
+    /// <summary>Messages that were put off.</summary>
+    public int Deferred { get; init; }
+
+    /// <summary>Messages that failed or were cancelled.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Messages whose fate nobody knows.</summary>
+    public int Unknown { get; init; }
+
+    /// <summary>Events that were told.</summary>
+    public int Told { get; init; }
+
+    /// <summary>Where the virtual clock stands in the end, in UTC; null where it was not moved.</summary>
+    public DateTimeOffset? Now { get; init; }
+
+    internal DueWorkCounts Plus(DueWorkCounts other) =>
+        new()
+        {
+            Decided = Decided + other.Decided,
+            Sent = Sent + other.Sent,
+            Deferred = Deferred + other.Deferred,
+            Failed = Failed + other.Failed,
+            Unknown = Unknown + other.Unknown,
+            Told = Told + other.Told,
+        };
+}
