@@ -17,7 +17,11 @@ internal static class EnrollCommand
         var all = Options.WordOption<RecordTypes>("--all", "All records of a type");
         var startAt = new Option<string?>("--start-at") { Description = "The first step counts from here; else from now.", HelpName = "MOMENT" };
         var startStep = new Option<string?>("--start-step") { Description = "Key of the step to begin at; else the first." };
-        var owner = new Option<string?>("--owner") { Description = "Who gets the tasks and whose mailbox sends; else each record's owner.", HelpName = "MEMBER" };
+        var owner = new Option<string?>("--owner")
+        {
+            Description = "Who gets the tasks and whose mailbox sends; else each record's owner.",
+            HelpName = "MEMBER",
+        };
         var why = new Option<string?>("--override") { Description = "Why policies of re-enrolling and exclusiveness are set aside.", HelpName = "REASON" };
         return runs.Does(
             new Command("enroll", "Enrolls records in a sequence, and says for each whether it was and why not.")
@@ -67,13 +71,15 @@ internal static class EnrollCommand
     private static void Write(TextPage page, EnrollResult result, Dictionary<RecordRef, string> names) =>
         page.Table(
                 ["RECORD", "NAME", "ENROLLMENT", "WHY NOT"],
-                result.Answers.Select(answer => new[]
-                {
-                    answer.Record.ToString(),
-                    names.GetValueOrDefault(answer.Record),
-                    answer.Enrollment?.ToString() ?? "—",
-                    string.Join(" ", answer.Reasons.Select(reason => $"{reason.Code}: {reason.Why}")),
-                })
+                result.Answers.Select(answer =>
+                    new[]
+                    {
+                        answer.Record.ToString(),
+                        names.GetValueOrDefault(answer.Record),
+                        answer.Enrollment?.ToString() ?? "—",
+                        string.Join(" ", answer.Reasons.Select(reason => $"{reason.Code}: {reason.Why}")),
+                    }
+                )
             )
             .Line()
             .Line($"Enrolled {result.Enrolled} of {result.Answers.Count}.");

@@ -15,10 +15,30 @@ internal static class EnrollmentCommands
         {
             List(runs),
             Show(runs),
-            Act(runs, "finish", "Ends an enrollment, with its open tasks, drafts and queued messages.", (session, caller, input, ct) => session.Get<FinishEnrollment>().ExecuteAsync(caller, input, ct)),
-            Act(runs, "retry", "Lets the failed step be decided again.", (session, caller, input, ct) => session.Get<RetryEnrollment>().ExecuteAsync(caller, input, ct)),
-            Act(runs, "skip", "Leaves out the step at which it stands.", (session, caller, input, ct) => session.Get<SkipStep>().ExecuteAsync(caller, input, ct)),
-            Act(runs, "resume", "Lets a blocked enrollment go on.", (session, caller, input, ct) => session.Get<ResumeEnrollment>().ExecuteAsync(caller, input, ct)),
+            Act(
+                runs,
+                "finish",
+                "Ends an enrollment, with its open tasks, drafts and queued messages.",
+                (session, caller, input, ct) => session.Get<FinishEnrollment>().ExecuteAsync(caller, input, ct)
+            ),
+            Act(
+                runs,
+                "retry",
+                "Lets the failed step be decided again.",
+                (session, caller, input, ct) => session.Get<RetryEnrollment>().ExecuteAsync(caller, input, ct)
+            ),
+            Act(
+                runs,
+                "skip",
+                "Leaves out the step at which it stands.",
+                (session, caller, input, ct) => session.Get<SkipStep>().ExecuteAsync(caller, input, ct)
+            ),
+            Act(
+                runs,
+                "resume",
+                "Lets a blocked enrollment go on.",
+                (session, caller, input, ct) => session.Get<ResumeEnrollment>().ExecuteAsync(caller, input, ct)
+            ),
         };
 
     private static Command List(CommandRuns runs)
@@ -42,11 +62,7 @@ internal static class EnrollmentCommands
                 };
                 var page = await session.Get<ListEnrollments>().ExecuteAsync(session.Caller, input, cancellationToken);
                 return session.Answer(
-                    new
-                    {
-                        enrollments = page.Rows.Select(row => EnrollmentShape.Of(row.Enrollment, row.SequenceKey, row.RecordName)),
-                        next = page.Next,
-                    },
+                    new { enrollments = page.Rows.Select(row => EnrollmentShape.Of(row.Enrollment, row.SequenceKey, row.RecordName)), next = page.Next },
                     text =>
                         text.Table(
                                 ["SEQUENCE", "RECORD", "STATE", "STEP", "DUE", "WHY", "ID"],
@@ -101,7 +117,10 @@ internal static class EnrollmentCommands
                 var after = await act(session, session.Caller, input, cancellationToken);
                 return session.Answer(
                     EnrollmentShape.Of(after, null, null),
-                    page => page.Line($"Enrollment {after.Id}: {EnrollmentShape.State(after)}{(after.StepKey is { } step ? $" at step '{step}'" : "")}{(after.DueAt is { } due ? $", due {session.Clock.Show(due)}" : "")}.")
+                    page =>
+                        page.Line(
+                            $"Enrollment {after.Id}: {EnrollmentShape.State(after)}{(after.StepKey is { } step ? $" at step '{step}'" : "")}{(after.DueAt is { } due ? $", due {session.Clock.Show(due)}" : "")}."
+                        )
                 );
             }
         );

@@ -19,11 +19,14 @@ internal static class Files
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw CrmException.Invalid(field, $"'{path}' cannot be read: {exception.GetType().Name switch
+            throw CrmException.Invalid(
+                field,
+                $"'{path}' cannot be read: {exception.GetType().Name switch
             {
                 nameof(FileNotFoundException) or nameof(DirectoryNotFoundException) => "there is no such file.",
                 _ => exception.Message,
-            }}");
+            }}"
+            );
         }
     }
 

@@ -13,7 +13,12 @@ internal static class ImportCommands
     private static Command Csv(CommandRuns runs)
     {
         var file = Files.Argument("FILE", "The file, in UTF-8.");
-        var map = new Option<string>("--map") { Description = "What becomes of the columns, as a YAML file.", HelpName = "MAPPING", Required = true };
+        var map = new Option<string>("--map")
+        {
+            Description = "What becomes of the columns, as a YAML file.",
+            HelpName = "MAPPING",
+            Required = true,
+        };
         var kind = Options.WordOption<ImportKind>("--as", "What the rows become, whatever the mapping says");
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what an import would do." };
         return runs.Does(
@@ -50,7 +55,9 @@ internal static class ImportCommands
     {
         page.Table(
             ["NEW", "CHANGED", "SAME", "REFUSED", "WARNINGS"],
-            [[Number(result.New), Number(result.Changed), Number(result.Same), Number(result.Refused), Number(result.WarningCount)]]
+            [
+                [Number(result.New), Number(result.Changed), Number(result.Same), Number(result.Refused), Number(result.WarningCount)],
+            ]
         );
         foreach (var row in result.Rows.GroupBy(row => row.Fate).OrderBy(group => group.Key))
             page.Line($"{row.Key}: lines {Ranges(row.Select(one => one.Line))}");

@@ -73,7 +73,12 @@ internal static class QueueCommands
                 var done = await session.Get<ApproveDraft>().ExecuteAsync(session.Caller, input, cancellationToken);
                 session.Answer(
                     done,
-                    page => page.Line(done.Stopped is { } why ? $"Nothing is sent: {why} The enrollment is {done.Enrollment}." : $"Approved; message {done.Message} is queued.")
+                    page =>
+                        page.Line(
+                            done.Stopped is { } why
+                                ? $"Nothing is sent: {why} The enrollment is {done.Enrollment}."
+                                : $"Approved; message {done.Message} is queued."
+                        )
                 );
                 return done.Stopped is null ? CrmCommand.Ok : CrmCommand.Failed;
             }
@@ -91,7 +96,10 @@ internal static class QueueCommands
             {
                 var input = new RejectDraftInput(IdOf(parsed, id), parsed.GetValue(then), parsed.GetValue(why));
                 var state = await session.Get<RejectDraft>().ExecuteAsync(session.Caller, input, cancellationToken);
-                return session.Answer(new { draft = input.Id, enrollment = state }, page => page.Line($"Rejected; the enrollment is {state?.ToString() ?? "over already"}."));
+                return session.Answer(
+                    new { draft = input.Id, enrollment = state },
+                    page => page.Line($"Rejected; the enrollment is {state?.ToString() ?? "over already"}.")
+                );
             }
         );
     }
@@ -137,8 +145,7 @@ internal static class QueueCommands
             hash = text.Hash,
         };
 
-    private static void Write(TextPage page, DraftText text) =>
-        page.Pairs(("subject", text.Subject), ("hash", text.Hash)).Line().Line(text.Text);
+    private static void Write(TextPage page, DraftText text) => page.Pairs(("subject", text.Subject), ("hash", text.Hash)).Line().Line(text.Text);
 
     private static void Write(TextPage text, ConsoleSession session, Page<QueueRow> page)
     {

@@ -43,7 +43,9 @@ internal static class RunCommand
             (counts.Unknown, "messages of unknown fate"),
             (counts.Told, "events told"),
         ];
-        return parts.Any(part => part.Count > 0) ? string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.What}")) + "." : "Nothing was due.";
+        return parts.Any(part => part.Count > 0)
+            ? string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.What}")) + "."
+            : "Nothing was due.";
     }
 
     private sealed class ProgressLine(ConsoleSession session) : IProgress<DueWorkCounts>

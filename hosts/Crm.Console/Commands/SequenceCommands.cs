@@ -56,14 +56,16 @@ internal static class SequenceCommands
                     page =>
                         page.Table(
                             ["KEY", "NAME", "STATE", "VERSION", "ENROLLMENTS"],
-                            sequences.Select(row => new[]
-                            {
-                                row.Sequence.Key,
-                                row.Sequence.Name,
-                                row.Sequence.State.ToString(),
-                                row.PublishedNumber?.ToString(CultureInfo.InvariantCulture) ?? "draft",
-                                Counts.Of(row.Enrollments),
-                            }),
+                            sequences.Select(row =>
+                                new[]
+                                {
+                                    row.Sequence.Key,
+                                    row.Sequence.Name,
+                                    row.Sequence.State.ToString(),
+                                    row.PublishedNumber?.ToString(CultureInfo.InvariantCulture) ?? "draft",
+                                    Counts.Of(row.Enrollments),
+                                }
+                            ),
                             "No sequences."
                         )
                 );
@@ -135,11 +137,8 @@ internal static class SequenceCommands
             .Line()
             .Table(
                 ["STEP", "TYPE", "AFTER"],
-                view.Definition.Steps.Select(step => new[]
-                {
-                    step.Key,
-                    step.Type,
-                    step.Delay + (step.At is { } at ? string.Create(CultureInfo.InvariantCulture, $" at {at:HH\\:mm}") : ""),
-                })
+                view.Definition.Steps.Select(step =>
+                    new[] { step.Key, step.Type, step.Delay + (step.At is { } at ? string.Create(CultureInfo.InvariantCulture, $" at {at:HH\\:mm}") : "") }
+                )
             );
 }

@@ -47,7 +47,8 @@ public sealed class SelectRecords(UseCaseExecutor executor, PluginCatalog plugin
         {
             await foreach (var row in plugins.ImportFormat("csv").ReadAsync(content, cancellationToken))
             {
-                var column = row.Values.Keys.FirstOrDefault(key => Columns.Contains(key.Trim(), StringComparer.OrdinalIgnoreCase))
+                var column =
+                    row.Values.Keys.FirstOrDefault(key => Columns.Contains(key.Trim(), StringComparer.OrdinalIgnoreCase))
                     ?? throw CrmException.Invalid("file", $"It must have a column record or email; has {string.Join(", ", row.Values.Keys)}.");
                 if (row.Values[column].Trim() is { Length: > 0 } text)
                     texts.Add((text.Contains(':', StringComparison.Ordinal) || Guid.TryParse(text, out _) ? text : $"contact:{text}", row.Line));
@@ -71,7 +72,9 @@ public sealed class SelectRecords(UseCaseExecutor executor, PluginCatalog plugin
         var found = new List<NamedRecord>(texts.Count);
         foreach (var (text, line) in texts)
         {
-            var matches = IsContactAddress(text) ? [.. holders[text.Value.ToLowerInvariant()]] : await ResolveRecord.FindAsync(context, text, cancellationToken);
+            var matches = IsContactAddress(text)
+                ? [.. holders[text.Value.ToLowerInvariant()]]
+                : await ResolveRecord.FindAsync(context, text, cancellationToken);
             try
             {
                 var record = ResolveRecord.One(context, text, matches);

@@ -82,7 +82,23 @@ public sealed class ConsoleCommandsTests
     public async Task Records_are_added_with_names_for_links_and_owners_and_shown()
     {
         await crm.OkAsync("record", "add", "company", "--set", "name=Acme Corporation");
-        var added = await crm.JsonAsync("record", "add", "contact", "--set", "first_name=Ada", "--set", "last_name=Lovelace", "--set", "email=Ada@Example.com", "--set", "company=Acme Corporation", "--set", "owner=Anna Admin", "--reference", "erp=4711");
+        var added = await crm.JsonAsync(
+            "record",
+            "add",
+            "contact",
+            "--set",
+            "first_name=Ada",
+            "--set",
+            "last_name=Lovelace",
+            "--set",
+            "email=Ada@Example.com",
+            "--set",
+            "company=Acme Corporation",
+            "--set",
+            "owner=Anna Admin",
+            "--reference",
+            "erp=4711"
+        );
         var json = (await crm.JsonAsync("record", "show", "contact:4711")).GetProperty("record");
         var text = await crm.OkAsync("record", "show", "contact:ada@example.com");
 
@@ -116,7 +132,9 @@ public sealed class ConsoleCommandsTests
     [Test]
     public async Task Records_are_changed_deleted_and_restored()
     {
-        var record = (await crm.JsonAsync("record", "add", "contact", "--set", "name=Ada", "--set", "email=ada@example.com")).GetProperty("record").GetString()!;
+        var record = (await crm.JsonAsync("record", "add", "contact", "--set", "name=Ada", "--set", "email=ada@example.com"))
+            .GetProperty("record")
+            .GetString()!;
         await crm.OkAsync("record", "update", record, "--set", "title=Countess", "--revision", "1");
         await crm.OkAsync("record", "delete", record);
         var gone = await crm.RunAsync("record", "show", "contact:ada@example.com");
@@ -152,10 +170,32 @@ public sealed class ConsoleCommandsTests
     public async Task Activities_of_every_type_come_to_the_timeline_in_local_time()
     {
         await crm.OkAsync("record", "add", "contact", "--set", "name=Ada", "--set", "email=ada@example.com");
-        var call = await crm.JsonAsync("log", "call", "contact:ada@example.com", "--duration", "1h30m", "--outcome", "connected", "--occurred", "2026-03-01 12:00", "--note", "Hello");
+        var call = await crm.JsonAsync(
+            "log",
+            "call",
+            "contact:ada@example.com",
+            "--duration",
+            "1h30m",
+            "--outcome",
+            "connected",
+            "--occurred",
+            "2026-03-01 12:00",
+            "--note",
+            "Hello"
+        );
         await crm.OkAsync("log", "meeting", "contact:ada@example.com", "--with", "Bo", "--location", "Berlin", "--occurred", "2026-03-02");
         await crm.OkAsync("log", "email", "contact:ada@example.com", "--subject", "Offer", "--to", "ada@example.com", "--occurred", "2026-03-03T08:00Z");
-        await crm.OkAsync("log", "note", "contact:ada@example.com", "--note", "[red]Likes tea[/]", "--subject", "[bold]Tea\u001b[31m[/]", "--occurred", "2026-03-04T08:00+02:00");
+        await crm.OkAsync(
+            "log",
+            "note",
+            "contact:ada@example.com",
+            "--note",
+            "[red]Likes tea[/]",
+            "--subject",
+            "[bold]Tea\u001b[31m[/]",
+            "--occurred",
+            "2026-03-04T08:00+02:00"
+        );
         await crm.OkAsync("log", "activity", "note", "contact:ada@example.com", "--note", "Second", "--occurred", "2026-03-05T08:00Z");
 
         var text = await crm.OkAsync("timeline", "contact:ada@example.com");
@@ -177,7 +217,23 @@ public sealed class ConsoleCommandsTests
     public async Task Tasks_are_listed_completed_reopened_and_cancelled()
     {
         await crm.OkAsync("record", "add", "contact", "--set", "name=Ada", "--set", "email=ada@example.com");
-        var task = (await crm.JsonAsync("log", "task", "contact:ada@example.com", "--subject", "Call Ada", "--kind", "call", "--due", "2026-03-01 09:00", "--assignee", "anna@acme.test")).GetProperty("id").GetString()!;
+        var task = (
+            await crm.JsonAsync(
+                "log",
+                "task",
+                "contact:ada@example.com",
+                "--subject",
+                "Call Ada",
+                "--kind",
+                "call",
+                "--due",
+                "2026-03-01 09:00",
+                "--assignee",
+                "anna@acme.test"
+            )
+        )
+            .GetProperty("id")
+            .GetString()!;
         var listed = await crm.OkAsync("task", "list");
         var done = await crm.JsonAsync("task", "complete", task, "--outcome", "connected", "--duration", "10m", "--note", "Fine", "--member", "anna@acme.test");
         await crm.OkAsync("task", "reopen", task);

@@ -34,7 +34,8 @@ public sealed class ConsoleErrorsTests
         yield return Case(2, "'frobnicate'", "frobnicate").SetName("unknown command");
         yield return Case(2, "--frob", "record", "list", "contact", "--frob").SetName("unknown option");
         yield return Case(2, "1–200", "record", "list", "contact", "--page-size", "0").SetName("page size");
-        yield return Case(1, "revision 7 was expected, 1 was found", "record", "update", "deal:1C1I7A6R", "--set", "name=Other", "--revision", "7").SetName("stale revision");
+        yield return Case(1, "revision 7 was expected, 1 was found", "record", "update", "deal:1C1I7A6R", "--set", "name=Other", "--revision", "7")
+            .SetName("stale revision");
         yield return Case(2, "'closed-won'", "record", "move", "deal:1C1I7A6R", "closed-won").SetName("unknown stage");
         yield return Case(1, "There is no member", "record", "list", "contact", "--member", "nobody@acme.test").SetName("unknown member");
         yield return Case(1, "The tenant is not set up yet", "record", "list", "contact", "--tenant", "other").SetName("unknown tenant");

@@ -20,7 +20,19 @@ internal sealed class ConsoleHarness : IDisposable
     public static async Task<ConsoleHarness> CreateAsync()
     {
         var harness = new ConsoleHarness();
-        await harness.OkAsync("setup", "--name", "Acme", "--admin-name", "Anna Admin", "--admin-email", "anna@acme.test", "--zone", "Europe/Berlin", "--mailbox", "sales@acme.test");
+        await harness.OkAsync(
+            "setup",
+            "--name",
+            "Acme",
+            "--admin-name",
+            "Anna Admin",
+            "--admin-email",
+            "anna@acme.test",
+            "--zone",
+            "Europe/Berlin",
+            "--mailbox",
+            "sales@acme.test"
+        );
         return harness;
     }
 
