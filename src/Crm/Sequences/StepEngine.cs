@@ -17,6 +17,9 @@ public sealed class StepEngine(PluginCatalog catalog)
     /// <summary>Handlers and rules that did not come to an end.</summary>
     internal Quarantine Quarantine { get; } = new();
 
+    /// <summary>Whether batches read what tenants have set about records: since a step has wanted to change one.</summary>
+    internal bool ReadsRecordRules { get; set; }
+
     /// <summary>Why a handler or rule may not run, in words; null where it may.</summary>
     internal string? WhyQuarantined(string key) => Quarantine.WhyNot(key, PluginOf(key));
 

@@ -60,6 +60,12 @@ internal sealed class EnrollmentMaterial
             ? known
             : rules[tenant] = new ActivityRules(plugins, OutcomeCatalog.Of(plugins, Outcomes.Where(outcome => outcome.Tenant == tenant)));
 
+    /// <summary>What tenants have set about records; null where it was not read.</summary>
+    public IReadOnlyDictionary<TenantId, RecordRules>? RecordRules { get; init; }
+
+    /// <summary>The records as this batch leaves them.</summary>
+    public KnownRecords Known => field ??= new KnownRecords(Records.Values);
+
     /// <summary>A record that lives, or null.</summary>
     public CrmRecord? Live(RecordId? id) => id is { } known && Records.TryGetValue(known, out var record) && record.DeletedAt is null ? record : null;
 

@@ -48,6 +48,7 @@ internal static class EnrollmentReading
             Executions = await ExecutionsAsync(stores, putOff, cancellationToken),
             Links = await TimelineLinks.LoadAsync(stores.Records, plan.Records.Values, cancellationToken),
             Outcomes = await stores.Tenancy.GetOutcomesAsync(cancellationToken),
+            RecordRules = engine.ReadsRecordRules ? await RecordRulesAsync(stores, plan, cancellationToken) : null,
             Values = values.GroupBy(value => value.Enrollment).ToDictionary(group => group.Key, group => group.ToList()),
             Threads = threads
                 .Where(message => message.SentAt is not null)
@@ -144,6 +145,14 @@ internal static class EnrollmentReading
     /// <summary>Only a step behind the first, or a second pass, can have mail before it.</summary>
     private static bool IsFollowUp(Enrollment enrollment, EnrollmentMaterial plan) =>
         enrollment.Pass > 1 || (plan.Versions.TryGetValue(enrollment.Version, out var version) && version.IndexOf(enrollment.StepKey) > 0);
+
+    private static async Task<Dictionary<TenantId, RecordRules>> RecordRulesAsync(IStores stores, EnrollmentMaterial plan, CancellationToken cancellationToken)
+    {
+        var pipelines = (await stores.Tenancy.GetPipelinesAsync(cancellationToken)).ToLookup(pipeline => pipeline.Tenant);
+        var fields = (await stores.Tenancy.GetCustomFieldsAsync(cancellationToken)).ToLookup(field => field.Tenant);
+        var members = plan.Members.Values.ToLookup(member => member.Tenant);
+        return plan.Tenants.Values.ToDictionary(tenant => tenant.Id, tenant => new RecordRules(tenant, members[tenant.Id], [.. pipelines[tenant.Id]], fields[tenant.Id]));
+    }
 
     private static bool NeedsState(StepEngine engine, Enrollment enrollment, EnrollmentMaterial plan) =>
         plan.Versions.TryGetValue(enrollment.Version, out var version)

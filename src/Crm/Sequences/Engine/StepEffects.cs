@@ -162,10 +162,13 @@ internal sealed class StepEffects(StepEngine engine, EnrollmentMaterial material
                 return StepMessages.WhyNot(material, enrollment, step.Contact, draft.Channel, out _);
             case Effect.LogActivityEffect log:
                 return WhyNotLogged(step, log, made.Logged ??= new ChangeSet());
-            case Effect.MoveDealEffect when step.Record is not Deal:
-                return "Only a deal can be moved to a stage.";
-            default:
+            case Effect.MoveDealEffect or Effect.ChangeFieldEffect:
+                return RecordEffects.WhyNot(engine, material, step, effect, made.Logged ??= new ChangeSet());
+            case Effect.CreateTaskEffect or Effect.SetStateEffect or Effect.NotifyEffect or Effect.PublishEventEffect:
                 return null;
+            default:
+                // Never dropped in silence: the person sees which step cannot be carried out here.
+                return $"This version of the engine does not carry out {effect.GetType().Name.Replace("Effect", "", StringComparison.Ordinal)}.";
         }
     }
 
@@ -194,12 +197,8 @@ internal sealed class StepEffects(StepEngine engine, EnrollmentMaterial material
             case Effect.PublishEventEffect occurred:
                 SequenceEvents.Publish(Changes, occurred.Type, enrollment, material.Now, occurred.Payload.GetRawText());
                 break;
-            case Effect.EnrollEffect enroll:
-                outcomes.Enroll.Add((enrollment, enroll.SequenceKey));
-                break;
             default:
-                outcomes.RecordEffects.Add((enrollment, step.Execution, effect));
-                break;
+                break; // a changed record: written apart, while it was checked
         }
     }
 

@@ -12,12 +12,6 @@ internal sealed class StepOutcomes
     /// <summary>Enrollments that a rule finished, and the execution that says so: what they left open is to be cancelled.</summary>
     public List<(Enrollment Enrollment, StepExecutionId Execution)> Stopped { get; } = [];
 
-    /// <summary>Records that a step wants enrolled elsewhere.</summary>
-    public List<(Enrollment By, string SequenceKey)> Enroll { get; } = [];
-
-    /// <summary>Changes of records that a step wants.</summary>
-    public List<(Enrollment By, StepExecutionId Execution, Effect Effect)> RecordEffects { get; } = [];
-
     /// <summary>Enrollments that were decided.</summary>
     public int Decided { get; set; }
 

@@ -86,6 +86,10 @@ public sealed partial class SequenceRunner
             engine.Quarantine.Add(key, engine.PluginOf(key));
             LogQuarantined(logger, key);
         }
+        catch (RecordRulesMissingException)
+        {
+            // Handlers are pure: the batch is decided once more, with what was missing.
+        }
         catch (Exception exception) when (claimed.Count > 0 && exception is not (OperationCanceledException or TransientStoreException or OutOfMemoryException))
         {
             if (claimed.Count == 1)
@@ -99,7 +103,7 @@ public sealed partial class SequenceRunner
             await RunAsync(run, claimed[half..], claimed.Count - half, cancellationToken);
             return;
         }
-        await RunAsync(run, claimed, claimed.Count, cancellationToken); // with the quarantine, which blocks what would hang again
+        await RunAsync(run, claimed, claimed.Count, cancellationToken); // now with the quarantine, which blocks what would hang again, or the rules
     }
 
     private async Task WriteBatchAsync(BatchRun run, IReadOnlyList<EnrollmentId>? ids, int max, List<EnrollmentId> claimed, CancellationToken cancellationToken)

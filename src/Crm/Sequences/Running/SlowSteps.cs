@@ -39,7 +39,14 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
         var decider = new StepDecider(engine, material, asked);
         var prepared = decider.Prepare(started, new StepEffects(engine, material, asked, started));
         var answer = prepared is null ? null : await AskAsync(prepared, cancellationToken);
-        await WriteAsync(run, leased, answer, cancellationToken);
+        try
+        {
+            await WriteAsync(run, leased, answer, cancellationToken);
+        }
+        catch (RecordRulesMissingException)
+        {
+            await WriteAsync(run, leased, answer, cancellationToken); // the answer stays: only what it is written with was missing
+        }
     }
 
     private async Task<EnrollmentMaterial> ReadAsync(BatchRun run, Enrollment leased, CancellationToken cancellationToken)

@@ -402,6 +402,51 @@ internal sealed class SequenceRunnerTests(string kind)
     }
 
     [Test]
+    public async Task A_step_changes_a_field_as_a_person_would()
+    {
+        Script = _ => StepDecision.Done(Effect.ChangeField("title", "Director"), Effect.SetState("seen", true));
+        var contact = await desk.ContactAsync();
+        var id = await desk.StartAsync(OneScript, contact);
+        await desk.RunAsync();
+        var changed = (Contact)(await desk.ReadAsync(unit => unit.Records.GetAsync([contact.Id], default)))[0];
+        Assert.That((changed.JobTitle, changed.Revision), Is.EqualTo(("Director", contact.Revision + 1)));
+        Assert.That((await desk.ReadAsync(unit => unit.Sequences.GetValuesAsync([id], default))).Single().Plugin, Is.EqualTo("test"));
+    }
+
+    [Test]
+    public async Task A_change_that_is_refused_blocks_and_leaves_no_half_of_the_step_behind()
+    {
+        Script = _ => StepDecision.Done(Effect.CreateTask("Look"), Effect.ChangeField("no_such_field", "x"));
+        var id = await desk.StartAsync(OneScript);
+        await desk.RunAsync();
+        Assert.That((await desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Blocked));
+        Assert.That((await desk.EnrollmentAsync(id)).Reason, Does.Contain("no_such_field"));
+        Assert.That(await desk.OpenAsync(id), Is.Empty);
+    }
+
+    [Test]
+    [Explicit("A measurement, not a rule.")]
+    public async Task Cpu_per_enrollment()
+    {
+        await desk.PublishAsync(FourSteps);
+        var contacts = Enumerable.Range(0, 6000).Select(number => Sample.Contact(desk.Tenant.Id, $"Contact {number}", desk.Rep.Id)).ToArray();
+        await desk.StoreAsync([.. contacts]);
+        foreach (var chunk in contacts.Chunk(2000))
+            await desk.EnrollAsync("welcome", chunk);
+        await desk.Runner().RunOnceAsync(500, default);
+        await desk.Runner().RunOnceAsync(500, default);
+        var (cpu, wall) = (Environment.CpuUsage.TotalTime, System.Diagnostics.Stopwatch.GetTimestamp());
+        var allocated = GC.GetTotalAllocatedBytes();
+        var decided = 0;
+        for (var batch = 0; batch < 8; batch++)
+            decided += (await desk.Runner().RunOnceAsync(500, default)).Decided;
+        cpu = Environment.CpuUsage.TotalTime - cpu;
+        TestContext.Out.WriteLine(
+            $"{decided} decided, {cpu.TotalMicroseconds / decided:0} µs CPU each, {System.Diagnostics.Stopwatch.GetElapsedTime(wall).TotalMilliseconds / 8:0} ms a batch, {(GC.GetTotalAllocatedBytes() - allocated) / decided} bytes each"
+        );
+    }
+
+    [Test]
     public async Task Enrolling_answers_with_reasons()
     {
         await desk.PublishAsync(FourSteps);

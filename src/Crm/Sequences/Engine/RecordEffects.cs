@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Crm.Records;
+using Crm.Stores;
+
+namespace Crm.Sequences;
+
+/// <summary>Changes of the enrolled record that a step wants: audited and told like a person's.</summary>
+internal static class RecordEffects
+{
+    /// <summary>Decides the change into a set; or says why it cannot be made.</summary>
+    /// <exception cref="RecordRulesMissingException">What tenants have set about records was not read for this batch; decide it again with it.</exception>
+    public static string? WhyNot(StepEngine engine, EnrollmentMaterial material, PreparedStep step, Effect effect, ChangeSet changes)
+    {
+        if (effect is Effect.MoveDealEffect && step.Record is not Deal)
+            return "Only a deal can be moved to a stage.";
+        if (material.RecordRules is not { } rules)
+        {
+            engine.ReadsRecordRules = true;
+            throw new RecordRulesMissingException();
+        }
+        var scope = new ChangeScope
+        {
+            Tenant = step.Enrollment.Tenant,
+            Now = material.Now,
+            Author = SequenceEvents.Runner,
+            Action = "step.decide",
+            Causes = [$"execution:{step.Execution}"],
+            Changes = changes,
+        };
+        try
+        {
+            var decisions = new RecordDecisions(rules[scope.Tenant], material.Known, scope);
+            var record = material.Known.Find(step.Record.Id) ?? step.Record;
+            if (effect is Effect.MoveDealEffect move)
+                decisions.Move((Deal)record, move.StageKey);
+            else if (effect is Effect.ChangeFieldEffect change)
+                decisions.Change(record, new RecordInput { Fields = new Dictionary<string, string?> { [change.Field] = TextOf(change.Value) } });
+            return null;
+        }
+        catch (CrmException wrong)
+        {
+            return $"The change that the handler wants is refused: {wrong.Message}";
+        }
+    }
+
+    private static string? TextOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.Undefined => null,
+            JsonValueKind.String => value.GetString(),
+            _ => value.GetRawText(),
+        };
+}
+
+/// <summary>A step wants to change a record, and what tenants have set about records was not read: most batches never need it.</summary>
+internal sealed class RecordRulesMissingException() : Exception("What tenants have set about records was not read for this batch.");
