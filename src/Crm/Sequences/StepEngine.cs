@@ -17,7 +17,7 @@ public sealed class StepEngine(PluginCatalog catalog)
     /// <summary>Handlers and rules that did not come to an end.</summary>
     internal Quarantine Quarantine { get; } = new();
 
-    /// <summary>Whether batches read what tenants have set about records: since a step has wanted to change one.</summary>
+    /// <summary>Whether batches read what tenants have set about records and activities: since a step has wanted to change one or log one. Most never do.</summary>
     internal bool ReadsRecordRules { get; set; }
 
     /// <summary>Why a handler or rule may not run, in words; null where it may.</summary>

@@ -47,7 +47,7 @@ internal static class EnrollmentReading
             Mailboxes = mailboxes.GroupBy(mailbox => mailbox.Tenant).ToDictionary(group => group.Key, group => group.ToList()),
             Executions = await ExecutionsAsync(stores, putOff, cancellationToken),
             Links = await TimelineLinks.LoadAsync(stores.Records, plan.Records.Values, cancellationToken),
-            Outcomes = await stores.Tenancy.GetOutcomesAsync(cancellationToken),
+            Outcomes = engine.ReadsRecordRules ? await stores.Tenancy.GetOutcomesAsync(cancellationToken) : [],
             RecordRules = engine.ReadsRecordRules ? await RecordRulesAsync(stores, plan, cancellationToken) : null,
             Values = values.GroupBy(value => value.Enrollment).ToDictionary(group => group.Key, group => group.ToList()),
             Threads = threads
@@ -151,7 +151,10 @@ internal static class EnrollmentReading
         var pipelines = (await stores.Tenancy.GetPipelinesAsync(cancellationToken)).ToLookup(pipeline => pipeline.Tenant);
         var fields = (await stores.Tenancy.GetCustomFieldsAsync(cancellationToken)).ToLookup(field => field.Tenant);
         var members = plan.Members.Values.ToLookup(member => member.Tenant);
-        return plan.Tenants.Values.ToDictionary(tenant => tenant.Id, tenant => new RecordRules(tenant, members[tenant.Id], [.. pipelines[tenant.Id]], fields[tenant.Id]));
+        return plan.Tenants.Values.ToDictionary(
+            tenant => tenant.Id,
+            tenant => new RecordRules(tenant, members[tenant.Id], [.. pipelines[tenant.Id]], fields[tenant.Id])
+        );
     }
 
     private static bool NeedsState(StepEngine engine, Enrollment enrollment, EnrollmentMaterial plan) =>

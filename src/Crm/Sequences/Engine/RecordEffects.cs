@@ -13,11 +13,7 @@ internal static class RecordEffects
     {
         if (effect is Effect.MoveDealEffect && step.Record is not Deal)
             return "Only a deal can be moved to a stage.";
-        if (material.RecordRules is not { } rules)
-        {
-            engine.ReadsRecordRules = true;
-            throw new RecordRulesMissingException();
-        }
+        var rules = RequireRules(engine, material);
         var scope = new ChangeScope
         {
             Tenant = step.Enrollment.Tenant,
@@ -41,6 +37,16 @@ internal static class RecordEffects
         {
             return $"The change that the handler wants is refused: {wrong.Message}";
         }
+    }
+
+    /// <summary>What tenants have set about records and activities.</summary>
+    /// <exception cref="RecordRulesMissingException">It was not read for this batch; decide it again with it.</exception>
+    public static IReadOnlyDictionary<TenantId, RecordRules> RequireRules(StepEngine engine, EnrollmentMaterial material)
+    {
+        if (material.RecordRules is { } rules)
+            return rules;
+        engine.ReadsRecordRules = true;
+        throw new RecordRulesMissingException();
     }
 
     private static string? TextOf(JsonElement value) =>

@@ -204,6 +204,7 @@ internal sealed class StepEffects(StepEngine engine, EnrollmentMaterial material
 
     private string? WhyNotLogged(PreparedStep step, Effect.LogActivityEffect log, ChangeSet logged)
     {
+        RecordEffects.RequireRules(engine, material);
         var content = new ActivityContent
         {
             Subject = log.Subject,

@@ -20,8 +20,8 @@ internal sealed class LiquidTemplates
     private const int MostParsed = 1024;
 
     // Two generations instead of a least-recently-used list: a hit writes nothing, and memory is bounded by twice the number.
-    private ConcurrentDictionary<string, Template> young = new(StringComparer.Ordinal);
-    private ConcurrentDictionary<string, Template> old = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, ParsedTemplate> young = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, ParsedTemplate> old = new(StringComparer.Ordinal);
 
     /// <summary>Parses a template and throws the result away.</summary>
     /// <exception cref="TemplateException">Broken, over a limit, or with a name or tag that is not allowed; begins with the line.</exception>
@@ -45,9 +45,11 @@ internal sealed class LiquidTemplates
         if (!template.Contains('{', StringComparison.Ordinal) && template.Length <= LongestTemplate)
             return template;
         var parsed = Parsed(template);
+        if (parsed.Plain?.Render(model, html ? RenderContext.Encoder : null) is { } plain)
+            return plain;
         try
         {
-            var output = parsed.Render(new RenderContext(model, html));
+            var output = parsed.Template.Render(new RenderContext(model, html));
             return output.Length <= RenderContext.LongestOutput
                 ? output
                 : throw new TemplateException($"The template writes more than {RenderContext.LongestOutput / 1024} kB.");
@@ -66,14 +68,14 @@ internal sealed class LiquidTemplates
         }
     }
 
-    private Template Parsed(string template)
+    private ParsedTemplate Parsed(string template)
     {
         if (young.TryGetValue(template, out var parsed))
             return parsed;
         if (!old.TryGetValue(template, out parsed))
-            parsed = Parse(template);
+            parsed = new ParsedTemplate(Parse(template), PlainTemplate.Of(template));
         if (young.Count >= MostParsed)
-            (old, young) = (young, new ConcurrentDictionary<string, Template>(StringComparer.Ordinal));
+            (old, young) = (young, new ConcurrentDictionary<string, ParsedTemplate>(StringComparer.Ordinal));
         young[template] = parsed;
         return parsed;
     }
@@ -122,4 +124,9 @@ internal sealed class LiquidTemplates
             position += 2;
         }
     }
+
+    /// <summary>A parsed template.</summary>
+    /// <param name="Template">As the interpreter takes it.</param>
+    /// <param name="Plain">The short way; null where the template needs the interpreter.</param>
+    private sealed record ParsedTemplate(Template Template, PlainTemplate? Plain);
 }

@@ -14,7 +14,7 @@ internal sealed class RenderContext : TemplateContext
     public const int LongestOutput = 256 * 1024;
     private const int MostSteps = 20_000;
     private const int MostCharacters = 4 * 1024 * 1024;
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+    public static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private readonly int outermost;
     private int steps;

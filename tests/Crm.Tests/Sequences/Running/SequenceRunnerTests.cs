@@ -425,25 +425,14 @@ internal sealed class SequenceRunnerTests(string kind)
     }
 
     [Test]
-    [Explicit("A measurement, not a rule.")]
-    public async Task Cpu_per_enrollment()
+    public async Task A_step_logs_an_activity_of_a_loaded_type()
     {
-        await desk.PublishAsync(FourSteps);
-        var contacts = Enumerable.Range(0, 6000).Select(number => Sample.Contact(desk.Tenant.Id, $"Contact {number}", desk.Rep.Id)).ToArray();
-        await desk.StoreAsync([.. contacts]);
-        foreach (var chunk in contacts.Chunk(2000))
-            await desk.EnrollAsync("welcome", chunk);
-        await desk.Runner().RunOnceAsync(500, default);
-        await desk.Runner().RunOnceAsync(500, default);
-        var (cpu, wall) = (Environment.CpuUsage.TotalTime, System.Diagnostics.Stopwatch.GetTimestamp());
-        var allocated = GC.GetTotalAllocatedBytes();
-        var decided = 0;
-        for (var batch = 0; batch < 8; batch++)
-            decided += (await desk.Runner().RunOnceAsync(500, default)).Decided;
-        cpu = Environment.CpuUsage.TotalTime - cpu;
-        TestContext.Out.WriteLine(
-            $"{decided} decided, {cpu.TotalMicroseconds / decided:0} µs CPU each, {System.Diagnostics.Stopwatch.GetElapsedTime(wall).TotalMilliseconds / 8:0} ms a batch, {(GC.GetTotalAllocatedBytes() - allocated) / decided} bytes each"
-        );
+        Script = _ => StepDecision.Done(Effect.LogActivity("crm.note", "Seen by the sequence"));
+        var contact = await desk.ContactAsync();
+        await desk.StartAsync(OneScript, contact);
+        await desk.RunAsync();
+        var page = await desk.ReadAsync(unit => unit.Activities.GetTimelineAsync(new TimelineFilter { Record = contact.Id }, new PageRequest(), default));
+        Assert.That(page.Rows.Select(row => row.Subject), Does.Contain("Seen by the sequence"));
     }
 
     [Test]
