@@ -1,6 +1,8 @@
 using Crm;
+using Crm.MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 var builder = Host.CreateApplicationBuilder(args);
-builder.AddCrmHost();
+builder.AddCrmHost(crm => crm.UseMassTransit().RunSequences());
 await builder.Build().RunAsync();

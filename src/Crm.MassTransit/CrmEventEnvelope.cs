@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Crm.Events;
+using Crm.Records;
+
+namespace Crm.MassTransit;
+
+/// <summary>The one message on the bus: an event that was committed. A hint; what it says is looked up in the database.</summary>
+public sealed record CrmEventEnvelope
+{
+    /// <summary>The event's id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Whose.</summary>
+    public required Guid Tenant { get; init; }
+
+    /// <summary>What happened, such as <c>activity.logged</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>When, in UTC.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>The record it is about, or null.</summary>
+    public Guid? Record { get; init; }
+
+    /// <summary>That record's type, or null.</summary>
+    public string? RecordType { get; init; }
+
+    /// <summary>The event's own data as JSON.</summary>
+    public required string Payload { get; init; }
+
+    /// <summary>What led here, oldest first.</summary>
+    public IReadOnlyList<string> Causes { get; init; } = [];
+
+    internal static CrmEventEnvelope Of(CrmEvent occurred) =>
+        new()
+        {
+            Id = occurred.Id.Value,
+            Tenant = occurred.Tenant.Value,
+            Type = occurred.Type,
+            OccurredAt = occurred.OccurredAt,
+            Record = occurred.Record?.Id.Value,
+            RecordType = occurred.Record?.Type.ToString(),
+            Payload = occurred.Payload.GetRawText(),
+            Causes = occurred.Causes,
+        };
+
+    internal CrmEvent ToEvent() =>
+        new()
+        {
+            Id = new EventId(Id),
+            Tenant = new TenantId(Tenant),
+            Type = Type,
+            OccurredAt = OccurredAt,
+            Record = Record is { } id && Enum.TryParse<RecordType>(RecordType, out var type) ? new RecordRef(type, new RecordId(id)) : null,
+            Payload = JsonElement.Parse(Payload),
+            Causes = Causes,
+        };
+}
