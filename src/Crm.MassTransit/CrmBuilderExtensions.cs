@@ -1,6 +1,6 @@
+using global::MassTransit;
 using Crm.Events;
 using Crm.Hosting;
-using global::MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

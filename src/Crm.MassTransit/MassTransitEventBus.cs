@@ -1,5 +1,5 @@
-using Crm.Events;
 using global::MassTransit;
+using Crm.Events;
 
 namespace Crm.MassTransit;
 

@@ -75,7 +75,10 @@ internal sealed class MassTransitTests
             await Task.WhenAny(heard, Task.Delay(200, patience.Token));
         }
         var told = await heard;
-        Assert.That((told.Id, told.Tenant, told.Type, told.Record, told.OccurredAt), Is.EqualTo((occurred.Id, occurred.Tenant, occurred.Type, occurred.Record, occurred.OccurredAt)));
+        Assert.That(
+            (told.Id, told.Tenant, told.Type, told.Record, told.OccurredAt),
+            Is.EqualTo((occurred.Id, occurred.Tenant, occurred.Type, occurred.Record, occurred.OccurredAt))
+        );
         Assert.That(told.Payload.GetProperty("text").GetString(), Is.EqualTo("Grüße"));
         Assert.That(told.Causes, Is.EqualTo(occurred.Causes));
     }
