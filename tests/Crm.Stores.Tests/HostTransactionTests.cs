@@ -1,0 +1,153 @@
+using Crm.EntityFrameworkCore;
+using Crm.Records;
+using Crm.Testing;
+using Crm.Testing.Builders;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Stores.Tests;
+
+/// <summary>Use cases inside the transaction of a host that keeps its own tables in the same database.</summary>
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class HostTransactionTests(string kind)
+{
+    private TestDatabase database = null!;
+    private ServiceProvider services = null!;
+    private IServiceScope scope = null!;
+    private ShopContext shop = null!;
+    private TenantId tenant;
+
+    [SetUp]
+    public async Task CreateAsync()
+    {
+        tenant = Sample.TenantId();
+        database = await TestDatabase.CreateAsync(kind);
+        services = new ServiceCollection().AddSingleton(Options.Create(database.Options)).AddCrmEntityFrameworkCore().BuildServiceProvider(validateScopes: true);
+        scope = services.CreateScope();
+        shop = new ShopContext(database.Options);
+        await shop.Database.ExecuteSqlRawAsync("create table shop_order (id integer primary key, text text not null)");
+    }
+
+    [TearDown]
+    public async Task DropAsync()
+    {
+        await shop.DisposeAsync();
+        scope.Dispose();
+        await services.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Commits_with_the_host()
+    {
+        var contact = Sample.Contact(tenant);
+        await using (var transaction = await shop.Database.BeginTransactionAsync())
+        using (Enlist())
+        {
+            shop.Orders.Add(new ShopOrder { Id = 1, Text = "before" });
+            await shop.SaveChangesAsync();
+            await WriteAsync(contact, commit: true);
+            shop.Orders.Add(new ShopOrder { Id = 2, Text = "after" });
+            await shop.SaveChangesAsync();
+            Assert.That(await IsStoredAsync(contact.Id, database.Store), Is.False, "nobody else sees it before the host commits");
+            await transaction.CommitAsync();
+        }
+        Assert.That(await IsStoredAsync(contact.Id, database.Store), Is.True);
+        Assert.That(await shop.Orders.CountAsync(), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Is_undone_with_the_host()
+    {
+        var contact = Sample.Contact(tenant);
+        await using (await shop.Database.BeginTransactionAsync())
+        using (Enlist())
+        {
+            await WriteAsync(contact, commit: true);
+            Assert.That(await IsStoredAsync(contact.Id, Scoped), Is.True, "the scope reads what it wrote");
+        }
+        Assert.That(await IsStoredAsync(contact.Id, database.Store), Is.False);
+    }
+
+    [Test]
+    public async Task Undoes_only_its_own_part_when_it_is_not_committed()
+    {
+        var (lost, kept) = (Sample.Contact(tenant), Sample.Contact(tenant));
+        await using (var transaction = await shop.Database.BeginTransactionAsync())
+        using (Enlist())
+        {
+            shop.Orders.Add(new ShopOrder { Id = 1, Text = "kept" });
+            await shop.SaveChangesAsync();
+            await WriteAsync(lost, commit: false);
+            await WriteAsync(kept, commit: true);
+            Assert.ThrowsAsync<UniqueViolationException>(() => WriteAsync(kept, commit: true));
+            shop.Orders.Add(new ShopOrder { Id = 2, Text = "kept too" });
+            await shop.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+        Assert.That(await IsStoredAsync(lost.Id, database.Store), Is.False);
+        Assert.That(await IsStoredAsync(kept.Id, database.Store), Is.True);
+        Assert.That(await shop.Orders.CountAsync(), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Works_by_itself_before_and_after()
+    {
+        var contact = Sample.Contact(tenant);
+        await using (await shop.Database.BeginTransactionAsync())
+        using (Enlist())
+            await WriteAsync(Sample.Contact(tenant), commit: true);
+        await WriteAsync(contact, commit: true);
+        Assert.That(await IsStoredAsync(contact.Id, database.Store), Is.True);
+    }
+
+    [Test]
+    public async Task Refuses_a_host_without_a_transaction()
+    {
+        using (Enlist())
+            Assert.ThrowsAsync<InvalidOperationException>(() => Scoped.BeginAsync(tenant, WorkKind.Read, default));
+        await using var work = await Scoped.BeginAsync(tenant, WorkKind.Read, default);
+        Assert.That(work.Tenant, Is.EqualTo(tenant));
+    }
+
+    private IScopedCrmStore Scoped => scope.ServiceProvider.GetRequiredService<IScopedCrmStore>();
+
+    private IDisposable Enlist() => scope.ServiceProvider.GetRequiredService<CrmEnlistment>().Enlist(shop);
+
+    private async Task WriteAsync(CrmRecord record, bool commit)
+    {
+        await using var work = await Scoped.BeginAsync(tenant, WorkKind.Write, default);
+        await work.ApplyAsync(Sample.Insert(record), default);
+        if (commit)
+            await work.CommitAsync(default);
+    }
+
+    private async Task<bool> IsStoredAsync(RecordId id, ICrmStore store)
+    {
+        await using var work = await store.BeginAsync(tenant, WorkKind.Read, default);
+        return (await work.Records.GetAsync([id], default)).Count == 1;
+    }
+
+    private sealed class ShopOrder
+    {
+        public int Id { get; set; }
+
+        public string Text { get; set; } = "";
+    }
+
+    private sealed class ShopContext(DatabaseOptions database) : DbContext
+    {
+        public DbSet<ShopOrder> Orders => Set<ShopOrder>();
+
+        protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+            _ = database.Provider == "postgres" ? optionsBuilder.UseNpgsql(database.Connection) : optionsBuilder.UseSqlite(database.Connection);
+
+        protected override void OnModelCreating(ModelBuilder modelBuilder)
+        {
+            var order = modelBuilder.Entity<ShopOrder>().ToTable("shop_order");
+            order.Property(row => row.Id).HasColumnName("id").ValueGeneratedNever();
+            order.Property(row => row.Text).HasColumnName("text");
+        }
+    }
+}
