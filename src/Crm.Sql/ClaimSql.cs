@@ -144,9 +144,10 @@ internal sealed class ClaimSql
             where (id, tenant) in (select id, tenant from due) returning *
             """;
 
+    /// <summary>The sequence's state is a scalar, not a <c>not exists</c>: as a join PostgreSQL takes it for empty and sorts all that is due (1,150 ms among 10,000, instead of 0.5).</summary>
     private string IsClaimable =>
         $"{HasDueTime} and e.due_at is not null and {IsFree("e")} "
-        + "and not exists (select 1 from crm_sequence s where s.id = e.sequence and s.tenant = e.tenant and s.state = 'Paused')";
+        + "and (select s.state from crm_sequence s where s.id = e.sequence and s.tenant = e.tenant) is distinct from 'Paused'";
 
     private string IsQueued => $"m.state = 'Queued' and m.next_attempt_at is not null and {IsFree("m")}";
 

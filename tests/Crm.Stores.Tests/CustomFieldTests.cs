@@ -85,7 +85,10 @@ internal sealed class CustomFieldTests(string kind)
         var newest = new RecordFilter { Type = RecordType.Contact, Sort = RecordSort.Newest };
         Assert.ThrowsAsync<CrmException>(() => work.Records.ListAsync(newest, new PageRequest(1, byName.Next), default));
         foreach (var forged in new[] { "", "x", "AAAAAAAAAAAAAAAA", byName.Next + "A", byName.Next![..^4] })
-            Assert.ThrowsAsync<CrmException>(() => work.Records.ListAsync(new RecordFilter { Type = RecordType.Contact }, new PageRequest(1, forged), default), forged);
+            Assert.ThrowsAsync<CrmException>(
+                () => work.Records.ListAsync(new RecordFilter { Type = RecordType.Contact }, new PageRequest(1, forged), default),
+                forged
+            );
         Assert.ThrowsAsync<CrmException>(() => work.Records.ListAsync(newest, new PageRequest(201), default));
     }
 
@@ -98,7 +101,10 @@ internal sealed class CustomFieldTests(string kind)
                 (left, right) =>
                 {
                     var invariant = System.Globalization.CultureInfo.InvariantCulture;
-                    var stored = string.CompareOrdinal(CustomValueText.Of(field, left.ToString(invariant)), CustomValueText.Of(field, right.ToString(invariant)));
+                    var stored = string.CompareOrdinal(
+                        CustomValueText.Of(field, left.ToString(invariant)),
+                        CustomValueText.Of(field, right.ToString(invariant))
+                    );
                     return Math.Sign(stored) == Math.Sign(left.CompareTo(right));
                 }
             );
@@ -125,7 +131,8 @@ internal sealed class CustomFieldTests(string kind)
         await work.CommitAsync(default);
     }
 
-    private Task<List<RecordId>> IdsAsync(Dictionary<string, string> custom) => PagesAsync(new RecordFilter { Type = RecordType.Contact, Custom = custom }, size: 200);
+    private Task<List<RecordId>> IdsAsync(Dictionary<string, string> custom) =>
+        PagesAsync(new RecordFilter { Type = RecordType.Contact, Custom = custom }, size: 200);
 
     private async Task<List<RecordId>> PagesAsync(RecordFilter filter, int size)
     {

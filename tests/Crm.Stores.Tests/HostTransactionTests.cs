@@ -23,7 +23,10 @@ internal sealed class HostTransactionTests(string kind)
     {
         tenant = Sample.TenantId();
         database = await TestDatabase.CreateAsync(kind);
-        services = new ServiceCollection().AddSingleton(Options.Create(database.Options)).AddCrmEntityFrameworkCore().BuildServiceProvider(validateScopes: true);
+        services = new ServiceCollection()
+            .AddSingleton(Options.Create(database.Options))
+            .AddCrmEntityFrameworkCore()
+            .BuildServiceProvider(validateScopes: true);
         scope = services.CreateScope();
         shop = new ShopContext(database.Options);
         await shop.Database.ExecuteSqlRawAsync("create table shop_order (id integer primary key, text text not null)");

@@ -36,7 +36,9 @@ internal sealed class MigrationTests(string kind)
     public async Task Refuses_a_database_that_is_newer()
     {
         await database.Store.MigrateAsync(default);
-        await ExecuteAsync("insert into crm_schema_journal (plugin, number, applied_at) values ('crm', 999, 'later'), ('other', 1, 'of a plugin that is not loaded here')");
+        await ExecuteAsync(
+            "insert into crm_schema_journal (plugin, number, applied_at) values ('crm', 999, 'later'), ('other', 1, 'of a plugin that is not loaded here')"
+        );
         var state = await database.Store.GetSchemaStateAsync(default);
         Assert.That(state.Unknown, Is.EqualTo(new[] { "crm/999" }));
         Assert.That(state.IsCurrent, Is.False);

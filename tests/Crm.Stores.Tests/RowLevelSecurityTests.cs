@@ -53,7 +53,10 @@ internal sealed class RowLevelSecurityTests
     {
         Assert.That(await InTenantAsync(own, "select count(*) from crm_record"), Is.EqualTo(1));
         Assert.That(await InTenantAsync(foreign, "select count(*) from crm_record"), Is.EqualTo(2));
-        Assert.That(await InTenantAsync(own, "select count(*) from crm_contact_point"), Is.EqualTo(await InTenantAsync(own, $"select count(*) from crm_contact_point where tenant = '{own}'")));
+        Assert.That(
+            await InTenantAsync(own, "select count(*) from crm_contact_point"),
+            Is.EqualTo(await InTenantAsync(own, $"select count(*) from crm_contact_point where tenant = '{own}'"))
+        );
         await using var work = await database.Store.BeginSystemAsync(default);
         Assert.That(await ScalarAsync(work, "select count(*) from crm_record"), Is.EqualTo(3));
     }
@@ -68,7 +71,9 @@ internal sealed class RowLevelSecurityTests
     [Test]
     public void Refuses_rows_of_another_tenant()
     {
-        var refused = Assert.ThrowsAsync<PostgresException>(() => InTenantAsync(own, $"insert into crm_record_alias (old_id, tenant, record) values ('{Guid.Empty}', '{foreign}', '{Guid.Empty}') returning 1"));
+        var refused = Assert.ThrowsAsync<PostgresException>(() =>
+            InTenantAsync(own, $"insert into crm_record_alias (old_id, tenant, record) values ('{Guid.Empty}', '{foreign}', '{Guid.Empty}') returning 1")
+        );
         Assert.That(refused!.SqlState, Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege));
     }
 
@@ -86,7 +91,10 @@ internal sealed class RowLevelSecurityTests
         {
             Assert.That(await InTenantAsync(own, "select count(*) from crm_record"), Is.EqualTo(1));
             await using var connection = await database.ConnectAsync();
-            Assert.That(await ScalarAsync(connection, "select current_setting('role') || '/' || coalesce(current_setting('crm.tenant', true), '')"), Is.EqualTo("none/"));
+            Assert.That(
+                await ScalarAsync(connection, "select current_setting('role') || '/' || coalesce(current_setting('crm.tenant', true), '')"),
+                Is.EqualTo("none/")
+            );
         }
     }
 

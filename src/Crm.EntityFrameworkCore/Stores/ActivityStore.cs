@@ -23,14 +23,7 @@ internal sealed class ActivityStore(StoreSession session) : IActivityStore
     {
         var cursor = Cursor.Of("timeline", session.Tenant, filter.Record.Value, filter.TypeKeys, filter.Author, filter.From, filter.To, filter.Search);
         var size = Cursor.Size(page);
-        var rows = cursor.Read<TimelinePosition>(page.After) is { } after
-            ? session.Db.RowsOf<TimelineEntry>(
-                "select * from crm_timeline_entry where (occurred_at, id) < ({0}, {1})",
-                session.Time(after.OccurredAt),
-                session.Id(after.Id)
-            )
-            : session.Db.Rows<TimelineEntry>();
-        var found = await Filtered(rows, filter)
+        var found = await Filtered(Visible(filter.VisibleOwners, cursor.Read<TimelinePosition>(page.After)), filter)
             .OrderByDescending(row => row.OccurredAt)
             .ThenByDescending(row => row.Id)
             .Take(size + 1)
@@ -104,16 +97,29 @@ internal sealed class ActivityStore(StoreSession session) : IActivityStore
                 .ToListAsync(cancellationToken);
     }
 
-    private IQueryable<TimelineEntry> Filtered(IQueryable<TimelineEntry> rows, TimelineFilter filter)
+    /// <summary>Entries after a position whose record of origin the owners may see. That record is looked up by a scalar, since PostgreSQL turns an <c>exists</c> into a hash of all records: 217 ms for a page among 200,000 instead of 2.</summary>
+    private IQueryable<TimelineEntry> Visible(IReadOnlyCollection<MemberId>? visibleOwners, TimelinePosition? after)
+    {
+        var (conditions, parameters) = (new List<string> { "1 = 1" }, new List<object>());
+        if (after is not null)
+        {
+            conditions.Add("(e.occurred_at, e.id) < ({0}, {1})");
+            parameters.AddRange([session.Time(after.OccurredAt), session.Id(after.Id)]);
+        }
+        if (visibleOwners is not null)
+        {
+            var isVisible = session.Dialect.In("r.owner", $"{{{parameters.Count}}}");
+            conditions.Add(
+                $"(e.via is null or (select 1 from crm_record r where r.id = e.via and r.tenant = e.tenant and (r.owner is null or {isVisible})) is not null)"
+            );
+            parameters.Add(session.Set(visibleOwners.Select(owner => owner.Value)));
+        }
+        return session.Db.RowsOf<TimelineEntry>($"select e.* from crm_timeline_entry e where {string.Join(" and ", conditions)}", [.. parameters]);
+    }
+
+    private static IQueryable<TimelineEntry> Filtered(IQueryable<TimelineEntry> rows, TimelineFilter filter)
     {
         rows = rows.Where(row => row.Record == filter.Record && row.FoldedInto == null);
-        if (filter.VisibleOwners is { } visible)
-        {
-            var owners = visible.Select(owner => (MemberId?)owner).ToList();
-            rows = rows.Where(row =>
-                row.Via == null || session.Db.Rows<CrmRecord>().Any(record => record.Id == row.Via && (record.Owner == null || owners.Contains(record.Owner)))
-            );
-        }
         if (filter.TypeKeys is { } types)
             rows = rows.Where(row => types.Contains(row.TypeKey));
         if (filter.Author is { } author)

@@ -103,9 +103,21 @@ internal sealed class RecordList
                 : session.Db.RowsOf<CustomValueRow>("select * from crm_custom_value where (value, record) > ({0}, {1})", after.Text!, session.Id(after.Id));
             var found = await values
                 .Where(value => value.RecordType == filter.Type && value.Field == field)
-                .Join(Filtered(session.Db.Rows<CrmRecord>()), value => value.Record, record => record.Id, (value, record) => new { record, value.Value })
+                .Join(
+                    Filtered(session.Db.Rows<CrmRecord>()),
+                    value => value.Record,
+                    record => record.Id,
+                    (value, record) =>
+                        new
+                        {
+                            record,
+                            value.Value,
+                            value.Record,
+                        }
+                )
                 .OrderBy(row => row.Value)
-                .ThenBy(row => row.record.Id)
+                // The same as the record's id; by this one SQLite sees the order in the index.
+                .ThenBy(row => row.Record)
                 .Take(size + 1)
                 .ToListAsync(cancellationToken);
             positions.AddRange(found.Select(row => (row.record, (string?)row.Value)));

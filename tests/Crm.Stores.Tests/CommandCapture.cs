@@ -1,0 +1,57 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Crm.Stores.Tests;
+
+/// <summary>The commands that Entity Framework sends in this process, in their order.</summary>
+internal sealed class CommandCapture : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+{
+    private readonly List<DbCommand> commands = [];
+    private readonly List<IDisposable> subscriptions = [];
+
+    public CommandCapture() => subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+
+    public void Clear()
+    {
+        lock (commands)
+            commands.Clear();
+    }
+
+    public IReadOnlyList<DbCommand> Take()
+    {
+        lock (commands)
+            return [.. commands];
+    }
+
+    public void OnNext(DiagnosticListener value)
+    {
+        if (value.Name == DbLoggerCategory.Name)
+            subscriptions.Add(value.Subscribe(this));
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        if (value.Key != RelationalEventId.CommandExecuted.Name || value.Value is not CommandExecutedEventData executed)
+            return;
+        // The command itself is used again: what it was is kept apart.
+        var copy = executed.Command.Connection!.CreateCommand();
+        copy.CommandText = executed.Command.CommandText;
+        foreach (DbParameter parameter in executed.Command.Parameters)
+            copy.Parameters.Add(Copy(parameter));
+        lock (commands)
+            commands.Add(copy);
+    }
+
+    /// <summary>A parameter belongs to one command only.</summary>
+    public static DbParameter Copy(DbParameter parameter) =>
+        parameter is ICloneable cloneable ? (DbParameter)cloneable.Clone() : new SqliteParameter(parameter.ParameterName, parameter.Value);
+
+    public void OnCompleted() { }
+
+    public void OnError(Exception error) { }
+
+    public void Dispose() => subscriptions.ForEach(subscription => subscription.Dispose());
+}

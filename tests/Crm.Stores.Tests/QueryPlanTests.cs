@@ -1,0 +1,249 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Crm.Activities;
+using Crm.EntityFrameworkCore;
+using Crm.Messages;
+using Crm.Records;
+using Crm.Sequences;
+using Crm.Testing;
+using Crm.Testing.Builders;
+using Crm.Timeline;
+
+namespace Crm.Stores.Tests;
+
+/// <summary>The plans of the statements that must stay fast, over 200,000 rows of each table, with the planner's settings as they come.</summary>
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+[Category("Long")]
+internal sealed class QueryPlanTests(string kind)
+{
+    private const int Rows = 200_000;
+    private const int BatchSize = 10_000;
+    private readonly TenantId tenant = Sample.TenantId();
+    private readonly TenantId small = Sample.TenantId();
+    private readonly MemberId owner = new(Sample.Id());
+    private readonly List<RecordId> records = [];
+    private TestDatabase database = null!;
+    private CommandCapture commands = null!;
+    private readonly List<Sequence> sequences = [];
+    private Company company = null!;
+
+    [OneTimeSetUp]
+    public async Task FillAsync()
+    {
+        database = await TestDatabase.CreateAsync(kind);
+        var start = Stopwatch.StartNew();
+        sequences.AddRange(Enumerable.Range(0, 40).Select(_ => Sample.Sequence(tenant)));
+        company = Sample.Company(tenant);
+        await WriteAsync([.. sequences, company, Region(), Sample.Contact(small), Sample.Enrollment(Sample.Sequence(small))]);
+        await FillAsync(Contact);
+        await FillAsync(Entry);
+        await FillAsync(number =>
+            Sample.Enrollment(sequences[number % 40], record: records[number]) with
+            {
+                State = number % 20 == 0 ? EnrollmentState.Active : EnrollmentState.Finished,
+                DueAt = At(number),
+            }
+        );
+        await FillAsync(number =>
+            Sample.Task(tenant, At(number), number % 3 == 0 ? owner : null) with
+            {
+                State = number % 20 == 0 ? ActivityState.Open : ActivityState.Completed,
+            }
+        );
+        var mailbox = Sample.Mailbox(tenant);
+        await FillAsync(number =>
+            Sample.Message(mailbox, record: records[number]) with
+            {
+                State = number % 100 == 0 ? MessageState.Queued : MessageState.Sent,
+                NextAttemptAt = At(number),
+            }
+        );
+        await WriteAsync([Sample.Message(Sample.Mailbox(small))]);
+        await FillAsync(number => Sample.Event(tenant) with { RelayedAt = number % 100 == 0 ? null : Sample.Now });
+        await ExecuteAsync("analyze");
+        TestContext.Out.WriteLine($"{kind}: {6 * Rows:N0} rows in {start.Elapsed.TotalSeconds:N1} s");
+        commands = new CommandCapture();
+    }
+
+    [OneTimeTearDown]
+    public async Task DropAsync()
+    {
+        commands?.Dispose();
+        await database.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Timeline_page()
+    {
+        var filter = new TimelineFilter { Record = records[0] };
+        string? next = null;
+        await AssertPlanAsync(
+            "crm_timeline_entry_page",
+            async work => next = (await work.Activities.GetTimelineAsync(filter, new PageRequest(), default)).Next
+        );
+        await AssertPlanAsync("crm_timeline_entry_page", work => work.Activities.GetTimelineAsync(filter, new PageRequest(50, next), default));
+        await AssertPlanAsync(
+            "crm_timeline_entry_page",
+            work => work.Activities.GetTimelineAsync(filter with { VisibleOwners = [owner] }, new PageRequest(50), default)
+        );
+    }
+
+    [Test]
+    public async Task Due_claim()
+    {
+        await using var work = (UnitOfWork)await database.Store.BeginSystemAsync(default);
+        await AssertPlanAsync(work, "crm_enrollment_due", () => work.Claims.ClaimDueAsync(Sample.Now.AddHours(1), 500, default));
+        await AssertPlanAsync(work, "crm_message_queued", () => work.Claims.ClaimMessagesAsync(Sample.Now.AddHours(1), 50, TimeSpan.FromMinutes(1), default));
+        await AssertPlanAsync(
+            work,
+            "crm_outbox_event_untold",
+            () => work.Claims.ClaimEventsAsync(Sample.Now.AddHours(1), 100, TimeSpan.FromMinutes(1), default)
+        );
+        await AssertPlanAsync(work, "crm_enrollment_due", () => work.Claims.GetNextDueAsync(default));
+        var ids = records.Take(500).ToList();
+        await AssertPlanAsync(work, "crm_record_pkey", () => work.Records.GetAsync(ids, default));
+    }
+
+    [TestCase(RecordSort.Name, "crm_record_by_name")]
+    [TestCase(RecordSort.Newest, "crm_record_newest")]
+    [TestCase(RecordSort.LastChanged, "crm_record_last_changed")]
+    public async Task List_of_records(RecordSort sort, string index)
+    {
+        var filter = new RecordFilter { Type = RecordType.Contact, Sort = sort };
+        string? next = null;
+        await AssertPlanAsync(index, async work => next = (await work.Records.ListAsync(filter, new PageRequest(), default)).Next);
+        await AssertPlanAsync(index, work => work.Records.ListAsync(filter, new PageRequest(50, next), default));
+        await AssertPlanAsync(index, work => work.Records.ListAsync(filter with { VisibleOwners = [owner] }, new PageRequest(50), default));
+    }
+
+    [Test]
+    public async Task Look_ups_of_records()
+    {
+        await AssertPlanAsync(
+            "crm_contact_point_by_value",
+            work => work.Records.FindByContactPointAsync(ContactPointKind.Email, ["person7@x.test", "person8@x.test"], default)
+        );
+        await AssertPlanAsync("crm_record_by_name", work => work.Records.FindByNameAsync(RecordType.Contact, ["Person 00007", "Person 00008"], default));
+        await AssertPlanAsync("crm_record_by_company", work => work.Records.GetRelatedAsync([company.Id], RecordType.Contact, default));
+        await AssertPlanAsync("crm_record_pkey", work => work.Records.GetAsync([.. records.Take(50)], default));
+        var region = new RecordFilter
+        {
+            Type = RecordType.Contact,
+            Custom = new Dictionary<string, string> { ["region"] = "r77" },
+        };
+        await AssertPlanAsync("crm_custom_value_pkey", work => work.Records.ListAsync(region, new PageRequest(), default));
+        var byRegion = new RecordFilter { Type = RecordType.Contact, SortByCustom = "region" };
+        string? next = null;
+        await AssertPlanAsync("crm_custom_value_pkey", async work => next = (await work.Records.ListAsync(byRegion, new PageRequest(), default)).Next);
+        await AssertPlanAsync("crm_custom_value_pkey", work => work.Records.ListAsync(byRegion, new PageRequest(50, next), default));
+    }
+
+    [Test]
+    public async Task Lists_of_tasks_enrollments_and_messages()
+    {
+        await AssertPlanAsync("crm_activity_open", work => work.Activities.ListOpenAsync(new OpenActivityFilter(), new PageRequest(), default));
+        await AssertPlanAsync(
+            "crm_activity_open_of_assignee",
+            work => work.Activities.ListOpenAsync(new OpenActivityFilter { Assignee = owner }, new PageRequest(), default)
+        );
+        await AssertPlanAsync("crm_enrollment_by_record", work => work.Sequences.FindEnrollmentsAsync([records[5]], [], liveOnly: false, default));
+        await AssertPlanAsync(
+            "crm_enrollment_by_sequence",
+            work => work.Sequences.ListEnrollmentsAsync(new EnrollmentFilter { Sequence = sequences[7].Id }, new PageRequest(), default)
+        );
+        await AssertPlanAsync("crm_message_newest", work => work.Messages.ListAsync(new MessageFilter(), new PageRequest(), default), small);
+    }
+
+    private async Task AssertPlanAsync<T>(string index, Func<IStores, Task<T>> read, TenantId? whose = null)
+    {
+        await using var work = (UnitOfWork)await database.Store.BeginAsync(whose ?? tenant, WorkKind.Read, default);
+        await AssertPlanAsync(work, index, () => read(work));
+    }
+
+    /// <summary>Runs it often enough for a generic plan to be taken, looks at the plan of each statement it sent, and says how long the last one took.</summary>
+    private async Task AssertPlanAsync<T>(UnitOfWork work, string index, Func<Task<T>> read)
+    {
+        for (var round = 0; round < 7; round++)
+            await read();
+        commands.Clear();
+        var clock = Stopwatch.StartNew();
+        await read();
+        TestContext.Out.WriteLine($"{kind} {index}: {clock.Elapsed.TotalMilliseconds:N2} ms");
+        var plans = new List<string>();
+        foreach (var command in commands.Take())
+            plans.Add(await ExplainAsync(work, command));
+        var plan = string.Join("\n", plans);
+        Assert.That(plan, Does.Contain(kind == "sqlite" && index.EndsWith("_pkey", StringComparison.Ordinal) ? "SEARCH" : index), plan);
+        Assert.That(
+            plan,
+            Does.Not.Match("Seq Scan on crm_(record|contact_point|timeline_entry|enrollment|activity|message|outbox_event|custom_value) |SCAN crm_[a-z_]+$"),
+            plan
+        );
+    }
+
+    private async Task<string> ExplainAsync(UnitOfWork work, DbCommand sent)
+    {
+        await using var command = work.Session.Connection.CreateCommand();
+        command.Transaction = work.Session.Transaction;
+        command.CommandText = (kind == "sqlite" ? "explain query plan " : "explain ") + sent.CommandText;
+        foreach (DbParameter parameter in sent.Parameters)
+            command.Parameters.Add(CommandCapture.Copy(parameter));
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string> { sent.CommandText };
+        while (await reader.ReadAsync())
+            lines.Add(reader.GetString(reader.FieldCount - 1));
+        return string.Join("\n", lines.Skip(1));
+    }
+
+    private CustomField Region() =>
+        new()
+        {
+            Tenant = tenant,
+            RecordType = RecordType.Contact,
+            Key = "region",
+            Label = "Region",
+            Kind = CustomFieldKind.Text,
+            IsIndexed = true,
+            Revision = 1,
+        };
+
+    private Contact Contact(int number)
+    {
+        var contact = Sample.Contact(tenant, $"Person {number * 7919 % Rows:D5}", number % 10 == 0 ? owner : null) with
+        {
+            Company = number % 5000 == 0 ? company.Id : null,
+            ContactPoints = [Sample.Email($"person{number}@x.test")],
+            Custom = $$"""{"region":"r{{number % 500}}"}""",
+            UpdatedAt = At(number),
+        };
+        records.Add(contact.Id);
+        return contact;
+    }
+
+    /// <summary>A tenth of all entries stand in one timeline.</summary>
+    private TimelineEntry Entry(int number) =>
+        Sample.Entry(Sample.Call(tenant, At(number)), records[number % 10 == 0 ? 0 : number % 5000], number % 4 == 0 ? records[number % 100] : null);
+
+    private static DateTimeOffset At(int number) => Sample.Now.AddSeconds(-(number * 7919L % Rows));
+
+    private async Task FillAsync(Func<int, IRow> row)
+    {
+        for (var first = 0; first < Rows; first += BatchSize)
+            await WriteAsync(Enumerable.Range(first, BatchSize).Select(row));
+    }
+
+    private async Task WriteAsync(IEnumerable<IRow> rows)
+    {
+        await using var work = await database.Store.BeginSystemAsync(default);
+        await work.ApplyAsync(Sample.Insert(rows), default);
+        await work.CommitAsync(default);
+    }
+
+    private async Task ExecuteAsync(string statement)
+    {
+        await using var connection = await database.ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        await command.ExecuteNonQueryAsync();
+    }
+}
