@@ -2,6 +2,7 @@ using Crm.Records;
 using Crm.Tenancy;
 using Crm.Web.Api;
 using Crm.Web.Guards;
+using Crm.Web.Pages;
 
 namespace Crm.Web;
 
@@ -22,6 +23,7 @@ internal static class CrmWeb
         builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("database");
         builder.Services.AddExceptionHandler<ErrorReplies>();
         builder.Services.AddProblemDetails();
+        builder.Services.AddPages();
 
         var app = builder.Build();
         app.UseMiddleware<SecurityHeaders>();
@@ -30,6 +32,7 @@ internal static class CrmWeb
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         app.MapGet("/api/records/{type}/{reference}/timeline", TimelineEndpoint.GetAsync);
+        app.MapPages();
         return app;
     }
 }

@@ -1,4 +1,5 @@
 using Crm.Stores;
+using Crm.Web.Pages;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -80,11 +81,30 @@ internal sealed class ErrorReplies : IExceptionHandler
             _ => null,
         };
 
+    /// <summary>A browser that opens an address takes HTML; a program asks below /api or says what it takes.</summary>
+    private static bool IsForPeople(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private static RazorComponentResult<ErrorPage> Page(ProblemDetails problem) =>
+        new(
+            new
+            {
+                Status = problem.Status!.Value,
+                Title = problem.Title!,
+                Lines = (problem.Detail ?? "").Split("; ", StringSplitOptions.RemoveEmptyEntries),
+            }
+        )
+        {
+            StatusCode = problem.Status,
+            PreventStreamingRendering = true,
+        };
+
     private static async Task WriteAsync(HttpContext context, ProblemDetails problem)
     {
         problem.Title ??= ReasonPhrases.GetReasonPhrase(problem.Status ?? StatusCodes.Status500InternalServerError);
         problem.Type ??= "about:blank";
-        ProblemHttpResult result = TypedResults.Problem(problem);
+        IResult result = IsForPeople(context.Request) ? Page(problem) : TypedResults.Problem(problem);
         await result.ExecuteAsync(context);
     }
 }

@@ -1,0 +1,26 @@
+using Crm.Records;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Crm.Web.Pages;
+
+/// <summary>Addresses of pages.</summary>
+internal static class Links
+{
+    /// <summary>A record's page.</summary>
+    public static string To(RecordRef record) => $"/records/{Words.Path(record.Type)}/{record.Id}";
+
+    /// <summary>The list of a type of record.</summary>
+    public static string To(RecordType type) => $"/?type={Words.Path(type)}";
+
+    /// <summary>This page with other parameters; those that are null or empty are left out.</summary>
+    /// <param name="path">The page.</param>
+    /// <param name="parameters">Names and values, a name as often as wanted.</param>
+    public static string With(string path, IEnumerable<KeyValuePair<string, string?>> parameters)
+    {
+        var query = new QueryBuilder();
+        foreach (var (name, value) in parameters)
+            if (!string.IsNullOrEmpty(value))
+                query.Add(name, value);
+        return path + query;
+    }
+}

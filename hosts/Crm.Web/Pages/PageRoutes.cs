@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Crm.Web.Pages;
+
+/// <summary>Where the pages are. Rendered on the server, without script; a rendered page needs no circuit and no form token, since it only reads.</summary>
+internal static class PageRoutes
+{
+    /// <summary>Adds what the pages read.</summary>
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddScoped<BackdropReading>();
+        services.AddScoped<StartReading>();
+        services.AddScoped<TimelineReading>();
+    }
+
+    /// <summary>Maps the pages.</summary>
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapAssets();
+        routes.MapGet(
+            "/",
+            async (HttpRequest request, StartReading reading, CancellationToken cancellationToken) =>
+                Page<StartPage>(new { Model = await reading.ReadAsync(request.Query, cancellationToken) })
+        );
+        routes.MapGet(
+            "/records/{type}/{reference}",
+            async (string type, string reference, HttpRequest request, TimelineReading reading, CancellationToken cancellationToken) =>
+                Page<TimelinePage>(new { Model = await reading.ReadAsync($"{type}:{reference}", request.Query, cancellationToken) })
+        );
+    }
+
+    private static RazorComponentResult<T> Page<T>(object parameters)
+        where T : Microsoft.AspNetCore.Components.IComponent => new(parameters) { PreventStreamingRendering = true };
+}
