@@ -1,6 +1,7 @@
 using Crm.Records;
 using Crm.Tenancy;
 using Crm.Web.Api;
+using Crm.Web.Demo;
 using Crm.Web.Guards;
 using Crm.Web.Pages;
 
@@ -13,19 +14,36 @@ internal static class CrmWeb
     public static readonly Caller Caller = new(TenantId.From("default"), Actor.System("web"));
 
     /// <summary>Builds the host; it connects to nothing and listens nowhere yet.</summary>
-    /// <param name="args">The command line; settings as <c>--Crm:Data=…</c>.</param>
+    /// <param name="args">The command line; settings as <c>--Crm:Data=…</c>, and <c>--demo</c>.</param>
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.AddCrmHost();
+        var isDemo = args.Contains(DemoMode.Switch);
+        var builder = WebApplication.CreateBuilder([.. args.Where(arg => arg != DemoMode.Switch)]);
+        if (isDemo)
+            DemoMode.Configure(builder.Configuration);
+        builder.AddCrmHost(isDemo ? DemoMode.Compose : null);
+        AddWeb(builder);
+        var app = builder.Build();
+        MapWeb(app);
+        if (isDemo)
+            DemoMode.Announce(app, Console.Out);
+        return app;
+    }
+
+    private static void AddWeb(WebApplicationBuilder builder)
+    {
+        // A line per request says nothing that an operator looks for.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(LoopbackOnly.Apply);
         builder.Services.AddHostFiltering(LoopbackOnly.Apply);
         builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("database");
         builder.Services.AddExceptionHandler<ErrorReplies>();
         builder.Services.AddProblemDetails();
         builder.Services.AddPages();
+    }
 
-        var app = builder.Build();
+    private static void MapWeb(WebApplication app)
+    {
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler();
         app.UseStatusCodePages(ErrorReplies.OfStatusAsync);
@@ -33,6 +51,5 @@ internal static class CrmWeb
         app.MapHealthChecks("/health/ready");
         app.MapGet("/api/records/{type}/{reference}/timeline", TimelineEndpoint.GetAsync);
         app.MapPages();
-        return app;
     }
 }

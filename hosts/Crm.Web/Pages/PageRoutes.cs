@@ -17,7 +17,7 @@ internal static class PageRoutes
     /// <summary>Maps the pages.</summary>
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapAssets();
+        routes.MapPageFiles();
         routes.MapGet(
             "/",
             async (HttpRequest request, StartReading reading, CancellationToken cancellationToken) =>

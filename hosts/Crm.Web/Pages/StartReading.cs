@@ -39,7 +39,7 @@ internal sealed class StartReading(ListRecords list, BackdropReading backdrops)
             .ToList();
         var given = query["type"].FirstOrDefault() ?? Words.Path(RecordType.Contact);
         var types = Enum.GetValues<RecordType>();
-        var type = types.FirstOrDefault(each => Words.Path(each) == given.ToLowerInvariant(), (RecordType)(-1));
+        var type = types.FirstOrDefault(each => string.Equals(Words.Path(each), given, StringComparison.OrdinalIgnoreCase), (RecordType)(-1));
         if (!Enum.IsDefined(type))
             problems.Add(new Problem("type", $"It must be one of {string.Join(", ", types.Select(Words.Path))}."));
         var search = query["search"].FirstOrDefault()?.Trim();

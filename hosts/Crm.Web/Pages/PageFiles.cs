@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Crm.Web.Pages;
 
 /// <summary>The style sheet and the icon. They lie in the assembly, so that no working folder matters, and are addressed by their content, so that browsers may keep them for good.</summary>
-internal static class Assets
+internal static class PageFiles
 {
     private static readonly byte[] Style = Read("crm.css");
     private static readonly byte[] Icon = Read("icon.svg");
@@ -15,7 +15,7 @@ internal static class Assets
     public static string IconPath { get; } = $"/assets/{Mark(Icon)}/icon.svg";
 
     /// <summary>Serves both.</summary>
-    public static void MapAssets(this IEndpointRouteBuilder routes)
+    public static void MapPageFiles(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(StylePath, (HttpResponse response) => Serve(response, Style, "text/css; charset=utf-8"));
         routes.MapGet(IconPath, (HttpResponse response) => Serve(response, Icon, "image/svg+xml"));
@@ -29,7 +29,7 @@ internal static class Assets
 
     private static byte[] Read(string name)
     {
-        using var stream = typeof(Assets).Assembly.GetManifestResourceStream($"Crm.Web.{name}")!;
+        using var stream = typeof(PageFiles).Assembly.GetManifestResourceStream($"Crm.Web.{name}")!;
         using var memory = new MemoryStream();
         stream.CopyTo(memory);
         return memory.ToArray();

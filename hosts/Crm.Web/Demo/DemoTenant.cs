@@ -1,0 +1,36 @@
+using Crm.Tenancy;
+
+namespace Crm.Web.Demo;
+
+/// <summary>The demo's tenant.</summary>
+internal sealed class DemoTenant(SetUpTenant setUp, GetTenant get)
+{
+    /// <summary>What it is called; by this a demo is known.</summary>
+    public const string Name = "Lumen Works (demo)";
+
+    /// <summary>Sets it up where there is none.</summary>
+    /// <exception cref="CrmException">Refused: the database holds a tenant that is no demo; made-up data has no place among real data.</exception>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var view = await get.ExecuteAsync(DemoData.Caller, cancellationToken);
+            if (view.Tenant.Name != Name)
+                throw CrmException.Refused("no-demo", "The database holds data that is no demo; leave --demo out, or give another folder with --Crm:Data=FOLDER.");
+        }
+        catch (CrmException exception) when (exception.Error is CrmError.Refused { Code: "not-set-up" })
+        {
+            await setUp.ExecuteAsync(DemoData.Caller, Tenant(), cancellationToken);
+        }
+    }
+
+    private static SetUpTenantInput Tenant() =>
+        new(Name, "Nora Admin", "nora@lumen-works.example")
+        {
+            Zone = "Europe/Berlin",
+            Currency = "EUR",
+            Country = "DE",
+            PostalAddress = "Lumen Works, Lampenweg 1, 10115 Berlin",
+            MailboxAddress = "hello@lumen-works.example",
+        };
+}
