@@ -6,7 +6,14 @@ using Crm.Tenancy;
 namespace Crm.Web.Demo;
 
 /// <summary>A tenant with made-up data, from the files in <c>hosts/demo</c>, brought in by the use cases that everybody uses.</summary>
-internal sealed class DemoData(DemoTenant tenant, DemoFiles files, ListEnrollments enrollments, ListRecords records, PublishSequence publish, EnrollRecords enroll)
+internal sealed class DemoData(
+    DemoTenant tenant,
+    DemoFiles files,
+    ListEnrollments enrollments,
+    ListRecords records,
+    PublishSequence publish,
+    EnrollRecords enroll
+)
 {
     /// <summary>Who brings it in.</summary>
     public static readonly Caller Caller = new(CrmWeb.Caller.Tenant, Actor.System("demo"));

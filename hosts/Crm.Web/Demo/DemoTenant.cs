@@ -16,7 +16,10 @@ internal sealed class DemoTenant(SetUpTenant setUp, GetTenant get)
         {
             var view = await get.ExecuteAsync(DemoData.Caller, cancellationToken);
             if (view.Tenant.Name != Name)
-                throw CrmException.Refused("no-demo", "The database holds data that is no demo; leave --demo out, or give another folder with --Crm:Data=FOLDER.");
+                throw CrmException.Refused(
+                    "no-demo",
+                    "The database holds data that is no demo; leave --demo out, or give another folder with --Crm:Data=FOLDER."
+                );
         }
         catch (CrmException exception) when (exception.Error is CrmError.Refused { Code: "not-set-up" })
         {

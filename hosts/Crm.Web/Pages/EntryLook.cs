@@ -60,9 +60,7 @@ internal sealed class EntryLook(Backdrop backdrop, PluginCatalog plugins)
         if (entry.State == ActivityState.Completed)
             yield return new Badge("Done", "good");
         if (entry.Outcome is { } key)
-            yield return backdrop.Outcomes.Find(entry.TypeKey, key) is { } outcome
-                ? new Badge(outcome.Label, ToneOf(outcome.Meaning))
-                : new Badge(key);
+            yield return backdrop.Outcomes.Find(entry.TypeKey, key) is { } outcome ? new Badge(outcome.Label, ToneOf(outcome.Meaning)) : new Badge(key);
         if (entry.DurationSeconds is { } seconds)
             yield return new Badge(Words.Duration(seconds));
         if (entry.Direction is { } direction)

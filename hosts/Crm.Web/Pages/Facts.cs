@@ -20,12 +20,7 @@ internal static class Facts
     public static IReadOnlyList<Fact> Of(RecordView view, Backdrop backdrop, IReadOnlyDictionary<RecordId, NamedRecord> names)
     {
         var record = view.Record;
-        (string Label, string? Text)[] common =
-        [
-            ("Owner", backdrop.OwnerOf(record) ?? "Nobody"),
-            ("Country", record.Country),
-            ("Time zone", record.Zone),
-        ];
+        (string Label, string? Text)[] common = [("Owner", backdrop.OwnerOf(record) ?? "Nobody"), ("Country", record.Country), ("Time zone", record.Zone)];
         return
         [
             .. Own(record, backdrop, names),

@@ -9,6 +9,9 @@ internal static class PageRoutes
     public static void AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        // Nothing here is encrypted or signed yet; without this each start would make a key in the user's home.
+        foreach (var keys in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+            services.Remove(keys);
         services.AddScoped<BackdropReading>();
         services.AddScoped<StartReading>();
         services.AddScoped<TimelineReading>();

@@ -33,11 +33,7 @@ internal sealed class TimelineReading(ResolveRecord resolve, GetRecord get, GetT
             [
                 .. page
                     .Rows.GroupBy(row => backdrop.Local(row.Entry.OccurredAt).Date)
-                    .Select(day => new TimelineDay(
-                        LocalDatePattern.Iso.Format(day.Key),
-                        Words.Heading(day.Key, backdrop.Today),
-                        [.. day.Select(entries.Of)]
-                    )),
+                    .Select(day => new TimelineDay(LocalDatePattern.Iso.Format(day.Key), Words.Heading(day.Key, backdrop.Today), [.. day.Select(entries.Of)])),
             ],
             Chips = Chips(address, input.Types ?? []),
             Types = input.Types ?? [],

@@ -72,10 +72,11 @@ internal sealed class MemberImport : IImportTarget
             Zone = row["zone"] is { } zone ? CheckedZone(zone) : member.Zone,
             Role = row["role"] is { } role ? RoleOf(role) : member.Role,
         };
-        var isLed = team is not null && row["manager"] is { } manager && Lead(team, manager);
+        // Before its manager is looked for: who leads the own team is found, not made a second time.
         members[member.Id] = member;
+        var isLed = team is not null && row["manager"] is { } manager && Lead(team, manager);
         return before is null ? RowFate.New
-            : before != member || isLed ? RowFate.Changed
+            : before != members[member.Id] || isLed ? RowFate.Changed
             : RowFate.Same;
     }
 
