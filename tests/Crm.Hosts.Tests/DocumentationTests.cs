@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace Crm.Tests.Hosts;
+
+public sealed partial class DocumentationTests
+{
+    private static readonly string[] WithCommands = ["README.md", "docs/console.md", "docs/import.md", "docs/plugins.md", "docs/running.md"];
+
+    [TestCaseSource(nameof(Lines))]
+    public async Task A_command_in_the_documentation_is_one_of_the_program(string place, string line)
+    {
+        var words = Word().Matches(line).Select(match => match.Value).Skip(1).ToList();
+        var names = words.TakeWhile(word => Name().IsMatch(word)).Take(2).ToList();
+        var output = new StringWriter();
+        var code = await new CrmCommand(new ConsoleStreams(output, output)).RunAsync([.. names, "--help"], CancellationToken.None);
+        var help = output.ToString();
+        Assert.That(code, Is.EqualTo(CrmCommand.Ok), place);
+        var usage = help.Split('\n').SkipWhile(text => !text.StartsWith("Usage", StringComparison.Ordinal)).Skip(1).First();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(usage, Does.Contain($" {names[0]} "), $"{place}: there is no such command.");
+            Assert.That(usage, Does.Not.Contain("[command]"), $"{place}: it lacks its second word.");
+            foreach (var option in words.Where(word => word.StartsWith("--", StringComparison.Ordinal)))
+                Assert.That(Option().Matches(help).Select(match => match.Value), Does.Contain(option), place);
+        }
+    }
+
+    private static IEnumerable<object[]> Lines() =>
+        from page in WithCommands
+        from block in Documentation.Blocks(page, "sh")
+        from line in block.Text
+        where line.StartsWith("./crm ", StringComparison.Ordinal)
+        select new object[] { block.Place, line };
+
+    /// <summary>A word of a shell's line: quoted parts belong to it.</summary>
+    [GeneratedRegex("""(?:'[^']*'|"[^"]*"|[^\s'"])+""")]
+    private static partial Regex Word();
+
+    [GeneratedRegex("^[a-z]+$")]
+    private static partial Regex Name();
+
+    [GeneratedRegex("--[a-z-]+")]
+    private static partial Regex Option();
+}
