@@ -44,7 +44,7 @@ internal static class RunCommand
             (counts.Told, "events told"),
         ];
         return parts.Any(part => part.Count > 0)
-            ? string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.What}")) + "."
+            ? string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.What}: {part.Count}")) + "."
             : "Nothing was due.";
     }
 

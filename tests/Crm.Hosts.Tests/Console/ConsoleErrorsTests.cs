@@ -42,6 +42,8 @@ public sealed class ConsoleErrorsTests
         yield return Case(2, "there is no such file", "sequences", "publish", "missing.yaml").SetName("missing file");
         yield return Case(1, "There is no sequence 'nothing'", "sequences", "show", "nothing").SetName("unknown sequence");
         yield return Case(2, "'x' is no id", "enrollments", "show", "x").SetName("no id");
+        yield return Case(2, "--once or --until", "run").SetName("run without a choice");
+        yield return Case(1, "Only a virtual clock can be moved", "run", "--until", "2026-03-01T12:00Z").SetName("clock that cannot be moved");
         yield return Case(2, "Crm:Clock", "record", "list", "contact", "--config", "Crm:Clock=2026-03-01T00:00Z").SetName("virtual clock in production");
 
         static TestCaseData Case(int code, string says, params string[] line) => new(code, says, line);
