@@ -1,4 +1,12 @@
+using System.Globalization;
+using System.Reflection;
 using System.Text.RegularExpressions;
+using Crm.Events;
+using Crm.MassTransit;
+using Crm.Messages;
+using Crm.Sequences;
+using Crm.Stores;
+using AllowedRange = System.ComponentModel.DataAnnotations.RangeAttribute;
 
 namespace Crm.Tests.Hosts;
 
@@ -24,6 +32,36 @@ public sealed partial class DocumentationTests
                 Assert.That(Option().Matches(help).Select(match => match.Value), Does.Contain(option), place);
         }
     }
+
+    [TestCase(typeof(DatabaseOptions), "Crm:Database")]
+    [TestCase(typeof(RunnerOptions), "Crm:Sequences")]
+    [TestCase(typeof(SenderOptions), "Crm:Sender")]
+    [TestCase(typeof(RelayOptions), "Crm:Relay")]
+    [TestCase(typeof(BusOptions), "Crm:Bus")]
+    public void Every_option_is_documented_with_its_default_and_range(Type type, string section)
+    {
+        var rows = Documentation
+            .Lines("docs/running.md")
+            .Where(line => line.StartsWith("| `Crm:", StringComparison.Ordinal))
+            .Select(Cells)
+            .ToDictionary(cells => cells[1]);
+        var options = Activator.CreateInstance(type);
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var property in type.GetProperties().Where(property => property.CanWrite))
+            {
+                Assert.That(rows, Does.ContainKey($"{section}:{property.Name}"));
+                var row = rows.GetValueOrDefault($"{section}:{property.Name}") ?? ["", "", "", "", ""];
+                // The hosts bring a connection of their own.
+                if (property.Name != "Connection" && property.GetValue(options) is { } value)
+                    Assert.That(row[3], Is.EqualTo(Convert.ToString(value, CultureInfo.InvariantCulture)), property.Name);
+                if (property.GetCustomAttribute<AllowedRange>() is { Minimum: int least, Maximum: int most })
+                    Assert.That(row[4], Is.EqualTo($"{least}–{most}"), property.Name);
+            }
+        }
+    }
+
+    private static string[] Cells(string row) => [.. row.Split('|').Select(cell => cell.Trim().Trim('`'))];
 
     private static IEnumerable<object[]> Lines() =>
         from page in WithCommands
