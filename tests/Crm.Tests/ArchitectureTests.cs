@@ -1,0 +1,104 @@
+using System.Reflection;
+using System.Xml.Linq;
+using Crm.Activities;
+using Crm.EntityFrameworkCore;
+using Crm.Hosting;
+using Crm.Records;
+using NetArchTest.Rules;
+
+namespace Crm.Tests;
+
+/// <summary>The arrows of the house: who may know whom.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly Dictionary<string, string[]> Arrows = new()
+    {
+        ["Crm.Abstractions"] = [],
+        ["Crm"] = ["Crm.Abstractions"],
+        ["Crm.Sql"] = ["Crm"],
+        ["Crm.EntityFrameworkCore"] = ["Crm.Sql"],
+        ["Crm.MassTransit"] = ["Crm"],
+        ["Crm.Testing"] = ["Crm.EntityFrameworkCore"],
+        ["Crm.Plugins.Essentials"] = ["Crm.Abstractions"],
+        ["Crm.Plugins.Mail"] = ["Crm.Abstractions"],
+        ["Crm.Plugins.Sample"] = ["Crm.Abstractions"],
+    };
+
+    private static readonly string[] OrmBusAndWeb =
+    [
+        "Microsoft.EntityFrameworkCore",
+        "NHibernate",
+        "Npgsql",
+        "Microsoft.Data.Sqlite",
+        "MassTransit",
+        "Microsoft.AspNetCore",
+        "MailKit",
+        "MimeKit",
+        "OpenAI",
+    ];
+
+    public static IEnumerable<TestCaseData> Projects =>
+        Directory
+            .EnumerateFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Repository.PathOf("plugins"), "*.csproj", SearchOption.AllDirectories))
+            .Select(path => new TestCaseData(path).SetArgDisplayNames(Path.GetFileNameWithoutExtension(path)));
+
+    [TestCaseSource(nameof(Projects))]
+    public void A_project_references_only_what_its_arrow_allows(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        Assert.That(Arrows, Does.ContainKey(name), "a new project needs an arrow");
+        var references = XDocument
+            .Load(path)
+            .Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+        Assert.That(references, Is.SubsetOf(Arrows[name]));
+    }
+
+    [Test]
+    public void The_contract_depends_on_dependency_injection_only() =>
+        Assert.That(
+            typeof(IActivityType).Assembly.GetReferencedAssemblies().Select(reference => reference.Name).Where(name => !IsFramework(name!)),
+            Is.EqualTo(new[] { "Microsoft.Extensions.DependencyInjection.Abstractions" })
+        );
+
+    [Test]
+    public void The_engine_knows_no_mapper_database_bus_web_or_mail()
+    {
+        var referenced = typeof(CrmRecord).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!).ToList();
+        Assert.That(referenced.Where(name => OrmBusAndWeb.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))), Is.Empty);
+        Assert.That(referenced.Where(name => name.StartsWith("Crm.Plugins", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [TestCase(typeof(IActivityType))]
+    [TestCase(typeof(CrmBuilder))]
+    [TestCase(typeof(CrmBuilderExtensions))]
+    public void No_type_outside_the_hosts_depends_on_the_web(Type marker)
+    {
+        var result = Types.InAssembly(marker.Assembly).ShouldNot().HaveDependencyOn("Microsoft.AspNetCore").GetResult();
+        Assert.That(result.FailingTypeNames ?? [], Is.Empty);
+    }
+
+    [Test]
+    public void A_port_speaks_in_rows_and_framework_types_only()
+    {
+        var ports = typeof(CrmRecord).Assembly.GetExportedTypes().Where(type => type is { IsInterface: true, Namespace: "Crm.Stores" }).ToList();
+        Assert.That(ports, Is.Not.Empty);
+        var foreign = ports
+            .SelectMany(port => port.GetMethods())
+            .SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType))
+            .SelectMany(Parts)
+            .Where(type => !IsFramework(type.Assembly.GetName().Name!) && !type.Assembly.GetName().Name!.StartsWith("Crm", StringComparison.Ordinal))
+            .Distinct();
+        Assert.That(foreign, Is.Empty);
+        Assert.That(ports.SelectMany(port => port.GetMethods()).SelectMany(method => Parts(method.ReturnType)), Has.None.EqualTo(typeof(IQueryable<>)));
+    }
+
+    private static IEnumerable<Type> Parts(Type type) =>
+        type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition())
+        : type.HasElementType ? Parts(type.GetElementType()!)
+        : [type];
+
+    private static bool IsFramework(string assembly) =>
+        assembly is "netstandard" or "mscorlib" || assembly.StartsWith("System.", StringComparison.Ordinal) || assembly == typeof(object).Assembly.GetName().Name;
+}
