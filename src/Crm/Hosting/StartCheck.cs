@@ -1,20 +1,18 @@
 using Crm.Plugins;
 using Crm.Stores;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Hosting;
 
 /// <summary>Before anything runs: the plugins are whole and the database has the schema that this version needs. Else the host does not start, and says why.</summary>
-internal sealed class StartCheck(IServiceScopeFactory scopes, PluginCatalog plugins, IOptions<DatabaseOptions> options) : IHostedLifecycleService
+internal sealed partial class StartCheck(ICrmStore store, PluginCatalog plugins, IOptions<DatabaseOptions> options, ILogger<StartCheck> logger)
+    : IHostedLifecycleService
 {
     /// <inheritdoc/>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        _ = plugins;
-        await using var scope = scopes.CreateAsyncScope();
-        var store = scope.ServiceProvider.GetRequiredService<ICrmStore>();
         if (options.Value.MigratesAtStart)
             await store.MigrateAsync(cancellationToken);
         var schema = await store.GetSchemaStateAsync(cancellationToken);
@@ -25,7 +23,23 @@ internal sealed class StartCheck(IServiceScopeFactory scopes, PluginCatalog plug
             );
         if (schema.Unknown.Count > 0)
             throw CrmException.Refused("schema-new", $"The database was migrated by a newer version ({schema.Unknown[0]}); update this host.");
+        await CheckSequencesAsync(cancellationToken);
     }
+
+    /// <summary>Live enrollments and drafts may use steps of a plugin that is not loaded any more: they stay readable and are blocked when their turn comes, so all of them are named at once.</summary>
+    private async Task CheckSequencesAsync(CancellationToken cancellationToken)
+    {
+        await using var stores = await store.BeginSystemAsync(cancellationToken);
+        var unknown = (await stores.Sequences.GetUsedHandlerKeysAsync(cancellationToken)).Where(key => !plugins.StepHandlers.ContainsKey(key)).ToList();
+        if (unknown.Count > 0)
+            LogUnknownSteps(logger, string.Join(", ", unknown));
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Saved sequences use steps that no loaded plugin brings: {Keys}. Load their plugins; until then their enrollments are blocked when due."
+    )]
+    private static partial void LogUnknownSteps(ILogger logger, string keys);
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
