@@ -100,5 +100,7 @@ public sealed class ArchitectureTests
         : [type];
 
     private static bool IsFramework(string assembly) =>
-        assembly is "netstandard" or "mscorlib" || assembly.StartsWith("System.", StringComparison.Ordinal) || assembly == typeof(object).Assembly.GetName().Name;
+        assembly is "netstandard" or "mscorlib"
+        || assembly.StartsWith("System.", StringComparison.Ordinal)
+        || assembly == typeof(object).Assembly.GetName().Name;
 }

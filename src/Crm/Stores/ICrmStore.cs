@@ -77,6 +77,11 @@ public interface IStores : IAsyncDisposable
     /// <summary>Audit, idempotency.</summary>
     IAuditStore Audit { get; }
 
+    /// <summary>Makes later units of work of the tenant that ask for the same name wait until this one has ended: for rules over several rows that no unique key holds.</summary>
+    /// <param name="name">What is guarded, such as <c>enroll</c>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    Task LockAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>Writes a set of changes, set-based; may be called several times before the commit.</summary>
     /// <exception cref="ConcurrencyConflictException">A stored revision is not the one before.</exception>
     /// <exception cref="UniqueViolationException">A unique key is taken.</exception>

@@ -19,7 +19,10 @@ public sealed class PublicApiTests
     public void The_public_API_is_the_approved_one(Assembly assembly)
     {
         var api = assembly.GeneratePublicApi(
-            new ApiGeneratorOptions { ExcludeAttributes = ["System.Runtime.Versioning.TargetFrameworkAttribute", "System.Reflection.AssemblyMetadataAttribute"] }
+            new ApiGeneratorOptions
+            {
+                ExcludeAttributes = ["System.Runtime.Versioning.TargetFrameworkAttribute", "System.Reflection.AssemblyMetadataAttribute"],
+            }
         );
         var approved = Repository.PathOf("tests", "Crm.Tests", "PublicApi", $"{assembly.GetName().Name}.txt");
         if (Environment.GetEnvironmentVariable("CRM_APPROVE_API") == "1")

@@ -75,6 +75,8 @@ public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
         if (Closed(sequence) is { } closed)
             return new EnrollResult(null, [.. records.Select(record => new EnrollAnswer(record, null, [closed]))]);
 
+        // Whether somebody is enrolled already is a rule over many rows: two who enroll the same person at once must not both find nobody.
+        await context.Stores.LockAsync("enroll", cancellationToken);
         var version = (await engine.Versions.GetAsync(context.Stores.Sequences, [sequence.Published!.Value], cancellationToken))[sequence.Published.Value];
         var start = input.StartStep is null ? 0 : version.IndexOf(input.StartStep);
         if (start < 0)
