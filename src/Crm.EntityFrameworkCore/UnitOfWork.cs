@@ -14,6 +14,7 @@ internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransa
     private bool isAudited;
     private bool hasFailed;
     private bool isCommitted;
+    private bool isDisposed;
 
     /// <summary>What its stores share; tests look through it at the transaction.</summary>
     internal StoreSession Session => session;
@@ -85,7 +86,7 @@ internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransa
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => end.DisposeAsync();
+    public ValueTask DisposeAsync() => Interlocked.Exchange(ref isDisposed, true) ? ValueTask.CompletedTask : end.DisposeAsync();
 
     private void Demand()
     {

@@ -39,7 +39,12 @@ public abstract class TenantIsolationSuite : StoreSuite
         Assert.That(foreign.IdsIn(stolen), Is.Empty);
         if (
             method.Name
-            is not (nameof(IAuditStore.VerifyAsync) or nameof(IActivityStore.RemoveEntriesViaAsync) or nameof(ISequenceStore.GetUsedHandlerKeysAsync))
+            is not (
+                nameof(IAuditStore.VerifyAsync)
+                or nameof(IActivityStore.RemoveEntriesViaAsync)
+                or nameof(ISequenceStore.GetUsedHandlerKeysAsync)
+                or nameof(IMessageStore.CountAsync)
+            )
         )
         {
             var own = await CallAsync(foreign.Tenant, port, method, foreign);
@@ -52,6 +57,18 @@ public abstract class TenantIsolationSuite : StoreSuite
     {
         await using var work = await Store.BeginAsync(mine.Tenant, WorkKind.Write, default);
         Assert.That(await work.Activities.RemoveEntriesViaAsync(foreign.Company.Id, foreign.Contact.Id, default), Is.Zero);
+    }
+
+    [Test]
+    public async Task Counts_no_messages_of_another_tenant()
+    {
+        await using var own = await Store.BeginAsync(foreign.Tenant, WorkKind.Read, default);
+        var counted = (await own.Messages.CountAsync(default)).Values.Sum();
+        await own.DisposeAsync();
+        await StoreAsync([.. SampleMessages(Sample.TenantId())]);
+        await using var again = await Store.BeginAsync(foreign.Tenant, WorkKind.Read, default);
+        Assert.That(counted, Is.Positive);
+        Assert.That((await again.Messages.CountAsync(default)).Values.Sum(), Is.EqualTo(counted));
     }
 
     [TestCaseSource(nameof(RowTypes))]
@@ -179,4 +196,10 @@ public abstract class TenantIsolationSuite : StoreSuite
 
     private async Task<IReadOnlyList<string>> StoredAsync(Type rowType, TenantId tenant) =>
         [.. (await Database.ReadAllAsync(rowType)).Where(row => row.Tenant == tenant).Select(Describe)];
+
+    private static IEnumerable<IRow> SampleMessages(TenantId tenant)
+    {
+        var mailbox = Sample.Mailbox(tenant);
+        return [mailbox, Sample.Message(mailbox), Sample.Message(mailbox)];
+    }
 }
