@@ -19,17 +19,18 @@ internal static partial class OneLine
         if (string.IsNullOrWhiteSpace(text))
             return null;
         var beginning = text.Length > LookedAt ? text[..LookedAt] : text;
-        if (Tag().IsMatch(beginning))
+        if (beginning.Contains('<', StringComparison.Ordinal) && Tag().IsMatch(beginning))
             beginning = WebUtility.HtmlDecode(Tag().Replace(beginning, " "));
-        var line = Collapse(beginning);
+        var line = Collapse(beginning, max);
         return line.Length == 0 ? null : Cut(line, max);
     }
 
-    /// <summary>One space for each run of white space and control characters; half a surrogate pair, which no database takes, becomes U+FFFD.</summary>
-    private static string Collapse(string text)
+    /// <summary>One space for each run of white space and control characters; half a surrogate pair, which no database takes, becomes U+FFFD. Ends behind <paramref name="max"/>: what is cut off is not looked at.</summary>
+    private static string Collapse(string text, int max)
     {
-        var line = new StringBuilder(text.Length);
+        var line = new StringBuilder(Math.Min(text.Length, max));
         var gap = false;
+        Span<char> characters = stackalloc char[2];
         foreach (var rune in text.EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune))
@@ -37,10 +38,12 @@ internal static partial class OneLine
                 gap = line.Length > 0;
                 continue;
             }
+            if (line.Length > max)
+                break;
             if (gap)
                 line.Append(' ');
             gap = false;
-            line.Append(rune);
+            line.Append(characters[..rune.EncodeToUtf16(characters)]);
         }
         return line.ToString();
     }
