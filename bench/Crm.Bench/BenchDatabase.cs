@@ -31,12 +31,19 @@ internal sealed class BenchDatabase : IAsyncDisposable
     private static string Server =>
         Environment.GetEnvironmentVariable("CRM_TEST_POSTGRES") ?? throw new InvalidOperationException("CRM_TEST_POSTGRES is not set; see bench/run.sh.");
 
-    /// <summary>A database with the engine's tables and nothing in them.</summary>
-    public static async Task<BenchDatabase> CreateAsync(bool isPostgres)
+    /// <summary>A database without any table; on SQLite, a file that is not there yet.</summary>
+    public static async Task<BenchDatabase> CreateEmptyAsync(bool isPostgres)
     {
         var database = new BenchDatabase(isPostgres, NewName(isPostgres));
         if (isPostgres)
             await OnServerAsync($"create database {database.name}");
+        return database;
+    }
+
+    /// <summary>A database with the engine's tables and nothing in them.</summary>
+    public static async Task<BenchDatabase> CreateAsync(bool isPostgres)
+    {
+        var database = await CreateEmptyAsync(isPostgres);
         await using var store = new EntityFrameworkStore(database.Options, []);
         await store.MigrateAsync(CancellationToken.None);
         return database;

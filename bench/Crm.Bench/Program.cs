@@ -14,6 +14,16 @@ if (Wants("sqlite"))
     await new RunnerCase(report, isPostgres: false, isQuick).RunAsync();
 if (Wants("timeline"))
     await new TimelineCase(report, isQuick).RunAsync();
+if (Wants("import"))
+{
+    await new ImportCase(report, isPostgres: false, isQuick).RunAsync();
+    await new ImportCase(report, isPostgres: true, isQuick).RunAsync();
+}
+if (Wants("start"))
+{
+    await new StartCase(report, isPostgres: false, isQuick).RunAsync();
+    await new StartCase(report, isPostgres: true, isQuick).RunAsync();
+}
 
 if (args.FirstOrDefault(argument => argument.StartsWith("--report=", StringComparison.Ordinal)) is { } file)
     await File.WriteAllTextAsync(file["--report=".Length..], report.ToMarkdown());

@@ -64,8 +64,15 @@ internal sealed class RunnerCase(Report report, bool isPostgres, bool isQuick)
             transactions <= 0.02
         );
         report.Note(
-            $"{Name}: ratios of the {done.Count} rounds: {string.Join(", ", done.Select(round => Report.Ratio(round.Engine.Rate / round.Limit.Rate)))}; CPU per step, engine {Report.Number(Report.Median(done.Select(round => round.Engine.Cpu)))} µs, limit {Report.Number(Report.Median(done.Select(round => round.Limit.Cpu)))} µs; {due:#,0} of {enrolled:#,0} enrollments due for each, {Workers} worker{(Workers > 1 ? "s" : "")}, batches of {Batch}; after every round both had written the same number of rows per table, with the same columns set, and every step once."
+            $"{Name}: ratios of the {done.Count} rounds: {string.Join(", ", done.Select(round => Report.Ratio(round.Engine.Rate / round.Limit.Rate)))}."
         );
+        report.Note($"{Name}: CPU per step, process + database: runner {Cpu(round => round.Engine)}, limit {Cpu(round => round.Limit)}.");
+        report.Note(
+            $"{Name}: {due:#,0} of {enrolled:#,0} enrollments due for each, {Workers} worker{(Workers > 1 ? "s" : "")}, batches of {Batch}; after every round both had written the same number of rows in every table, with the same columns set, and every step once."
+        );
+
+        string Cpu(Func<Round, Figures> of) =>
+            $"{Report.Number(Report.Median(done.Select(round => of(round).Own)))} + {Report.Number(Report.Median(done.Select(round => of(round).Server)))} µs";
     }
 
     private async Task FillAsync(BenchDatabase database)
@@ -165,16 +172,17 @@ internal sealed class RunnerCase(Report report, bool isPostgres, bool isQuick)
         var started = Stopwatch.GetTimestamp();
         var done = (await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(work)))).Sum();
         var elapsed = Stopwatch.GetElapsedTime(started);
-        var used = await CpuAsync(database) - cpu;
-        return new Figures(done / elapsed.TotalSeconds, used / done, (double)transactions() / done);
+        var (own, server) = await CpuAsync(database);
+        return new Figures(done / elapsed.TotalSeconds, (own - cpu.Own) / done, (server - cpu.Server) / done, (double)transactions() / done);
     }
 
     /// <summary>Microseconds of CPU that this process and the database's sessions have used. A session that ended in between is missing; pools keep them.</summary>
-    private static async Task<double> CpuAsync(BenchDatabase database)
+    private static async Task<(double Own, double Server)> CpuAsync(BenchDatabase database)
     {
         var own = Process.GetCurrentProcess().TotalProcessorTime.TotalMicroseconds;
         if (!database.IsPostgres)
-            return own;
+            return (own, 0);
+        var server = 0.0;
         await using var source = NpgsqlDataSource.Create(database.ConnectionString);
         await using var command = source.CreateCommand("select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
         await using var reader = await command.ExecuteReaderAsync();
@@ -185,12 +193,16 @@ internal sealed class RunnerCase(Report report, bool isPostgres, bool isQuick)
                 continue;
             var fields = (await File.ReadAllTextAsync(file)).Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             // proc(5): utime and stime, fields 14 and 15, in hundredths of a second.
-            own += 10_000 * (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture));
+            server += 10_000 * (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture));
         }
-        return own;
+        return (own, server);
     }
 
-    private sealed record Figures(double Rate, double Cpu, double Transactions);
+    /// <summary>Steps per second, microseconds of CPU per step here and in the database's sessions, transactions per step.</summary>
+    private sealed record Figures(double Rate, double Own, double Server, double Transactions)
+    {
+        public double Cpu => Own + Server;
+    }
 
     private sealed record Round(Figures Engine, Figures Limit);
 }

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Crm.Bench;
+
+/// <summary>A host as users start it: a process of its own, Release, in a folder of its own, with the database in its environment.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> errors;
+
+    private HostProcess(Process process)
+    {
+        this.process = process;
+        output = process.StandardOutput.ReadToEndAsync();
+        errors = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The most memory that it had so far, in MB, as the kernel counted it.</summary>
+    public double PeakMegabytes { get; private set; }
+
+    /// <summary>Starts <c>hosts/{name}</c>.</summary>
+    /// <param name="name">The host's project.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="database">Its database.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static HostProcess Start(string name, string folder, BenchDatabase database, params string[] arguments)
+    {
+        var top = Environment.GetEnvironmentVariable("CRM_BENCH_TOP") ?? throw new InvalidOperationException("CRM_BENCH_TOP is not set; see bench/run.sh.");
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.ArgumentList.Add(Path.Combine(top, "hosts", name, "bin", "Release", "net10.0", name + ".dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment["Crm__Data"] = folder;
+        start.Environment["Crm__Database__Provider"] = database.Options.Provider;
+        start.Environment["Crm__Database__Connection"] = database.Options.Connection;
+        start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        return new HostProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Waits for its end, with an eye on its memory.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public async Task<string> EndAsync()
+    {
+        while (!process.HasExited)
+        {
+            ReadPeak();
+            await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(5));
+        }
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{process.StartInfo.ArgumentList[0]} ended with {process.ExitCode}: {await errors} {await output}");
+        return await output;
+    }
+
+    /// <summary>Whether it has ended.</summary>
+    /// <exception cref="InvalidOperationException">It has.</exception>
+    public async Task DemandRunningAsync()
+    {
+        ReadPeak();
+        if (process.HasExited)
+            throw new InvalidOperationException($"{process.StartInfo.ArgumentList[0]} ended with {process.ExitCode}: {await errors} {await output}");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+        process.Dispose();
+    }
+
+    private void ReadPeak()
+    {
+        try
+        {
+            // proc(5): VmHWM, the peak of the resident set, in kB.
+            foreach (var line in File.ReadLines($"/proc/{process.Id}/status"))
+                if (line.StartsWith("VmHWM:", StringComparison.Ordinal))
+                    PeakMegabytes =
+                        double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1], CultureInfo.InvariantCulture)
+                        / 1024;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Ended in between: the last reading counts.
+        }
+    }
+}

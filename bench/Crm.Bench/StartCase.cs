@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Crm.Bench;
+
+/// <summary>The web host on a database that it was started on before: from process start until <c>/health/ready</c> says yes.</summary>
+internal sealed class StartCase(Report report, bool isPostgres, bool isQuick)
+{
+    /// <summary>Measures.</summary>
+    public async Task RunAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("crm-bench-start-").FullName;
+        try
+        {
+            await using var database = await BenchDatabase.CreateEmptyAsync(isPostgres);
+            await using (var console = HostProcess.Start("Crm.Console", folder, database, "setup", "--admin-email", "grace@bench.example"))
+                await console.EndAsync();
+            var first = await StartAsync(folder, database);
+            var seconds = new List<double>();
+            for (var round = 0; round < (isQuick ? 3 : 5); round++)
+                seconds.Add(await StartAsync(folder, database));
+            var median = Report.Median(seconds);
+            var name = isPostgres ? "PostgreSQL" : "SQLite";
+            report.Bar($"{name}: second start of the web host until /health/ready", $"{Seconds(median)} s", "≤ 2 s", median <= 2);
+            report.Note(
+                $"{name}: the web host's first start took {Seconds(first)} s, the following {string.Join(", ", seconds.Select(Seconds))} s; Release, not compiled ahead of time."
+            );
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<double> StartAsync(string folder, BenchDatabase database)
+    {
+        var address = $"http://127.0.0.1:{FreePort()}";
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        var started = Stopwatch.GetTimestamp();
+        await using var web = HostProcess.Start("Crm.Web", folder, database, "--urls", address);
+        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60))
+        {
+            await web.DemandRunningAsync();
+            try
+            {
+                using var response = await client.GetAsync(new Uri(address + "/health/ready"));
+                if (response.StatusCode == HttpStatusCode.OK)
+                    return Stopwatch.GetElapsedTime(started).TotalSeconds;
+            }
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(10);
+        }
+        throw new InvalidOperationException("The web host was not ready within a minute.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Seconds(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+}
