@@ -1,0 +1,213 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Crm.Hosting;
+using Crm.Messages;
+using Crm.Plugins;
+using Crm.Records;
+using Crm.Sequences;
+using Crm.Stores;
+using Crm.Tenancy;
+using Crm.Testing;
+using Crm.Testing.Builders;
+
+namespace Crm.Tests.Hosts.Torture;
+
+/// <summary>A kill and what it left.</summary>
+/// <param name="Site">Where the worker died.</param>
+/// <param name="Unknown">Messages whose fate nobody knew afterwards.</param>
+/// <param name="Recovery">From the restart until all was done that could be done without a person.</param>
+internal sealed record KillReport(string Site, int Unknown, TimeSpan Recovery);
+
+/// <summary>A database that a worker works on while it is killed again and again, and a person who answers for what nobody knows.</summary>
+internal sealed class TortureRun : IAsyncDisposable
+{
+    private const int ContactsPerKill = 4;
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly TestDatabase database;
+    private readonly SmtpTap tap = new(Servers.Smtp!.Value);
+    private readonly TenantId tenant;
+    private readonly SettleUnknown settle;
+    private readonly Sequence sequence;
+    private readonly SequenceVersion version;
+    private readonly HashSet<RecordId> contacts = [];
+
+    private TortureRun(TestDatabase database)
+    {
+        this.database = database;
+        Tenant = Sample.Tenant();
+        tenant = Tenant.Id;
+        settle = new SettleUnknown(new UseCaseExecutor(Store, TimeProvider.System), new StepEngine(new PluginCatalog([], [])));
+        sequence = Sample.Sequence(tenant) with { Draft = Definition().ToJson() };
+        version = Sample.Version(sequence);
+    }
+
+    private Tenant Tenant { get; }
+
+    private ICrmStore Store => database.Store;
+
+    public static async Task<TortureRun> OpenAsync(string kind, UnknownPolicy policy)
+    {
+        var run = new TortureRun(await TestDatabase.CreateAsync(kind));
+        var mailbox = Sample.Mailbox(run.tenant) with { UnknownPolicy = policy };
+        await run.StoreAsync(run.Tenant, mailbox, run.sequence with { Published = run.version.Id }, run.version);
+        return run;
+    }
+
+    /// <summary>Gives the worker something to do, lets it die at a site, starts it again, and waits until all is done; then the person answers.</summary>
+    public async Task<KillReport> KillAsync(string site, int count)
+    {
+        await FeedAsync();
+        var isOnWire = site is SmtpTap.MidPayload or SmtpTap.AfterFinalDot;
+        await using (var worker = WorkerProcess.Start(database.Options, tap.Port, Lease, isOnWire ? null : $"{site}:{count}"))
+        {
+            if (isOnWire)
+                tap.Arm(site, count, worker.Kill);
+            await worker.DieAsync(Patience, site);
+        }
+        var watch = Stopwatch.StartNew();
+        await using var next = WorkerProcess.Start(database.Options, tap.Port, Lease, null);
+        await DrainAsync(next);
+        var recovery = watch.Elapsed;
+        var unknown = await ListAsync(MessageState.Unknown);
+        foreach (var message in unknown)
+            await AnswerAsync(message);
+        await DrainAsync(next);
+        Assert.That(await next.StopAsync(), Is.Zero, next.Output);
+        return new KillReport(site, unknown.Count, recovery);
+    }
+
+    /// <summary>Stops the worker while it works, as an update does.</summary>
+    public async Task StopInBetweenAsync()
+    {
+        await FeedAsync();
+        await using var worker = WorkerProcess.Start(database.Options, tap.Port, Lease, null);
+        await UntilAsync(async () => (await ListAsync(MessageState.Sent)).Count > 0, worker);
+        Assert.That(await worker.StopAsync(), Is.Zero, worker.Output);
+        Assert.That(await ListAsync(MessageState.Sending), Is.Empty, "what passed the gate came to its end");
+        Assert.That((await ListAsync(MessageState.Queued)).Where(message => message.LeaseUntil is not null), Is.Empty, "the rest was given back");
+    }
+
+    /// <summary>Lets a worker that nobody kills do what is left.</summary>
+    public async Task FinishAsync()
+    {
+        await using var worker = WorkerProcess.Start(database.Options, tap.Port, Lease, null);
+        await DrainAsync(worker);
+        Assert.That(await worker.StopAsync(), Is.Zero, worker.Output);
+    }
+
+    /// <summary>How often the server took each message, by Message-ID.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> AcceptedAsync()
+    {
+        var ours = (await ListAsync(null)).ToDictionary(message => message.WireId, _ => 0);
+        foreach (var taken in Servers.ReadSmtpLog())
+            if (taken.MessageId is { } id && ours.TryGetValue(id, out var count))
+                ours[id] = count + 1;
+        return ours;
+    }
+
+    /// <summary>The end state that no kill may change: each contact got both mails, they stand in the timeline, the enrollments are complete, no invariant is broken.</summary>
+    public async Task AssertCompleteAsync()
+    {
+        await using var unit = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        var enrollments = await unit.Sequences.FindEnrollmentsAsync(contacts, [], liveOnly: false, default);
+        Assert.That(enrollments, Has.Count.EqualTo(contacts.Count));
+        Assert.That(enrollments.Select(enrollment => enrollment.Finish), Has.All.EqualTo(FinishReason.Completed));
+        var messages = await unit.Messages.GetOfEnrollmentsAsync([.. enrollments.Select(enrollment => enrollment.Id)], default);
+        Assert.That(messages.Select(message => message.State), Has.All.EqualTo(MessageState.Sent));
+        Assert.That(messages, Has.Count.EqualTo(contacts.Count * 2));
+        foreach (var contact in contacts)
+        {
+            var timeline = await unit.Activities.GetTimelineAsync(
+                new TimelineFilter { Record = contact, TypeKeys = ["crm.email"] },
+                new PageRequest(),
+                default
+            );
+            Assert.That(timeline.Rows, Has.Count.EqualTo(2));
+        }
+        Assert.That(await unit.Audit.VerifyAsync(default), Is.Empty);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await tap.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    private static SequenceDefinition Definition() => Sample.Definition() with { Steps = [Mail("first", "Hello"), Mail("second", "Still there?")] };
+
+    private static StepDefinition Mail(string key, string subject) =>
+        new()
+        {
+            Key = key,
+            Type = "crm.email.auto",
+            Settings = JsonSerializer.SerializeToElement(new { subject, body = string.Concat(Enumerable.Repeat("Shall we talk? ", 200)) }),
+        };
+
+    private async Task FeedAsync()
+    {
+        var fed = Enumerable.Range(0, ContactsPerKill).Select(_ => Sample.Contact(tenant)).ToList();
+        contacts.UnionWith(fed.Select(contact => contact.Id));
+        await StoreAsync([
+            .. fed,
+            .. fed.Select(contact => Sample.Enrollment(sequence, version.Id, contact.Id) with { AddressHash = AddressHash.Of(contact.Email!) }),
+        ]);
+    }
+
+    /// <summary>The person looks whether the recipient has it, and says so.</summary>
+    private async Task AnswerAsync(Message message)
+    {
+        var wasTaken = Servers.ReadSmtpLog().Any(taken => taken.MessageId == message.WireId);
+        var answer = wasTaken ? UnknownAnswer.WasSent : UnknownAnswer.Resend;
+        await settle.ExecuteAsync(new Caller(tenant, Actor.System("torture")), new SettleUnknownInput(message.Id, answer), default);
+    }
+
+    private Task DrainAsync(WorkerProcess worker) =>
+        UntilAsync(
+            async () =>
+            {
+                await using var unit = await Store.BeginAsync(tenant, WorkKind.Read, default);
+                var figures = (await unit.Sequences.ListAsync(default)).Single().Enrollments;
+                var isQuiet = figures.All(state =>
+                    state.Key is EnrollmentState.Finished or EnrollmentState.Blocked or EnrollmentState.Failed || state.Value == 0
+                );
+                var filter = new MessageFilter { States = [MessageState.Queued, MessageState.Sending] };
+                return isQuiet && (await unit.Messages.ListAsync(filter, new PageRequest(1), default)).Rows.Count == 0;
+            },
+            worker
+        );
+
+    private static async Task UntilAsync(Func<Task<bool>> holds, WorkerProcess worker)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await holds())
+        {
+            if (watch.Elapsed > Patience)
+                Assert.Fail($"Not done within {Patience}.\n{worker.Output}");
+            await Task.Delay(100);
+        }
+    }
+
+    private async Task<IReadOnlyList<Message>> ListAsync(MessageState? state)
+    {
+        await using var unit = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        var filter = new MessageFilter { States = state is { } one ? [one] : null };
+        var rows = new List<Message>();
+        string? after = null;
+        do
+        {
+            var page = await unit.Messages.ListAsync(filter, new PageRequest(200, after), default);
+            rows.AddRange(page.Rows);
+            after = page.Next;
+        } while (after is not null);
+        return rows;
+    }
+
+    private async Task StoreAsync(params IRow[] rows)
+    {
+        await using var unit = await Store.BeginAsync(tenant, WorkKind.Write, default);
+        await unit.ApplyAsync(Sample.Insert(rows), default);
+        await unit.CommitAsync(default);
+    }
+}
