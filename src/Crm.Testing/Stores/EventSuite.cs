@@ -85,6 +85,64 @@ public abstract class EventSuite : StoreSuite
         AssertSame([entry], await WorkAsync(work => work.Claims.GetHandledAsync([handled.Id, other.Id], default)));
     }
 
+    [Test]
+    public async Task Tells_no_event_again_that_is_confirmed()
+    {
+        var (told, untold) = (Sample.Event(Sample.TenantId()), Sample.Event(Sample.TenantId()));
+        await StoreAsync(told, untold);
+        await ClaimAsync(10, TimeSpan.Zero);
+        await WorkAsync(async work =>
+        {
+            await work.Claims.ConfirmEventsAsync([told.Id], Sample.Now, default);
+            return true;
+        });
+        Assert.That((await ClaimAsync(10, TimeSpan.Zero)).Select(row => row.Id), Is.EqualTo(new[] { untold.Id }));
+    }
+
+    [Test]
+    public async Task Puts_an_event_off_for_whoever_claimed_it_last()
+    {
+        await StoreAsync(Sample.Event(Sample.TenantId()));
+        var stale = (await ClaimAsync(1, TimeSpan.Zero)).Single();
+        var current = (await ClaimAsync(1, TimeSpan.Zero)).Single();
+        await PutOffAsync(stale, Sample.Now.AddHours(1));
+        var again = (await ClaimAsync(1, TimeSpan.Zero)).Single();
+        Assert.That((again.Fence, again.Attempts), Is.EqualTo((current.Fence + 1, 0)), "the older fence changed nothing");
+
+        await PutOffAsync(again, Sample.Now);
+        Assert.That((await ClaimAsync(1, TimeSpan.Zero)).Single().Attempts, Is.EqualTo(7));
+
+        Task<bool> PutOffAsync(OutboxEvent row, DateTimeOffset until) =>
+            WorkAsync(async work =>
+            {
+                await work.Claims.PutOffEventAsync(row, 7, until, default);
+                return true;
+            });
+    }
+
+    [Test]
+    public async Task Remembers_a_subscriber_without_an_audit_row()
+    {
+        var row = Sample.Event(Sample.TenantId());
+        await StoreAsync(row);
+        var changes = new ChangeSet();
+        changes.InsertIfAbsent(
+            new InboxEntry
+            {
+                Tenant = row.Tenant,
+                Event = row.Id,
+                Subscriber = "webhooks",
+                HandledAt = Sample.Now,
+            }
+        );
+        await WorkAsync(async work =>
+        {
+            await work.ApplyAsync(changes, default);
+            return true;
+        });
+        Assert.That(await WorkAsync(work => work.Claims.GetHandledAsync([row.Id], default)), Has.Count.EqualTo(1));
+    }
+
     private Task<IReadOnlyList<OutboxEvent>> ClaimAsync(int max, TimeSpan lease) =>
         WorkAsync(work => work.Claims.ClaimEventsAsync(Sample.Now, max, lease, default));
 }

@@ -29,6 +29,24 @@ public abstract class MessageStoreSuite : StoreSuite
     }
 
     [Test]
+    public async Task Narrows_messages_to_a_mailbox_and_to_records_that_the_caller_sees()
+    {
+        var tenant = Sample.TenantId();
+        var first = Sample.Mailbox(tenant);
+        var (second, me, other) = (Sample.Mailbox(tenant), Sample.Member(tenant), Sample.Member(tenant));
+        var (mine, nobodys, foreign) = (Sample.Contact(tenant, owner: me.Id), Sample.Contact(tenant), Sample.Contact(tenant, owner: other.Id));
+        Message[] messages = [Sample.Message(first, record: mine.Id), Sample.Message(second, record: nobodys.Id), Sample.Message(first, record: foreign.Id)];
+        await StoreAsync([first, second, mine, nobodys, foreign, .. messages]);
+
+        await using var work = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        AssertSame([messages[2], messages[0]], await ListAsync(new MessageFilter { Mailbox = first.Id }));
+        AssertSame([messages[1], messages[0]], await ListAsync(new MessageFilter { VisibleOwners = [me.Id] }));
+        AssertSame([messages[1]], await ListAsync(new MessageFilter { VisibleOwners = [] }));
+
+        Task<IReadOnlyList<Message>> ListAsync(MessageFilter filter) => AllPagesAsync(1, page => work.Messages.ListAsync(filter, page, default));
+    }
+
+    [Test]
     public async Task Gets_messages_of_enrollments_oldest_first()
     {
         var mailbox = Sample.Mailbox(Sample.TenantId());

@@ -248,6 +248,45 @@ public abstract class SenderSuite : StoreSuite
         Assert.That(await ClaimAsync(Minute), Is.Empty, "nobody resends blindly");
     }
 
+    [Test]
+    public async Task Renews_the_lease_of_a_message_that_is_being_sent_and_of_no_other()
+    {
+        await QueueAsync();
+        var claimed = (await ClaimAsync(Minute)).Single();
+        Assert.That(await RenewAsync(claimed.Fence), Is.False, "it is still queued");
+        await WorkAsync(work => work.Claims.PassGateAsync(claimed.Id, claimed.Fence, TimeSpan.Zero, Sample.Now, default));
+        Assert.That(await RenewAsync(claimed.Fence + 1), Is.False, "another fence");
+        Assert.That(await RenewAsync(claimed.Fence), Is.True);
+        Assert.That(await WorkAsync(work => work.Claims.ClaimLostAsync(10, default)), Is.Empty);
+
+        Task<bool> RenewAsync(long fence) => WorkAsync(work => work.Claims.RenewLeaseAsync(claimed.Id, fence, Minute, default));
+    }
+
+    [Test]
+    public async Task Gives_back_what_was_claimed_and_not_what_another_has()
+    {
+        var stored = await QueueAsync();
+        var claimed = (await ClaimAsync(Minute)).Single();
+        await ReleaseAsync(claimed.Fence + 1, null);
+        Assert.That(await ClaimAsync(Minute), Is.Empty, "another fence");
+
+        await ReleaseAsync(claimed.Fence, null);
+        var again = (await ClaimAsync(Minute)).Single();
+        Assert.That((again.Fence, again.NextAttemptAt), Is.EqualTo((claimed.Fence + 1, stored.NextAttemptAt)));
+
+        await ReleaseAsync(again.Fence, Sample.Now.AddMinutes(5));
+        Assert.That(await ClaimAsync(Minute), Is.Empty, "not before its moment");
+        var held = (await ReadAsync(stored.Tenant, work => work.Messages.GetAsync([stored.Id], default))).Single();
+        AssertSame(again with { LeaseUntil = null, NextAttemptAt = Sample.Now.AddMinutes(5), Revision = again.Revision + 1 }, held);
+
+        Task<bool> ReleaseAsync(long fence, DateTimeOffset? until) =>
+            WorkAsync(async work =>
+            {
+                await work.Claims.ReleaseAsync([(claimed.Id, fence)], until, default);
+                return true;
+            });
+    }
+
     private async Task<Message> QueueAsync()
     {
         var mailbox = Sample.Mailbox(Sample.TenantId());

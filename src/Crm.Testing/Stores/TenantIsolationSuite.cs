@@ -53,6 +53,14 @@ public abstract class TenantIsolationSuite : StoreSuite
     }
 
     [Test]
+    public async Task Counts_no_messages_of_another_tenant()
+    {
+        await StoreAsync(Sample.Message(Sample.Mailbox(foreign.Tenant)) with { State = Crm.Messages.MessageState.Bounced });
+        var counts = await ReadAsync(mine.Tenant, work => work.Messages.CountAsync(default));
+        Assert.That(counts, Does.Not.ContainKey(Crm.Messages.MessageState.Bounced));
+    }
+
+    [Test]
     public async Task Removes_no_entries_of_another_tenant()
     {
         await using var work = await Store.BeginAsync(mine.Tenant, WorkKind.Write, default);
