@@ -67,18 +67,6 @@ public abstract class TenantIsolationSuite : StoreSuite
         Assert.That(await work.Activities.RemoveEntriesViaAsync(foreign.Company.Id, foreign.Contact.Id, default), Is.Zero);
     }
 
-    [Test]
-    public async Task Counts_no_messages_of_another_tenant()
-    {
-        await using var own = await Store.BeginAsync(foreign.Tenant, WorkKind.Read, default);
-        var counted = (await own.Messages.CountAsync(default)).Values.Sum();
-        await own.DisposeAsync();
-        await StoreAsync([.. SampleMessages(Sample.TenantId())]);
-        await using var again = await Store.BeginAsync(foreign.Tenant, WorkKind.Read, default);
-        Assert.That(counted, Is.Positive);
-        Assert.That((await again.Messages.CountAsync(default)).Values.Sum(), Is.EqualTo(counted));
-    }
-
     [TestCaseSource(nameof(RowTypes))]
     public async Task Refuses_to_write_for_another_tenant(Type rowType)
     {
@@ -204,10 +192,4 @@ public abstract class TenantIsolationSuite : StoreSuite
 
     private async Task<IReadOnlyList<string>> StoredAsync(Type rowType, TenantId tenant) =>
         [.. (await Database.ReadAllAsync(rowType)).Where(row => row.Tenant == tenant).Select(Describe)];
-
-    private static IEnumerable<IRow> SampleMessages(TenantId tenant)
-    {
-        var mailbox = Sample.Mailbox(tenant);
-        return [mailbox, Sample.Message(mailbox), Sample.Message(mailbox)];
-    }
 }
