@@ -46,6 +46,9 @@ internal abstract class SqlColumn(string name, string storeType, bool isKey)
 /// <summary>A column of a type of value.</summary>
 internal sealed class SqlColumn<T>(string name, string storeType, bool isKey, Func<IRow, T> read) : SqlColumn(name, storeType, isKey)
 {
+    /// <summary>The value of a row.</summary>
+    public T Value(IRow row) => read(row);
+
     /// <inheritdoc/>
     public override object? Read(IRow row) => read(row);
 

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Crm.Sql;
 
 /// <summary>One prepared statement per table and operation, run for each row: within a process that costs less than building arrays.</summary>
 internal sealed class SqliteBulkWriter : BulkWriter
 {
-    private readonly ConcurrentDictionary<(SqlTable, SqlOperationKind), string> statements = new();
+    private readonly ConcurrentDictionary<(SqlTable, SqlOperationKind), Prepared> statements = new();
 
     /// <inheritdoc/>
     public override Task WriteAsync(
@@ -23,7 +24,7 @@ internal sealed class SqliteBulkWriter : BulkWriter
             foreach (var operation in operations)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Check(operation, Write(sqlite, (SqliteTransaction)transaction, operation));
+                Check(operation, Write(sqlite, operation));
             }
         }
         catch (SqliteException exception) when (SqliteErrors.Translate(exception, sqlite) is { } translated)
@@ -33,23 +34,43 @@ internal sealed class SqliteBulkWriter : BulkWriter
         return Task.CompletedTask;
     }
 
-    private int Write(SqliteConnection connection, SqliteTransaction transaction, SqlOperation operation)
+    private int Write(SqliteConnection connection, SqlOperation operation)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = statements.GetOrAdd((operation.Table, operation.Kind), static key => Statement(key.Item1, key.Item2));
-        var columns = operation.Kind is SqlOperationKind.Delete or SqlOperationKind.DeleteAny ? operation.Table.Keys : operation.Table.Columns;
-        var parameters = new SqliteParameter[columns.Count];
-        for (var index = 0; index < parameters.Length; index++)
-            parameters[index] = command.Parameters.Add(new SqliteParameter { ParameterName = $"${columns[index].Name}" });
-        var affected = 0;
-        foreach (var row in operation.Rows)
+        var prepared = statements.GetOrAdd((operation.Table, operation.Kind), static key => new Prepared(key.Item1, key.Item2));
+        var handle = connection.Handle!;
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(handle, prepared.Text, out var statement), handle);
+        using (statement)
         {
-            for (var index = 0; index < parameters.Length; index++)
-                parameters[index].Value = columns[index].Read(row) ?? DBNull.Value;
-            affected += command.ExecuteNonQuery();
+            var columns = prepared.Columns;
+            var indexes = new int[columns.Count];
+            for (var column = 0; column < indexes.Length; column++)
+                indexes[column] = raw.sqlite3_bind_parameter_index(statement, columns[column].Parameter);
+            var affected = 0;
+            foreach (var row in operation.Rows)
+            {
+                for (var column = 0; column < indexes.Length; column++)
+                    columns[column].Binder.Bind(statement, indexes[column], row);
+                var result = raw.sqlite3_step(statement);
+                if (result != raw.SQLITE_DONE)
+                    SqliteException.ThrowExceptionForRC(result, handle);
+                affected += raw.sqlite3_changes(handle);
+                raw.sqlite3_reset(statement);
+            }
+            return affected;
         }
-        return affected;
+    }
+
+    /// <summary>A statement's text and what is bound to it.</summary>
+    private sealed class Prepared(SqlTable table, SqlOperationKind kind)
+    {
+        public string Text { get; } = Statement(table, kind);
+
+        public IReadOnlyList<(string Parameter, SqliteBinder Binder)> Columns { get; } =
+        [
+            .. (kind is SqlOperationKind.Delete or SqlOperationKind.DeleteAny ? table.Keys : table.Columns).Select(column =>
+                ($"${column.Name}", SqliteBinder.Of(column))
+            ),
+        ];
     }
 
     private static string Statement(SqlTable table, SqlOperationKind kind)
