@@ -2,6 +2,7 @@ using System.Globalization;
 using Crm.Activities;
 using Crm.Plugins;
 using Crm.Timeline;
+using NodaTime;
 
 namespace Crm.Web.Pages;
 
@@ -22,11 +23,13 @@ internal sealed class EntryLook(Backdrop backdrop, PluginCatalog plugins)
             Subject = entry.Subject,
             Snippet = entry.Snippet,
             Badges = [.. Badges(entry)],
-            Time = Words.Time(occurred.TimeOfDay),
+            // Of stages that came from a file only the day is known.
+            Time = entry.Kind == TimelineKind.StageChange && occurred.TimeOfDay == LocalTime.Midnight ? "" : Words.Time(occurred.TimeOfDay),
             Moment = entry.OccurredAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            Author = row.AuthorName,
+            Author = AuthorOf(row),
             Via = row.Via is { } via ? new Fact("via", via.Name, Links.To(via.Record)) : null,
             Added = entry.Kind == TimelineKind.Activity && recorded != occurred.Date ? Words.Day(recorded) : null,
+            Completed = row.Folded is { State: ActivityState.Completed } task ? task.Subject : null,
             IsMinor = entry.Kind is TimelineKind.FieldChange or TimelineKind.Lifecycle,
             IsRemoved = entry.IsRemoved,
         };
@@ -65,9 +68,15 @@ internal sealed class EntryLook(Backdrop backdrop, PluginCatalog plugins)
             yield return new Badge(Words.Duration(seconds));
         if (entry.Direction is { } direction)
             yield return new Badge(direction == ActivityDirection.Inbound ? "Inbound" : "Outbound");
-        foreach (var badge in entry.Badges)
+        // A type may say again what stands here already.
+        var outcomeLabel = entry.Outcome is { } said ? backdrop.Outcomes.Find(entry.TypeKey, said)?.Label : null;
+        foreach (var badge in entry.Badges.Where(badge => badge != outcomeLabel))
             yield return new Badge(badge);
     }
+
+    /// <summary>A member's name; a part of the host has a word of its own.</summary>
+    private static string AuthorOf(TimelineRow row) =>
+        row.Entry.Author.StartsWith("system:", StringComparison.Ordinal) ? $"Crm ({row.AuthorName})" : row.AuthorName;
 
     private static string? ToneOf(OutcomeMeaning meaning) =>
         meaning switch

@@ -76,7 +76,7 @@ public sealed record ShownEntry
     /// <summary>Outcome, duration, state, and what its type says.</summary>
     public required IReadOnlyList<Badge> Badges { get; init; }
 
-    /// <summary>Time of day.</summary>
+    /// <summary>Time of day; empty where only the day is known.</summary>
     public required string Time { get; init; }
 
     /// <summary>The moment for machines (ISO 8601).</summary>

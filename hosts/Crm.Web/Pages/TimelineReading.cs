@@ -21,7 +21,7 @@ internal sealed class TimelineReading(ResolveRecord resolve, GetRecord get, GetT
         var backdrop = await backdrops.LoadAsync(cancellationToken);
         var input = TimelineQuery.Read(record, query, backdrop.Zone);
         var view = await get.ExecuteAsync(CrmWeb.Caller, record, cancellationToken);
-        var page = await timeline.ExecuteAsync(CrmWeb.Caller, input, cancellationToken);
+        var page = await timeline.ExecuteAsync(CrmWeb.Caller, input with { WithFolded = true }, cancellationToken);
         var names = await backdrops.NamesAsync(Facts.Linked(view.Record), cancellationToken);
         var address = new TimelineAddress(Links.To(view.Record.Ref), query);
         var entries = new EntryLook(backdrop, plugins);

@@ -32,6 +32,15 @@ internal sealed class ActivityStore(StoreSession session) : IActivityStore
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<TimelineEntry>> GetFoldedAsync(RecordId record, IReadOnlyCollection<Guid> into, CancellationToken cancellationToken) =>
+        into.Count == 0
+            ? []
+            : await session
+                .Db.Rows<TimelineEntry>()
+                .Where(row => row.Record == record && row.FoldedInto != null && into.Contains(row.FoldedInto.Value))
+                .ToListAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<TimelineEntry?> FindFieldChangeAsync(RecordId record, string author, DateTimeOffset since, CancellationToken cancellationToken) =>
         await session
             .Db.Rows<TimelineEntry>()

@@ -231,6 +231,7 @@ create table crm_timeline_entry (
     constraint crm_timeline_entry_pkey primary key (id, record, tenant)
 ) strict;
 create index crm_timeline_entry_page on crm_timeline_entry (tenant, record, occurred_at desc, id desc);
+create index crm_timeline_entry_folded on crm_timeline_entry (tenant, record, folded_into) where folded_into is not null;
 
 -- Sequences
 

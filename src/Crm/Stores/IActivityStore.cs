@@ -16,6 +16,9 @@ public interface IActivityStore
     /// <summary>A page of a record's timeline, newest first. Folded entries are left out.</summary>
     Task<Page<TimelineEntry>> GetTimelineAsync(TimelineFilter filter, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>Entries of a record that others show as their own, by the ids of those others; removed ones too, in no order.</summary>
+    Task<IReadOnlyList<TimelineEntry>> GetFoldedAsync(RecordId record, IReadOnlyCollection<Guid> into, CancellationToken cancellationToken);
+
     /// <summary>The newest entry of field changes of a record by an author since a moment, or null; further edits join it.</summary>
     Task<TimelineEntry?> FindFieldChangeAsync(RecordId record, string author, DateTimeOffset since, CancellationToken cancellationToken);
 

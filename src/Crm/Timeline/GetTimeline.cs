@@ -28,6 +28,9 @@ public sealed record GetTimelineInput(RecordRef Record)
 
     /// <summary>Which page.</summary>
     public PageRequest Page { get; init; } = new();
+
+    /// <summary>Whether rows bring the entry that they show as their own, at the price of one more read.</summary>
+    public bool WithFolded { get; init; }
 }
 
 /// <summary>A line of a timeline as people read it.</summary>
@@ -35,7 +38,11 @@ public sealed record GetTimelineInput(RecordRef Record)
 /// <param name="AuthorName">Who wrote it down.</param>
 /// <param name="Via">The record that it came by, with its name; null where it is linked directly.</param>
 /// <param name="TypeLabel">The activity type's label; null for other kinds, and where its plugin is not loaded.</param>
-public sealed record TimelineRow(TimelineEntry Entry, string AuthorName, NamedRecord? Via, string? TypeLabel);
+public sealed record TimelineRow(TimelineEntry Entry, string AuthorName, NamedRecord? Via, string? TypeLabel)
+{
+    /// <summary>The entry that it shows as its own, such as the task that this call completed; null where there is none, or it was not asked for.</summary>
+    public TimelineEntry? Folded { get; init; }
+}
 
 /// <summary>Shows a page of a record's timeline, newest first, with what rolls up to it: for a company its contacts and deals. Takes <see cref="Right.ReadRecords"/>; what came by a record that the caller may not see is left out.</summary>
 public sealed class GetTimeline(UseCaseExecutor executor, PluginCatalog plugins)
@@ -69,7 +76,11 @@ public sealed class GetTimeline(UseCaseExecutor executor, PluginCatalog plugins)
         };
         var page = await context.Stores.Activities.GetTimelineAsync(filter, input.Page, cancellationToken);
         var via = await ViaAsync(context, page.Rows, cancellationToken);
-        return new Page<TimelineRow>([.. page.Rows.Select(entry => Row(context.Access, entry, via))], page.Next);
+        var folded = input.WithFolded ? await FoldedAsync(context, record.Id, page.Rows, cancellationToken) : [];
+        return new Page<TimelineRow>(
+            [.. page.Rows.Select(entry => Row(context.Access, entry, via) with { Folded = folded.GetValueOrDefault(entry.Id) })],
+            page.Next
+        );
     }
 
     private static void Check(GetTimelineInput input)
@@ -79,6 +90,20 @@ public sealed class GetTimeline(UseCaseExecutor executor, PluginCatalog plugins)
             throw CrmException.Invalid("search", $"It may have {MaxSearch} characters at most, had {search.Length}.");
         if (input is { From: { } from, To: { } to } && from > to)
             throw CrmException.Invalid("from", $"It must not be after to; from was {from:u}, to {to:u}.");
+    }
+
+    private static async Task<Dictionary<Guid, TimelineEntry>> FoldedAsync(
+        UseCaseContext context,
+        RecordId record,
+        IReadOnlyList<TimelineEntry> entries,
+        CancellationToken cancellationToken
+    )
+    {
+        var ids = entries.Where(entry => entry.Kind == TimelineKind.Activity).Select(entry => entry.Id).ToHashSet();
+        return (await context.Stores.Activities.GetFoldedAsync(record, ids, cancellationToken))
+            .Where(entry => !entry.IsRemoved)
+            .GroupBy(entry => entry.FoldedInto!.Value)
+            .ToDictionary(group => group.Key, group => group.First());
     }
 
     private static async Task<Dictionary<RecordId, NamedRecord>> ViaAsync(

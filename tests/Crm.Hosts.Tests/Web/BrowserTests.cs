@@ -1,0 +1,144 @@
+using Crm.Web;
+using Deque.AxeCore.Playwright;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Playwright;
+
+namespace Crm.Tests.Hosts.Web;
+
+/// <summary>The pages with the demo's data in a real browser: nothing overflows, nothing complains, everybody can read it.</summary>
+internal sealed class BrowserTests
+{
+    private const int MaxWeight = 120 * 1024;
+    private static readonly string[] Pages =
+    [
+        "/",
+        "/?type=deal",
+        "/?type=lead",
+        "/records/company/Kestrel%20Robotics",
+        "/records/contact/nobody@nowhere.example",
+    ];
+
+    private string folder = "";
+    private WebApplication app = null!;
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        var chromium = Servers.Require(Servers.Chromium);
+        folder = Directory.CreateTempSubdirectory("crm-browser-").FullName;
+        app = CrmWeb.Build(["--demo", $"--Crm:Data={folder}", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
+        await app.StartAsync();
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = chromium,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-dev-shm-usage",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+        if (app is null)
+            return;
+        await app.StopAsync();
+        await app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Test]
+    public async Task A_page_fits_is_light_asks_nobody_else_and_breaks_no_rule_of_accessibility(
+        [ValueSource(nameof(Pages))] string path,
+        [Values(390, 1280)] int width,
+        [Values] bool isDark
+    )
+    {
+        await using var context = await browser.NewContextAsync(
+            new()
+            {
+                BaseURL = app.Urls.First(),
+                ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
+                ViewportSize = new() { Width = width, Height = 900 },
+            }
+        );
+        var page = await context.NewPageAsync();
+        var complaints = new List<string>();
+        var foreign = new List<string>();
+        page.Console += (_, message) => complaints.Add(message.Text);
+        page.PageError += (_, error) => complaints.Add(error);
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(app.Urls.First(), StringComparison.Ordinal))
+                foreign.Add(request.Url);
+        };
+
+        var response = await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+        await ShootAsync(page, path, width, isDark);
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        var html = System.Text.Encoding.UTF8.GetByteCount(await response!.TextAsync());
+        var style = await page.EvaluateAsync<int>("performance.getEntriesByType('resource').reduce((sum, each) => sum + each.encodedBodySize, 0)");
+        var axe = await page.RunAxe();
+        Assert.Multiple(() =>
+        {
+            Assert.That(overflow, Is.Zero, "nothing is wider than the window");
+            Assert.That(html + style, Is.LessThanOrEqualTo(MaxWeight));
+            Assert.That(complaints.Where(text => !text.Contains("404", StringComparison.Ordinal)), Is.Empty);
+            Assert.That(foreign, Is.Empty);
+            Assert.That(axe.Violations.Select(violation => $"{violation.Id}: {violation.Nodes.First().Html}"), Is.Empty);
+        });
+        TestContext.Out.WriteLine($"{path} at {width}: {(html + style) / 1024} KB");
+    }
+
+    [Test]
+    public async Task A_person_gets_from_the_start_to_a_timeline_with_keys_alone()
+    {
+        await using var context = await browser.NewContextAsync(new() { BaseURL = app.Urls.First(), JavaScriptEnabled = false });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/?type=company");
+
+        await page.Locator("#search").FocusAsync();
+        await page.Keyboard.TypeAsync("kestrel");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**search=kestrel");
+        await page.Locator("a.record").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/records/company/*");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Meeting", Exact = true }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**type=crm.meeting");
+
+        Assert.That(await page.Locator(".entry .subject").AllTextContentsAsync(), Is.EqualTo(new[] { "Prices and roll-out", "Demo with production planning" }));
+    }
+
+    /// <summary>Kept beside the results, for people to look at.</summary>
+    private static async Task ShootAsync(IPage page, string path, int width, bool isDark)
+    {
+        var name = string.Concat(path.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')).Trim('-');
+        var file = Path.Combine(
+            TestContext.CurrentContext.WorkDirectory,
+            "screenshots",
+            $"{(name.Length == 0 ? "start" : name)}-{width}-{(isDark ? "dark" : "light")}.png"
+        );
+        await page.ScreenshotAsync(new() { Path = file, FullPage = true });
+        TestContext.AddTestAttachment(file);
+    }
+}

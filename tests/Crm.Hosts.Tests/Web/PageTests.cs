@@ -1,0 +1,197 @@
+using System.Net;
+using Crm.Activities;
+using Crm.Records;
+using Crm.Sequences;
+using Crm.Testing;
+
+namespace Crm.Tests.Hosts.Web;
+
+/// <summary>The pages as a browser without script gets them.</summary>
+internal sealed class PageTests
+{
+    private const string Payload = "<script>alert(1)</script><svg onload=alert(2)>\"'&";
+    private static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private WebServer server = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => server = await WebServer.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await server.DisposeAsync();
+
+    [Test]
+    public async Task The_start_page_lists_records_by_type_and_finds_them()
+    {
+        var company = await server.CompanyAsync("Findable Works");
+        await server.CompanyAsync("Other Works");
+
+        var all = await GetAsync("/?type=company");
+        var found = await GetAsync("/?type=company&search=findable");
+
+        Assert.That(all, Does.Contain("Findable Works").And.Contain("Other Works"));
+        Assert.That(found, Does.Contain($"/records/company/{company.Id}").And.Not.Contain("Other Works"));
+    }
+
+    [Test]
+    public async Task Lists_go_on_where_they_ended()
+    {
+        for (var number = 0; number < 60; number++)
+            await server.Use<CreateLead>().ExecuteAsync(WebServer.Caller, new LeadInput { LastName = $"Lead {number:D2}" }, default);
+
+        var first = await GetAsync("/?type=lead");
+        var second = await GetAsync(HrefOf(first, "More"));
+
+        Assert.That(first, Does.Contain("Lead 49").And.Not.Contain("Lead 50"));
+        Assert.That(second, Does.Contain("Lead 50").And.Contain("Lead 59").And.Not.Contain("Lead 49").And.Contain("From the beginning"));
+    }
+
+    [Test]
+    public async Task Empty_places_say_what_to_do()
+    {
+        await using var empty = await WebServer.StartAsync();
+        var company = await empty.CompanyAsync("Quiet Ltd");
+
+        Assert.That(await empty.Client.GetStringAsync(new Uri("/?type=deal", UriKind.Relative)), Does.Contain("No deals yet").And.Contain("crm import csv"));
+        Assert.That(
+            await empty.Client.GetStringAsync(new Uri($"/records/company/{company.Id}?type=call", UriKind.Relative)),
+            Does.Contain("Nothing here with these filters")
+        );
+    }
+
+    [Test]
+    public async Task A_timeline_is_grouped_by_day_and_back_dated_entries_stand_in_their_place()
+    {
+        var contact = await server.ContactAsync("Place", "place@acme.example");
+        await server.CallAsync(contact, "Wednesday's call", Monday.AddDays(2));
+        await server.CallAsync(contact, "Monday's call", Monday);
+        await server.CallAsync(contact, "Tuesday's call, written down last", Monday.AddDays(1));
+
+        var page = WebUtility.HtmlDecode(await GetAsync($"/records/contact/{contact.Id}?type=call"));
+
+        string[] order = ["4 March", "Wednesday's call", "3 March", "Tuesday's call", "2 March", "Monday's call"];
+        var places = order.Select(text => page.IndexOf(text, StringComparison.Ordinal)).ToList();
+        Assert.That(places, Has.All.GreaterThan(0));
+        Assert.That(places, Is.Ordered);
+        Assert.That(page, Does.Contain("Connected").And.Contain("12 min").And.Contain("Outbound"));
+    }
+
+    [Test]
+    public async Task A_company_shows_what_came_by_its_contacts()
+    {
+        var company = await server.CompanyAsync("Rolled Up");
+        var contact = await server.ContactAsync("Via", "via@acme.example", company);
+        await server.CallAsync(contact, "Came by a contact", Monday);
+
+        var page = await GetAsync($"/records/company/{company.Id}");
+
+        Assert.That(page, Does.Contain("Came by a contact"));
+        Assert.That(page, Does.Contain($"via <a href=\"/records/contact/{contact.Id}\">Grace Via</a>"));
+    }
+
+    [Test]
+    public async Task Older_entries_are_a_link_away_and_filters_stay()
+    {
+        var contact = await server.ContactAsync("Long", "long@acme.example");
+        for (var number = 0; number < 55; number++)
+            await server.CallAsync(contact, $"Call {number:D2}.", Monday.AddHours(number));
+
+        var first = await GetAsync($"/records/contact/{contact.Id}?type=call&search=call");
+        var second = await GetAsync(HrefOf(first, "Older"));
+
+        Assert.That(first, Does.Contain("Call 05.").And.Not.Contain("Call 04."));
+        Assert.That(second, Does.Contain("Call 04.").And.Contain("Call 00.").And.Contain("value=\"call\"").And.Contain("Newest"));
+        Assert.That(second, Does.Not.Contain("Older"));
+    }
+
+    [Test]
+    public async Task A_completed_task_stands_with_the_call_that_completed_it()
+    {
+        var contact = await server.ContactAsync("Folded", "folded@acme.example");
+        var input = new CreateTaskInput([contact], "Ring Grace back") { Kind = TaskKind.Call };
+        var task = await server.Use<CreateTask>().ExecuteAsync(WebServer.Caller, input, default);
+        await server.Use<CompleteTask>().ExecuteAsync(WebServer.Caller, new CompleteTaskInput(task.Id) { Outcome = "connected" }, default);
+
+        var page = WebUtility.HtmlDecode(await GetAsync($"/records/contact/{contact.Id}"));
+
+        Assert.That(page, Does.Contain("Completed the task “Ring Grace back”").And.Contain("Connected"));
+        Assert.That(page.Split("class=\"entry\"").Length - 1, Is.EqualTo(2), "the pair is one line, beside the contact's creation");
+    }
+
+    [Test]
+    public async Task Markup_in_names_and_subjects_stays_text()
+    {
+        var company = await server.CompanyAsync($"Evil {Payload}");
+        await server.CallAsync(company, $"Subject {Payload}", Monday, $"Body {Payload}");
+
+        string[] pages =
+        [
+            await GetAsync($"/records/company/{company.Id}"),
+            await GetAsync("/?type=company&search=Evil"),
+            await GetAsync($"/?type=company&search={Uri.EscapeDataString(Payload)}"),
+            await GetAsync($"/records/company/{company.Id}?search={Uri.EscapeDataString(Payload)}"),
+        ];
+
+        Assert.That(pages, Has.All.Not.Contains("<script").And.All.Not.Contains("<svg onload"));
+        Assert.That(pages[0], Does.Contain("<h1>Evil &lt;script&gt;alert(1)&lt;/script&gt;&lt;svg onload"));
+    }
+
+    [TestCase("/records/contact/01990000-0000-7000-8000-000000000000", HttpStatusCode.NotFound)]
+    [TestCase("/records/contact/nobody@nowhere.example", HttpStatusCode.NotFound)]
+    [TestCase("/records/planet/1", HttpStatusCode.BadRequest)]
+    [TestCase("/?type=planet", HttpStatusCode.BadRequest)]
+    [TestCase("/?sort=name", HttpStatusCode.BadRequest)]
+    [TestCase("/.env", HttpStatusCode.NotFound)]
+    [TestCase("/nothing/here", HttpStatusCode.NotFound)]
+    public async Task A_person_gets_a_page_for_an_error_and_a_program_a_problem(string path, HttpStatusCode status)
+    {
+        using var forPeople = await SendAsync(path, "text/html");
+        using var forPrograms = await SendAsync(path, "application/json");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(forPeople.StatusCode, Is.EqualTo(status));
+            Assert.That(forPeople.Content.Headers.ContentType?.MediaType, Is.EqualTo("text/html"));
+            Assert.That(forPrograms.StatusCode, Is.EqualTo(status));
+            Assert.That(forPrograms.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"));
+        });
+    }
+
+    [Test]
+    public async Task A_tenant_that_is_not_set_up_is_told_how()
+    {
+        await using var bare = await WebServer.StartBareAsync(await TestDatabase.CreateAsync("sqlite"));
+        using var response = await bare.Client.GetAsync(new Uri("/", UriKind.Relative));
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
+        Assert.That(await response.Content.ReadAsStringAsync(), Does.Contain("crm setup"));
+    }
+
+    [TestCase("/")]
+    [TestCase("/nothing")]
+    [TestCase("/api/records/contact/1/timeline")]
+    [TestCase("/health/live")]
+    public async Task Every_answer_forbids_script_frames_and_foreign_sources(string path)
+    {
+        using var response = await SendAsync(path, "text/html");
+
+        var policy = string.Join(' ', response.Headers.GetValues("Content-Security-Policy"));
+        Assert.That(policy, Does.Contain("default-src 'none'").And.Contain("frame-ancestors 'none'").And.Not.Contain("unsafe"));
+        Assert.That(response.Headers.GetValues("X-Content-Type-Options"), Is.EqualTo(new[] { "nosniff" }));
+        Assert.That(response.Headers.Contains("Server"), Is.False);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string path, string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", accept } } };
+        return await server.Client.SendAsync(request);
+    }
+
+    private async Task<string> GetAsync(string path) => await server.Client.GetStringAsync(new Uri(path, UriKind.Relative));
+
+    private static string HrefOf(string page, string text)
+    {
+        var link = page[..page.IndexOf($">{text} →", StringComparison.Ordinal)];
+        var href = link[(link.LastIndexOf("href=\"", StringComparison.Ordinal) + 6)..];
+        return WebUtility.HtmlDecode(href[..href.IndexOf('"', StringComparison.Ordinal)]);
+    }
+}
