@@ -26,9 +26,10 @@ internal static class QueueCommands
     {
         var assignee = new Option<string?>("--assignee") { Description = "Only what waits for this member.", HelpName = "MEMBER" };
         var due = new Option<string?>("--due-before") { Description = "Only due at or before.", HelpName = "MOMENT" };
+        var onlyIds = new Option<bool>("--ids") { Description = "Only the ids, one a line, of drafts with the hash: for 'complete' and 'approve'." };
         var (size, after) = Options.Page();
         return runs.Does(
-            new Command("list", "Lists tasks and drafts, the earliest due first.") { assignee, due, size, after },
+            new Command("list", "Lists tasks and drafts, the earliest due first.") { assignee, due, onlyIds, size, after },
             async (session, parsed, cancellationToken) =>
             {
                 var input = new ListQueueInput
@@ -38,7 +39,16 @@ internal static class QueueCommands
                     Page = Options.PageOf(parsed, size, after),
                 };
                 var page = await session.Get<ListQueue>().ExecuteAsync(session.Caller, input, cancellationToken);
-                return session.Answer(Json(page), text => Write(text, session, page));
+                return session.Answer(
+                    Json(page),
+                    text =>
+                    {
+                        if (parsed.GetValue(onlyIds))
+                            WriteIds(text, page);
+                        else
+                            Write(text, session, page);
+                    }
+                );
             }
         );
     }
@@ -62,26 +72,31 @@ internal static class QueueCommands
 
     private static Command Approve(CommandRuns runs)
     {
-        var id = Options.Id("ID", "The draft.");
+        var ids = Several.Ids("DRAFT", "The draft's id, with --hash; or ID:HASH, several of them too, as 'crm queue list --ids' names them.");
         var hash = Hash("Hash of the text that you approve, as 'crm queue list' names it.");
-        hash.Required = true;
         return runs.Does(
-            new Command("approve", "Approves a draft: its message is queued.") { id, hash },
-            async (session, parsed, cancellationToken) =>
-            {
-                var input = new ApproveDraftInput(IdOf(parsed, id), parsed.GetValue(hash)!);
-                var done = await session.Get<ApproveDraft>().ExecuteAsync(session.Caller, input, cancellationToken);
-                session.Answer(
-                    done,
-                    page =>
-                        page.Line(
+            new Command("approve", "Approves drafts: their messages are queued.") { ids, hash },
+            (session, parsed, cancellationToken) =>
+                Several.DoAsync(
+                    session,
+                    parsed.GetRequiredValue(ids),
+                    "Approved",
+                    async draft =>
+                    {
+                        var (id, seen) = draft.Split(':', 2) is [var first, var second] ? (first, second) : (draft, parsed.GetValue(hash));
+                        if (string.IsNullOrEmpty(seen))
+                            throw CrmException.Invalid("hash", "It is missing; give --hash HASH or ID:HASH, as 'crm queue list' names them.");
+                        var input = new ApproveDraftInput(new ActivityId(Options.IdOf("id", id)), seen);
+                        var done = await session.Get<ApproveDraft>().ExecuteAsync(session.Caller, input, cancellationToken);
+                        return new Done(
+                            done,
                             done.Stopped is { } why
                                 ? $"Nothing is sent: {why} The enrollment is {done.Enrollment}."
-                                : $"Approved; message {done.Message} is queued."
-                        )
-                );
-                return done.Stopped is null ? CrmCommand.Ok : CrmCommand.Failed;
-            }
+                                : $"Approved; message {done.Message} is queued.",
+                            IsDone: done.Stopped is null
+                        );
+                    }
+                )
         );
     }
 
@@ -167,5 +182,11 @@ internal static class QueueCommands
         foreach (var row in page.Rows.Where(row => row.Text is not null))
             text.Line().Line($"Draft {row.Activity.Id} for {row.RecordName}").Pairs(("hash", row.Text!.Hash)).Line(row.Text.Text);
         text.Next(page.Next);
+    }
+
+    private static void WriteIds(TextPage text, Page<QueueRow> page)
+    {
+        foreach (var row in page.Rows)
+            text.Line(row.Text is { } draft ? $"{row.Activity.Id}:{draft.Hash}" : $"{row.Activity.Id}");
     }
 }

@@ -12,30 +12,36 @@ internal static class TaskCommands
     public static Command Create(CommandRuns runs) =>
         new("task", "Tasks: list, complete, reopen, cancel.") { List(runs), Complete(runs, "complete"), Reopen(runs), Cancel(runs) };
 
-    /// <summary>Completes a task.</summary>
+    /// <summary>Completes tasks.</summary>
     public static Command Complete(CommandRuns runs, string name)
     {
-        var id = Options.Id("ID", "The task.");
+        var ids = Several.Ids("ID", "The task; several end alike, each for itself.");
         var (outcome, duration, recording) = (ActivityOptions.Outcome(), ActivityOptions.Duration(), ActivityOptions.Recording());
         var (note, occurred, revision) = (ActivityOptions.Note(), ActivityOptions.Occurred(), Options.Revision());
         return runs.Does(
-            new Command(name, "Completes a task; one of kind call logs the call.") { id, outcome, duration, recording, note, occurred, revision },
-            async (session, parsed, cancellationToken) =>
-            {
-                var input = new CompleteTaskInput(IdOf(parsed, id), parsed.GetValue(revision))
-                {
-                    Note = parsed.GetValue(note),
-                    Outcome = parsed.GetValue(outcome),
-                    Duration = Clock.ReadDuration("duration", parsed.GetValue(duration)),
-                    RecordingUrl = parsed.GetValue(recording),
-                    OccurredAt = session.Clock.Read("occurred", parsed.GetValue(occurred)),
-                };
-                var done = await session.Get<CompleteTask>().ExecuteAsync(session.Caller, input, cancellationToken);
-                return session.Answer(
-                    new { task = ActivityShape.Of(done.Task), logged = done.Logged is null ? null : ActivityShape.Of(done.Logged) },
-                    page => page.Line($"Completed “{done.Task.Subject}”{(done.Logged is null ? "" : $"; logged {done.Logged.TypeKey} ({done.Logged.Id})")}.")
-                );
-            }
+            new Command(name, "Completes tasks; one of kind call logs the call.") { ids, outcome, duration, recording, note, occurred, revision },
+            (session, parsed, cancellationToken) =>
+                Several.DoAsync(
+                    session,
+                    parsed.GetRequiredValue(ids),
+                    "Completed",
+                    async id =>
+                    {
+                        var input = new CompleteTaskInput(new ActivityId(Options.IdOf("id", id)), parsed.GetValue(revision))
+                        {
+                            Note = parsed.GetValue(note),
+                            Outcome = parsed.GetValue(outcome),
+                            Duration = Clock.ReadDuration("duration", parsed.GetValue(duration)),
+                            RecordingUrl = parsed.GetValue(recording),
+                            OccurredAt = session.Clock.Read("occurred", parsed.GetValue(occurred)),
+                        };
+                        var done = await session.Get<CompleteTask>().ExecuteAsync(session.Caller, input, cancellationToken);
+                        return new Done(
+                            new { task = ActivityShape.Of(done.Task), logged = done.Logged is null ? null : ActivityShape.Of(done.Logged) },
+                            $"Completed “{done.Task.Subject}”{(done.Logged is null ? "" : $"; logged {done.Logged.TypeKey} ({done.Logged.Id})")}."
+                        );
+                    }
+                )
         );
     }
 
