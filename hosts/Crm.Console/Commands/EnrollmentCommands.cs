@@ -3,6 +3,7 @@ using System.Globalization;
 using Crm.Output;
 using Crm.Records;
 using Crm.Sequences;
+using Crm.Stores;
 
 namespace Crm.Commands;
 
@@ -88,15 +89,25 @@ internal static class EnrollmentCommands
 
     private static Command Show(CommandRuns runs)
     {
-        var id = Options.Id("ID", "The enrollment.");
+        var which = new Argument<string>("ID|REF") { Description = "The enrollment; or a record, such as contact:ada@example.com, for its newest." };
         return runs.Does(
-            new Command("show", "Says where an enrollment stands and why.") { id },
+            new Command("show", "Says where an enrollment stands and why.") { which },
             async (session, parsed, cancellationToken) =>
             {
-                var view = await session.Get<GetEnrollment>().ExecuteAsync(session.Caller, IdOf(parsed, id), cancellationToken);
+                var id = await FindAsync(session, parsed.GetRequiredValue(which), cancellationToken);
+                var view = await session.Get<GetEnrollment>().ExecuteAsync(session.Caller, id, cancellationToken);
                 return session.Answer(EnrollmentShape.Of(view), page => EnrollmentShape.Write(page, session, view));
             }
         );
+    }
+
+    private static async Task<EnrollmentId> FindAsync(ConsoleSession session, string text, CancellationToken cancellationToken)
+    {
+        if (!text.Contains(':', StringComparison.Ordinal))
+            return new EnrollmentId(Options.IdOf("id", text));
+        var input = new ListEnrollmentsInput { Record = (await session.RecordAsync(text, cancellationToken)).Id, Page = new PageRequest(1) };
+        var page = await session.Get<ListEnrollments>().ExecuteAsync(session.Caller, input, cancellationToken);
+        return page.Rows is [var newest, ..] ? newest.Enrollment.Id : throw CrmException.NotFound("enrollment of the record", text);
     }
 
     private static Command Act(

@@ -25,7 +25,6 @@ public sealed partial class StoryTests(string kind)
     public async Task StopAsync() => await crm.DisposeAsync();
 
     [Test]
-    [CancelAfter(600_000)]
     public async Task Two_hundred_contacts_go_through_a_sequence_of_four_steps_and_everything_is_whole_in_the_end()
     {
         await BringInAsync();
@@ -72,6 +71,8 @@ public sealed partial class StoryTests(string kind)
     /// <returns>Enrollments by the address of their contact.</returns>
     private async Task<Dictionary<string, string>> EnrollAsync()
     {
+        // Later than the import, so that the timeline has an order.
+        crm.SetClock(Moment("2026-03-02T08:00Z"));
         await crm.CrmAsync("sequences", "publish", Repository.At("docs", "examples", "sequences", "welcome.yaml"));
         var answer = await crm.JsonAsync("enroll", "welcome", "--file", Path.Combine(crm.Folder, "contacts.csv"), "--member", Grace);
         Assert.That(answer.GetProperty("enrolled").GetInt32(), Is.EqualTo(Contacts), answer.ToString());
@@ -88,8 +89,9 @@ public sealed partial class StoryTests(string kind)
         var mail = mails.Single(mail => mail.To.Contains(Ada));
         Assert.That(
             (mail.Subject, mail.Text?.Split('\n')[0].TrimEnd(), mail.Headers["From"]),
-            Is.EqualTo(("Welcome, Ada", "Hello Ada,", "Grace Hopper <sales@vendor.example>"))
+            Is.EqualTo(("Welcome, Ada", "Hello Ada,", "Vendor <sales@vendor.example>"))
         );
+        Assert.That(mail.Text, Does.Contain("Grace Hopper"), "the name of the enrollment's owner");
         await SentAsync(Contacts);
     }
 
@@ -138,9 +140,20 @@ public sealed partial class StoryTests(string kind)
     {
         var shown = await crm.JsonAsync("timeline", $"contact:{Ada}");
         var entries = shown.GetProperty("entries").EnumerateArray().Select(entry => (Type: Text(entry, "type"), Subject: Text(entry, "subject"))).ToList();
-        TestContext.Out.WriteLine(string.Join('\n', entries));
-        string[] story = ["Welcome, Ada", "Call Ada Lovelace", "What we talked about", "See whether Ada Lovelace has questions"];
-        Assert.That(entries.Where(entry => entry.Type != "crm.task" || entry.Subject.StartsWith("See", StringComparison.Ordinal)).Select(entry => entry.Subject).Where(story.Contains).Distinct(), Is.EqualTo(story.Reverse()));
+        Assert.That(
+            entries,
+            Is.EqualTo(
+                new[]
+                {
+                    ("crm.task", "See whether Ada Lovelace has questions"),
+                    ("crm.email", "Re: What we talked about"),
+                    ("crm.call", "Call Ada Lovelace"),
+                    ("crm.email", "Welcome, Ada"),
+                    ("enrollment.started", "Enrolled in Welcome"),
+                    ("contact.created", "Contact created: Ada Lovelace"),
+                }
+            )
+        );
         await using var web = await WebServer.StartBareAsync(crm.Database);
         using var reply = await web.Client.GetAsync($"/api/records/contact/{Ada}/timeline");
         Assert.That(reply.StatusCode, Is.EqualTo(HttpStatusCode.OK));
@@ -171,7 +184,7 @@ public sealed partial class StoryTests(string kind)
     }
 
     /// <summary>The server has them; the ledger says so a moment later.</summary>
-    private Task SentAsync(int count) =>
+    private Task<JsonElement> SentAsync(int count) =>
         crm.UntilAsync(
             $"{count} messages are Sent",
             health => health.GetProperty("messages").EnumerateObject().Any(state => state.Name.Equals("Sent", StringComparison.OrdinalIgnoreCase) && state.Value.GetInt32() == count),
