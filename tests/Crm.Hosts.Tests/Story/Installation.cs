@@ -73,7 +73,10 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Waits until the mail server has taken as many messages to a domain.</summary>
     public Task<IReadOnlyList<SmtpMessage>> MailAsync(string domain, int count) =>
         Eventually.AsyncOf(
-            () => Task.FromResult<IReadOnlyList<SmtpMessage>>([.. Servers.ReadSmtpLog().Where(mail => mail.To.Any(to => to.EndsWith(domain, StringComparison.Ordinal)))]),
+            () =>
+                Task.FromResult<IReadOnlyList<SmtpMessage>>([
+                    .. Servers.ReadSmtpLog().Where(mail => mail.To.Any(to => to.EndsWith(domain, StringComparison.Ordinal))),
+                ]),
             mails => mails.Count >= count,
             $"{count} messages have arrived",
             WorkerState
@@ -95,7 +98,9 @@ internal sealed class Installation : IAsyncDisposable
         HostProcess.Start("dotnet", [Repository.Host(host), .. line], Repository.Root, environment);
 
     private string WorkerState() =>
-        worker is null ? "The worker was not started." : $"The worker {(worker.IsRunning ? "runs" : "has ended")}; it said:\n{Tail(worker.Output)}\n{Tail(worker.Error)}";
+        worker is null
+            ? "The worker was not started."
+            : $"The worker {(worker.IsRunning ? "runs" : "has ended")}; it said:\n{Tail(worker.Output)}\n{Tail(worker.Error)}";
 
     private static string Tail(string text) => text.Length <= 4000 ? text : text[^4000..];
 }

@@ -41,12 +41,27 @@ public sealed partial class StoryTests(string kind)
         await TimelineAsync();
         var health = await crm.JsonAsync("doctor", "--verify");
         Assert.That((health.GetProperty("isWhole").GetBoolean(), health.GetProperty("breaches").GetArrayLength()), Is.EqualTo((true, 0)), health.ToString());
-        Assert.That(health.GetProperty("messages").EnumerateObject().Where(state => state.Value.GetInt32() > 0).Select(state => state.Name), Is.EqualTo(new[] { "Sent" }).IgnoreCase);
+        Assert.That(
+            health.GetProperty("messages").EnumerateObject().Where(state => state.Value.GetInt32() > 0).Select(state => state.Name),
+            Is.EqualTo(new[] { "Sent" }).IgnoreCase
+        );
     }
 
     private async Task BringInAsync()
     {
-        await crm.CrmAsync("setup", "--name", "Vendor", "--admin-name", "Grace Hopper", "--admin-email", Grace, "--mailbox", "sales@vendor.example", "--zone", "Europe/Berlin");
+        await crm.CrmAsync(
+            "setup",
+            "--name",
+            "Vendor",
+            "--admin-name",
+            "Grace Hopper",
+            "--admin-email",
+            Grace,
+            "--mailbox",
+            "sales@vendor.example",
+            "--zone",
+            "Europe/Berlin"
+        );
         await ImportAsync("sales_teams.csv", "members", 24);
         await ImportAsync("accounts.csv", "companies", 85);
         await ImportAsync("products.csv", "products", 7);
@@ -101,7 +116,19 @@ public sealed partial class StoryTests(string kind)
         var calls = await QueueAsync("task");
         var ada = calls.Single(row => Text(row, "recordName") == "Ada Lovelace");
         Assert.That(Text(ada.GetProperty("task"), "subject"), Is.EqualTo("Call Ada Lovelace"));
-        var done = await crm.JsonAsync("queue", "complete", Id(ada), "--outcome", "connected", "--duration", "6m30s", "--note", "Wants an offer.", "--member", Grace);
+        var done = await crm.JsonAsync(
+            "queue",
+            "complete",
+            Id(ada),
+            "--outcome",
+            "connected",
+            "--duration",
+            "6m30s",
+            "--note",
+            "Wants an offer.",
+            "--member",
+            Grace
+        );
         var logged = done.GetProperty("logged");
         Assert.That(
             (Text(logged, "type"), Text(logged, "outcome"), logged.GetProperty("durationSeconds").GetInt32()),
@@ -117,7 +144,10 @@ public sealed partial class StoryTests(string kind)
         Assert.That(Text(await crm.JsonAsync("enrollments", "show", enrollment), "summary"), Is.EqualTo("Waiting at step 'offer' for a person."));
         var ada = drafts.Single(row => Text(row, "recordName") == "Ada Lovelace");
         var edited = await crm.JsonAsync("queue", "edit", Id(ada), "--text", "Hello Ada,\n\nthe offer is attached.\n", "--member", Grace);
-        await AllAsync("approve", [.. drafts.Select(row => $"{Id(row)}:{(Id(row) == Id(ada) ? Text(edited, "hash") : Text(row.GetProperty("draft"), "hash"))}")]);
+        await AllAsync(
+            "approve",
+            [.. drafts.Select(row => $"{Id(row)}:{(Id(row) == Id(ada) ? Text(edited, "hash") : Text(row.GetProperty("draft"), "hash"))}")]
+        );
         var mails = await crm.MailAsync(domain, 2 * Contacts);
         AssertOncePerContact(mails, 2);
         Assert.That(mails.Last(mail => mail.To.Contains(Ada)).Text, Does.StartWith("Hello Ada,").And.Contain("the offer is attached."));
@@ -130,7 +160,12 @@ public sealed partial class StoryTests(string kind)
         await AllAsync("complete", [.. (await QueueAsync("task")).Select(Id)]);
         await crm.UntilAsync(
             "all enrollments are finished",
-            list => list.GetProperty("sequences")[0].GetProperty("enrollments").EnumerateObject().Where(state => state.Value.GetInt32() > 0).All(state => state is { Name: "Finished" or "finished" }),
+            list =>
+                list.GetProperty("sequences")[0]
+                    .GetProperty("enrollments")
+                    .EnumerateObject()
+                    .Where(state => state.Value.GetInt32() > 0)
+                    .All(state => state is { Name: "Finished" or "finished" }),
             "sequences",
             "list"
         );
@@ -187,7 +222,11 @@ public sealed partial class StoryTests(string kind)
     private Task<JsonElement> SentAsync(int count) =>
         crm.UntilAsync(
             $"{count} messages are Sent",
-            health => health.GetProperty("messages").EnumerateObject().Any(state => state.Name.Equals("Sent", StringComparison.OrdinalIgnoreCase) && state.Value.GetInt32() == count),
+            health =>
+                health
+                    .GetProperty("messages")
+                    .EnumerateObject()
+                    .Any(state => state.Name.Equals("Sent", StringComparison.OrdinalIgnoreCase) && state.Value.GetInt32() == count),
             "doctor"
         );
 

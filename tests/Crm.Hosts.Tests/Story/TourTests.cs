@@ -23,12 +23,7 @@ public sealed class TourTests
         foreach (var line in Commands())
             script.Append("printf '\\n$ %s\\n' ").Append(Quoted(line)).Append('\n').Append(line).Append('\n');
 
-        await using var shell = HostProcess.Start(
-            "bash",
-            ["-c", script.ToString()],
-            Repository.Root,
-            new Dictionary<string, string> { ["TMPDIR"] = folder }
-        );
+        await using var shell = HostProcess.Start("bash", ["-c", script.ToString()], Repository.Root, new Dictionary<string, string> { ["TMPDIR"] = folder });
         var code = await shell.EndAsync(TimeSpan.FromMinutes(9));
 
         TestContext.Out.WriteLine(shell.Output);
