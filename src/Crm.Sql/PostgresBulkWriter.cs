@@ -4,10 +4,17 @@ using Npgsql;
 
 namespace Crm.Sql;
 
-/// <summary>One statement per table and operation over arrays, all of them in one batch: one round trip, whatever the number of rows.</summary>
+/// <summary>One statement per table and operation over arrays, all of them in one batch: one round trip, whatever the number of rows. What all rows have in common is sent once.</summary>
 internal sealed class PostgresBulkWriter : BulkWriter
 {
-    private readonly ConcurrentDictionary<(SqlTable, SqlOperationKind), string> statements = new();
+    /// <summary>From so many rows on it pays to look what they have in common; below, every batch would be another statement for nothing.</summary>
+    private const int Many = 50;
+
+    /// <summary>More shapes than this are chance; then the texts are made anew.</summary>
+    private const int MostStatements = 1_000;
+
+    /// <summary>Texts by table, operation, and which columns (a bit for each) hold one value for all rows.</summary>
+    private readonly ConcurrentDictionary<(SqlTable Table, SqlOperationKind Kind, ulong Shared), string> statements = new();
 
     /// <inheritdoc/>
     public override async Task WriteAsync(
@@ -36,32 +43,70 @@ internal sealed class PostgresBulkWriter : BulkWriter
 
     private NpgsqlBatchCommand Command(SqlOperation operation)
     {
-        var command = new NpgsqlBatchCommand(statements.GetOrAdd((operation.Table, operation.Kind), static key => Statement(key.Item1, key.Item2)));
-        foreach (var column in Columns(operation.Table, operation.Kind))
+        var columns = Columns(operation.Table, operation.Kind);
+        var parameters = new NpgsqlParameter[columns.Count];
+        var shared = 0UL;
+        for (var index = 0; index < parameters.Length; index++)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = column.ReadAll(operation.Rows), DataTypeName = $"{column.StoreType}[]" });
+            var column = columns[index];
+            object? one = null;
+            var values = MayShare(operation, columns, index) ? column.ReadAll(operation.Rows, out one) : column.ReadAll(operation.Rows);
+            if (values is null)
+                shared |= 1UL << index;
+            parameters[index] = values is null
+                ? new NpgsqlParameter { Value = one ?? DBNull.Value, DataTypeName = column.StoreType }
+                : new NpgsqlParameter { Value = values, DataTypeName = $"{column.StoreType}[]" };
         }
+        if (statements.Count > MostStatements)
+            statements.Clear();
+        var command = new NpgsqlBatchCommand(
+            statements.GetOrAdd((operation.Table, operation.Kind, shared), static key => Statement(key.Table, key.Kind, key.Shared))
+        );
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
         return command;
     }
+
+    /// <summary>One column stays an array, for it says how many rows there are: the one that finds them.</summary>
+    private static bool MayShare(SqlOperation operation, IReadOnlyList<SqlColumn> columns, int index) =>
+        operation.Rows.Count >= Many
+        && index < 64
+        && columns[index] != operation.Table.Keys[0]
+        && operation.Kind is SqlOperationKind.Insert or SqlOperationKind.InsertIfAbsent or SqlOperationKind.Update;
 
     private static IReadOnlyList<SqlColumn> Columns(SqlTable table, SqlOperationKind kind) =>
         kind is SqlOperationKind.Delete or SqlOperationKind.DeleteAny ? table.Keys : table.Columns;
 
-    private static string Statement(SqlTable table, SqlOperationKind kind)
+    private static string Statement(SqlTable table, SqlOperationKind kind, ulong shared)
     {
         var columns = Columns(table, kind);
-        var names = string.Join(", ", columns.Select(column => $"\"{column.Name}\""));
-        var arrays = string.Join(", ", columns.Select((column, index) => $"${index + 1}::{column.StoreType}[]"));
-        var found = string.Join(" and ", table.Keys.Select(key => $"t.\"{key.Name}\" = x.\"{key.Name}\""));
+        var (arrays, names, values) = (new List<string>(), new List<string>(), new Dictionary<SqlColumn, string>());
+        for (var index = 0; index < columns.Count; index++)
+        {
+            var column = columns[index];
+            if (index < 64 && (shared & (1UL << index)) != 0)
+            {
+                values[column] = $"${index + 1}::{column.StoreType}";
+                continue;
+            }
+            arrays.Add($"${index + 1}::{column.StoreType}[]");
+            names.Add($"\"{column.Name}\"");
+            values[column] = $"x.\"{column.Name}\"";
+        }
+        var rows = $"unnest({string.Join(", ", arrays)}) as x({string.Join(", ", names)})";
+        var found = string.Join(" and ", table.Keys.Select(key => $"t.\"{key.Name}\" = {values[key]}"));
+        var insert =
+            $"insert into {table.Name} ({string.Join(", ", columns.Select(column => $"\"{column.Name}\""))}) "
+            + $"select {string.Join(", ", columns.Select(column => values[column]))} from {rows}";
         return kind switch
         {
-            SqlOperationKind.Insert => $"insert into {table.Name} ({names}) select * from unnest({arrays})",
-            SqlOperationKind.InsertIfAbsent => $"insert into {table.Name} ({names}) select * from unnest({arrays}) on conflict do nothing",
+            SqlOperationKind.Insert => insert,
+            SqlOperationKind.InsertIfAbsent => insert + " on conflict do nothing",
             SqlOperationKind.Update =>
-                $"update {table.Name} t set {string.Join(", ", table.Values.Select(column => $"\"{column.Name}\" = x.\"{column.Name}\""))} "
-                    + $"from unnest({arrays}) as x({names}) where {found}"
-                    + (table.IsRevisioned ? $" and t.{SqlTable.Revision} = x.{SqlTable.Revision} - 1" : ""),
-            _ => $"delete from {table.Name} t using (select distinct * from unnest({arrays})) as x({names}) where {found}",
+                $"update {table.Name} t set {string.Join(", ", table.Values.Select(column => $"\"{column.Name}\" = {values[column]}"))} from {rows} where {found}"
+                    + (table.IsRevisioned ? $" and t.{SqlTable.Revision} = {values[table.Columns.First(column => column.Name == SqlTable.Revision)]} - 1" : ""),
+            _ =>
+                $"delete from {table.Name} t using (select distinct * from unnest({string.Join(", ", arrays)})) as x({string.Join(", ", names)}) where {found}",
         };
     }
 }

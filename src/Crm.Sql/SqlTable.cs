@@ -41,6 +41,11 @@ internal abstract class SqlColumn(string name, string storeType, bool isKey)
 
     /// <summary>The values of rows as a typed array.</summary>
     public abstract Array ReadAll(IReadOnlyList<IRow> rows);
+
+    /// <summary>The values of rows as a typed array; where all are the same, null and that value.</summary>
+    /// <param name="rows">At least one.</param>
+    /// <param name="shared">The one value, perhaps null.</param>
+    public abstract Array? ReadAll(IReadOnlyList<IRow> rows, out object? shared);
 }
 
 /// <summary>A column of a type of value.</summary>
@@ -59,6 +64,27 @@ internal sealed class SqlColumn<T>(string name, string storeType, bool isKey, Fu
         for (var index = 0; index < values.Length; index++)
             values[index] = read(rows[index]);
         return values;
+    }
+
+    /// <inheritdoc/>
+    public override Array? ReadAll(IReadOnlyList<IRow> rows, out object? shared)
+    {
+        var first = read(rows[0]);
+        for (var index = 1; index < rows.Count; index++)
+        {
+            var value = read(rows[index]);
+            if (EqualityComparer<T>.Default.Equals(value, first))
+                continue;
+            shared = null;
+            var values = new T[rows.Count];
+            Array.Fill(values, first, 0, index);
+            values[index] = value;
+            while (++index < values.Length)
+                values[index] = read(rows[index]);
+            return values;
+        }
+        shared = first;
+        return null;
     }
 }
 
