@@ -142,7 +142,11 @@ internal sealed class PostgresDatabase : SqlDatabase
 
     /// <inheritdoc/>
     public override Exception? Translate(Exception exception, DbConnection? connection) =>
-        exception is NpgsqlException postgres ? PostgresErrors.Translate(postgres) : null;
+        // Entity Framework wraps a server that does not answer in advice to switch on retries.
+        (exception as NpgsqlException ?? (exception as InvalidOperationException)?.InnerException as NpgsqlException)
+            is { } postgres
+            ? PostgresErrors.Translate(postgres)
+            : null;
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<string>> GetMigrationsAsync(CancellationToken cancellationToken)

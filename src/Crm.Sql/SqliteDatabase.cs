@@ -21,7 +21,7 @@ internal sealed class SqliteDatabase : SqlDatabase
     /// <summary>Opens nothing; the file is created by the first migration.</summary>
     public SqliteDatabase(string connection)
     {
-        var settings = new SqliteConnectionStringBuilder(connection) { DefaultTimeout = BusySeconds, ForeignKeys = null };
+        var settings = new SqliteConnectionStringBuilder(connection);
         if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
             throw new ArgumentException(
                 "Crm:Database:Connection must name a file: a database in memory is another one for each connection.",

@@ -1,0 +1,187 @@
+using System.Net;
+using System.Net.Sockets;
+using Crm.EntityFrameworkCore;
+using Crm.Records;
+using Crm.Testing;
+using Crm.Testing.Builders;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Crm.Stores.Tests;
+
+/// <summary>What the engine is told when the database fails.</summary>
+internal sealed class FailureTests
+{
+    private readonly TenantId tenant = Sample.TenantId();
+
+    [Test]
+    public async Task A_connection_that_PostgreSQL_ends_is_transient_and_the_next_one_works()
+    {
+        await using var database = await PostgresAsync();
+        await using (var work = await database.Store.BeginAsync(tenant, WorkKind.Write, default))
+        {
+            await EndAsync(database, ((NpgsqlConnection)((UnitOfWork)work).Session.Connection).ProcessID);
+            Assert.ThrowsAsync<TransientStoreException>(() => work.ApplyAsync(Sample.Insert(Sample.Contact(tenant)), default));
+        }
+        await using (var work = await database.Store.BeginAsync(tenant, WorkKind.Read, default))
+        {
+            await EndAsync(database, ((NpgsqlConnection)((UnitOfWork)work).Session.Connection).ProcessID);
+            Assert.ThrowsAsync<TransientStoreException>(() => work.Tenancy.GetMembersAsync(default));
+        }
+        Assert.That(await CountAsync(database.Store), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_deadlock_is_transient()
+    {
+        await using var database = await PostgresAsync();
+        var (first, second) = (Sample.Contact(tenant), Sample.Contact(tenant));
+        await WriteAsync(database.Store, Sample.Insert(first, second));
+        await using var left = await database.Store.BeginAsync(tenant, WorkKind.Write, default);
+        await using var right = await database.Store.BeginAsync(tenant, WorkKind.Write, default);
+        await left.ApplyAsync(Sample.Update(first with { Revision = 2 }), default);
+        await right.ApplyAsync(Sample.Update(second with { Revision = 2 }), default);
+        var waiting = left.ApplyAsync(Sample.Update(second with { Revision = 2 }), default);
+        var crossing = right.ApplyAsync(Sample.Update(first with { Revision = 2 }), default);
+        var broken = await Task.WhenAny(waiting, crossing);
+        Assert.ThrowsAsync<TransientStoreException>(() => broken);
+        await (broken == waiting ? right : left).DisposeAsync();
+        await Task.WhenAll(waiting, crossing).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    [Test]
+    public async Task A_commit_without_answer_is_unknown()
+    {
+        await using var database = await PostgresAsync();
+        var server = new NpgsqlConnectionStringBuilder(database.Options.Connection);
+        using var proxy = new CuttingProxy(server.Host!, server.Port);
+        (server.Host, server.Port, server.Pooling) = ("127.0.0.1", proxy.Port, false);
+        await using var store = new EntityFrameworkStore(new DatabaseOptions { Provider = "postgres", Connection = server.ConnectionString }, []);
+        await using (var work = await store.BeginAsync(tenant, WorkKind.Write, default))
+        {
+            await work.ApplyAsync(Sample.Insert(Sample.Contact(tenant)), default);
+            proxy.SwallowAnswers();
+            Assert.ThrowsAsync<CommitUnknownException>(() => work.CommitAsync(default));
+        }
+        Assert.That(await CountAsync(database.Store), Is.EqualTo(1), "it was committed, only the answer was lost");
+    }
+
+    [Test]
+    public async Task A_server_that_is_not_there_is_transient()
+    {
+        await using var store = new EntityFrameworkStore(
+            new DatabaseOptions { Provider = "postgres", Connection = "Host=127.0.0.1;Port=1;Database=none;Username=none" },
+            []
+        );
+        Assert.ThrowsAsync<TransientStoreException>(() => store.BeginAsync(tenant, WorkKind.Read, default));
+    }
+
+    [Test]
+    public async Task Another_process_that_writes_to_the_file_is_waited_for_and_then_transient()
+    {
+        await using var database = await TestDatabase.CreateAsync("sqlite");
+        await using var impatient = new EntityFrameworkStore(
+            new DatabaseOptions { Provider = "sqlite", Connection = $"{database.Options.Connection};Default Timeout=1" },
+            []
+        );
+        await using var other = new SqliteConnection($"{database.Options.Connection};Pooling=False");
+        await other.OpenAsync();
+        await using (var held = other.BeginTransaction(deferred: false))
+        {
+            Assert.ThrowsAsync<TransientStoreException>(() => WriteAsync(impatient, Sample.Insert(Sample.Contact(tenant))));
+            Assert.That(await CountAsync(impatient), Is.Zero, "readers do not wait");
+            var patient = Task.Run(() => WriteAsync(database.Store, Sample.Insert(Sample.Contact(tenant))));
+            await Task.Delay(300);
+            Assert.That(patient.IsCompleted, Is.False);
+            await held.RollbackAsync();
+            await patient;
+        }
+        Assert.That(await CountAsync(impatient), Is.EqualTo(1));
+    }
+
+    private static async Task<TestDatabase> PostgresAsync()
+    {
+        if (!TestDatabase.Kinds.Contains("postgres"))
+            Assert.Ignore($"{TestDatabase.PostgresVariable} is not set.");
+        return await TestDatabase.CreateAsync("postgres");
+    }
+
+    private static async Task WriteAsync(ICrmStore store, ChangeSet changes)
+    {
+        await using var work = await store.BeginSystemAsync(default);
+        await work.ApplyAsync(changes, default);
+        await work.CommitAsync(default);
+    }
+
+    private async Task<int> CountAsync(ICrmStore store)
+    {
+        await using var work = await store.BeginAsync(tenant, WorkKind.Read, default);
+        return (await work.Records.ListAsync(new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default)).Rows.Count;
+    }
+
+    private static async Task EndAsync(TestDatabase database, int process)
+    {
+        await using var connection = await database.ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"select pg_terminate_backend({process}, 5000)";
+        await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>Passes bytes on to a server; when told, hands on one more request and cuts the line where its answer should come.</summary>
+    private sealed class CuttingProxy : IDisposable
+    {
+        private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+        private volatile bool swallows;
+
+        public CuttingProxy(string host, int port)
+        {
+            listener.Start();
+            _ = AcceptAsync(host, port);
+        }
+
+        public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        public void SwallowAnswers() => swallows = true;
+
+        public void Dispose() => listener.Dispose();
+
+        private async Task AcceptAsync(string host, int port)
+        {
+            try
+            {
+                while (true)
+                {
+                    var client = await listener.AcceptTcpClientAsync();
+                    var server = new TcpClient();
+                    await server.ConnectAsync(host, port);
+                    _ = PumpAsync(client, server, isAnswer: false);
+                    _ = PumpAsync(server, client, isAnswer: true);
+                }
+            }
+            catch (Exception exception) when (exception is ObjectDisposedException or SocketException)
+            {
+                // The test is over.
+            }
+        }
+
+        private async Task PumpAsync(TcpClient from, TcpClient to, bool isAnswer)
+        {
+            var buffer = new byte[65536];
+            try
+            {
+                int read;
+                while ((read = await from.GetStream().ReadAsync(buffer)) > 0)
+                {
+                    if (isAnswer && swallows)
+                        break;
+                    await to.GetStream().WriteAsync(buffer.AsMemory(0, read));
+                }
+            }
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+            {
+                // The line is cut.
+            }
+            to.Dispose();
+        }
+    }
+}
