@@ -13,9 +13,13 @@ internal sealed partial class StartCheck(ICrmStore store, PluginCatalog plugins,
     /// <inheritdoc/>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.MigratesAtStart)
-            await store.MigrateAsync(cancellationToken);
         var schema = await store.GetSchemaStateAsync(cancellationToken);
+        // Looked at first: a start on a current schema, which nearly all are, takes no lock and loads no migration engine.
+        if (options.Value.MigratesAtStart && schema is { Missing.Count: > 0, Unknown.Count: 0 })
+        {
+            await store.MigrateAsync(cancellationToken);
+            schema = await store.GetSchemaStateAsync(cancellationToken);
+        }
         if (schema.Missing.Count > 0)
             throw CrmException.Refused(
                 "schema-old",
