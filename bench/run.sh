@@ -58,6 +58,7 @@ cpu() { awk '/^cpu / { print $2 + $3 + $4 + $7 + $8, $5 + $6 }' /proc/stat; }
 cd "$top"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_CLI_UI_LANGUAGE=en
 began=$SECONDS
+commit=$(git rev-parse --short HEAD 2>/dev/null || echo unknown) # what is built, whatever is committed meanwhile
 if [ -z "${CRM_TEST_POSTGRES:-}" ]; then
     mkdir "$scratch/servers"
     run tests/servers.sh start "$scratch/servers" >"$scratch/env.sh"
@@ -83,7 +84,7 @@ if [ $writes = 1 ] && [ -s "$scratch/report.md" ]; then
     {
         echo "# Benchmark report"
         echo
-        echo "Written by \`bench/run.sh\` on $(date -u '+%Y-%m-%d %H:%M') UTC, at commit $(git rev-parse --short HEAD 2>/dev/null || echo unknown), in $((SECONDS - began)) s."
+        echo "Written by \`bench/run.sh\` on $(date -u '+%Y-%m-%d %H:%M') UTC, at commit $commit, in $((SECONDS - began)) s."
         echo
         echo "Machine: $machine. $software. Client and database share the cores; all that ran on the machine used $load % of them, load average at the end $(cut -d' ' -f1-3 /proc/loadavg)."
         echo

@@ -20,6 +20,9 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>The most memory that it had so far, in MB, as the kernel counted it.</summary>
     public double PeakMegabytes { get; private set; }
 
+    /// <summary>Seconds of CPU that it had so far; other than its time, neighbours on the machine hardly change it.</summary>
+    public double CpuSeconds { get; private set; }
+
     /// <summary>Starts <c>hosts/{name}</c>.</summary>
     /// <param name="name">The host's project.</param>
     /// <param name="folder">Its folder.</param>
@@ -51,7 +54,7 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         while (!process.HasExited)
         {
-            ReadPeak();
+            ReadUse();
             await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(5));
         }
         await process.WaitForExitAsync();
@@ -64,7 +67,7 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It has.</exception>
     public async Task DemandRunningAsync()
     {
-        ReadPeak();
+        ReadUse();
         if (process.HasExited)
             throw new InvalidOperationException($"{process.StartInfo.ArgumentList[0]} ended with {process.ExitCode}: {await errors} {await output}");
     }
@@ -80,7 +83,7 @@ internal sealed class HostProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private void ReadPeak()
+    private void ReadUse()
     {
         try
         {
@@ -90,6 +93,9 @@ internal sealed class HostProcess : IAsyncDisposable
                     PeakMegabytes =
                         double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1], CultureInfo.InvariantCulture)
                         / 1024;
+            // proc(5): utime and stime, fields 14 and 15, in hundredths of a second.
+            var fields = File.ReadAllText($"/proc/{process.Id}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            CpuSeconds = (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / 100;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
