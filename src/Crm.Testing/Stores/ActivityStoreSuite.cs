@@ -71,6 +71,9 @@ public abstract class ActivityStoreSuite : StoreSuite
         await AssertShownAsync(tenant, all with { To = Sample.Now }, call);
         await AssertShownAsync(tenant, all with { Search = "%" }, task);
         await AssertShownAsync(tenant, all with { Search = "DISCOUNT" }, call);
+
+        var found = await ReadAsync(tenant, work => work.Activities.GetFoldedAsync(record, [call.Id, task.Id], default));
+        Assert.That(found.Select(entry => entry.Id), Is.EqualTo(new[] { folded.Id }), "what is folded is asked for by what shows it");
     }
 
     [Test]

@@ -61,6 +61,10 @@ internal sealed partial class TenantWorld
             {
                 Kind = TimelineKind.FieldChange,
             },
+            Sample.Entry(Sample.Call(Tenant), Contact.Id) with
+            {
+                FoldedInto = task.Id.Value,
+            },
             sequence,
             version,
             Text(),
