@@ -189,7 +189,7 @@ public sealed partial class StoryTests(string kind)
                 }
             )
         );
-        await using var web = await WebServer.StartBareAsync(crm.Database);
+        await using var web = await WebServer.StartBesideAsync(crm.Database);
         using var reply = await web.Client.GetAsync($"/api/records/contact/{Ada}/timeline");
         Assert.That(reply.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         var page = JsonElement.Parse(await reply.Content.ReadAsStringAsync());

@@ -38,12 +38,17 @@ internal sealed class WebServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Starts one on a database as it is.</summary>
-    public static async Task<WebServer> StartBareAsync(TestDatabase database, params string[] more)
+    /// <summary>Starts one on a database as it is, which ends with it.</summary>
+    public static async Task<WebServer> StartBareAsync(TestDatabase database, params string[] more) => new(await StartAppAsync(database, more), database);
+
+    /// <summary>Starts one on a database that others go on using.</summary>
+    public static async Task<WebServer> StartBesideAsync(TestDatabase database) => new(await StartAppAsync(database, []), null);
+
+    private static async Task<WebApplication> StartAppAsync(TestDatabase database, string[] more)
     {
         var app = CrmWeb.Build([.. Settings(database.Options), "--urls=http://127.0.0.1:0", .. more]);
         await app.StartAsync();
-        return new WebServer(app, database);
+        return app;
     }
 
     /// <summary>The command line for a database.</summary>

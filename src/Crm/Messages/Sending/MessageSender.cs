@@ -64,8 +64,9 @@ public sealed partial class MessageSender
         await using (var unit = await store.BeginSystemAsync(cancellationToken))
         {
             claimed = await unit.Claims.ClaimMessagesAsync(time.GetUtcNow().ToMicroseconds(), max, options.Lease, cancellationToken);
+            // Not to be broken off: a commit whose answer is not waited for leaves messages leased that nobody gives back.
             if (claimed.Count > 0)
-                await unit.CommitAsync(cancellationToken);
+                await unit.CommitAsync(CancellationToken.None);
         }
         run.Add(counts => counts with { Claimed = claimed.Count });
         if (claimed.Count > 0)
