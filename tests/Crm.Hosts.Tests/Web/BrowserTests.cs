@@ -108,8 +108,7 @@ internal sealed class BrowserTests
         TestContext.Out.WriteLine($"{path} at {width}: {(html + style) / 1024} KB");
     }
 
-    // Not in the smoke set of the gate: beside four other fixtures a page load took over 30 s once.
-    [Test, Category("Long")]
+    [Test]
     public async Task A_person_gets_from_the_start_to_a_timeline_with_keys_alone()
     {
         await using var context = await browser.NewContextAsync(new() { BaseURL = app.Urls.First(), JavaScriptEnabled = false });
