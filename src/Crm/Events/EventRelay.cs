@@ -179,7 +179,7 @@ public sealed partial class EventRelay
                 new AuditEntry
                 {
                     Tenant = row.Tenant,
-                    Id = Guid.CreateVersion7(now),
+                    Id = OrderedId.At(now),
                     At = now,
                     Actor = Relay,
                     Action = "event.park",

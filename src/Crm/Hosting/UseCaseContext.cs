@@ -35,7 +35,7 @@ internal sealed class UseCaseContext(IUnitOfWork stores, Caller caller, Access a
     public string Author => Caller.Actor.ToString()!;
 
     /// <summary>A new id, version 7 of the injected clock.</summary>
-    public Guid NewId() => Guid.CreateVersion7(Now);
+    public Guid NewId() => OrderedId.At(Now);
 
     /// <summary>Adds the audit row.</summary>
     /// <param name="subject">What it was done to, such as <c>contact:{id}</c>.</param>

@@ -137,7 +137,7 @@ public sealed class UseCaseExecutor(ICrmStore store, TimeProvider time)
             new AuditEntry
             {
                 Tenant = caller.Tenant,
-                Id = Guid.CreateVersion7(time.GetUtcNow()),
+                Id = OrderedId.At(time.GetUtcNow()),
                 At = time.GetUtcNow().ToMicroseconds(),
                 Actor = caller.Actor.ToString()!,
                 Action = action,

@@ -46,7 +46,7 @@ internal sealed record ChangeScope
         };
 
     /// <summary>A new id, version 7 of the moment.</summary>
-    public Guid NewId() => Guid.CreateVersion7(Now);
+    public Guid NewId() => OrderedId.At(Now);
 
     /// <summary>Adds the audit row and the event of a change.</summary>
     public void Tell(RecordRef record, string type, object payload, object? before, object? after)

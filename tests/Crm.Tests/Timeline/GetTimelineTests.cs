@@ -29,7 +29,7 @@ internal sealed class GetTimelineTests(string database)
     }
 
     [Test]
-    public async Task Pages_hold_every_entry_once_where_all_happened_at_one_moment()
+    public async Task What_happened_at_one_moment_stands_in_the_order_in_which_it_was_written_down_over_all_pages()
     {
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
@@ -47,7 +47,7 @@ internal sealed class GetTimelineTests(string database)
             after = page.Next;
         } while (after is not null);
 
-        Assert.That(seen, Is.EquivalentTo(ids));
+        Assert.That(seen, Is.EqualTo(Enumerable.Reverse(ids)));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Audit;
+using Crm.Hosting;
 using Crm.Plugins;
 using Crm.Records;
 using Crm.Stores;
@@ -32,7 +33,7 @@ internal static class MessageEvents
             new OutboxEvent
             {
                 Tenant = message.Tenant,
-                Id = new EventId(Guid.CreateVersion7(now)),
+                Id = new EventId(OrderedId.At(now)),
                 Type = type,
                 Record = message.Record,
                 RecordType = message.RecordType,
@@ -47,7 +48,7 @@ internal static class MessageEvents
             new AuditEntry
             {
                 Tenant = after.Tenant,
-                Id = Guid.CreateVersion7(now),
+                Id = OrderedId.At(now),
                 At = now,
                 Actor = SentMail.Sender,
                 Action = action,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Activities;
+using Crm.Hosting;
 using Crm.Plugins;
 using Crm.Records;
 using Crm.Stores;
@@ -51,7 +52,7 @@ internal static class SentMail
         new()
         {
             Tenant = message.Tenant,
-            Id = new ActivityId(Guid.CreateVersion7(now)),
+            Id = new ActivityId(OrderedId.At(now)),
             TypeKey = EmailType,
             Subject = OneLine.Of(message.Subject, TimelineWriter.MaxSubject) ?? "Email",
             Body = string.IsNullOrWhiteSpace(message.Text) ? null : message.Text,

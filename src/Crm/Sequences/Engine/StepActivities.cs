@@ -1,4 +1,5 @@
 using Crm.Activities;
+using Crm.Hosting;
 using Crm.Records;
 using Crm.Stores;
 using Crm.Timeline;
@@ -45,7 +46,7 @@ internal static class StepActivities
         new()
         {
             Tenant = step.Enrollment.Tenant,
-            Id = new ActivityId(Guid.CreateVersion7(material.Now)),
+            Id = new ActivityId(OrderedId.At(material.Now)),
             TypeKey = type,
             Subject = subject.Length > TimelineWriter.MaxSubject ? subject[..TimelineWriter.MaxSubject] : subject,
             Body = string.IsNullOrWhiteSpace(body) ? null : body,

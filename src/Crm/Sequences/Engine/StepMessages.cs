@@ -1,3 +1,4 @@
+using Crm.Hosting;
 using Crm.Messages;
 using Crm.Records;
 
@@ -20,7 +21,7 @@ internal static class StepMessages
         if ((why = WhyNot(material, enrollment, step.Contact, wanted.Channel, out var mailbox)) is not null)
             return null;
         var address = step.Contact!.Email!;
-        var id = Guid.CreateVersion7(material.Now);
+        var id = OrderedId.At(material.Now);
         var (subject, previous) = Threaded(material, enrollment, wanted.Channel, wanted.Subject);
         return new Message
         {
