@@ -81,10 +81,13 @@ public sealed partial class SequenceRunner
             await WriteBatchAsync(run, ids, max, claimed, cancellationToken);
             return;
         }
-        catch (Watchdog.OverrunException overrun) when (overrun.Key is { } key)
+        catch (Watchdog.OverrunException overrun)
         {
-            engine.Quarantine.Add(key, engine.PluginOf(key));
-            LogQuarantined(logger, key);
+            if (!await IsToldApartAsync(run, overrun, claimed.Count))
+            {
+                await HalveAsync(run, claimed, overrun, cancellationToken);
+                return;
+            }
         }
         catch (RecordRulesMissingException)
         {
@@ -92,18 +95,43 @@ public sealed partial class SequenceRunner
         }
         catch (Exception exception) when (claimed.Count > 0 && exception is not (OperationCanceledException or TransientStoreException or OutOfMemoryException))
         {
-            if (claimed.Count == 1)
-            {
-                await TryPutOffAsync(run, claimed[0], exception, cancellationToken);
-                return;
-            }
-            LogBisected(logger, exception, claimed.Count);
-            var half = claimed.Count / 2;
-            await RunAsync(run, claimed[..half], half, cancellationToken);
-            await RunAsync(run, claimed[half..], claimed.Count - half, cancellationToken);
+            await HalveAsync(run, claimed, exception, cancellationToken);
             return;
         }
         await RunAsync(run, claimed, claimed.Count, cancellationToken); // now with the quarantine, which blocks what would hang again, or the rules
+    }
+
+    private async Task HalveAsync(BatchRun run, List<EnrollmentId> claimed, Exception exception, CancellationToken cancellationToken)
+    {
+        if (claimed.Count == 1)
+        {
+            await TryPutOffAsync(run, claimed[0], exception, cancellationToken);
+            return;
+        }
+        LogBisected(logger, exception, claimed.Count);
+        var half = claimed.Count / 2;
+        await RunAsync(run, claimed[..half], half, cancellationToken);
+        await RunAsync(run, claimed[half..], claimed.Count - half, cancellationToken);
+    }
+
+    /// <summary>
+    /// Tells code that has no end from code that was late. The first is quarantined; the second gets one more chance in this run, and where it is late again, it is too slow for a batch and
+    /// quarantined too.
+    /// </summary>
+    /// <returns>Whether the batch is to be decided once more as it is; false: nobody is known to be at fault.</returns>
+    private async Task<bool> IsToldApartAsync(BatchRun run, Watchdog.OverrunException overrun, int count)
+    {
+        var (isEnded, running) = await overrun.EndsAsync();
+        if (isEnded && run.Forgives(overrun.Key ?? ""))
+        {
+            LogLate(logger, overrun.Key ?? "The engine", count);
+            return true;
+        }
+        if ((isEnded ? overrun.Key : running) is not { } key)
+            return false;
+        engine.Quarantine.Add(key, engine.PluginOf(key));
+        LogQuarantined(logger, key);
+        return true;
     }
 
     private async Task WriteBatchAsync(BatchRun run, IReadOnlyList<EnrollmentId>? ids, int max, List<EnrollmentId> claimed, CancellationToken cancellationToken)
@@ -205,6 +233,12 @@ public sealed partial class SequenceRunner
     )]
     private static partial void LogQuarantined(ILogger logger, string key);
 
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Key} made a batch of {Count} late, but came to its end: decided once more. Code that runs for the first time on a busy machine does this."
+    )]
+    private static partial void LogLate(ILogger logger, string key, int count);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of {Count} could not be written: each half is tried by itself.")]
     private static partial void LogBisected(ILogger logger, Exception exception, int count);
 
@@ -219,6 +253,7 @@ public sealed partial class SequenceRunner
 internal sealed class BatchRun
 {
     private readonly Lock gate = new();
+    private readonly HashSet<string> forgiven = [];
 
     public RunnerCounts Counts { get; private set; } = new();
 
@@ -228,6 +263,9 @@ internal sealed class BatchRun
         lock (gate)
             Counts = Counts with { Transactions = Counts.Transactions + 1 };
     }
+
+    /// <summary>Whether this is the first time in this run that a handler or rule was late.</summary>
+    public bool Forgives(string key) => forgiven.Add(key);
 
     /// <summary>A transaction is committed.</summary>
     public void Add(StepOutcomes outcomes)

@@ -4,8 +4,11 @@ namespace Crm.Sequences;
 /// <param name="limit">How long the batch may take. Real time: a hanging loop does not mind a virtual clock.</param>
 internal sealed class Watchdog(TimeSpan limit)
 {
+    /// <summary>A batch that is late has so many times the limit more to come to its end, before its code counts as one that has none.</summary>
+    private const int Patience = 5;
+
     /// <summary>Decides the enrollments in order.</summary>
-    /// <exception cref="OverrunException">A handler or rule did not come to its end, or all together took too long.</exception>
+    /// <exception cref="OverrunException">It was not done in time. What was decided is thrown away; the thread may still run.</exception>
     public async Task RunAsync(StepDecider decider, IReadOnlyList<Enrollment> due)
     {
         var halted = false;
@@ -23,17 +26,17 @@ internal sealed class Watchdog(TimeSpan limit)
             TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
             TaskScheduler.Default
         );
-        if (await EndsAsync(work))
+        if (await EndsAsync(work, limit))
             return;
         // Many honest decisions can take as long as one that hangs: only what one call has used up by itself counts against it.
         Volatile.Write(ref halted, true);
         var (key, running) = decider.Running;
-        if (key is not null && running < limit / 2 && await EndsAsync(work))
-            throw new OverrunException(null);
-        throw new OverrunException(decider.Running.Key);
+        throw new OverrunException(running < limit / 2 ? null : key, EndedAsync);
+
+        async Task<(bool, string?)> EndedAsync() => (await EndsAsync(work, limit * Patience), decider.Running.Key);
     }
 
-    private async Task<bool> EndsAsync(Task work)
+    private static async Task<bool> EndsAsync(Task work, TimeSpan limit)
     {
         try
         {
@@ -47,10 +50,17 @@ internal sealed class Watchdog(TimeSpan limit)
     }
 
     /// <summary>A batch was not decided in time.</summary>
-    /// <param name="key">The handler or rule that did not come to its end; null where all together took too long.</param>
-    internal sealed class OverrunException(string? key)
+    /// <param name="key">The handler or rule whose one call took most of the time; null where many took it together.</param>
+    /// <param name="ended">Waits for the thread once more; then tells what runs on it, where it did not end.</param>
+    internal sealed class OverrunException(string? key, Func<Task<(bool IsEnded, string? Running)>> ended)
         : Exception($"Deciding a batch took too long{(key is null ? "." : $": {key} did not come to its end.")}")
     {
         public string? Key { get; } = key;
+
+        /// <summary>
+        /// Whether the code does come to its end, given time: outside the transaction, where nobody waits for its locks. Code that runs for the first time is compiled first and parses its
+        /// templates; on a busy machine that alone takes longer than a batch may.
+        /// </summary>
+        public Task<(bool IsEnded, string? Running)> EndsAsync() => ended();
     }
 }

@@ -56,6 +56,65 @@ internal sealed class WatchdogTests
     }
 
     [Test]
+    public async Task A_handler_that_is_late_once_is_given_another_chance_while_the_database_is_free()
+    {
+        using var isWritten = new ManualResetEventSlim();
+        using var isAsked = new ManualResetEventSlim();
+        var calls = 0;
+        await using var desk = await SequenceDesk.OpenAsync(
+            "sqlite",
+            TimeSpan.FromMilliseconds(300),
+            new ScriptStep(
+                _ =>
+                {
+                    // Cold: its first call takes longer than a batch may, until somebody else could write, which takes that the batch was rolled back.
+                    if (Interlocked.Increment(ref calls) == 1)
+                    {
+                        isAsked.Set();
+                        isWritten.Wait();
+                    }
+                    return StepDecision.Done();
+                },
+                "test.loop"
+            )
+        );
+        await desk.PublishAsync(Yaml);
+        var id = (await desk.EnrollAsync("looping", await desk.ContactAsync())).Answers[0].Enrollment!.Value;
+
+        var run = Task.Run(desk.RunAsync);
+        isAsked.Wait();
+        await desk.ContactAsync("Written meanwhile");
+        isWritten.Set();
+        await run;
+
+        Assert.That((await desk.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.Completed), (await desk.EnrollmentAsync(id)).Reason);
+        Assert.That(calls, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_handler_that_is_late_each_time_is_quarantined_too()
+    {
+        await using var desk = await SequenceDesk.OpenAsync(
+            "sqlite",
+            TimeSpan.FromMilliseconds(100),
+            new ScriptStep(
+                _ =>
+                {
+                    SpinWait.SpinUntil(() => false, TimeSpan.FromMilliseconds(250));
+                    return StepDecision.Done();
+                },
+                "test.loop"
+            )
+        );
+        await desk.PublishAsync(Yaml);
+        var id = (await desk.EnrollAsync("looping", await desk.ContactAsync())).Answers[0].Enrollment!.Value;
+
+        await desk.RunAsync();
+
+        Assert.That((await desk.EnrollmentAsync(id)).Reason, Does.Contain("test.loop").And.Contain("quarantined"));
+    }
+
+    [Test]
     public async Task A_slow_handler_is_leased_and_decided_outside_the_transaction()
     {
         var slow = new SlowScript();
