@@ -10,7 +10,7 @@ internal sealed class ClaimSql
     private const int MessagesPerMailbox = 20;
 
     /// <summary>The condition of the index that claims walk, word for word.</summary>
-    private const string HasDueTime = "e.state in ('Active', 'Pending')";
+    private const string HasDueTime = "e.state in ('Active', 'Pending', 'Paused') and not e.is_held";
 
     private readonly SqlDialect dialect;
 

@@ -104,6 +104,28 @@ internal sealed class QueryPlanTests(string kind)
         await AssertPlanAsync(work, "crm_record_pkey", () => work.Records.GetAsync(ids, default));
     }
 
+    [Test]
+    public async Task Overdue_enrollments_of_paused_sequences_are_not_walked_over()
+    {
+        await using var work = (UnitOfWork)await database.Store.BeginSystemAsync(default);
+        Assert.That(await WalkedAsync(work), Is.GreaterThan(Rows / 20 - 1), "all that is live");
+
+        var paused = sequences.ConvertAll(sequence => sequence with { State = SequenceState.Paused, Revision = sequence.Revision + 1 });
+        await work.ApplyAsync(Sample.Update(paused), default);
+
+        Assert.That(await WalkedAsync(work), Is.LessThan(10), "what is left is another tenant's");
+        await AssertPlanAsync(work, "crm_enrollment_due", () => work.Claims.ClaimDueAsync(Sample.Now.AddHours(1), 500, default));
+    }
+
+    /// <summary>How many rows the index holds that claims walk; never committed.</summary>
+    private static async Task<long> WalkedAsync(UnitOfWork work)
+    {
+        await using var command = work.Session.Connection.CreateCommand();
+        command.Transaction = work.Session.Transaction;
+        command.CommandText = "select count(*) from crm_enrollment where state in ('Active', 'Pending', 'Paused') and not is_held";
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     [TestCase(RecordSort.Name, "crm_record_by_name")]
     [TestCase(RecordSort.Newest, "crm_record_newest")]
     [TestCase(RecordSort.LastChanged, "crm_record_last_changed")]

@@ -331,6 +331,7 @@ create table crm_enrollment (
     due_local text,
     due_zone text,
     zone_source text,
+    delay_left_seconds integer,
     finish text,
     reason text,
     cause text,
@@ -340,13 +341,28 @@ create table crm_enrollment (
     lease_until timestamptz,
     fence bigint not null,
     revision integer not null,
+    is_held boolean not null default false,
     constraint crm_enrollment_pkey primary key (id, tenant)
 ) with (fillfactor = 85);
-create index crm_enrollment_due on crm_enrollment (tenant, due_at, id) where state in ('Active', 'Pending');
+create index crm_enrollment_due on crm_enrollment (tenant, due_at, id) where state in ('Active', 'Pending', 'Paused') and not is_held;
 create index crm_enrollment_by_record on crm_enrollment (record, tenant);
 create index crm_enrollment_by_address on crm_enrollment (address_hash, tenant) where address_hash is not null;
 create index crm_enrollment_by_sequence on crm_enrollment (tenant, sequence, id);
 create index crm_enrollment_by_batch on crm_enrollment (batch, tenant) where batch is not null;
+
+-- The enrollments of a paused sequence leave the index that workers walk at each look, and come back when it goes on. Only how fast that look is depends on it: whether the sequence is
+-- paused is asked besides.
+create function crm_hold_enrollments() returns trigger language plpgsql as $$
+begin
+    update crm_enrollment set is_held = (new.state = 'Paused') where sequence = new.id and tenant = new.tenant and state <> 'Finished';
+    return null;
+end
+$$;
+
+revoke execute on function crm_hold_enrollments() from public;
+
+create trigger crm_sequence_held after update on crm_sequence for each row when ((old.state = 'Paused') <> (new.state = 'Paused'))
+    execute function crm_hold_enrollments();
 
 create table crm_step_execution (
     id uuid not null,

@@ -28,14 +28,18 @@ public abstract class ClaimSuite : StoreSuite
             {
                 State = EnrollmentState.Pending,
             },
-            Sample.Enrollment(sequence, dueAt: Sample.Now),
+            Sample.Enrollment(sequence, dueAt: Sample.Now) with
+            {
+                State = EnrollmentState.Paused,
+            },
             Sample.Enrollment(sequence, dueAt: Sample.Now),
         ];
         var later = Sample.Enrollment(sequence, dueAt: Sample.Now.AddMicroseconds(1));
         var others = Enum.GetValues<EnrollmentState>()
-            .Except([EnrollmentState.Active, EnrollmentState.Pending])
+            .Except([EnrollmentState.Active, EnrollmentState.Pending, EnrollmentState.Paused])
             .Select(state => Sample.Enrollment(sequence, dueAt: Sample.Now.AddHours(-3)) with { State = state });
-        await StoreAsync([sequence, later, .. due.Reverse(), .. others]);
+        var heldByHand = Sample.Enrollment(sequence) with { State = EnrollmentState.Paused, DueAt = null };
+        await StoreAsync([sequence, later, heldByHand, .. due.Reverse(), .. others]);
 
         AssertSame(due, await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 100, default)));
         AssertSame(due.Take(2), await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 2, default)));
@@ -140,6 +144,24 @@ public abstract class ClaimSuite : StoreSuite
         AssertSame(going, await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 10, default)));
         Assert.That(await WorkAsync(work => work.Claims.ClaimDueAsync([stopped.Id], Sample.Now, default)), Is.Empty);
         Assert.That(await WorkAsync(work => work.Claims.GetNextDueAsync(default)), Is.EqualTo(Sample.Now));
+    }
+
+    [Test]
+    public async Task Gives_out_the_enrollments_of_a_sequence_again_when_it_goes_on()
+    {
+        var sequence = Sample.Sequence(Sample.TenantId());
+        var (stays, moves) = (Sample.Enrollment(sequence), Sample.Enrollment(sequence) with { State = EnrollmentState.Waiting, DueAt = null });
+        await StoreAsync(sequence, stays, moves);
+
+        var paused = sequence with { State = SequenceState.Paused, Revision = sequence.Revision + 1 };
+        await ReplaceAsync(paused);
+        var moved = moves with { State = EnrollmentState.Active, DueAt = Sample.Now, Revision = moves.Revision + 1 };
+        await ReplaceAsync(moved);
+        Assert.That(await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 10, default)), Is.Empty);
+        Assert.That(await WorkAsync(work => work.Claims.GetNextDueAsync(default)), Is.Null);
+
+        await ReplaceAsync(paused with { State = SequenceState.Open, Revision = paused.Revision + 1 });
+        AssertSame([stays, moved], await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 10, default)));
     }
 
     [Test]

@@ -45,7 +45,7 @@ public sealed record Enrollment : IRevisioned
     /// <summary>How often this step was tried and put off.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>When the step is due, in UTC; set in states Active and Pending.</summary>
+    /// <summary>When the step is due, in UTC; set in states Active and Pending. In state Paused: until when it is held; null there: until a person resumes it.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>The local date and time that was meant (ISO 8601, no offset), or null.</summary>
@@ -56,6 +56,9 @@ public sealed record Enrollment : IRevisioned
 
     /// <summary>Where the zone came from: <c>recipient</c>, <c>country</c>, <c>phone</c>, <c>company</c>, <c>sender</c>, <c>tenant</c>, <c>sequence</c>, <c>utc</c>.</summary>
     public string? ZoneSource { get; init; }
+
+    /// <summary>What was left of the delay when it was paused, in seconds: so long after it goes on the step is due. Null where it is not paused, or nothing was left.</summary>
+    public int? DelayLeftSeconds { get; init; }
 
     /// <summary>Why it is finished; null before.</summary>
     public FinishReason? Finish { get; init; }

@@ -7,7 +7,7 @@ namespace Crm.Stores;
 /// <summary>Hands out work to workers; no two get the same. Business time is a parameter, leases go by the database's clock.</summary>
 public interface IClaimStore
 {
-    /// <summary>Enrollments that are due (Active, or Pending whose start is reached), in fair share of the tenants with due work, locked until the end of this transaction. Leased ones and those of paused sequences are left out.</summary>
+    /// <summary>Enrollments that are due (Active, Pending whose start is reached, Paused whose date is reached), in fair share of the tenants with due work, locked until the end of this transaction. Leased ones and those of paused sequences are left out.</summary>
     Task<IReadOnlyList<Enrollment>> ClaimDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken);
 
     /// <summary>The same for given ids; those that are locked, leased or not due any more are left out.</summary>

@@ -49,7 +49,8 @@ internal static class EnrollmentMoves
         EnrollmentMaterial material
     )
     {
-        return First(Moved(enrollment, trigger) with { Pass = pass, Attempt = 0 }, version, index, from, material);
+        var planned = First(Moved(enrollment, trigger) with { Pass = pass, Attempt = 0 }, version, index, from, material);
+        return planned.State == EnrollmentState.Paused ? StillPaused(enrollment, planned, material.Now) : planned;
     }
 
     /// <summary>Gives a new enrollment its first step and due time; neither state nor revision move.</summary>
@@ -73,11 +74,45 @@ internal static class EnrollmentMoves
             Cause = cause,
         };
 
+    /// <summary>Held until a moment; what is left of its delay is kept. What the step has out stays out.</summary>
+    /// <param name="enrollment">As it is stored.</param>
+    /// <param name="until">Until when, in UTC; null: until a person resumes it.</param>
+    /// <param name="why">In words.</param>
+    /// <param name="cause">What led to it.</param>
+    /// <param name="now">Now, in UTC.</param>
+    public static Enrollment Pause(Enrollment enrollment, DateTimeOffset? until, string why, string? cause, DateTimeOffset now) =>
+        Moved(enrollment, EnrollmentTrigger.Pause) with
+        {
+            DueAt = until?.ToMicroseconds(),
+            DueLocal = null,
+            DelayLeftSeconds = Left(enrollment.DueAt, now),
+            Reason = why,
+            Cause = cause,
+        };
+
+    /// <summary>Goes on: waits again where the step has its work out, else the step is due after what was left of its delay.</summary>
+    /// <param name="enrollment">As it is stored, Paused.</param>
+    /// <param name="execution">The execution of its step and pass, or null.</param>
+    /// <param name="now">Now, in UTC.</param>
+    public static Enrollment Resume(Enrollment enrollment, StepExecution? execution, DateTimeOffset now) =>
+        execution is { State: StepExecutionState.Waiting }
+            ? Moved(enrollment, EnrollmentTrigger.ResumeWaiting) with
+            {
+                DueAt = null,
+                DelayLeftSeconds = null,
+            }
+            : Moved(enrollment, EnrollmentTrigger.Resume) with
+            {
+                DueAt = now.AddSeconds(enrollment.DelayLeftSeconds ?? 0),
+                DelayLeftSeconds = null,
+            };
+
     /// <summary>Something that can be fixed stands in the way.</summary>
     public static Enrollment Block(Enrollment enrollment, string why, string? cause) =>
         Moved(enrollment, EnrollmentTrigger.Block) with
         {
             DueAt = null,
+            DelayLeftSeconds = null,
             Reason = why,
             Cause = cause,
         };
@@ -87,6 +122,7 @@ internal static class EnrollmentMoves
         Moved(enrollment, EnrollmentTrigger.Fail) with
         {
             DueAt = null,
+            DelayLeftSeconds = null,
             Reason = why,
             Cause = cause,
         };
@@ -114,6 +150,19 @@ internal static class EnrollmentMoves
                 DueLocal = null,
             };
 
+    /// <summary>A paused enrollment whose open work was done or skipped stands at the next step and is held as before; its whole delay is left.</summary>
+    private static Enrollment StillPaused(Enrollment before, Enrollment planned, DateTimeOffset now) =>
+        planned with
+        {
+            DueAt = before.DueAt,
+            DueLocal = null,
+            DelayLeftSeconds = Left(planned.DueAt, now),
+            Reason = before.Reason,
+            Cause = before.Cause,
+        };
+
+    private static int? Left(DateTimeOffset? due, DateTimeOffset now) => due > now ? (int)Math.Ceiling((due.Value - now).TotalSeconds) : null;
+
     /// <summary>Ends before its last step.</summary>
     public static Enrollment Finish(Enrollment enrollment, FinishReason reason, string why, string? cause, DateTimeOffset now) =>
         Finished(enrollment, EnrollmentTrigger.Finish, reason, why, cause, now);
@@ -124,6 +173,7 @@ internal static class EnrollmentMoves
             StepKey = null,
             DueAt = null,
             DueLocal = null,
+            DelayLeftSeconds = null,
             Finish = reason,
             Reason = why,
             Cause = cause,

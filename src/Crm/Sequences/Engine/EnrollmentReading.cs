@@ -25,7 +25,7 @@ internal static class EnrollmentReading
         var plan = await ForPlanningAsync(stores, engine.Versions, enrollments, now, cancellationToken);
         var hashes = enrollments.Select(enrollment => enrollment.AddressHash).OfType<string>().ToHashSet();
         var putOff = enrollments
-            .Where(enrollment => enrollment.Attempt > 0 || enrollment.State == EnrollmentState.Waiting)
+            .Where(enrollment => enrollment.Attempt > 0 || enrollment.State is EnrollmentState.Waiting or EnrollmentState.Paused)
             .Select(StepExecutionIds.Of)
             .ToList();
         var followUps = enrollments.Where(enrollment => IsFollowUp(enrollment, plan)).Select(enrollment => enrollment.Id).ToList();

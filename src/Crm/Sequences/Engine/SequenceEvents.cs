@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Audit;
+using Crm.Hosting;
 using Crm.Plugins;
 using Crm.Records;
 using Crm.Stores;
@@ -44,6 +45,24 @@ internal static class SequenceEvents
             )
         );
 
+    /// <summary>An enrollment is held, or goes on.</summary>
+    public static void Moved(ChangeSet changes, string type, Enrollment enrollment, DateTimeOffset now) =>
+        Publish(
+            changes,
+            type,
+            enrollment,
+            now,
+            JsonSerializer.Serialize(
+                new
+                {
+                    enrollment = enrollment.Id.Value,
+                    due = enrollment.DueAt,
+                    reason = enrollment.Reason,
+                },
+                ContractJson.Options
+            )
+        );
+
     /// <summary>Something stands in an enrollment's way, or it failed: somebody has to look.</summary>
     public static void NeedsAttention(ChangeSet changes, Enrollment enrollment, DateTimeOffset now) =>
         Publish(
@@ -60,7 +79,7 @@ internal static class SequenceEvents
             new OutboxEvent
             {
                 Tenant = enrollment.Tenant,
-                Id = new EventId(Guid.CreateVersion7(now)),
+                Id = new EventId(OrderedId.At(now)),
                 Type = type,
                 Record = enrollment.Record,
                 RecordType = enrollment.RecordType,
@@ -75,7 +94,7 @@ internal static class SequenceEvents
             new AuditEntry
             {
                 Tenant = after.Tenant,
-                Id = Guid.CreateVersion7(now),
+                Id = OrderedId.At(now),
                 At = now,
                 Actor = Runner,
                 Action = action,

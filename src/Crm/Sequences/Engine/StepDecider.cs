@@ -18,7 +18,7 @@ internal sealed class StepDecider(StepEngine engine, EnrollmentMaterial material
     public (string? Key, TimeSpan Time) Running => (deciding, Stopwatch.GetElapsedTime(Volatile.Read(ref since)));
 
     /// <summary>Decides one enrollment.</summary>
-    /// <param name="due">As it was claimed: Active, or Pending with its start reached.</param>
+    /// <param name="due">As it was claimed: Active, Pending with its start reached, or Paused with its date reached.</param>
     /// <param name="answer">What a slow handler answered, or its exception; null: a fast handler decides now.</param>
     public void Decide(Enrollment due, Func<StepDecision>? answer = null)
     {
@@ -26,6 +26,11 @@ internal sealed class StepDecider(StepEngine engine, EnrollmentMaterial material
         // The first step's due time was planned when it was enrolled: starting and deciding are one move to the store.
         var enrollment = due.State == EnrollmentState.Pending ? due with { State = EnrollmentLifecycle.Next(due.State, EnrollmentTrigger.Start) } : due;
         var effects = new StepEffects(engine, material, outcomes, enrollment);
+        if (enrollment.State == EnrollmentState.Paused)
+        {
+            effects.Resume();
+            return;
+        }
         if (Prepare(enrollment, effects) is not { } prepared)
             return;
         StepDecision decision;

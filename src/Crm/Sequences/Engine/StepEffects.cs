@@ -74,14 +74,25 @@ internal sealed class StepEffects(StepEngine engine, EnrollmentMaterial material
         Ended(execution, finished);
     }
 
-    /// <summary>A stop rule holds it until a moment.</summary>
+    /// <summary>A stop rule pauses it until a moment; then the step is decided, and the rules are asked, again.</summary>
     public void HoldUntil(DateTimeOffset until, string why, string rule)
     {
         outcomes.PutOff++;
         var earliest = material.Now.AddSeconds(1); // a rule that pauses until now would be asked again at once, for ever
-        var held = EnrollmentMoves.Postpone(enrollment, until > earliest ? until : earliest, why, rule);
-        Changes.Update(held);
-        SequenceEvents.Audit(Changes, "enrollment.hold", enrollment, held, material.Now);
+        var paused = EnrollmentMoves.Pause(enrollment, until > earliest ? until : earliest, why, rule, material.Now);
+        Changes.Update(paused);
+        SequenceEvents.Audit(Changes, "enrollment.pause", enrollment, paused, material.Now);
+        SequenceEvents.Moved(Changes, "enrollment.paused", paused, material.Now);
+    }
+
+    /// <summary>The date until which it was held is reached. What the step has out is waited for again; a step that is due now is decided with the next batch.</summary>
+    public void Resume()
+    {
+        var execution = material.Executions.GetValueOrDefault(StepExecutionIds.Of(enrollment));
+        var resumed = EnrollmentMoves.Resume(enrollment, execution, material.Now);
+        Changes.Update(resumed);
+        SequenceEvents.Audit(Changes, "enrollment.resume", enrollment, resumed, material.Now);
+        SequenceEvents.Moved(Changes, "enrollment.resumed", resumed, material.Now);
     }
 
     /// <summary>An error that may go away by itself: later again, and after some hours Failed.</summary>
@@ -215,7 +226,7 @@ internal sealed class StepEffects(StepEngine engine, EnrollmentMaterial material
         var wanted = new NewActivity(log.TypeKey, content, [step.Record.Id])
         {
             Tenant = enrollment.Tenant,
-            Id = new ActivityId(Guid.CreateVersion7(material.Now)),
+            Id = new ActivityId(OrderedId.At(material.Now)),
             Author = SequenceEvents.Runner,
             Now = material.Now,
             Enrollment = enrollment.Id,

@@ -30,6 +30,8 @@ public sealed record EnrollmentView(
                 $"{Enrollment.State}: step '{Enrollment.StepKey}' is due {Enrollment.DueAt:u}{Local}.{(Enrollment.Reason is { } why ? " " + why : "")}",
             EnrollmentState.Waiting =>
                 $"Waiting at step '{Enrollment.StepKey}'{(Steps.FirstOrDefault(step => step.IsCurrent)?.WaitsFor is { } what ? $" for {what}" : "")}.",
+            EnrollmentState.Paused =>
+                $"Paused at step '{Enrollment.StepKey}' {(Enrollment.DueAt is { } until ? $"until {until:u}" : "until it is resumed")}: {Enrollment.Reason}",
             _ => $"{Enrollment.State} at step '{Enrollment.StepKey}': {Enrollment.Reason}",
         };
 

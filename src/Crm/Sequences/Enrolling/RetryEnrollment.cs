@@ -31,12 +31,15 @@ public sealed class RetryEnrollment(UseCaseExecutor executor)
     }
 }
 
-/// <summary>Lets a blocked enrollment go on: its step is decided again from now on, or waited for again where its work is still out. Takes <see cref="Right.Enroll"/>.</summary>
+/// <summary>
+/// Lets a blocked or paused enrollment go on: its step is decided again from now on, of a paused one after what was left of its delay; or waited for again where its work is still out. Takes
+/// <see cref="Right.Enroll"/>; publishes <c>enrollment.resumed</c>.
+/// </summary>
 public sealed class ResumeEnrollment(UseCaseExecutor executor)
 {
     /// <summary>Carries it out.</summary>
     /// <returns>The enrollment as it is stored.</returns>
-    /// <exception cref="CrmException">NotFound; Stale; Refused with <c>trigger-not-allowed</c>: it is not blocked.</exception>
+    /// <exception cref="CrmException">NotFound; Stale; Refused with <c>trigger-not-allowed</c>: it is neither blocked nor paused.</exception>
     public Task<Enrollment> ExecuteAsync(Caller caller, EnrollmentInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -50,8 +53,12 @@ public sealed class ResumeEnrollment(UseCaseExecutor executor)
             {
                 var enrollment = await StoredEnrollment.RequireAsync(context, input, cancellationToken);
                 var execution = await StoredEnrollment.ExecutionAsync(context, enrollment, cancellationToken);
-                var resumed = EnrollmentMoves.Unblock(enrollment, execution, context.Now);
+                var resumed =
+                    enrollment.State == EnrollmentState.Paused
+                        ? EnrollmentMoves.Resume(enrollment, execution, context.Now)
+                        : EnrollmentMoves.Unblock(enrollment, execution, context.Now);
                 context.Changes.Update(resumed);
+                SequenceEvents.Moved(context.Changes, "enrollment.resumed", resumed, context.Now);
                 StoredEnrollment.Audit(context, enrollment, resumed, input.Why);
                 return resumed;
             },

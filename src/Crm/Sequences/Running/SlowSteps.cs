@@ -16,7 +16,8 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
 
     /// <summary>Whether an enrollment's step is decided by a slow handler; one without a handler, or quarantined, is blocked the fast way.</summary>
     public bool IsSlow(Enrollment enrollment, EnrollmentMaterial material) =>
-        material.Versions.TryGetValue(enrollment.Version, out var version)
+        enrollment.State != EnrollmentState.Paused // its date is reached: it is only woken
+        && material.Versions.TryGetValue(enrollment.Version, out var version)
         && version.IndexOf(enrollment.StepKey) is >= 0 and var index
         && engine.Catalog.StepHandlers.TryGetValue(version.Steps[index].Type, out var handler)
         && handler.IsSlow
