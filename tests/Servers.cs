@@ -22,6 +22,9 @@ internal static class Servers
     /// <summary>The file of the messages that the SMTP server took.</summary>
     public static string? SmtpLog { get; } = Variable("CRM_TEST_SMTP_LOG");
 
+    /// <summary>The folder that the servers were started in; a test that needs servers of its own starts them in a folder below.</summary>
+    public static string? Folder { get; } = Variable("CRM_TEST_SERVERS");
+
     /// <summary>The path of a Chromium for browser tests.</summary>
     public static string? Chromium { get; } = Variable("CRM_TEST_CHROMIUM");
 

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Real servers for the tests, on loopback, in a scratch folder of their own.
 #
-#   tests/servers.sh start [FOLDER]   installs what is missing, starts everything, prints 'export NAME=value' lines
-#   tests/servers.sh stop [FOLDER]    ends exactly what 'start' began there and removes the folder
+#   tests/servers.sh start [FOLDER [SERVER...]]   installs what is missing, starts everything, or only the servers named, prints 'export NAME=value' lines
+#   tests/servers.sh restart FOLDER SERVER        ends a server that 'start' began there, without a farewell, and starts it again at the same address
+#   tests/servers.sh stop [FOLDER]                ends exactly what 'start' began there and removes the folder
 #
-# Without FOLDER, start makes one with mktemp and stop takes CRM_TEST_SERVERS. FOLDER must be empty. Several sets can run side by side.
+# Without FOLDER, start makes one with mktemp and stop takes CRM_TEST_SERVERS. FOLDER must be empty. Several sets can run side by side. SERVER: postgres, rabbitmq, smtp
+# (smtp cannot be restarted).
 #
 # Exported: CRM_TEST_POSTGRES (Npgsql connection string, superuser), CRM_TEST_RABBITMQ (amqp URI), CRM_TEST_SMTP (host:port),
 # CRM_TEST_SMTP_LOG (one JSON line per accepted message, see servers/smtp_server.py), CRM_TEST_CHROMIUM (the browser), CRM_TEST_SERVERS (FOLDER).
@@ -91,6 +93,7 @@ CONF
     for try in 1 2 3; do
         port=$(free_port)
         if (cd "$scratch/postgres" && as_postgres "$bin/pg_ctl" start -w -t 60 -D "$data" -o "-p $port" -l "$scratch/postgres/log") >/dev/null </dev/null 2>&1; then
+            echo "$port" >"$scratch/port.postgres"
             echo "export CRM_TEST_POSTGRES='Host=127.0.0.1;Port=$port;Username=postgres;Database=postgres;Include Error Detail=true'" >"$scratch/env.postgres"
             return 0
         fi
@@ -100,18 +103,52 @@ CONF
     return 1
 }
 
+restart_postgres() {
+    local bin data=$scratch/postgres/data
+    bin=$(postgres_bin)
+    cd "$scratch/postgres"
+    as_postgres "$bin/pg_ctl" stop -m immediate -w -t 30 -D "$data" >/dev/null </dev/null 2>&1 || die "postgres did not stop"
+    as_postgres "$bin/pg_ctl" start -w -t 60 -D "$data" -o "-p $(cat "$scratch/port.postgres")" -l "$scratch/postgres/log" >/dev/null </dev/null 2>&1 ||
+        { tail -20 "$scratch/postgres/log" >&2; die "postgres did not start again"; }
+}
+
 # The broker greets a client that speaks AMQP 0-9-1 with a method frame: its first byte is 1.
 rabbit_answers() {
     [ "$(timeout 2 bash -c "exec 3<>/dev/tcp/127.0.0.1/$1 && printf 'AMQP\\x00\\x00\\x09\\x01' >&3 && head -c 1 <&3 | od -An -tu1" 2>/dev/null | tr -d ' ')" = 1 ]
 }
 rabbit_up_or_gone() { rabbit_answers "$1" || ! kill -0 "$2" 2>/dev/null; }
 
+# run_rabbitmq TRY: the broker of this attempt, by its configuration and the ports in its folder.
+run_rabbitmq() {
+    local home=$scratch/rabbitmq.$1 port epmd_port dist_port
+    read -r port epmd_port dist_port <"$home/ports"
+    (
+        # Its own port mapper and its own cookie: nothing shared with a broker the machine may run anyway.
+        export HOME=$home ERL_EPMD_PORT=$epmd_port ERL_EPMD_ADDRESS=127.0.0.1
+        export RABBITMQ_NODENAME="crm-$port@localhost" RABBITMQ_BASE=$home RABBITMQ_CONF_ENV_FILE=/dev/null
+        export RABBITMQ_CONFIG_FILE=$home/rabbitmq.conf RABBITMQ_ADVANCED_CONFIG_FILE=$home/none.config RABBITMQ_CONFIG_FILES=$home/none.d
+        export RABBITMQ_MNESIA_BASE=$home/mnesia RABBITMQ_LOG_BASE=$home/log RABBITMQ_SCHEMA_DIR=$home/schema RABBITMQ_GENERATED_CONFIG_DIR=$home/generated
+        export RABBITMQ_ENABLED_PLUGINS_FILE=$home/enabled_plugins RABBITMQ_PID_FILE=$home/broker.pid RABBITMQ_DIST_PORT=$dist_port
+        export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none"
+        cd "$home"
+        if [ ! -f "$scratch/pid.epmd.$1" ]; then
+            setsid epmd -port "$epmd_port" >"$home/epmd.log" 2>&1 </dev/null &
+            echo $! >"$scratch/pid.epmd.$1"
+        fi
+        setsid /usr/lib/rabbitmq/bin/rabbitmq-server >"$home/out.log" 2>&1 </dev/null &
+        echo $! >"$scratch/pid.rabbitmq.$1"
+    )
+    wait_for 90 rabbit_up_or_gone "$port" "$(cat "$scratch/pid.rabbitmq.$1")" || true
+    rabbit_answers "$port"
+}
+
 start_rabbitmq() {
-    local home port epmd_port dist_port pid try
+    local home port try
     for try in 1 2 3; do
         home=$scratch/rabbitmq.$try
         mkdir "$home"
-        port=$(free_port) epmd_port=$(free_port) dist_port=$(free_port)
+        port=$(free_port)
+        echo "$port $(free_port) $(free_port)" >"$home/ports"
         cat >"$home/rabbitmq.conf" <<CONF
 listeners.tcp.1 = 127.0.0.1:$port
 disk_free_limit.absolute = 50MB
@@ -120,23 +157,8 @@ log.console = false
 log.file.level = warning
 CONF
         echo '[].' >"$home/enabled_plugins"
-        (
-            # Its own port mapper and its own cookie: nothing shared with a broker the machine may run anyway.
-            export HOME=$home ERL_EPMD_PORT=$epmd_port ERL_EPMD_ADDRESS=127.0.0.1
-            export RABBITMQ_NODENAME="crm-$port@localhost" RABBITMQ_BASE=$home RABBITMQ_CONF_ENV_FILE=/dev/null
-            export RABBITMQ_CONFIG_FILE=$home/rabbitmq.conf RABBITMQ_ADVANCED_CONFIG_FILE=$home/none.config RABBITMQ_CONFIG_FILES=$home/none.d
-            export RABBITMQ_MNESIA_BASE=$home/mnesia RABBITMQ_LOG_BASE=$home/log RABBITMQ_SCHEMA_DIR=$home/schema RABBITMQ_GENERATED_CONFIG_DIR=$home/generated
-            export RABBITMQ_ENABLED_PLUGINS_FILE=$home/enabled_plugins RABBITMQ_PID_FILE=$home/broker.pid RABBITMQ_DIST_PORT=$dist_port
-            export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none"
-            cd "$home"
-            setsid epmd -port "$epmd_port" >"$home/epmd.log" 2>&1 </dev/null &
-            echo $! >"$scratch/pid.epmd.$try"
-            setsid /usr/lib/rabbitmq/bin/rabbitmq-server >"$home/out.log" 2>&1 </dev/null &
-            echo $! >"$scratch/pid.rabbitmq.$try"
-        )
-        pid=$(cat "$scratch/pid.rabbitmq.$try")
-        wait_for 90 rabbit_up_or_gone "$port" "$pid" || true
-        if rabbit_answers "$port"; then
+        if run_rabbitmq "$try"; then
+            echo "$try" >"$scratch/try.rabbitmq"
             echo "export CRM_TEST_RABBITMQ='amqp://guest:guest@127.0.0.1:$port/'" >"$scratch/env.rabbitmq"
             return 0
         fi
@@ -146,6 +168,15 @@ CONF
         end_group "$scratch/pid.epmd.$try"
     done
     return 1
+}
+
+restart_rabbitmq() {
+    local try
+    try=$(cat "$scratch/try.rabbitmq")
+    end_group "$scratch/pid.rabbitmq.$try"
+    end_broker "$scratch/rabbitmq.$try/broker.pid"
+    export CRM_TEST_SERVERS=$scratch
+    run_rabbitmq "$try" || { tail -20 "$scratch/rabbitmq.$try/out.log" >&2; die "rabbitmq did not start again"; }
 }
 
 start_smtp() {
@@ -170,38 +201,48 @@ end_group() {
     rm -f "$1"
 }
 
+# end_broker PIDFILE: the broker is a process group of its own below its start script.
+end_broker() {
+    [ -f "$1" ] || return 0
+    grep -qzxF "CRM_TEST_SERVERS=$scratch" "/proc/$(cat "$1")/environ" 2>/dev/null && kill -KILL "$(cat "$1")" 2>/dev/null || true
+    rm -f "$1"
+}
+
 stop() {
     [ -d "$scratch" ] || return 0
     [ -f "$scratch/crm-test-servers" ] || die "$scratch was not made by start"
-    local file
+    local file nested
+    # Servers that a test began for itself, where it did not live to stop them.
+    for nested in "$scratch"/own-*; do [ ! -f "$nested/crm-test-servers" ] || "${BASH_SOURCE[0]}" stop "$nested"; done
     if [ -f "$scratch/postgres/data/postmaster.pid" ]; then
         (cd / && as_postgres "$(postgres_bin)/pg_ctl" stop -m immediate -w -t 30 -D "$scratch/postgres/data") >/dev/null 2>&1 || say "postgres did not stop"
     fi
     for file in "$scratch"/pid.*; do end_group "$file"; done
-    # The broker is a process group of its own below its start script.
-    for file in "$scratch"/rabbitmq.*/broker.pid; do
-        [ -f "$file" ] || continue
-        grep -qzxF "CRM_TEST_SERVERS=$scratch" "/proc/$(cat "$file")/environ" 2>/dev/null && kill -KILL "$(cat "$file")" 2>/dev/null || true
-    done
+    for file in "$scratch"/rabbitmq.*/broker.pid; do end_broker "$file"; done
     rm -rf "$scratch" 2>/dev/null || { sleep 1; rm -rf "$scratch"; }
 }
 
+# start [SERVER...]
 start() {
+    [ $# -gt 0 ] || set -- postgres rabbitmq smtp
     chmod 755 "$scratch" # user postgres must enter it
     touch "$scratch/crm-test-servers"
     export CRM_TEST_SERVERS=$scratch
     install_missing
-    local jobs=() job failed=0
-    start_postgres & jobs+=($!)
-    start_rabbitmq & jobs+=($!)
-    start_smtp & jobs+=($!)
+    local jobs=() job failed=0 server
+    for server in "$@"; do
+        case "$server" in
+            postgres | rabbitmq | smtp) "start_$server" & jobs+=($!) ;;
+            *) die "there is no server $server" ;;
+        esac
+    done
     for job in "${jobs[@]}"; do wait "$job" || failed=1; done
     if [ $failed = 1 ]; then
         stop
         die "not started"
     fi
     {
-        cat "$scratch"/env.postgres "$scratch"/env.rabbitmq "$scratch"/env.smtp
+        cat "${@/#/$scratch/env.}"
         echo "export CRM_TEST_CHROMIUM='/usr/bin/chromium'"
         echo "export CRM_TEST_SERVERS='$scratch'"
     } | tee "$scratch/env.sh"
@@ -211,14 +252,22 @@ case "${1:-}" in
     start)
         scratch=${2:-$(mktemp -d "${TMPDIR:-/tmp}/crm-test-XXXXXX")}
         [ -d "$scratch" ] && [ -z "$(ls -A "$scratch")" ] || die "not an empty folder: $scratch"
-        start
+        start "${@:3}"
+        ;;
+    restart)
+        scratch=${2:?which folder?}
+        [ -f "$scratch/crm-test-servers" ] || die "$scratch was not made by start"
+        case "${3:-}" in
+            postgres | rabbitmq) "restart_$3" ;;
+            *) die "postgres or rabbitmq can be restarted, not '${3:-}'" ;;
+        esac
         ;;
     stop)
         scratch=${2:-${CRM_TEST_SERVERS:?which folder?}}
         stop
         ;;
     *)
-        sed -n '2,9p' "${BASH_SOURCE[0]}" >&2
+        sed -n '2,11p' "${BASH_SOURCE[0]}" >&2
         exit 2
         ;;
 esac

@@ -17,9 +17,12 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private readonly EntityFrameworkStore store;
 
-    private TestDatabase(DatabaseOptions options)
+    private readonly string? server;
+
+    private TestDatabase(DatabaseOptions options, string? server = null)
     {
         Options = options;
+        this.server = server ?? PostgresServer;
         store = new EntityFrameworkStore(options, []);
     }
 
@@ -42,7 +45,7 @@ public sealed class TestDatabase : IAsyncDisposable
         {
             var template = await PostgresTemplate.Value;
             var name = NewName();
-            await OnServerAsync($"create database {name} template {template}");
+            await OnServerAsync(PostgresServer, $"create database {name} template {template}");
             return new TestDatabase(new DatabaseOptions { Provider = kind, Connection = PostgresConnection(name) });
         }
         var file = Path.Combine(Path.GetTempPath(), $"{NewName()}.db");
@@ -57,8 +60,20 @@ public sealed class TestDatabase : IAsyncDisposable
         var name = NewName();
         if (kind != "postgres")
             return new TestDatabase(new DatabaseOptions { Provider = "sqlite", Connection = $"Data Source={Path.Combine(Path.GetTempPath(), $"{name}.db")}" });
-        await OnServerAsync($"create database {name}");
+        await OnServerAsync(PostgresServer, $"create database {name}");
         return new TestDatabase(new DatabaseOptions { Provider = kind, Connection = PostgresConnection(name) });
+    }
+
+    /// <summary>Creates a migrated database on another PostgreSQL server.</summary>
+    /// <param name="server">A connection string with the right to create databases.</param>
+    internal static async Task<TestDatabase> CreateOnAsync(string server)
+    {
+        var name = NewName();
+        await OnServerAsync(server, $"create database {name}");
+        var connection = new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }.ConnectionString;
+        var database = new TestDatabase(new DatabaseOptions { Provider = "postgres", Connection = connection }, server);
+        await database.store.MigrateAsync(CancellationToken.None);
+        return database;
     }
 
     /// <summary>Opens a connection past the stores: on PostgreSQL as the owner, whom row-level security does not bind if it is a superuser.</summary>
@@ -75,7 +90,7 @@ public sealed class TestDatabase : IAsyncDisposable
         var settings = new DbConnectionStringBuilder { ConnectionString = Options.Connection };
         await store.DisposeAsync();
         if (Options.Provider == "postgres")
-            await OnServerAsync($"drop database if exists {settings["Database"]} with (force)");
+            await OnServerAsync(server, $"drop database if exists {settings["Database"]} with (force)");
         else
             DeleteSqlite(store.Database.ConnectionString, (string)settings["Data Source"]);
     }
@@ -105,14 +120,15 @@ public sealed class TestDatabase : IAsyncDisposable
         var connection = new NpgsqlConnectionStringBuilder(template.Options.Connection);
         // DbUp has a pool of its own; a database that somebody is connected to cannot be copied.
         NpgsqlConnection.ClearAllPools();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => OnServerAsync($"drop database if exists {connection.Database} with (force)").GetAwaiter().GetResult();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            OnServerAsync(PostgresServer, $"drop database if exists {connection.Database} with (force)").GetAwaiter().GetResult();
         return connection.Database!;
     }
 
-    private static async Task OnServerAsync(string statement)
+    private static async Task OnServerAsync(string? server, string statement)
     {
         await using var source = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(PostgresServer ?? throw new InvalidOperationException($"{PostgresVariable} is not set.")) { Pooling = false }
+            new NpgsqlConnectionStringBuilder(server ?? throw new InvalidOperationException($"{PostgresVariable} is not set.")) { Pooling = false }
         );
         await using var command = source.CreateCommand(statement);
         await command.ExecuteNonQueryAsync();

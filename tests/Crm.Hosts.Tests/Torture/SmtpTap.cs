@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Crm.Tests.Hosts.Torture;
 
-/// <summary>Stands between a worker and the real SMTP server, and can let the worker die at a moment that only the wire knows.</summary>
+/// <summary>Stands between workers and the real SMTP server, and can let a worker die, or hold it, at a moment that only the wire knows.</summary>
 internal sealed class SmtpTap : IAsyncDisposable
 {
     /// <summary>Half of a message's text is with the server.</summary>
@@ -19,7 +19,8 @@ internal sealed class SmtpTap : IAsyncDisposable
     private readonly Task accepting;
     private string? site;
     private int left;
-    private Action? kill;
+    private Func<Task<bool>>? act;
+    private TaskCompletionSource released = new();
 
     public SmtpTap((string Host, int Port) server)
     {
@@ -31,7 +32,38 @@ internal sealed class SmtpTap : IAsyncDisposable
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>Kills when the site is reached for the count-th time from now on.</summary>
-    public void Arm(string at, int count, Action by) => (kill, left, site) = (by, count, at);
+    public void Arm(string at, int count, Action by) =>
+        Arm(
+            at,
+            count,
+            () =>
+            {
+                by();
+                return Task.FromResult(false);
+            }
+        );
+
+    /// <summary>Holds the talk that reaches the site for the count-th time from now on, until <see cref="Release"/>; the others go on.</summary>
+    /// <returns>Done as soon as it is held.</returns>
+    public Task Hold(string at, int count)
+    {
+        var reached = new TaskCompletionSource();
+        released = new TaskCompletionSource();
+        Arm(
+            at,
+            count,
+            async () =>
+            {
+                reached.SetResult();
+                await released.Task.WaitAsync(closing.Token);
+                return true;
+            }
+        );
+        return reached.Task;
+    }
+
+    /// <summary>Lets the held talk go on.</summary>
+    public void Release() => released.SetResult();
 
     public async ValueTask DisposeAsync()
     {
@@ -40,6 +72,8 @@ internal sealed class SmtpTap : IAsyncDisposable
         await accepting;
         closing.Dispose();
     }
+
+    private void Arm(string at, int count, Func<Task<bool>> what) => (act, left, site) = (what, count, at);
 
     private bool IsReached(string at) => site == at && Interlocked.Decrement(ref left) == 0;
 
@@ -87,19 +121,21 @@ internal sealed class SmtpTap : IAsyncDisposable
             var buffer = new byte[16 * 1024];
             for (int read; (read = await worker.ReadAsync(buffer, cancellationToken)) > 0; )
             {
+                var passed = 0;
                 if (isText)
                 {
                     if (tap.IsReached(MidPayload))
                     {
-                        await upstream.WriteAsync(buffer.AsMemory(0, read / 2), cancellationToken);
-                        tap.kill!();
-                        return;
+                        passed = read / 2;
+                        await upstream.WriteAsync(buffer.AsMemory(0, passed), cancellationToken);
+                        if (!await tap.act!())
+                            return;
                     }
                     tail += Encoding.Latin1.GetString(buffer, 0, read);
                     if (tail.EndsWith("\r\n.\r\n", StringComparison.Ordinal))
                         (isText, isFinalReplyDue, tail) = (false, true, "");
                 }
-                await upstream.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                await upstream.WriteAsync(buffer.AsMemory(passed, read - passed), cancellationToken);
             }
         }
 
@@ -114,11 +150,8 @@ internal sealed class SmtpTap : IAsyncDisposable
                 if (isFinalReplyDue)
                 {
                     isFinalReplyDue = false;
-                    if (tap.IsReached(AfterFinalDot))
-                    {
-                        tap.kill!();
+                    if (tap.IsReached(AfterFinalDot) && !await tap.act!())
                         return;
-                    }
                 }
                 await worker.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }

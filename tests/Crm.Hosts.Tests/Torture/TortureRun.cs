@@ -9,6 +9,7 @@ using Crm.Stores;
 using Crm.Tenancy;
 using Crm.Testing;
 using Crm.Testing.Builders;
+using Npgsql;
 
 namespace Crm.Tests.Hosts.Torture;
 
@@ -19,10 +20,11 @@ namespace Crm.Tests.Hosts.Torture;
 internal sealed record KillReport(string Site, int Unknown, TimeSpan Recovery);
 
 /// <summary>A database that a worker works on while it is killed again and again, and a person who answers for what nobody knows.</summary>
-internal sealed class TortureRun : IAsyncDisposable
+internal sealed partial class TortureRun : IAsyncDisposable
 {
     private const int ContactsPerKill = 4;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly TestDatabase database;
@@ -47,9 +49,11 @@ internal sealed class TortureRun : IAsyncDisposable
 
     private ICrmStore Store => database.Store;
 
-    public static async Task<TortureRun> OpenAsync(string kind, UnknownPolicy policy)
+    public static async Task<TortureRun> OpenAsync(string kind, UnknownPolicy policy) => await OpenAsync(await TestDatabase.CreateAsync(kind), policy);
+
+    public static async Task<TortureRun> OpenAsync(TestDatabase database, UnknownPolicy policy)
     {
-        var run = new TortureRun(await TestDatabase.CreateAsync(kind));
+        var run = new TortureRun(database);
         var mailbox = Sample.Mailbox(run.tenant) with { UnknownPolicy = policy };
         await run.StoreAsync(run.Tenant, mailbox, run.sequence with { Published = run.version.Id }, run.version);
         return run;
@@ -60,29 +64,24 @@ internal sealed class TortureRun : IAsyncDisposable
     {
         await FeedAsync();
         var isOnWire = site is SmtpTap.MidPayload or SmtpTap.AfterFinalDot;
-        await using (var worker = WorkerProcess.Start(database.Options, tap.Port, Lease, isOnWire ? null : $"{site}:{count}"))
+        await using (var worker = isOnWire ? Start() : Start(("Crm__KillAt", $"{site}:{count}")))
         {
             if (isOnWire)
                 tap.Arm(site, count, worker.Kill);
             await worker.DieAsync(Patience, site);
         }
         var watch = Stopwatch.StartNew();
-        await using var next = WorkerProcess.Start(database.Options, tap.Port, Lease, null);
+        await using var next = Start();
         await DrainAsync(next);
         var recovery = watch.Elapsed;
-        var unknown = await ListAsync(MessageState.Unknown);
-        foreach (var message in unknown)
-            await AnswerAsync(message);
-        await DrainAsync(next);
-        Assert.That(await next.StopAsync(), Is.Zero, next.Output);
-        return new KillReport(site, unknown.Count, recovery);
+        return new KillReport(site, await FinishAsync(next), recovery);
     }
 
     /// <summary>Stops the worker while it works, as an update does.</summary>
     public async Task StopInBetweenAsync()
     {
         await FeedAsync();
-        await using var worker = WorkerProcess.Start(database.Options, tap.Port, Lease, null);
+        await using var worker = Start();
         await UntilAsync(async () => (await ListAsync(MessageState.Sent)).Count > 0, worker);
         Assert.That(await worker.StopAsync(), Is.Zero, worker.Output);
         Assert.That(await ListAsync(MessageState.Sending), Is.Empty, "what passed the gate came to its end");
@@ -92,7 +91,7 @@ internal sealed class TortureRun : IAsyncDisposable
     /// <summary>Lets a worker that nobody kills do what is left.</summary>
     public async Task FinishAsync()
     {
-        await using var worker = WorkerProcess.Start(database.Options, tap.Port, Lease, null);
+        await using var worker = Start();
         await DrainAsync(worker);
         Assert.That(await worker.StopAsync(), Is.Zero, worker.Output);
     }
@@ -110,7 +109,7 @@ internal sealed class TortureRun : IAsyncDisposable
     /// <summary>The end state that no kill may change: each contact got both mails, they stand in the timeline, the enrollments are complete, no invariant is broken.</summary>
     public async Task AssertCompleteAsync()
     {
-        await using var unit = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var unit = await BeginAsync(WorkKind.Read);
         var enrollments = await unit.Sequences.FindEnrollmentsAsync(contacts, [], liveOnly: false, default);
         Assert.That(enrollments, Has.Count.EqualTo(contacts.Count));
         Assert.That(enrollments.Select(enrollment => enrollment.Finish), Has.All.EqualTo(FinishReason.Completed));
@@ -127,6 +126,20 @@ internal sealed class TortureRun : IAsyncDisposable
             Assert.That(timeline.Rows, Has.Count.EqualTo(2));
         }
         Assert.That(await unit.Audit.VerifyAsync(default), Is.Empty);
+    }
+
+    private WorkerProcess Start(params IReadOnlyList<(string Key, string Value)> more) => WorkerProcess.Start(database.Options, tap.Port, Lease, more);
+
+    /// <summary>What is Unknown is answered, what follows is done, the worker stops.</summary>
+    /// <returns>How many were.</returns>
+    private async Task<int> FinishAsync(WorkerProcess worker)
+    {
+        var unknown = await ListAsync(MessageState.Unknown);
+        foreach (var message in unknown)
+            await AnswerAsync(message);
+        await DrainAsync(worker);
+        Assert.That(await worker.StopAsync(), Is.Zero, worker.Output);
+        return unknown.Count;
     }
 
     public async ValueTask DisposeAsync()
@@ -160,7 +173,14 @@ internal sealed class TortureRun : IAsyncDisposable
     {
         var wasTaken = Servers.ReadSmtpLog().Any(taken => taken.MessageId == message.WireId);
         var answer = wasTaken ? UnknownAnswer.WasSent : UnknownAnswer.Resend;
-        await settle.ExecuteAsync(new Caller(tenant, Actor.System("torture")), new SettleUnknownInput(message.Id, answer), default);
+        try
+        {
+            await settle.ExecuteAsync(new Caller(tenant, Actor.System("torture")), new SettleUnknownInput(message.Id, answer), default);
+        }
+        catch (CrmException exception) when (exception.Error is CrmError.Refused { Code: "trigger-not-allowed" })
+        {
+            // Who spoke it has written the server's answer meanwhile.
+        }
     }
 
     private Task DrainAsync(WorkerProcess worker) =>
@@ -181,17 +201,26 @@ internal sealed class TortureRun : IAsyncDisposable
     private static async Task UntilAsync(Func<Task<bool>> holds, WorkerProcess worker)
     {
         var watch = Stopwatch.StartNew();
-        while (!await holds())
+        while (true)
         {
+            try
+            {
+                if (await holds())
+                    return;
+            }
+            catch (Exception exception) when (exception is TransientStoreException or NpgsqlException)
+            {
+                // The database is being restarted.
+            }
             if (watch.Elapsed > Patience)
                 Assert.Fail($"Not done within {Patience}.\n{worker.Output}");
-            await Task.Delay(100);
+            await Task.Delay(Pause);
         }
     }
 
     private async Task<IReadOnlyList<Message>> ListAsync(MessageState? state)
     {
-        await using var unit = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var unit = await BeginAsync(WorkKind.Read);
         var filter = new MessageFilter { States = state is { } one ? [one] : null };
         var rows = new List<Message>();
         string? after = null;
@@ -206,8 +235,24 @@ internal sealed class TortureRun : IAsyncDisposable
 
     private async Task StoreAsync(params IRow[] rows)
     {
-        await using var unit = await Store.BeginAsync(tenant, WorkKind.Write, default);
+        await using var unit = await BeginAsync(WorkKind.Write);
         await unit.ApplyAsync(Sample.Insert(rows), default);
         await unit.CommitAsync(default);
+    }
+
+    /// <summary>Connections that wait in our own pool do not outlive a restart of the server; each is found out when it is used.</summary>
+    private async Task<IUnitOfWork> BeginAsync(WorkKind kind)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Store.BeginAsync(tenant, kind, default);
+            }
+            catch (TransientStoreException) when (attempt < 20)
+            {
+                // The next one.
+            }
+        }
     }
 }

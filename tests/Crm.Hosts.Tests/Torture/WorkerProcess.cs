@@ -26,8 +26,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <param name="database">Its database.</param>
     /// <param name="smtpPort">Where it sends mail to, on this machine.</param>
     /// <param name="lease">How long it holds a message.</param>
-    /// <param name="killAt">Where it kills itself, as <c>point:count</c>; null for nowhere.</param>
-    public static WorkerProcess Start(DatabaseOptions database, int smtpPort, TimeSpan lease, string? killAt)
+    /// <param name="more">What else is configured, such as <c>Crm__KillAt</c> with <c>point:count</c>, where it kills itself; a later value wins.</param>
+    public static WorkerProcess Start(DatabaseOptions database, int smtpPort, TimeSpan lease, params IReadOnlyList<(string Key, string Value)> more)
     {
         var folder = Directory.CreateTempSubdirectory("crm-worker-").FullName;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Crm.Worker.dll")])
@@ -37,24 +37,23 @@ internal sealed class WorkerProcess : IAsyncDisposable
             WorkingDirectory = folder,
         };
         foreach (
-            var (key, value) in new (string, string)[]
-            {
-                ("DOTNET_ENVIRONMENT", "Development"),
-                ("Logging__LogLevel__Default", "Warning"),
-                ("Crm__Data", folder),
-                ("Crm__Database__Provider", database.Provider),
-                ("Crm__Database__Connection", database.Connection),
-                ("Crm__Sequences__BatchSize", "2"),
-                ("Crm__Sender__Lease", lease.ToString("c")),
-                ("Crm__Relay__Lease", lease.ToString("c")),
-                ("Crm__Plugins__Settings__crm_mail__Host", "127.0.0.1"),
-                ("Crm__Plugins__Settings__crm_mail__Port", $"{smtpPort}"),
-                ("Crm__Plugins__Settings__crm_mail__Security", "none"),
-            }
+            var (key, value) in (IEnumerable<(string, string)>)
+                [
+                    ("DOTNET_ENVIRONMENT", "Development"),
+                    ("Logging__LogLevel__Default", "Warning"),
+                    ("Crm__Data", folder),
+                    ("Crm__Database__Provider", database.Provider),
+                    ("Crm__Database__Connection", database.Connection),
+                    ("Crm__Sequences__BatchSize", "2"),
+                    ("Crm__Sender__Lease", lease.ToString("c")),
+                    ("Crm__Relay__Lease", lease.ToString("c")),
+                    ("Crm__Plugins__Settings__crm_mail__Host", "127.0.0.1"),
+                    ("Crm__Plugins__Settings__crm_mail__Port", $"{smtpPort}"),
+                    ("Crm__Plugins__Settings__crm_mail__Security", "none"),
+                    .. more,
+                ]
         )
             start.Environment[key] = value;
-        if (killAt is not null)
-            start.Environment["Crm__KillAt"] = killAt;
         var worker = new WorkerProcess(new Process { StartInfo = start }, folder);
         worker.process.OutputDataReceived += (_, line) => worker.Keep(line.Data);
         worker.process.ErrorDataReceived += (_, line) => worker.Keep(line.Data);
@@ -66,6 +65,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>As <c>kill -9</c> does.</summary>
     public void Kill() => process.Kill();
+
+    /// <summary>Puts it to sleep (SIGSTOP): none of its threads runs, its connections stay open.</summary>
+    public Task SleepAsync() => SignalAsync("STOP");
+
+    /// <summary>Lets it go on where it was (SIGCONT).</summary>
+    public Task WakeAsync() => SignalAsync("CONT");
 
     /// <summary>Waits until it is dead.</summary>
     public async Task DieAsync(TimeSpan patience, string site)
@@ -85,8 +90,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Asks it to stop (SIGTERM) and waits until it has.</summary>
     public async Task<int> StopAsync()
     {
-        using var asked = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        await asked.WaitForExitAsync();
+        await SignalAsync("TERM");
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await process.WaitForExitAsync(limit.Token);
         return process.ExitCode;
@@ -101,6 +105,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         process.Dispose();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var sending = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await sending.WaitForExitAsync();
     }
 
     private void Keep(string? line)
