@@ -66,8 +66,12 @@ if [ -z "${CRM_TEST_POSTGRES:-}" ]; then
     . "$scratch/env.sh"
     export CRM_TEST_POSTGRES
 fi
-for project in bench/Crm.Bench hosts/Crm.Console hosts/Crm.Web; do
-    run dotnet build "$project" -c Release -p:RunAnalyzers=false -nodeReuse:false -v q >"$scratch/build.log" 2>&1 || { tail -20 "$scratch/build.log" >&2; exit 1; }
+# build COMMAND PROJECT...: the hosts are published as docs/running.md tells teams to.
+build() { run dotnet "$@" -c Release -p:RunAnalyzers=false -nodeReuse:false -v q >"$scratch/build.log" 2>&1 || { tail -20 "$scratch/build.log" >&2; exit 1; }; }
+case $(uname -m) in x86_64) runtime=linux-x64 ;; *) runtime=linux-arm64 ;; esac
+build build bench/Crm.Bench
+for host in Crm.Console Crm.Web; do
+    build publish "hosts/$host" -r "$runtime" -o "$scratch/hosts/$host"
 done
 
 machine="$(nproc) cores ($(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -1)), $(awk '/^MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo), $(. /etc/os-release && echo "$PRETTY_NAME"), kernel $(uname -r)"
@@ -76,7 +80,7 @@ read -r busy idle < <(cpu)
 options=()
 [ $quick = 0 ] || options+=(--quick)
 code=0
-TMPDIR=$scratch/tmp CRM_BENCH_TOP=$top run dotnet bench/Crm.Bench/bin/Release/net10.0/Crm.Bench.dll "${options[@]}" --report="$scratch/report.md" "${cases[@]}" || code=$?
+TMPDIR=$scratch/tmp CRM_BENCH_HOSTS=$scratch/hosts run dotnet bench/Crm.Bench/bin/Release/net10.0/Crm.Bench.dll "${options[@]}" --report="$scratch/report.md" "${cases[@]}" || code=$?
 read -r busy_after idle_after < <(cpu)
 load=$(((busy_after - busy) * 100 / (busy_after - busy + idle_after - idle + 1)))
 

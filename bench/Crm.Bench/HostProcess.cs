@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Crm.Bench;
 
-/// <summary>A host as users start it: a process of its own, Release, in a folder of its own, with the database in its environment.</summary>
+/// <summary>A host as teams run it: published, a process of its own, in a folder of its own, with the database in its environment.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -23,14 +23,14 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Seconds of CPU that it had so far; other than its time, neighbours on the machine hardly change it.</summary>
     public double CpuSeconds { get; private set; }
 
-    /// <summary>Starts <c>hosts/{name}</c>.</summary>
+    /// <summary>Starts the published host.</summary>
     /// <param name="name">The host's project.</param>
     /// <param name="folder">Its folder.</param>
     /// <param name="database">Its database.</param>
     /// <param name="arguments">Its arguments.</param>
     public static HostProcess Start(string name, string folder, BenchDatabase database, params string[] arguments)
     {
-        var top = Environment.GetEnvironmentVariable("CRM_BENCH_TOP") ?? throw new InvalidOperationException("CRM_BENCH_TOP is not set; see bench/run.sh.");
+        var hosts = Environment.GetEnvironmentVariable("CRM_BENCH_HOSTS") ?? throw new InvalidOperationException("CRM_BENCH_HOSTS is not set; see bench/run.sh.");
         var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = folder,
@@ -38,7 +38,7 @@ internal sealed class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.ArgumentList.Add(Path.Combine(top, "hosts", name, "bin", "Release", "net10.0", name + ".dll"));
+        start.ArgumentList.Add(Path.Combine(hosts, name, name + ".dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["Crm__Data"] = folder;

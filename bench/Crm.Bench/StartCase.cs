@@ -25,7 +25,7 @@ internal sealed class StartCase(Report report, bool isPostgres, bool isQuick)
             var name = isPostgres ? "PostgreSQL" : "SQLite";
             report.Bar($"{name}: second start of the web host until /health/ready", $"{Seconds(median)} s", "≤ 2 s", median <= 2);
             report.Note(
-                $"{name}: the web host's first start took {Seconds(first.Time)} s, the following {string.Join(", ", starts.Select(start => Seconds(start.Time)))} s with {Seconds(Report.Median(starts.Select(start => start.Cpu)))} s of CPU; Release, not compiled ahead of time."
+                $"{name}: the web host's first start took {Seconds(first.Time)} s, the following {string.Join(", ", starts.Select(start => Seconds(start.Time)))} s with {Seconds(Report.Median(starts.Select(start => start.Cpu)))} s of CPU; published for this runtime, so compiled ahead of time."
             );
         }
         finally
