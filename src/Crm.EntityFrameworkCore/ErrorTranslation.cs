@@ -20,4 +20,16 @@ internal sealed class ErrorTranslation(SqlDatabase database) : DbCommandIntercep
         CommandFailed(command, eventData);
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public override DbDataReader ReaderExecuted(DbCommand command, CommandExecutedEventData eventData, DbDataReader result) =>
+        new TranslatingReader(result, database, command.Connection);
+
+    /// <inheritdoc/>
+    public override ValueTask<DbDataReader> ReaderExecutedAsync(
+        DbCommand command,
+        CommandExecutedEventData eventData,
+        DbDataReader result,
+        CancellationToken cancellationToken = default
+    ) => ValueTask.FromResult(ReaderExecuted(command, eventData, result));
 }

@@ -39,6 +39,19 @@ internal sealed class StoreSession(CrmDbContext db, SqlDatabase database, Transa
     public Task<int> ExecuteAsync(string statement, IEnumerable<object> parameters, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlRawAsync(statement, parameters, cancellationToken);
 
+    /// <summary>Makes later callers of this tenant with the same key wait until the transaction ends.</summary>
+    public async Task LockKeyAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.LockKeyAsync(connection, transaction, $"{Tenant}/{key}", cancellationToken);
+        }
+        catch (DbException exception) when (database.Translate(exception, connection) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
     /// <summary>Rows of scalars that a statement gives; columns are named like the members of the type.</summary>
     public IQueryable<T> Select<T>(string statement, params object[] parameters) => db.Database.SqlQueryRaw<T>(statement, parameters);
 

@@ -44,8 +44,7 @@ internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransa
     public IClaimStore Claims => field ??= new ClaimStore(session);
 
     /// <inheritdoc/>
-    public Task LockAsync(string name, CancellationToken cancellationToken) =>
-        session.Database.LockKeyAsync(session.Connection, session.Transaction, $"{session.Tenant}/{name}", cancellationToken);
+    public Task LockAsync(string name, CancellationToken cancellationToken) => session.LockKeyAsync(name, cancellationToken);
 
     /// <inheritdoc/>
     public async Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken)

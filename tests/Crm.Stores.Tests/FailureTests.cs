@@ -1,10 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using Crm.EntityFrameworkCore;
+using Crm.Hosting;
 using Crm.Records;
+using Crm.Sql;
+using Crm.Tenancy;
 using Crm.Testing;
 using Crm.Testing.Builders;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Crm.Stores.Tests;
@@ -29,6 +33,61 @@ internal sealed class FailureTests
             Assert.ThrowsAsync<TransientStoreException>(() => work.Tenancy.GetMembersAsync(default));
         }
         Assert.That(await CountAsync(database.Store), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_connection_that_ends_while_rows_are_read_is_transient()
+    {
+        await using var database = await PostgresAsync();
+        await using (var work = await database.Store.BeginAsync(tenant, WorkKind.Read, default))
+        {
+            var session = ((UnitOfWork)work).Session;
+            // More than the buffers between the server and us hold, so that the server is still sending.
+            var rows = session.Select<string>("select repeat('x', 1000000) as \"Value\" from generate_series(1, 200)").AsAsyncEnumerable().GetAsyncEnumerator();
+            Assert.That(await rows.MoveNextAsync());
+            await EndAsync(database, ((NpgsqlConnection)session.Connection).ProcessID);
+            Assert.ThrowsAsync<TransientStoreException>(async () =>
+            {
+                while (await rows.MoveNextAsync())
+                    ;
+            });
+            await rows.DisposeAsync();
+        }
+        Assert.That(await CountAsync(database.Store), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_lock_that_is_waited_for_on_a_connection_that_ends_is_transient()
+    {
+        await using var database = await PostgresAsync();
+        await using var holder = await database.Store.BeginAsync(tenant, WorkKind.Write, default);
+        await using var waiter = await database.Store.BeginAsync(tenant, WorkKind.Write, default);
+        await holder.LockAsync("one", default);
+        var waiting = waiter.LockAsync("one", default);
+        await EndAsync(database, ((NpgsqlConnection)((UnitOfWork)waiter).Session.Connection).ProcessID);
+        Assert.ThrowsAsync<TransientStoreException>(() => waiting);
+    }
+
+    [Test]
+    public async Task A_use_case_reads_again_when_its_connection_ends_and_says_so_when_it_always_does()
+    {
+        await using var database = await PostgresAsync();
+        var executor = new UseCaseExecutor(database.Store, TimeProvider.System);
+        var caller = new Caller(tenant, Actor.System("test"));
+        var reads = 0;
+        Assert.That(await executor.ReadAsync(caller, Right.ReadRecords, context => ReadAsync(context, failures: 1), default), Is.Empty);
+        Assert.That(reads, Is.EqualTo(2));
+        var thrown = Assert.ThrowsAsync<CrmException>(() =>
+            executor.ReadAsync(caller, Right.ReadRecords, context => ReadAsync(context, failures: int.MaxValue), default)
+        );
+        Assert.That(thrown.Error, Is.InstanceOf<CrmError.Unavailable>());
+
+        async Task<IReadOnlyList<Member>> ReadAsync(UseCaseContext context, int failures)
+        {
+            if (++reads <= failures)
+                await EndAsync(database, ((NpgsqlConnection)((UnitOfWork)context.Stores).Session.Connection).ProcessID);
+            return await context.Stores.Tenancy.GetMembersAsync(default);
+        }
     }
 
     [Test]
@@ -92,7 +151,7 @@ internal sealed class FailureTests
             Assert.ThrowsAsync<TransientStoreException>(() => WriteAsync(impatient, Sample.Insert(Sample.Contact(tenant))));
             Assert.That(await CountAsync(impatient), Is.Zero, "readers do not wait");
             var patient = Task.Run(() => WriteAsync(database.Store, Sample.Insert(Sample.Contact(tenant))));
-            await Task.Delay(300);
+            await HasTurnAsync(((EntityFrameworkStore)database.Store).Database);
             Assert.That(patient.IsCompleted, Is.False);
             await held.RollbackAsync();
             await patient;
@@ -132,6 +191,24 @@ internal sealed class FailureTests
     {
         await using var work = await store.BeginAsync(tenant, WorkKind.Read, default);
         return (await work.Records.ListAsync(new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default)).Rows.Count;
+    }
+
+    /// <summary>Waits until somebody else has the turn to write: whoever asks then has to queue.</summary>
+    private static async Task HasTurnAsync(SqlDatabase file)
+    {
+        using var asking = new CancellationTokenSource();
+        while (true)
+        {
+            var turn = file.EnterAsync(new TransactionScope(null, WorkKind.Write, Durability.Ordinary), asking.Token);
+            if (!turn.IsCompleted)
+            {
+                await asking.CancelAsync();
+                Assert.CatchAsync<OperationCanceledException>(() => turn);
+                return;
+            }
+            (await turn)!.Dispose();
+            await Task.Yield();
+        }
     }
 
     private static async Task EndAsync(TestDatabase database, int process)

@@ -13,11 +13,25 @@ public sealed class UseCaseExecutor(ICrmStore store, TimeProvider time)
     private const int MaxAttempts = 3;
     private const int MaxCauses = 10;
 
-    /// <summary>Reads within one transaction that sees one moment.</summary>
+    /// <summary>Reads within one transaction that sees one moment. Tried again where the database says so.</summary>
     internal async Task<TResult> ReadAsync<TResult>(Caller caller, Right right, Func<UseCaseContext, Task<TResult>> read, CancellationToken cancellationToken)
     {
-        await using var unit = await store.BeginAsync(caller.Tenant, WorkKind.Read, cancellationToken);
-        return await read(await OpenAsync(unit, caller, right, cancellationToken));
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var unit = await store.BeginAsync(caller.Tenant, WorkKind.Read, cancellationToken);
+                return await read(await OpenAsync(unit, caller, right, cancellationToken));
+            }
+            catch (TransientStoreException) when (attempt < MaxAttempts)
+            {
+                await Task.Yield();
+            }
+            catch (TransientStoreException exception)
+            {
+                throw NoAnswer(exception);
+            }
+        }
     }
 
     /// <summary>Writes what a use case decides, with its audit row, in one transaction. Tried again where the database says so; with an idempotency key carried out once.</summary>
@@ -51,7 +65,7 @@ public sealed class UseCaseExecutor(ICrmStore store, TimeProvider time)
             }
             catch (TransientStoreException exception)
             {
-                throw CrmException.Unavailable("database", "The database does not answer; try again in a moment.", exception);
+                throw NoAnswer(exception);
             }
             catch (CommitUnknownException exception)
             {
@@ -76,6 +90,9 @@ public sealed class UseCaseExecutor(ICrmStore store, TimeProvider time)
             }
         }
     }
+
+    private static CrmException NoAnswer(TransientStoreException exception) =>
+        CrmException.Unavailable("database", "The database does not answer; try again in a moment.", exception);
 
     private async Task<TResult> WriteOnceAsync<TInput, TResult>(
         Caller caller,
