@@ -11,6 +11,8 @@ namespace Crm.Plugins.Essentials;
 /// <summary>Comma-separated values (RFC 4180) in UTF-8, with or without a byte order mark; commas, semicolons, tabs or bars between cells. The first line names the columns.</summary>
 public sealed class CsvFormat : IImportFormat
 {
+    private const int MaxCell = 1_000_000;
+
     /// <inheritdoc/>
     public string Key => "crm.csv";
 
@@ -47,7 +49,7 @@ public sealed class CsvFormat : IImportFormat
         {
             DetectDelimiter = true,
             DetectDelimiterValues = [",", ";", "\t", "|"],
-            MaxFieldSize = 1_000_000,
+            MaxFieldSize = MaxCell,
             BadDataFound = null,
         };
 
@@ -57,6 +59,10 @@ public sealed class CsvFormat : IImportFormat
         try
         {
             return await parser.ReadAsync();
+        }
+        catch (MaxFieldSizeException)
+        {
+            throw new ImportFormatException(parser.RawRow, $"A cell has more than {MaxCell} characters; is a quotation mark missing before it?");
         }
         catch (CsvHelperException exception)
         {
@@ -107,10 +113,15 @@ public sealed class CsvFormat : IImportFormat
 
     private static long CheckLines(ReadOnlySpan<byte> lines, long line)
     {
-        if (Utf8.IsValid(lines))
+        if (Utf8.IsValid(lines) && !lines.Contains((byte)0))
             return line + lines.Count((byte)'\n');
         foreach (var range in lines.Split((byte)'\n'))
         {
+            if (lines[range].Contains((byte)0))
+                throw new ImportFormatException(
+                    line,
+                    "The line holds the character U+0000, which no text holds: the file is UTF-16 or damaged; save it as 'CSV UTF-8' and try again."
+                );
             if (!Utf8.IsValid(lines[range]))
                 throw new ImportFormatException(line, "The file is not UTF-8: save it as 'CSV UTF-8' and try again.");
             line++;

@@ -30,6 +30,20 @@ internal static class Files
         }
     }
 
+    /// <summary>Makes a file, or empties the one that is there.</summary>
+    /// <exception cref="CrmException">Invalid: it cannot be written.</exception>
+    public static FileStream Create(string field, string path)
+    {
+        try
+        {
+            return File.Create(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw CrmException.Invalid(field, $"'{path}' cannot be written: {exception.Message}");
+        }
+    }
+
     /// <summary>Reads a text file in UTF-8.</summary>
     /// <exception cref="CrmException">Invalid: it is not there, cannot be read, or is not UTF-8.</exception>
     public static async Task<string> ReadTextAsync(string field, string path, CancellationToken cancellationToken)

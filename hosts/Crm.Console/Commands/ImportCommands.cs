@@ -21,13 +21,21 @@ internal static class ImportCommands
         };
         var kind = Options.WordOption<ImportKind>("--as", "What the rows become, whatever the mapping says");
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what an import would do." };
+        var report = new Option<string?>("--report")
+        {
+            Description = "Write every problem and warning into this CSV file, one row each; what is there is overwritten.",
+            HelpName = "FILE",
+        };
         return runs.Does(
-            new Command("csv", "Imports a CSV file: all of it, or nothing where a row is wrong.") { file, map, kind, dryRun },
+            new Command("csv", "Imports a CSV file: all of it, or nothing where a row is wrong.") { file, map, kind, dryRun, report },
             async (session, parsed, cancellationToken) =>
             {
                 var mapping = ImportMappingYaml.Parse(await Files.ReadTextAsync("map", parsed.GetRequiredValue(map), cancellationToken));
                 var path = parsed.GetRequiredValue(file);
                 await using var content = Files.Open("file", path);
+                var reportPath = parsed.GetValue(report);
+                // Before the import: one that is kept must not fail over its report.
+                await using var reportFile = reportPath is null ? null : Files.Create("report", reportPath);
                 var input = new ImportFileInput
                 {
                     Content = content,
@@ -37,7 +45,9 @@ internal static class ImportCommands
                     Progress = new ProgressLine(session.Output),
                 };
                 var result = await session.Get<ImportFile>().ExecuteAsync(session.Caller, input, cancellationToken);
-                session.Answer(result, page => Write(page, result, input.IsDryRun));
+                if (reportFile is not null)
+                    await ImportReport.WriteAsync(reportFile, result, cancellationToken);
+                session.Answer(result, page => ImportPage.Write(page, result, input.IsDryRun, reportPath));
                 return result.Refused == 0 && result.Problems.Count == 0 ? CrmCommand.Ok : session.Output.Fail(Error(result), CrmCommand.Wrong);
             }
         );
@@ -50,41 +60,6 @@ internal static class ImportCommands
                 ? [result.Problems[0] with { Message = $"{result.Problems[0].Message} ({result.Problems.Count - 1} more problem(s), see the answer)" }]
                 : result.Problems
         );
-
-    private static void Write(TextPage page, ImportResult result, bool isDryRun)
-    {
-        page.Table(
-            ["NEW", "CHANGED", "SAME", "REFUSED", "WARNINGS"],
-            [
-                [Number(result.New), Number(result.Changed), Number(result.Same), Number(result.Refused), Number(result.WarningCount)],
-            ]
-        );
-        foreach (var row in result.Rows.GroupBy(row => row.Fate).OrderBy(group => group.Key))
-            page.Line($"{row.Key}: lines {Ranges(row.Select(one => one.Line))}");
-        foreach (var problem in result.Problems)
-            page.Line($"Refused: {problem}");
-        foreach (var warning in result.Warnings)
-            page.Line($"Warning: {warning}");
-        page.Line(
-            isDryRun ? "Nothing was kept: this was a dry run."
-            : result.IsKept ? $"Imported as batch {result.Batch}."
-            : "Nothing was imported: mend the file and import it again."
-        );
-    }
-
-    private static string Number(int count) => count.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>Lines in a row as one range: a file of thousands stays readable.</summary>
-    private static string Ranges(IEnumerable<long> lines)
-    {
-        var ranges = new List<(long From, long To)>();
-        foreach (var line in lines.Order())
-            if (ranges is [.., var last] && line <= last.To + 1)
-                ranges[^1] = (last.From, line);
-            else
-                ranges.Add((line, line));
-        return string.Join(", ", ranges.Select(range => range.From == range.To ? $"{range.From}" : $"{range.From}–{range.To}"));
-    }
 
     private sealed class ProgressLine(ConsoleOutput output) : IProgress<ImportProgress>
     {

@@ -31,6 +31,7 @@ internal sealed class ActivityImport : IImportTarget
     private readonly ImportDirectory directory;
     private readonly DateTimeZone zone;
     private readonly HashSet<ActivityId> taken = [];
+    private readonly EarlierRows<ActivityId> earlier = new();
 
     private ActivityImport(UseCaseContext context, ImportMapping mapping, ImportTally tally, RecordRules rules, ActivityRules activityRules)
     {
@@ -86,13 +87,19 @@ internal sealed class ActivityImport : IImportTarget
 
     private void Log(ChangeSet changes, MappedRow row, NewActivity activity, TimelineLinks links)
     {
-        if (!taken.Add(activity.Id))
-        {
-            tally.Count(row.Line, RowFate.Same);
-            return;
-        }
         try
         {
+            if (
+                earlier.Take(activity.Id, row) is { } former
+                && row["reference"] is { } reference
+                && EarlierRows<ActivityId>.Contradictions(former, row) is { Count: > 0 } contradictions
+            )
+                throw EarlierRows<ActivityId>.Contradicts("reference", reference, former, contradictions);
+            if (!taken.Add(activity.Id))
+            {
+                tally.Count(row.Line, RowFate.Same);
+                return;
+            }
             ActivityDecisions.Log(changes, activityRules, activity, links);
             tally.Count(row.Line, RowFate.New);
         }

@@ -110,6 +110,8 @@ public sealed class ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
             portion.Clear();
             input.Progress?.Report(new ImportProgress(rows));
         }
+        if (rows == 0)
+            tally.WarnOfNoRows();
         if (portion.Count > 0)
             await target.TakeAsync(portion, mapper, cancellationToken);
         input.Progress?.Report(new ImportProgress(rows));

@@ -44,10 +44,10 @@ public sealed record ImportResult
     /// <summary>Rows that are wrong; where there is one, nothing is kept.</summary>
     public required int Refused { get; init; }
 
-    /// <summary>What is wrong, with line numbers; at most 100.</summary>
+    /// <summary>What is wrong, with line numbers; at most 1,000.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
 
-    /// <summary>What should be looked at, with line numbers; at most 2,000 of <see cref="WarningCount"/>.</summary>
+    /// <summary>What should be looked at, with line numbers; at most 10,000 of <see cref="WarningCount"/>.</summary>
     public required IReadOnlyList<Problem> Warnings { get; init; }
 
     /// <summary>How many warnings there were.</summary>

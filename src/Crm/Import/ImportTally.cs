@@ -3,8 +3,9 @@ namespace Crm.Import;
 /// <summary>Counts what becomes of rows and collects what is said about them.</summary>
 internal sealed class ImportTally(bool keepsRows)
 {
-    private const int MaxProblems = 100;
-    private const int MaxWarnings = 2_000;
+    private const int MaxProblems = 1_000;
+    private const int MaxWarnings = 10_000;
+    private const int MaxMessage = 400;
     private const int MaxRows = 10_000;
     private readonly int[] counts = new int[Enum.GetValues<RowFate>().Length];
     private readonly SortedDictionary<long, RowFate> rows = [];
@@ -38,7 +39,7 @@ internal sealed class ImportTally(bool keepsRows)
         Count(line, RowFate.Refused);
         var found = exception.Error is CrmError.Invalid invalid ? invalid.Problems : [new Problem("", exception.Error.Message)];
         foreach (var problem in found.Take(MaxProblems - problems.Count))
-            problems.Add(problem with { Line = line });
+            problems.Add(Shortened(problem) with { Line = line });
     }
 
     /// <summary>The file cannot be read further.</summary>
@@ -48,8 +49,20 @@ internal sealed class ImportTally(bool keepsRows)
     public void Warn(long line, string field, string message)
     {
         if (++warningCount <= MaxWarnings)
-            warnings.Add(new Problem(field, message) { Line = line });
+            warnings.Add(Shortened(new Problem(field, message)) with { Line = line });
     }
+
+    /// <summary>The file names its columns and nothing else.</summary>
+    public void WarnOfNoRows() => Warn(1, "", "The file has no rows below its first line, so nothing was imported and its columns were not looked at.");
+
+    /// <summary>A message repeats what a cell holds; a cell may hold a million characters.</summary>
+    private static Problem Shortened(Problem problem) =>
+        problem.Message.Length <= MaxMessage
+            ? problem
+            : problem with
+            {
+                Message = $"{problem.Message[..(MaxMessage / 2)]} … {problem.Message[^(MaxMessage / 2)..]}",
+            };
 
     /// <summary>The answer.</summary>
     public ImportResult ToResult(Guid? batch) =>

@@ -4,11 +4,17 @@ using Crm.Imports;
 namespace Crm.Import;
 
 /// <summary>A row of a file with its values by field. Empty cells are left out: they erase nothing.</summary>
-internal sealed record MappedRow(long Line, IReadOnlyDictionary<string, string> Fields, IReadOnlyList<(string Stage, string On)> Visits)
+internal sealed record MappedRow(long Line, IReadOnlyDictionary<string, string> Fields, IReadOnlyList<MappedVisit> Visits)
 {
     /// <summary>A field's value, or null where its cell is empty.</summary>
     public string? this[string field] => Fields.GetValueOrDefault(field);
 }
+
+/// <summary>A stage that a deal entered, as the row says it.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Column">The column with the date.</param>
+/// <param name="On">The date.</param>
+internal sealed record MappedVisit(string Stage, string Column, string On);
 
 /// <summary>Brings the cells of rows to the fields of a mapping.</summary>
 internal sealed class RowMapper(ImportMapping mapping)
@@ -43,7 +49,7 @@ internal sealed class RowMapper(ImportMapping mapping)
             Put(fields, column.Field, row.Values[column.Column]);
         var visits = mapping
             .History.Where(visit => row.Values[visit.On].Length > 0)
-            .Select(visit => (Translate("stage", Fill(visit.Stage, row)), row.Values[visit.On]))
+            .Select(visit => new MappedVisit(Translate("stage", Fill(visit.Stage, row)), visit.On, row.Values[visit.On]))
             .ToList();
         return new MappedRow(row.Line, fields, visits);
     }

@@ -15,6 +15,8 @@ internal sealed class MemberImport : IImportTarget
     private readonly Dictionary<MemberId, Member> members;
     private readonly Dictionary<TeamId, Team> storedTeams;
     private readonly Dictionary<TeamId, Team> teams;
+    private readonly EarlierRows<MemberId> earlier = new();
+    private readonly Dictionary<TeamId, (long Line, string Name)> managers = [];
 
     private MemberImport(UseCaseContext context, ImportTally tally, IReadOnlyList<Member> members, IReadOnlyList<Team> teams)
     {
@@ -72,17 +74,24 @@ internal sealed class MemberImport : IImportTarget
             Zone = row["zone"] is { } zone ? CheckedZone(zone) : member.Zone,
             Role = row["role"] is { } role ? RoleOf(role) : member.Role,
         };
+        if (earlier.Take(member.Id, row) is { } former && EarlierRows<MemberId>.Contradictions(former, row) is { Count: > 0 } contradictions)
+            throw EarlierRows<MemberId>.Contradicts(email is null ? "name" : "email", email ?? name, former, contradictions);
         // Before its manager is looked for: who leads the own team is found, not made a second time.
         members[member.Id] = member;
-        var isLed = team is not null && row["manager"] is { } manager && Lead(team, manager);
+        var isLed = team is not null && row["manager"] is { } manager && Lead(team, manager, row.Line);
         return before is null ? RowFate.New
             : before != members[member.Id] || isLed ? RowFate.Changed
             : RowFate.Same;
     }
 
     /// <summary>Makes somebody the manager of a team; a manager whom nobody knows becomes a member.</summary>
-    private bool Lead(Team team, string name)
+    private bool Lead(Team team, string name, long line)
     {
+        if (!managers.TryAdd(team.Id, (line, name)) && !managers[team.Id].Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            throw CrmException.Invalid(
+                "manager",
+                $"The team '{team.Name}' has the manager '{managers[team.Id].Name}' on line {managers[team.Id].Line}; a team has one. Tell the teams apart, such as by \"{{office}}: {{manager}}\"."
+            );
         var manager = Find(name) ?? New(name, null, MemberRole.Manager);
         members[manager.Id] = manager with { Role = manager.Role < MemberRole.Manager ? MemberRole.Manager : manager.Role, Team = manager.Team ?? team.Id };
         if (team.Manager == manager.Id)

@@ -17,7 +17,8 @@ internal sealed class RecordImport : IImportTarget
     private readonly ImportDirectory directory;
     private readonly HashSet<string> dateFields;
     private readonly DateTimeZone zone;
-    private readonly List<(long Line, RecordId Company, string Parent, RowFate Fate)> parents = [];
+    private readonly EarlierRows<RecordId> earlier = new();
+    private readonly Dictionary<RecordId, (long Line, string Parent, RowFate Fate)> parents = [];
 
     private RecordImport(UseCaseContext context, ImportMapping mapping, ImportTally tally, RecordRules rules)
     {
@@ -40,14 +41,13 @@ internal sealed class RecordImport : IImportTarget
     public async Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper, CancellationToken cancellationToken)
     {
         await directory.LoadAsync(Type, rows, cancellationToken);
-        var changes = new ChangeSet();
-        var decisions = new RecordDecisions(rules, directory.Known, Scope(changes));
+        var portion = new Portion(changes => new RecordDecisions(rules, directory.Known, Scope(changes)));
         var moved = new List<(CrmRecord Before, CrmRecord After)>();
         foreach (var row in rows)
         {
             try
             {
-                Take(row, mapper, decisions, moved);
+                Take(row, mapper, portion, moved);
             }
             catch (CrmException exception)
             {
@@ -56,7 +56,7 @@ internal sealed class RecordImport : IImportTarget
         }
         if (tally.HasProblems)
             return;
-        if (!changes.IsEmpty)
+        foreach (var changes in portion.Changes)
             await context.Stores.ApplyAsync(changes, cancellationToken);
         foreach (var (before, after) in moved)
             await context.RelinkAsync(before, after, cancellationToken);
@@ -67,11 +67,11 @@ internal sealed class RecordImport : IImportTarget
     {
         foreach (var portion in parents.Chunk(500))
         {
-            var rows = portion.Select(link => new MappedRow(link.Line, new Dictionary<string, string> { ["company"] = link.Parent }, [])).ToList();
+            var rows = portion.Select(link => new MappedRow(link.Value.Line, new Dictionary<string, string> { ["company"] = link.Value.Parent }, [])).ToList();
             await directory.LoadAsync(RecordType.Contact, rows, cancellationToken);
             var changes = new ChangeSet();
             var decisions = new RecordDecisions(rules, directory.Known, Scope(changes));
-            foreach (var (line, id, parent, fate) in portion)
+            foreach (var (id, (line, parent, fate)) in portion)
             {
                 try
                 {
@@ -90,18 +90,22 @@ internal sealed class RecordImport : IImportTarget
         }
     }
 
-    private void Take(MappedRow row, RowMapper mapper, RecordDecisions decisions, List<(CrmRecord Before, CrmRecord After)> moved)
+    private void Take(MappedRow row, RowMapper mapper, Portion portion, List<(CrmRecord Before, CrmRecord After)> moved)
     {
         var before = directory.Find(Type, row[Reference], row["email"], row["name"]);
         var input = InputOf(row, mapper, before);
         if (before is null)
         {
-            var created = decisions.Create(Type, input);
+            var created = portion.DecisionsOn(null).Create(Type, input);
+            portion.Wrote(created.Id);
             directory.Add(created, row[Reference]);
+            earlier.Take(created.Id, row);
             Taken(row, created, RowFate.New);
             return;
         }
-        var after = decisions.Change(before, input);
+        var after = portion.DecisionsOn(before.Id).Change(before, input);
+        if (after.Revision != before.Revision)
+            portion.Wrote(after.Id);
         directory.Add(after, row[Reference]);
         if (after.Revision != before.Revision && LinksOf(before) != LinksOf(after))
             moved.Add((before, after));
@@ -112,7 +116,7 @@ internal sealed class RecordImport : IImportTarget
     {
         tally.Count(row.Line, fate);
         if (Type == RecordType.Company && row["parent"] is { } parent)
-            parents.Add((row.Line, record.Id, parent, fate));
+            parents.TryAdd(record.Id, (row.Line, parent, fate));
     }
 
     private RecordInput InputOf(MappedRow row, RowMapper mapper, CrmRecord? before)
@@ -121,10 +125,7 @@ internal sealed class RecordImport : IImportTarget
         var problems = new List<Problem>();
         foreach (var (field, value) in row.Fields)
         {
-            if (
-                field.Equals(Reference, StringComparison.OrdinalIgnoreCase)
-                || (Type == RecordType.Company && field.Equals("parent", StringComparison.OrdinalIgnoreCase))
-            )
+            if (field.Equals(Reference, StringComparison.OrdinalIgnoreCase) || IsParent(field))
                 continue;
             try
             {
@@ -140,7 +141,10 @@ internal sealed class RecordImport : IImportTarget
         if (problems.Count > 0)
             throw CrmException.Invalid(problems);
         if (before is not null)
+        {
             KeepName(row, before, fields);
+            KeepEarlier(row, before, fields);
+        }
         return new RecordInput
         {
             Fields = fields,
@@ -148,6 +152,9 @@ internal sealed class RecordImport : IImportTarget
             StageHistory = visits.Count > 0 ? visits : null,
         };
     }
+
+    /// <summary>Parents are linked at the end.</summary>
+    private bool IsParent(string field) => Type == RecordType.Company && field.Equals("parent", StringComparison.OrdinalIgnoreCase);
 
     private string? ValueOf(long line, string field, string value, RowMapper mapper)
     {
@@ -164,18 +171,22 @@ internal sealed class RecordImport : IImportTarget
             .FirstOrDefault(known => known.Kind == CustomFieldKind.Choice && known.Key.Equals(field, StringComparison.OrdinalIgnoreCase));
         if (choice is null || choice.AllowedValues.Contains(value, StringComparer.OrdinalIgnoreCase))
             return value;
-        tally.Warn(line, field, $"'{value}' is none of the allowed values ({string.Join(", ", choice.AllowedValues)}); the field was left as it is.");
+        tally.Warn(
+            line,
+            field,
+            $"'{value}' is none of the allowed values ({string.Join(", ", choice.AllowedValues)}); the field was left as it is. Add the value, or translate it under 'values:' of the mapping."
+        );
         return null;
     }
 
     private List<StageVisit> VisitsOf(MappedRow row, RowMapper mapper, List<Problem> problems)
     {
         var visits = new List<StageVisit>(row.Visits.Count);
-        foreach (var (stage, on) in row.Visits)
+        foreach (var (stage, column, on) in row.Visits)
         {
             try
             {
-                var date = mapper.Date("history", on);
+                var date = mapper.Date(column, on);
                 var start = zone.AtStartOfDay(new LocalDate(date.Year, date.Month, date.Day)).ToDateTimeOffset().ToUniversalTime();
                 visits.Add(new StageVisit(stage, start));
             }
@@ -201,6 +212,24 @@ internal sealed class RecordImport : IImportTarget
         fields.Remove("last_name");
     }
 
+    /// <summary>What an earlier row of the file said about the same record stays; a row may only add to it.</summary>
+    private void KeepEarlier(MappedRow row, CrmRecord before, Dictionary<string, string?> fields)
+    {
+        if (earlier.Take(before.Id, row) is not { } former)
+            return;
+        var contradictions = EarlierRows<RecordId>.Contradictions(former, row).Where(field => fields.ContainsKey(field) || IsParent(field)).ToList();
+        if (contradictions.Count > 0 && row[Reference] is { } reference)
+            throw EarlierRows<RecordId>.Contradicts(Reference, reference, former, contradictions);
+        foreach (var field in contradictions)
+            tally.Warn(
+                row.Line,
+                field,
+                $"'{row[field]}' contradicts line {former.Line}, which is about the same {RecordDecisions.TypeWord(Type)}; what that line says was kept."
+            );
+        foreach (var field in former.Fields.Keys)
+            fields.Remove(field);
+    }
+
     private ChangeScope Scope(ChangeSet changes) =>
         new()
         {
@@ -221,4 +250,29 @@ internal sealed class RecordImport : IImportTarget
             Deal deal => (deal.Company, deal.Contact),
             _ => default,
         };
+
+    /// <summary>The changes of a portion. A change set writes a row once, so a record that stands in the portion again is changed by the next set.</summary>
+    private sealed class Portion(Func<ChangeSet, RecordDecisions> decide)
+    {
+        private readonly List<(ChangeSet Changes, RecordDecisions Decisions)> sets = [];
+        private readonly Dictionary<RecordId, int> writes = [];
+
+        /// <summary>What is to be applied, in order.</summary>
+        public IEnumerable<ChangeSet> Changes => sets.Select(set => set.Changes).Where(changes => !changes.IsEmpty);
+
+        /// <summary>Where changes of a record go; null for a new one.</summary>
+        public RecordDecisions DecisionsOn(RecordId? record)
+        {
+            var set = record is { } id ? writes.GetValueOrDefault(id) : 0;
+            while (sets.Count <= set)
+            {
+                var changes = new ChangeSet();
+                sets.Add((changes, decide(changes)));
+            }
+            return sets[set].Decisions;
+        }
+
+        /// <summary>A record was written to the set that it was given.</summary>
+        public void Wrote(RecordId record) => writes[record] = writes.GetValueOrDefault(record) + 1;
+    }
 }

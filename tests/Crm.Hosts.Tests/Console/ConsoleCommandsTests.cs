@@ -339,38 +339,4 @@ public sealed class ConsoleCommandsTests
             Assert.That(again.Code, Is.EqualTo(1));
         });
     }
-
-    [Test]
-    public async Task Files_are_imported_after_a_dry_run_and_a_broken_row_keeps_everything_out()
-    {
-        var map = crm.File("people.map.yaml", "import: contacts\ncolumns:\n  Name: name\n  Mail: email\n");
-        var file = crm.File("people.csv", "Name,Mail\nAda,ada@example.com\nBo,bo@example.com\n");
-        var broken = crm.File("broken.csv", "Name,Mail\nCy,cy@example.com\nDi,not an address\n");
-
-        var dry = await crm.OkAsync("import", "csv", file, "--map", map, "--dry-run");
-        var first = await crm.JsonAsync("import", "csv", file, "--map", map);
-        var second = await crm.JsonAsync("import", "csv", file, "--map", map);
-        var refused = await crm.RunAsync("import", "csv", broken, "--map", map);
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(dry, Does.Contain("New: lines 2–3").And.Contain("dry run"));
-            Assert.That(first.GetProperty("new").GetInt32(), Is.EqualTo(2));
-            Assert.That(second.GetProperty("same").GetInt32(), Is.EqualTo(2));
-            Assert.That(refused.Code, Is.EqualTo(2));
-            Assert.That(refused.ErrorLine, Does.Contain("line 3").And.Not.Contain('\n'));
-        });
-        Assert.That((await crm.JsonAsync("record", "list", "contact")).GetProperty("records").GetArrayLength(), Is.EqualTo(2));
-    }
-
-    [Test]
-    public async Task The_kind_of_a_mapping_can_be_overridden()
-    {
-        var map = crm.File("people.map.yaml", "import: contacts\ncolumns:\n  Name: name\n");
-        var file = crm.File("people.csv", "Name\nAda\n");
-
-        await crm.OkAsync("import", "csv", file, "--map", map, "--as", "leads");
-
-        Assert.That((await crm.JsonAsync("record", "list", "lead")).GetProperty("records").GetArrayLength(), Is.EqualTo(1));
-    }
 }
