@@ -47,6 +47,10 @@ internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransa
     public Task LockAsync(string name, CancellationToken cancellationToken) => session.LockKeyAsync(name, cancellationToken);
 
     /// <inheritdoc/>
+    public Task LockAsync(TenantId tenant, string name, CancellationToken cancellationToken) =>
+        session.Database.LockKeyAsync(session.Connection, session.Transaction, $"{tenant}/{name}", cancellationToken);
+
+    /// <inheritdoc/>
     public async Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(changes);

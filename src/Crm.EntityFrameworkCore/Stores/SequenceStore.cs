@@ -16,6 +16,10 @@ internal sealed class SequenceStore(StoreSession session) : ISequenceStore
         await Db.Rows<Sequence>().FirstOrDefaultAsync(row => row.Key == key, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Sequence>> FindAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        keys.Count == 0 ? [] : await Db.Rows<Sequence>().Where(row => keys.Contains(row.Key)).ToListAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Sequence>> GetAsync(IReadOnlyCollection<SequenceId> ids, CancellationToken cancellationToken) =>
         ids.Count == 0 ? [] : await Db.Rows<Sequence>().Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken);
 

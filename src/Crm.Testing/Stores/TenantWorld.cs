@@ -130,6 +130,7 @@ internal sealed partial class TenantWorld
             (var type, "normalized") when type == typeof(IReadOnlyCollection<string>) => new[] { "shared@customer.example" },
             (var type, "names") when type == typeof(IReadOnlyCollection<string>) => new[] { Contact.Name },
             (var type, "domains") when type == typeof(IReadOnlyCollection<string>) => new[] { Company.Domain! },
+            (var type, "keys") when type == typeof(IReadOnlyCollection<string>) => new[] { sequence.Key },
             (var type, "values") when type == typeof(IReadOnlyCollection<string>) => new[] { Key },
             (var type, "addressHashes") when type == typeof(IReadOnlyCollection<string>) => new[] { Hash },
             (var type, "key") when type == typeof(string) => Key,

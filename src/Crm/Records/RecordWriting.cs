@@ -1,4 +1,5 @@
 using Crm.Hosting;
+using Crm.Sequences;
 using Crm.Timeline;
 
 namespace Crm.Records;
@@ -23,6 +24,7 @@ internal static class RecordWriting
             : await context.RecentFieldChangeAsync(before.Id, cancellationToken);
         var after = decisions.Change(before, input, recent);
         await context.RelinkAsync(before, after, cancellationToken);
+        await NewOwners.TakeOverAsync(context.Stores, context.Changes, [(before, after.Owner)], context.Now, cancellationToken);
         return after;
     }
 

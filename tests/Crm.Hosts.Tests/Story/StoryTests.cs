@@ -180,6 +180,7 @@ public sealed partial class StoryTests(string kind)
             Is.EqualTo(
                 new[]
                 {
+                    ("enrollment.finished", "Finished Welcome: Completed"),
                     ("crm.task", "See whether Ada Lovelace has questions"),
                     ("crm.email", "Re: What we talked about"),
                     ("crm.call", "Call Ada Lovelace"),

@@ -41,7 +41,10 @@ internal static class EnrollmentDecisions
                 changes,
                 except: execution
             );
-        return End(changes, row, isCurrent ? enrollment : null, material, ending, cause, now);
+        var after = End(changes, row, isCurrent ? enrollment : null, material, ending, cause, now);
+        if (after is not null)
+            await EnrollmentEntries.FinishedAsync(stores, changes, [after], now, cancellationToken);
+        return after;
     }
 
     /// <summary>Settles an execution and moves its enrollment. Pure.</summary>
@@ -116,6 +119,7 @@ internal static class EnrollmentDecisions
             SequenceEvents.Finished(changes, after, now);
             finished.Add(after);
         }
+        await EnrollmentEntries.FinishedAsync(stores, changes, finished, now, cancellationToken);
         return finished;
     }
 

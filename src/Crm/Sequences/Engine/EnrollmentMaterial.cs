@@ -63,6 +63,9 @@ internal sealed class EnrollmentMaterial
     /// <summary>What tenants have set about records; null where it was not read.</summary>
     public IReadOnlyDictionary<TenantId, RecordRules>? RecordRules { get; init; }
 
+    /// <summary>What enrolling by steps needs; null until a step of the batch wants it.</summary>
+    public StepEnrolling? Enrolling { get; set; }
+
     /// <summary>The records as this batch leaves them.</summary>
     public KnownRecords Known => field ??= new KnownRecords(Records.Values);
 
@@ -88,6 +91,19 @@ internal sealed class EnrollmentMaterial
             Deal deal => Live(deal.Company),
             _ => null,
         };
+
+    /// <summary>The last message that left for an enrollment by a channel: a follow-up joins its thread and keeps its sender. Null where none did.</summary>
+    public Message? ThreadOf(EnrollmentId enrollment, string channel) =>
+        Threads.TryGetValue(enrollment, out var thread) ? thread.FindLast(message => message.Channel == channel) : null;
+
+    /// <summary>Who the recipient hears from: whose mailbox began the thread, else the owner.</summary>
+    public MemberId? SenderOf(Enrollment enrollment) =>
+        ThreadOf(enrollment.Id, StepMessages.Email) is { } previous && MailboxOf(enrollment.Tenant, previous.Mailbox) is { Member: { } member }
+            ? member
+            : enrollment.Owner;
+
+    /// <summary>A mailbox, or null where it is gone.</summary>
+    public Mailbox? MailboxOf(TenantId tenant, MailboxId id) => Mailboxes.TryGetValue(tenant, out var all) ? all.Find(mailbox => mailbox.Id == id) : null;
 
     /// <summary>The mailbox that sends for an owner: the owner's own, else the tenant's shared one; null where there is neither.</summary>
     /// <remarks>The owner's own is never replaced by the shared one because it may not send just now: a sender does not change silently.</remarks>

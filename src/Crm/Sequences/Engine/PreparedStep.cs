@@ -32,7 +32,7 @@ internal sealed class PreparedStep(StepEngine engine, EnrollmentMaterial materia
 
     private Dictionary<string, object>? Sender()
     {
-        if (Enrollment.Owner is not { } owner || !material.Members.TryGetValue(owner, out var member))
+        if (material.SenderOf(Enrollment) is not { } owner || !material.Members.TryGetValue(owner, out var member))
             return null;
         var fields = new Dictionary<string, object>(2) { ["name"] = member.Name };
         if (member.Email is { } email)

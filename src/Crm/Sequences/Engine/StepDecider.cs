@@ -123,12 +123,29 @@ internal sealed class StepDecider(StepEngine engine, EnrollmentMaterial material
         return prepared;
     }
 
-    private StepDecision Ask(PreparedStep prepared)
+    /// <summary>Writes a step that was deferred until what enrolling takes was read.</summary>
+    public static void Finish((StepEffects Effects, PreparedStep Step, StepDecision Decision) deferred)
     {
-        Begin(prepared.Handler.Key);
         try
         {
-            return prepared.Handler.Fast!.Decide(prepared.Context, prepared.Settings.Settings);
+            deferred.Effects.Apply(deferred.Step, deferred.Decision);
+        }
+        catch (StepEnrolling.RuleFailedException failed)
+        {
+            deferred.Effects.PutOff(failed.Message);
+        }
+    }
+
+    private StepDecision Ask(PreparedStep prepared) =>
+        Watched(prepared.Handler.Key, () => prepared.Handler.Fast!.Decide(prepared.Context, prepared.Settings.Settings));
+
+    /// <summary>Runs a plugin's code; the watchdog sees whose it is.</summary>
+    public T Watched<T>(string key, Func<T> code)
+    {
+        Begin(key);
+        try
+        {
+            return code();
         }
         finally
         {

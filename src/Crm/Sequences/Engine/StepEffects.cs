@@ -7,7 +7,7 @@ using Crm.Stores;
 namespace Crm.Sequences;
 
 /// <summary>Turns what was decided for one enrollment into rows: the execution, what it makes, and where the enrollment stands then.</summary>
-internal sealed class StepEffects(StepEngine engine, EnrollmentMaterial material, StepOutcomes outcomes, Enrollment enrollment)
+internal sealed partial class StepEffects(StepEngine engine, EnrollmentMaterial material, StepOutcomes outcomes, Enrollment enrollment)
 {
     /// <summary>A handler that only ever says 'later' is a failure at last.</summary>
     private const int MaxAttempts = 50;
@@ -17,6 +17,11 @@ internal sealed class StepEffects(StepEngine engine, EnrollmentMaterial material
     /// <summary>Carries out a decision.</summary>
     public void Apply(PreparedStep step, StepDecision decision)
     {
+        if (material.Enrolling is null && StepEnrolling.KeysOf(decision).Any())
+        {
+            outcomes.Deferred.Add((this, step, decision));
+            return;
+        }
         switch (decision)
         {
             case StepDecision.DoneDecision done:
@@ -124,7 +129,7 @@ internal sealed class StepEffects(StepEngine engine, EnrollmentMaterial material
     /// <remarks>A message always waits: the sender's gate lets pass only what its enrollment waits for.</remarks>
     private void Done(PreparedStep step, IReadOnlyList<Effect> effects, bool waitsForTask)
     {
-        var made = new Made();
+        var made = new Made { EndsEnrollment = EndsEnrollment(step, effects, waitsForTask) };
         foreach (var effect in effects)
         {
             // Nothing is written before every effect is known to be possible: Block leaves no half of a step behind.
@@ -138,125 +143,31 @@ internal sealed class StepEffects(StepEngine engine, EnrollmentMaterial material
             Carry(step, effect, made);
         if (made.Logged is { } logged)
             Changes.Add(logged);
+        var owner = OwnerAfter(step, made);
         if (made.HasLetter || (waitsForTask && made.Activity is not null))
             Ended(
-                Execution(step, StepExecutionState.Waiting, null) with
+                Execution(step, StepExecutionState.Waiting, made.Note) with
                 {
                     Activity = made.Activity,
                     Message = made.Row?.Id,
                     FinishedAt = null,
                 },
-                EnrollmentMoves.Wait(enrollment)
+                EnrollmentMoves.Wait(enrollment) with
+                {
+                    Owner = owner,
+                }
             );
         else
             Ended(
-                Execution(step, StepExecutionState.Done, null) with
+                Execution(step, StepExecutionState.Done, made.Note) with
                 {
                     Activity = made.Activity,
                 },
-                EnrollmentMoves.Advance(enrollment, EnrollmentTrigger.Advance, material.Now, material)
+                EnrollmentMoves.Advance(enrollment, EnrollmentTrigger.Advance, material.Now, material) with
+                {
+                    Owner = owner,
+                }
             );
-    }
-
-    private string? WhyNot(PreparedStep step, Effect effect, Made made)
-    {
-        switch (effect)
-        {
-            case Effect.QueueMessageEffect or Effect.CreateDraftEffect when made.HasLetter:
-                return "The handler wants more than one message in a step; one step sends one message.";
-            case Effect.QueueMessageEffect message:
-                made.HasLetter = true;
-                made.Row = StepMessages.Make(material, step, message, out var why);
-                return why;
-            case Effect.CreateDraftEffect draft:
-                made.HasLetter = true;
-                return StepMessages.WhyNot(material, enrollment, step.Contact, draft.Channel, out _);
-            case Effect.LogActivityEffect log:
-                return WhyNotLogged(step, log, made.Logged ??= new ChangeSet());
-            case Effect.MoveDealEffect or Effect.ChangeFieldEffect:
-                return RecordEffects.WhyNot(engine, material, step, effect, made.Logged ??= new ChangeSet());
-            case Effect.CreateTaskEffect or Effect.SetStateEffect or Effect.NotifyEffect or Effect.PublishEventEffect:
-                return null;
-            default:
-                // Never dropped in silence: the person sees which step cannot be carried out here.
-                return $"This version of the engine does not carry out {effect.GetType().Name.Replace("Effect", "", StringComparison.Ordinal)}.";
-        }
-    }
-
-    private void Carry(PreparedStep step, Effect effect, Made made)
-    {
-        switch (effect)
-        {
-            case Effect.QueueMessageEffect:
-                Changes.Insert(made.Row!);
-                break;
-            case Effect.CreateDraftEffect draft:
-                var details = new DraftDetails { To = [step.Contact!.Email!], Html = draft.Html };
-                made.Activity = StepActivities.Draft(Changes, material, step, draft, details).Id;
-                break;
-            case Effect.CreateTaskEffect task:
-                made.Activity = StepActivities.Task(Changes, material, step, task).Id;
-                break;
-            case Effect.LogActivityEffect:
-                break; // written apart, while it was checked
-            case Effect.SetStateEffect state:
-                SetState(step, state);
-                break;
-            case Effect.NotifyEffect notify:
-                SequenceEvents.Publish(Changes, "member.notified", enrollment, material.Now, Payloads.Notice(enrollment, notify.Text));
-                break;
-            case Effect.PublishEventEffect occurred:
-                SequenceEvents.Publish(Changes, occurred.Type, enrollment, material.Now, occurred.Payload.GetRawText());
-                break;
-            default:
-                break; // a changed record: written apart, while it was checked
-        }
-    }
-
-    private string? WhyNotLogged(PreparedStep step, Effect.LogActivityEffect log, ChangeSet logged)
-    {
-        RecordEffects.RequireRules(engine, material);
-        var content = new ActivityContent
-        {
-            Subject = log.Subject,
-            Body = log.Body,
-            Outcome = log.Outcome,
-            Details = log.Details,
-        };
-        var wanted = new NewActivity(log.TypeKey, content, [step.Record.Id])
-        {
-            Tenant = enrollment.Tenant,
-            Id = new ActivityId(OrderedId.At(material.Now)),
-            Author = SequenceEvents.Runner,
-            Now = material.Now,
-            Enrollment = enrollment.Id,
-            Execution = step.Execution,
-        };
-        try
-        {
-            ActivityDecisions.Log(logged, material.RulesOf(enrollment.Tenant, engine.Catalog), wanted, material.Links);
-            return null;
-        }
-        catch (CrmException wrong)
-        {
-            return $"The activity that the handler wants logged is refused: {wrong.Message}";
-        }
-    }
-
-    private void SetState(PreparedStep step, Effect.SetStateEffect state)
-    {
-        var row = new EnrollmentValue
-        {
-            Tenant = enrollment.Tenant,
-            Enrollment = enrollment.Id,
-            Plugin = engine.PluginOf(step.Handler.Key),
-            Key = state.Key,
-            Value = state.Value.GetRawText(),
-        };
-        if (material.Values.TryGetValue(enrollment.Id, out var values) && values.Exists(value => value.Plugin == row.Plugin && value.Key == row.Key))
-            Changes.Update(row);
-        else
-            Changes.Insert(row);
     }
 
     private StepExecution Execution(PreparedStep step, StepExecutionState state, string? why) =>
@@ -293,6 +204,13 @@ internal sealed class StepEffects(StepEngine engine, EnrollmentMaterial material
             case EnrollmentState.Finished:
                 outcomes.Finished++;
                 SequenceEvents.Finished(Changes, after, material.Now);
+                EnrollmentEntries.Finished(
+                    Changes,
+                    after,
+                    material.Versions.GetValueOrDefault(after.Version)?.Definition.Name ?? "a sequence",
+                    material.Now,
+                    material.Links
+                );
                 break;
             case EnrollmentState.Blocked:
                 outcomes.Blocked++;
@@ -311,17 +229,5 @@ internal sealed class StepEffects(StepEngine engine, EnrollmentMaterial material
             Changes.Insert(execution);
         Changes.Update(after);
         SequenceEvents.StepDecided(Changes, execution, after, material.Now);
-    }
-
-    /// <summary>What the effects of a step made.</summary>
-    private sealed class Made
-    {
-        public Message? Row { get; set; }
-
-        public ActivityId? Activity { get; set; }
-
-        public bool HasLetter { get; set; }
-
-        public ChangeSet? Logged { get; set; }
     }
 }

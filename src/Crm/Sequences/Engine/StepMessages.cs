@@ -59,20 +59,25 @@ internal static class StepMessages
     /// <summary>What stands in the way of a message to an enrollment's recipient, in words; null where nothing does.</summary>
     public static string? WhyNot(EnrollmentMaterial material, Enrollment enrollment, CrmRecord? contact, string channel, out Mailbox? mailbox)
     {
-        mailbox = material.MailboxOf(enrollment.Tenant, enrollment.Owner, channel);
+        var previous = material.ThreadOf(enrollment.Id, channel);
+        mailbox = previous is null ? material.MailboxOf(enrollment.Tenant, enrollment.Owner, channel) : material.MailboxOf(enrollment.Tenant, previous.Mailbox);
         if (contact is null)
             return "There is no recipient: choose a person, or give the record a primary contact.";
         if (contact.Email is null)
             return "The recipient has no email address.";
+        if (mailbox is null && previous is not null)
+            return "The mailbox that the thread was sent from is gone.";
         if (mailbox is null)
             return $"There is no mailbox for channel '{channel}': neither the owner nor the tenant has one.";
+        if (mailbox.Member is { } sender && material.Members.TryGetValue(sender, out var member) && !member.IsActive)
+            return "The member whose mailbox sends is not active any more.";
         return mailbox.IsActive ? null : $"The mailbox may not send{(mailbox.Reason is { } reason ? ": " + reason : ".")}";
     }
 
     /// <summary>A follow-up goes into the thread of what was sent before, under its subject.</summary>
     public static (string Subject, Message? Previous) Threaded(EnrollmentMaterial material, Enrollment enrollment, string channel, string subject)
     {
-        if (!material.Threads.TryGetValue(enrollment.Id, out var thread) || thread.FindLast(message => message.Channel == channel) is not { } previous)
+        if (material.ThreadOf(enrollment.Id, channel) is not { } previous)
             return (subject, null);
         return (subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase) ? subject : "Re: " + subject, previous);
     }

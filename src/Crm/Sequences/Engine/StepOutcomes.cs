@@ -12,6 +12,12 @@ internal sealed class StepOutcomes
     /// <summary>Enrollments that a rule finished, and the execution that says so: what they left open is to be cancelled.</summary>
     public List<(Enrollment Enrollment, StepExecutionId Execution)> Stopped { get; } = [];
 
+    /// <summary>Records to which a step gave another owner: as they were, and the owner now.</summary>
+    public List<(CrmRecord Before, MemberId? Owner)> NewOwners { get; } = [];
+
+    /// <summary>Steps that want to enroll their record: written when what that takes is read, for all of them at once.</summary>
+    public List<(StepEffects Effects, PreparedStep Step, StepDecision Decision)> Deferred { get; } = [];
+
     /// <summary>Enrollments that were decided.</summary>
     public int Decided { get; set; }
 

@@ -7,10 +7,11 @@ using Crm.Timeline;
 namespace Crm.Sequences;
 
 /// <summary>Decides for each record whether it is enrolled, and writes the enrollment. Pure; one record's enrollment is known to the next one's decision.</summary>
-internal sealed class EnrollDecisions(UseCaseContext context, StepEngine engine, EnrollMaterial material, Sequence sequence, PublishedSequence version)
+internal sealed class EnrollDecisions(ChangeScope scope, StepEngine engine, EnrollMaterial material, Sequence sequence, PublishedSequence version)
 {
-    private readonly HashSet<RecordId> enrolledRecords = [];
-    private readonly HashSet<string> enrolledAddresses = [];
+    /// <summary>So many enrollments of one person may come from one batch: a step that enrolls in a sequence whose step enrolls in the first goes round no longer than this.</summary>
+    private const int MaxFromOneBatch = 10;
+
     private readonly bool needsAddress = version.Steps.Any(step => step.Type.StartsWith("crm.email.", StringComparison.Ordinal));
 
     /// <summary>The batch that enrollments belong to.</summary>
@@ -25,24 +26,46 @@ internal sealed class EnrollDecisions(UseCaseContext context, StepEngine engine,
     /// <summary>Owner for all; null: see <see cref="EnrollInput.Owner"/>.</summary>
     public MemberId? Owner { get; init; }
 
+    /// <summary>Owner of those whose record has none; null: the sequence's.</summary>
+    public MemberId? OtherwiseOwner { get; init; }
+
+    /// <summary>Whether whoever enrolls may see records of an owner.</summary>
+    public Func<MemberId?, bool> Sees { get; init; } = _ => true;
+
+    /// <summary>An enrollment that this very decision ends: it counts as finished.</summary>
+    public EnrollmentId? Leaving { get; init; }
+
+    /// <summary>Asks a rule.</summary>
+    public Func<IEligibilityRule, EligibilityContext, string?> Ask { get; init; } = (rule, asked) => rule.WhyNot(asked);
+
     /// <summary>Whether policies of re-enrolling and exclusiveness are set aside.</summary>
     public bool IgnoresPolicies { get; init; }
+
+    /// <summary>Why a sequence takes nobody now; null where it does.</summary>
+    public static EnrollReason? Closed(Sequence sequence) =>
+        sequence switch
+        {
+            { State: SequenceState.Ended } => new EnrollReason("sequence-ended", "The sequence has ended."),
+            { State: SequenceState.Archived } => new EnrollReason("sequence-archived", "The sequence is archived and takes no new enrollments."),
+            { State: SequenceState.Paused } => new EnrollReason("sequence-paused", "The sequence is paused; resume it first."),
+            { Published: null } => new EnrollReason("sequence-not-published", "No version of the sequence is published yet."),
+            _ => null,
+        };
 
     /// <summary>Enrolls a record, or says why not.</summary>
     public EnrollAnswer Enroll(RecordRef wanted)
     {
         var record = material.Planning.Live(wanted.Id);
-        if (record is null || record.Type != wanted.Type || !context.Access.Sees(record.Owner))
+        if (record is null || record.Type != wanted.Type || !Sees(record.Owner))
             return new EnrollAnswer(wanted, null, [new EnrollReason("not-found", $"There is no {wanted.Type} of this id.")]);
         var person = material.Recipients.GetValueOrDefault(record.Id);
         var hash = person?.Email is { } email ? AddressHash.Of(email) : null;
         var reasons = WhyNot(record, person, hash);
         if (reasons.Count > 0)
             return new EnrollAnswer(wanted, null, reasons);
-        enrolledRecords.Add(record.Id);
-        if (hash is not null)
-            enrolledAddresses.Add(hash);
-        return new EnrollAnswer(wanted, Write(record, person, hash).Id, []);
+        var enrolled = Write(record, person, hash);
+        material.Add(enrolled, version);
+        return new EnrollAnswer(wanted, enrolled.Id, []);
     }
 
     private List<EnrollReason> WhyNot(CrmRecord record, CrmRecord? person, string? hash)
@@ -54,34 +77,35 @@ internal sealed class EnrollDecisions(UseCaseContext context, StepEngine engine,
             reasons.Add(new("no-recipient", $"The {record.Type} has no primary contact to write to."));
         else if (needsAddress && hash is null)
             reasons.Add(new("no-address", "The recipient has no email address."));
-        if (hash is not null && material.Planning.Suppressions.TryGetValue((context.Tenant, hash), out var suppression))
+        if (hash is not null && material.Planning.Suppressions.TryGetValue((scope.Tenant, hash), out var suppression))
             reasons.Add(new("suppressed", $"The recipient's address is suppressed ({suppression.Reason})."));
+        var earlier = EarlierOf(record, person, hash);
+        if (earlier.Count(enrollment => enrollment.Batch == Batch) >= MaxFromOneBatch)
+            reasons.Add(new("cause-chain", $"{MaxFromOneBatch} enrollments of this person come from the same cause: sequences enroll in one another."));
         if (!IgnoresPolicies)
-            AddPolicies(record, person, hash, reasons);
+            AddPolicies(earlier, reasons);
         AddRules(record, person, reasons);
         return reasons;
     }
 
-    private void AddPolicies(CrmRecord record, CrmRecord? person, string? hash, List<EnrollReason> reasons)
+    private void AddPolicies(List<Enrollment> earlier, List<EnrollReason> reasons)
     {
-        var earlier = EarlierOf(record, person, hash);
         var here = earlier.Where(enrollment => enrollment.Sequence == sequence.Id).ToList();
-        var isTwice = enrolledRecords.Contains(record.Id) || (hash is not null && enrolledAddresses.Contains(hash));
         switch (version.Definition.Reenroll)
         {
+            case Reenroll.Once or Reenroll.WhenNotActive when here.Exists(material.IsNew):
+                reasons.Add(new("already-enrolled", "The same person is enrolled by another record of this list."));
+                break;
             case Reenroll.Once when here.Count > 0:
                 reasons.Add(new("already-enrolled", "The person was in this sequence before; it takes everybody once."));
                 break;
-            case Reenroll.Once or Reenroll.WhenNotActive when isTwice:
-                reasons.Add(new("already-enrolled", "The same person is enrolled by another record of this list."));
-                break;
-            case Reenroll.WhenNotActive when here.Exists(enrollment => enrollment.State != EnrollmentState.Finished):
+            case Reenroll.WhenNotActive when here.Exists(IsLive):
                 reasons.Add(new("already-enrolled", "The person is in this sequence now."));
                 break;
             default:
                 break;
         }
-        var elsewhere = earlier.Where(enrollment => enrollment.Sequence != sequence.Id && enrollment.State != EnrollmentState.Finished);
+        var elsewhere = earlier.Where(enrollment => enrollment.Sequence != sequence.Id && IsLive(enrollment));
         var isHeld = version.Definition.Exclusive switch
         {
             Exclusive.Yes => elsewhere.Any(),
@@ -94,21 +118,24 @@ internal sealed class EnrollDecisions(UseCaseContext context, StepEngine engine,
             reasons.Add(new("exclusive-elsewhere", "The person is in another sequence, and this one is exclusive."));
     }
 
+    private bool IsLive(Enrollment enrollment) => enrollment.State != EnrollmentState.Finished && enrollment.Id != Leaving;
+
     private void AddRules(CrmRecord record, CrmRecord? person, List<EnrollReason> reasons)
     {
         if (engine.Catalog.EligibilityRules.Count == 0)
             return;
         var asked = new EligibilityContext
         {
-            Tenant = context.Tenant,
+            Tenant = scope.Tenant,
             SequenceKey = sequence.Key,
             Record = material.Planning.Snapshot(record)!,
             Contact = material.Planning.Snapshot(person),
-            Now = context.Now,
+            Now = scope.Now,
         };
         foreach (var rule in engine.Catalog.EligibilityRules)
         {
-            if (rule.WhyNot(asked) is { } why)
+            // A rule that cannot answer must not be taken for yes.
+            if ((engine.WhyQuarantined(rule.Key) ?? Ask(rule, asked)) is { } why)
                 reasons.Add(new("not-eligible", $"{rule.Key}: {why}"));
         }
     }
@@ -120,12 +147,12 @@ internal sealed class EnrollDecisions(UseCaseContext context, StepEngine engine,
         foreach (var id in people)
         {
             if (id is { } known)
-                foreach (var enrollment in material.ByRecord[known])
+                foreach (var enrollment in material.Of(known))
                     earlier[enrollment.Id] = enrollment;
         }
         if (hash is not null)
         {
-            foreach (var enrollment in material.ByAddress[hash])
+            foreach (var enrollment in material.Of(scope.Tenant, hash))
                 earlier[enrollment.Id] = enrollment;
         }
         return [.. earlier.Values];
@@ -135,41 +162,28 @@ internal sealed class EnrollDecisions(UseCaseContext context, StepEngine engine,
     {
         var enrollment = new Enrollment
         {
-            Tenant = context.Tenant,
-            Id = new EnrollmentId(context.NewId()),
+            Tenant = scope.Tenant,
+            Id = new EnrollmentId(scope.NewId()),
             Sequence = sequence.Id,
             Version = version.Version,
             Record = record.Id,
             RecordType = record.Type,
             Recipient = person?.Id,
             AddressHash = hash,
-            Owner = Owner ?? record.Owner ?? context.Access.Member?.Id ?? sequence.Owner,
+            Owner = Owner ?? record.Owner ?? OtherwiseOwner ?? sequence.Owner,
             State = StartAt is null ? EnrollmentState.Active : EnrollmentState.Pending,
             Batch = Batch,
-            EnrolledAt = context.Now,
+            EnrolledAt = scope.Now,
             Revision = 1,
         };
-        var planned = EnrollmentMoves.First(enrollment, version, Start, StartAt ?? context.Now, material.Planning);
-        context.Changes.Insert(planned);
+        var planned = EnrollmentMoves.First(enrollment, version, Start, StartAt ?? scope.Now, material.Planning);
+        scope.Changes.Insert(planned);
         for (var index = 0; index < Start; index++)
-            context.Changes.Insert(Skipped(planned, version.Steps[index].Key));
-        TimelineWriter.Write(
-            context.Changes,
-            TimelineWriter.OfChange(
-                context.Tenant,
-                planned.Id.Value,
-                TimelineKind.Sequence,
-                "enrollment.started",
-                $"Enrolled in {sequence.Name}",
-                context.Author,
-                context.Now
-            ),
-            [record.Id],
-            material.Planning.Links
-        );
-        context.Publish(
-            "enrollment.started",
+            scope.Changes.Insert(Skipped(planned, version.Steps[index].Key));
+        EnrollmentEntries.Started(scope.Changes, planned, sequence.Name, scope.Author, scope.Now, material.Planning.Links);
+        scope.Publish(
             record.Ref,
+            "enrollment.started",
             new
             {
                 enrollment = planned.Id.Value,
@@ -190,8 +204,8 @@ internal sealed class EnrollDecisions(UseCaseContext context, StepEngine engine,
             Pass = enrollment.Pass,
             State = StepExecutionState.Skipped,
             Why = $"It was enrolled at step '{enrollment.StepKey}'.",
-            DueAt = context.Now,
-            DecidedAt = context.Now,
-            FinishedAt = context.Now,
+            DueAt = scope.Now,
+            DecidedAt = scope.Now,
+            FinishedAt = scope.Now,
         };
 }

@@ -1,6 +1,7 @@
-using Crm.Hosting;
 using Crm.Messages;
 using Crm.Records;
+using Crm.Stores;
+using Crm.Tenancy;
 using Crm.Timeline;
 
 namespace Crm.Sequences;
@@ -8,6 +9,10 @@ namespace Crm.Sequences;
 /// <summary>What decisions about enrolling are made from, read set-based for all records at once.</summary>
 internal sealed class EnrollMaterial
 {
+    private readonly Dictionary<RecordId, List<Enrollment>> ofRecords = [];
+    private readonly Dictionary<(TenantId Tenant, string Hash), List<Enrollment>> ofAddresses = [];
+    private readonly HashSet<EnrollmentId> made = [];
+
     private EnrollMaterial() { }
 
     /// <summary>Records, recipients and companies; zones and members.</summary>
@@ -16,24 +21,42 @@ internal sealed class EnrollMaterial
     /// <summary>The person addressed for each record that has one.</summary>
     public required IReadOnlyDictionary<RecordId, CrmRecord> Recipients { get; init; }
 
-    /// <summary>Enrollments of the records and their recipients' addresses, finished ones too.</summary>
-    public required ILookup<RecordId, Enrollment> ByRecord { get; init; }
-
-    /// <summary>The same by address.</summary>
-    public required ILookup<string, Enrollment> ByAddress { get; init; }
-
     /// <summary>The versions of these enrollments.</summary>
-    public required IReadOnlyDictionary<SequenceVersionId, PublishedSequence> Versions { get; init; }
+    public required Dictionary<SequenceVersionId, PublishedSequence> Versions { get; init; }
+
+    /// <summary>Enrollments of a record, or addressed to it, finished ones too.</summary>
+    public IReadOnlyList<Enrollment> Of(RecordId record) => ofRecords.TryGetValue(record, out var known) ? known : [];
+
+    /// <summary>Enrollments to an address, finished ones too.</summary>
+    public IReadOnlyList<Enrollment> Of(TenantId tenant, string addressHash) => ofAddresses.TryGetValue((tenant, addressHash), out var known) ? known : [];
+
+    /// <summary>Whether an enrollment was made by these decisions.</summary>
+    public bool IsNew(Enrollment enrollment) => made.Contains(enrollment.Id);
+
+    /// <summary>Lets the next decisions know what one has made.</summary>
+    public void Add(Enrollment enrollment, PublishedSequence version)
+    {
+        made.Add(enrollment.Id);
+        Versions[version.Version] = version;
+        Know(enrollment);
+    }
 
     /// <summary>Reads it.</summary>
+    /// <param name="stores">Of one tenant, or of the system.</param>
+    /// <param name="engine">Parsed versions of the host.</param>
+    /// <param name="wanted">Records to enroll.</param>
+    /// <param name="members">Members of their tenants.</param>
+    /// <param name="now">Now, in UTC.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<EnrollMaterial> LoadAsync(
-        UseCaseContext context,
+        IStores stores,
         StepEngine engine,
         IReadOnlyList<RecordRef> wanted,
+        IReadOnlyDictionary<MemberId, Member> members,
+        DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
-        var stores = context.Stores;
         var records = await EnrollmentReading.RecordsAsync(stores, [.. wanted.Select(record => record.Id)], cancellationToken);
         var recipients = await RecipientsAsync(stores.Records, wanted, records, cancellationToken);
         var hashes = recipients.Values.Select(person => person.Email).OfType<string>().Select(AddressHash.Of).ToHashSet();
@@ -46,14 +69,14 @@ internal sealed class EnrollMaterial
         var earlier = await stores.Sequences.FindEnrollmentsAsync(people, hashes, liveOnly: false, cancellationToken);
         var suppressions = hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync(hashes, cancellationToken);
         var live = earlier.Where(enrollment => enrollment.State != EnrollmentState.Finished).Select(enrollment => enrollment.Version).ToHashSet();
-        return new EnrollMaterial
+        var material = new EnrollMaterial
         {
             Planning = new EnrollmentMaterial
             {
-                Now = context.Now,
+                Now = now,
                 Versions = new Dictionary<SequenceVersionId, PublishedSequence>(),
                 Records = records,
-                Members = context.Access.Members,
+                Members = members,
                 Tenants = (await stores.Tenancy.GetTenantsAsync(cancellationToken)).ToDictionary(tenant => tenant.Id),
                 Suppressions = suppressions
                     .Where(suppression => suppression.Topic.Length == 0)
@@ -61,20 +84,33 @@ internal sealed class EnrollMaterial
                 Links = await TimelineLinks.LoadAsync(stores.Records, records.Values, cancellationToken),
             },
             Recipients = recipients,
-            ByRecord = earlier
-                .SelectMany(enrollment => Of(enrollment).Distinct().Select(record => (Record: record, Enrollment: enrollment)))
-                .ToLookup(pair => pair.Record, pair => pair.Enrollment),
-            ByAddress = earlier.Where(enrollment => enrollment.AddressHash is not null).ToLookup(enrollment => enrollment.AddressHash!),
             Versions = await engine.Versions.GetAsync(stores.Sequences, live, cancellationToken),
         };
+        foreach (var enrollment in earlier)
+            material.Know(enrollment);
+        return material;
     }
 
-    private static IEnumerable<RecordId> Of(Enrollment enrollment) =>
-        enrollment.Recipient is { } recipient ? [enrollment.Record, recipient] : [enrollment.Record];
+    private void Know(Enrollment enrollment)
+    {
+        Add(ofRecords, enrollment.Record, enrollment);
+        if (enrollment.Recipient is { } recipient && recipient != enrollment.Record)
+            Add(ofRecords, recipient, enrollment);
+        if (enrollment.AddressHash is { } hash)
+            Add(ofAddresses, (enrollment.Tenant, hash), enrollment);
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, List<Enrollment>> known, TKey key, Enrollment enrollment)
+        where TKey : notnull
+    {
+        if (!known.TryGetValue(key, out var enrollments))
+            known[key] = enrollments = [];
+        enrollments.Add(enrollment);
+    }
 
     /// <summary>Contact and lead themselves; a deal's primary contact; a company's first contact that has an address.</summary>
     private static async Task<Dictionary<RecordId, CrmRecord>> RecipientsAsync(
-        Stores.IRecordStore store,
+        IRecordStore store,
         IReadOnlyList<RecordRef> wanted,
         Dictionary<RecordId, CrmRecord> records,
         CancellationToken cancellationToken

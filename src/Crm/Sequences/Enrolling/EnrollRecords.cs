@@ -26,7 +26,7 @@ public sealed record EnrollInput(string Sequence, IReadOnlyList<RecordRef> Recor
 }
 
 /// <summary>Why a record was not enrolled.</summary>
-/// <param name="Code">Stable word for programs: <c>not-found</c>, <c>wrong-type</c>, <c>no-recipient</c>, <c>no-address</c>, <c>suppressed</c>, <c>already-enrolled</c>, <c>exclusive-elsewhere</c>, <c>not-eligible</c>, <c>sequence-not-published</c>, <c>sequence-paused</c>, <c>sequence-archived</c>, <c>sequence-ended</c>.</param>
+/// <param name="Code">Stable word for programs: <c>not-found</c>, <c>wrong-type</c>, <c>no-recipient</c>, <c>no-address</c>, <c>suppressed</c>, <c>already-enrolled</c>, <c>exclusive-elsewhere</c>, <c>not-eligible</c>, <c>cause-chain</c>, <c>sequence-not-published</c>, <c>sequence-paused</c>, <c>sequence-archived</c>, <c>sequence-ended</c>.</param>
 /// <param name="Why">In words.</param>
 public sealed record EnrollReason(string Code, string Why);
 
@@ -72,7 +72,7 @@ public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
         Check(context, input);
         var sequence = await context.Stores.Sequences.FindAsync(input.Sequence, cancellationToken) ?? throw CrmException.NotFound("sequence", input.Sequence);
         var records = input.Records.Distinct().ToList();
-        if (Closed(sequence) is { } closed)
+        if (EnrollDecisions.Closed(sequence) is { } closed)
             return new EnrollResult(null, [.. records.Select(record => new EnrollAnswer(record, null, [closed]))]);
 
         // Whether somebody is enrolled already is a rule over many rows: two who enroll the same person at once must not both find nobody.
@@ -81,14 +81,16 @@ public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
         var start = input.StartStep is null ? 0 : version.IndexOf(input.StartStep);
         if (start < 0)
             throw CrmException.NotFound($"step of the sequence '{sequence.Key}'", input.StartStep!);
-        var material = await EnrollMaterial.LoadAsync(context, engine, records, cancellationToken);
+        var material = await EnrollMaterial.LoadAsync(context.Stores, engine, records, context.Access.Members, context.Now, cancellationToken);
         var batch = context.NewId();
-        var decisions = new EnrollDecisions(context, engine, material, sequence, version)
+        var decisions = new EnrollDecisions(ChangeScope.Of(context), engine, material, sequence, version)
         {
             Batch = batch,
             Start = start,
             StartAt = input.StartAt?.ToUniversalTime() is { } at && at > context.Now ? at.ToMicroseconds() : null,
             Owner = input.Owner,
+            OtherwiseOwner = context.Access.Member?.Id,
+            Sees = context.Access.Sees,
             IgnoresPolicies = input.OverrideReason is not null,
         };
         var answers = records.ConvertAll(decisions.Enroll);
@@ -135,14 +137,4 @@ public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
         if (input.OverrideReason is { Length: < 3 or > 500 })
             throw CrmException.Invalid("overrideReason", "A reason has 3–500 characters.");
     }
-
-    private static EnrollReason? Closed(Sequence sequence) =>
-        sequence switch
-        {
-            { State: SequenceState.Ended } => new EnrollReason("sequence-ended", "The sequence has ended."),
-            { State: SequenceState.Archived } => new EnrollReason("sequence-archived", "The sequence is archived and takes no new enrollments."),
-            { State: SequenceState.Paused } => new EnrollReason("sequence-paused", "The sequence is paused; resume it first."),
-            { Published: null } => new EnrollReason("sequence-not-published", "No version of the sequence is published yet."),
-            _ => null,
-        };
 }

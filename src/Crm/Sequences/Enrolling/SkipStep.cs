@@ -35,6 +35,7 @@ public sealed class SkipStep(UseCaseExecutor executor, StepEngine engine)
         context.Changes.Update(after);
         if (after.State == EnrollmentState.Finished)
             SequenceEvents.Finished(context.Changes, after, context.Now);
+        await EnrollmentEntries.FinishedAsync(context.Stores, context.Changes, [after], context.Now, cancellationToken);
         StoredEnrollment.Audit(context, enrollment, after, input.Why);
         return after;
     }

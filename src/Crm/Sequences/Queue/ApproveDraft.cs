@@ -1,5 +1,6 @@
 using Crm.Activities;
 using Crm.Hosting;
+using Crm.Messages;
 using Crm.Plugins;
 using Crm.Records;
 using Crm.Tenancy;
@@ -56,6 +57,7 @@ public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
             StepMessages.Make(material, prepared, wanted, out var why) ?? throw CrmException.Refused("draft-blocked", why ?? "The message cannot be made.");
         var approved = message with { Draft = stored.Activity.Id, ApprovedBy = context.Author, ApprovedHash = text.Hash };
         context.Changes.Insert(approved);
+        MessageEvents.Changed(context.Changes, "message.queued", approved, context.Now);
         context.Changes.Update(material.Executions[prepared.Execution] with { Message = approved.Id });
         // Unchanged but for the revision: whoever ends the enrollment at this moment and this approval cannot both win.
         context.Changes.Update(enrollment with { Revision = enrollment.Revision + 1 });

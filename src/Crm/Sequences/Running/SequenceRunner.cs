@@ -173,7 +173,9 @@ public sealed partial class SequenceRunner
     )
     {
         var outcomes = new StepOutcomes();
-        await new Watchdog(options.ThinkTime).RunAsync(new StepDecider(engine, material, outcomes), due);
+        var (decider, watchdog) = (new StepDecider(engine, material, outcomes), new Watchdog(options.ThinkTime));
+        await watchdog.RunAsync(decider, due, enrollment => decider.Decide(enrollment));
+        await StepAftermath.EnrollAsync(unit, engine, material, outcomes, decider, watchdog, cancellationToken);
         await StepAftermath.CompleteAsync(unit, material, outcomes, cancellationToken);
         return outcomes;
     }

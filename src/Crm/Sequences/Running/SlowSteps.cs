@@ -89,10 +89,9 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
         }
         var material = await EnrollmentReading.ForStepsAsync(unit, engine, [now], time.GetUtcNow().ToMicroseconds(), cancellationToken);
         var outcomes = new StepOutcomes();
-        new StepDecider(engine, material, outcomes).Decide(
-            now,
-            answer ?? (() => StepDecision.RetryAfter(TimeSpan.FromSeconds(30), "What stood in the way is gone."))
-        );
+        var decider = new StepDecider(engine, material, outcomes);
+        decider.Decide(now, answer ?? (() => StepDecision.RetryAfter(TimeSpan.FromSeconds(30), "What stood in the way is gone.")));
+        await StepAftermath.EnrollAsync(unit, engine, material, outcomes, decider, new Watchdog(options.ThinkTime), cancellationToken);
         await StepAftermath.CompleteAsync(unit, material, outcomes, cancellationToken);
         try
         {

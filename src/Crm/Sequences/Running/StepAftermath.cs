@@ -5,9 +5,28 @@ namespace Crm.Sequences;
 /// <summary>What is left to be read after a batch was decided, for the few enrollments that need it: what stopped ones have out.</summary>
 internal static class StepAftermath
 {
+    /// <summary>Decides the steps that want to enroll their records.</summary>
+    public static async Task EnrollAsync(
+        ISystemUnitOfWork unit,
+        StepEngine engine,
+        EnrollmentMaterial material,
+        StepOutcomes outcomes,
+        StepDecider decider,
+        Watchdog watchdog,
+        CancellationToken cancellationToken
+    )
+    {
+        if (outcomes.Deferred.Count == 0)
+            return;
+        material.Enrolling = await StepEnrolling.LoadAsync(unit, engine, material, outcomes, decider, cancellationToken);
+        await watchdog.RunAsync(decider, outcomes.Deferred, StepDecider.Finish);
+    }
+
     /// <summary>Adds the rows that are left.</summary>
     public static async Task CompleteAsync(IStores stores, EnrollmentMaterial material, StepOutcomes outcomes, CancellationToken cancellationToken)
     {
+        if (outcomes.NewOwners.Count > 0)
+            await NewOwners.TakeOverAsync(stores, outcomes.Changes, outcomes.NewOwners, material.Now, cancellationToken);
         if (outcomes.Stopped.Count == 0)
             return;
         var open = await OpenWork.LoadAsync(stores, [.. outcomes.Stopped.Select(stopped => stopped.Enrollment.Id)], cancellationToken);

@@ -7,19 +7,19 @@ internal sealed class Watchdog(TimeSpan limit)
     /// <summary>A batch that is late has so many times the limit more to come to its end, before its code counts as one that has none.</summary>
     private const int Patience = 5;
 
-    /// <summary>Decides the enrollments in order.</summary>
+    /// <summary>Decides the parts of a batch in order.</summary>
     /// <exception cref="OverrunException">It was not done in time. What was decided is thrown away; the thread may still run.</exception>
-    public async Task RunAsync(StepDecider decider, IReadOnlyList<Enrollment> due)
+    public async Task RunAsync<T>(StepDecider decider, IReadOnlyList<T> parts, Action<T> decide)
     {
         var halted = false;
         var work = Task.Factory.StartNew(
             () =>
             {
-                foreach (var enrollment in due)
+                foreach (var part in parts)
                 {
                     if (Volatile.Read(ref halted))
                         return;
-                    decider.Decide(enrollment);
+                    decide(part);
                 }
             },
             CancellationToken.None,

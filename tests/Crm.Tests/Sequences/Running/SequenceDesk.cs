@@ -133,6 +133,22 @@ internal sealed class SequenceDesk : IAsyncDisposable
 
     public Task<IReadOnlyList<Activity>> OpenAsync(EnrollmentId id) => ReadAsync(unit => unit.Activities.GetOpenOfEnrollmentsAsync([id], None));
 
+    /// <summary>Types of all events that are not told yet, oldest first.</summary>
+    public async Task<IReadOnlyList<string>> EventsAsync() =>
+        [.. (await ReadAsync(unit => unit.Claims.ClaimEventsAsync(Clock.GetUtcNow(), 1000, TimeSpan.FromMinutes(1), None))).Select(told => told.Type)];
+
+    /// <summary>A record's timeline, newest first.</summary>
+    public async Task<IReadOnlyList<Timeline.TimelineEntry>> TimelineAsync(RecordId record) =>
+        (await ReadAsync(unit => unit.Activities.GetTimelineAsync(new TimelineFilter { Record = record }, new PageRequest(), None))).Rows;
+
+    /// <summary>Changes fields of a record, as the manager.</summary>
+    public Task<RecordResult> ChangeAsync(CrmRecord record, string field, string? value) =>
+        new UpdateRecord(Executor).ExecuteAsync(
+            AsManager,
+            new UpdateRecordInput(record.Ref, null, new RecordInput { Fields = new Dictionary<string, string?> { [field] = value } }),
+            None
+        );
+
     /// <summary>Does what the sender does when the server has taken the enrollment's message.</summary>
     public async Task SentAsync(EnrollmentId id)
     {
