@@ -39,12 +39,12 @@ internal sealed class StoreSession(CrmDbContext db, SqlDatabase database, Transa
     public Task<int> ExecuteAsync(string statement, IEnumerable<object> parameters, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlRawAsync(statement, parameters, cancellationToken);
 
-    /// <summary>Makes later callers of this tenant with the same key wait until the transaction ends.</summary>
-    public async Task LockKeyAsync(string key, CancellationToken cancellationToken)
+    /// <summary>Makes later callers of a tenant with the same key wait until the transaction ends.</summary>
+    public async Task LockKeyAsync(TenantId? tenant, string key, CancellationToken cancellationToken)
     {
         try
         {
-            await database.LockKeyAsync(connection, transaction, $"{Tenant}/{key}", cancellationToken);
+            await database.LockKeyAsync(connection, transaction, $"{tenant}/{key}", cancellationToken);
         }
         catch (DbException exception) when (database.Translate(exception, connection) is { } translated)
         {

@@ -44,11 +44,11 @@ internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransa
     public IClaimStore Claims => field ??= new ClaimStore(session);
 
     /// <inheritdoc/>
-    public Task LockAsync(string name, CancellationToken cancellationToken) => session.LockKeyAsync(name, cancellationToken);
+    public Task LockAsync(string name, CancellationToken cancellationToken) => session.LockKeyAsync(session.Tenant, name, cancellationToken);
 
     /// <inheritdoc/>
     public Task LockAsync(TenantId tenant, string name, CancellationToken cancellationToken) =>
-        session.Database.LockKeyAsync(session.Connection, session.Transaction, $"{tenant}/{name}", cancellationToken);
+        session.LockKeyAsync(tenant, name, cancellationToken);
 
     /// <inheritdoc/>
     public async Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal sealed class AuditStore(StoreSession session) : IAuditStore
     public async Task<IdempotencyEntry?> FindRequestAsync(string key, CancellationToken cancellationToken)
     {
         if (session.CanWrite)
-            await session.LockKeyAsync(key, cancellationToken);
+            await session.LockKeyAsync(session.Tenant, key, cancellationToken);
         return await session.Db.Rows<IdempotencyEntry>().FirstOrDefaultAsync(row => row.Key == key, cancellationToken);
     }
 
