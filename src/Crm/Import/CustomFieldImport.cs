@@ -36,16 +36,21 @@ internal sealed class CustomFieldImport : IImportTarget
         );
     }
 
-    /// <summary>Declares the mapping's fields that the tenant does not have.</summary>
-    public static async Task DeclareAsync(UseCaseContext context, ImportMapping mapping, CancellationToken cancellationToken)
+    /// <summary>The mapping's fields that the tenant does not have.</summary>
+    public static async Task<IReadOnlyList<CustomField>> UndeclaredAsync(UseCaseContext context, ImportMapping mapping, CancellationToken cancellationToken)
     {
         var type = mapping.RecordType ?? throw CrmException.Invalid("fields", $"Only records have custom fields; this mapping imports {mapping.Kind}.");
         var known = await context.Stores.Tenancy.GetCustomFieldsAsync(cancellationToken);
+        return [.. mapping.Fields.Where(field => !known.Any(other => other.RecordType == type && other.Key == field.Key)).Select(field => New(context, type, field))];
+    }
+
+    /// <summary>Declares fields.</summary>
+    public static Task DeclareAsync(UseCaseContext context, IReadOnlyList<CustomField> fields, CancellationToken cancellationToken)
+    {
         var changes = new ChangeSet();
-        foreach (var field in mapping.Fields.Where(field => !known.Any(other => other.RecordType == type && other.Key == field.Key)))
-            changes.Insert(New(context, type, field));
-        if (!changes.IsEmpty)
-            await context.Stores.ApplyAsync(changes, cancellationToken);
+        foreach (var field in fields)
+            changes.Insert(field);
+        return context.Stores.ApplyAsync(changes, cancellationToken);
     }
 
     /// <inheritdoc/>

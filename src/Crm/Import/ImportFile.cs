@@ -18,7 +18,7 @@ public sealed class ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
 
     /// <summary>Imports the file, or says what an import would do.</summary>
     /// <returns>What became of the rows. Wrong rows are in it, with their lines; they throw nothing.</returns>
-    /// <exception cref="CrmException">Invalid: no plugin reads this kind of file, or the mapping does not fit it. Forbidden: the caller may not import.</exception>
+    /// <exception cref="CrmException">Invalid: no plugin reads this kind of file, or the mapping does not fit it. Forbidden: the caller may not import, or may not administer and the file holds members, choices or fields to declare.</exception>
     public Task<ImportResult> ExecuteAsync(Caller caller, ImportFileInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -88,6 +88,12 @@ public sealed class ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
         return result;
     }
 
+    private static void RequireAdministrator(UseCaseContext context, string what)
+    {
+        if (!context.Access.Rights.Contains(Right.Administer))
+            throw CrmException.Forbidden(nameof(Right.Administer), $"{what} takes the right {nameof(Right.Administer)}.");
+    }
+
     private static async Task ReadAsync(
         IImportTarget target,
         IImportFormat format,
@@ -119,8 +125,14 @@ public sealed class ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
 
     private async Task<IImportTarget> TargetAsync(UseCaseContext context, ImportMapping mapping, ImportTally tally, CancellationToken cancellationToken)
     {
-        if (mapping.Fields.Count > 0)
-            await CustomFieldImport.DeclareAsync(context, mapping, cancellationToken);
+        // What takes the right to administer on every other way takes it on this one: else a file would make its importer an administrator.
+        if (mapping.Kind is ImportKind.Members or ImportKind.Choices)
+            RequireAdministrator(context, $"Importing {mapping.Kind.ToString().ToLowerInvariant()}");
+        if (mapping.Fields.Count > 0 && await CustomFieldImport.UndeclaredAsync(context, mapping, cancellationToken) is { Count: > 0 } undeclared)
+        {
+            RequireAdministrator(context, $"Declaring custom fields ({string.Join(", ", undeclared.Select(field => field.Key))})");
+            await CustomFieldImport.DeclareAsync(context, undeclared, cancellationToken);
+        }
         return mapping.Kind switch
         {
             ImportKind.Members => await MemberImport.OpenAsync(context, tally, cancellationToken),

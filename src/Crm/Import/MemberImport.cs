@@ -62,11 +62,15 @@ internal sealed class MemberImport : IImportTarget
 
     private RowFate Take(MappedRow row)
     {
-        var name = row["name"] ?? throw CrmException.Invalid("name", "The name is empty.");
-        var email = row["email"]?.ToLowerInvariant();
+        var check = new TenancyCheck();
+        var name = check.Name("name", row["name"]);
+        var email = check.Email("email", row["email"]);
+        var teamName = row["team"] is { } asked ? check.Name("team", asked) : null;
+        var manager = row["manager"] is { } leader ? check.Name("manager", leader) : null;
+        check.ThrowIfInvalid();
         var before = members.Values.FirstOrDefault(member => email is not null && member.Email == email) ?? Find(name);
         var member = before ?? New(name, email, MemberRole.Rep);
-        var team = row["team"] is { } teamName ? TeamOf(teamName) : null;
+        var team = teamName is null ? null : TeamOf(teamName);
         member = member with
         {
             Email = email ?? member.Email,
@@ -76,9 +80,10 @@ internal sealed class MemberImport : IImportTarget
         };
         if (earlier.Take(member.Id, row) is { } former && EarlierRows<MemberId>.Contradictions(former, row) is { Count: > 0 } contradictions)
             throw EarlierRows<MemberId>.Contradicts(email is null ? "name" : "email", email ?? name, former, contradictions);
+        MemberRules.RequireAdministrator(member, members.Values);
         // Before its manager is looked for: who leads the own team is found, not made a second time.
         members[member.Id] = member;
-        var isLed = team is not null && row["manager"] is { } manager && Lead(team, manager, row.Line);
+        var isLed = team is not null && manager is not null && Lead(team, manager, row.Line);
         return before is null ? RowFate.New
             : before != members[member.Id] || isLed ? RowFate.Changed
             : RowFate.Same;

@@ -1,0 +1,92 @@
+using System.Text;
+using Crm.Import;
+using Crm.Records;
+using Crm.Stores;
+using Crm.Tenancy;
+using Crm.Testing;
+
+namespace Crm.Tests.Import;
+
+/// <summary>A file gives nobody more than the caller's own rights: neither roles nor records of others.</summary>
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+public sealed class ImportRightsTests(string kind)
+{
+    private const string Members = "import: members\ncolumns:\n  name: name\n  email: email\n  role: role\n";
+    private CrmHarness crm = null!;
+    private Caller manager = null!;
+    private MemberId stranger;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        crm = await CrmHarness.StartAsync(kind);
+        manager = new Caller(crm.Tenant, Actor.Member(await MemberAsync("Mona Manager", MemberRole.Manager)));
+        stranger = await MemberAsync("Sam Stranger", MemberRole.Rep);
+    }
+
+    [TearDown]
+    public async Task StopAsync() => await crm.DisposeAsync();
+
+    [TestCase(Members, "name,email,role\nMona Manager,,administrator\n")]
+    [TestCase("import: choices\nfor: deal.product\ncolumns:\n  product: value\n", "product\nGTX\n")]
+    [TestCase("import: companies\ncolumns:\n  name: name\n  size: size\nfields:\n  size: number\n", "name,size\nAcme,3\n")]
+    public async Task A_manager_changes_by_a_file_nothing_that_takes_an_administrator(string mapping, string csv)
+    {
+        var before = await StateAsync();
+
+        var refused = Assert.ThrowsAsync<CrmException>(() => ImportAsync(mapping, csv, manager));
+
+        Assert.That(refused!.Error, Is.TypeOf<CrmError.Forbidden>().With.Property("Right").EqualTo(nameof(Right.Administer)));
+        Assert.That(await StateAsync(), Is.EqualTo(before));
+        Assert.That(await ReadAsync(unit => unit.Audit.ListAsync(null, new PageRequest(200), default)), Has.Property("Rows").Some.Property("IsRefusal").True);
+    }
+
+    [Test]
+    public async Task A_manager_imports_by_a_mapping_whose_fields_are_declared_already()
+    {
+        const string Mapping = "import: companies\ncolumns:\n  name: name\n  size: size\nfields:\n  size: number\n";
+        await ImportAsync(Mapping, "name,size\nAcme,3\n");
+        var second = await ImportAsync(Mapping, "name,size\nBeta,4\n", manager);
+        Assert.That((second.IsKept, second.New), Is.EqualTo((true, 1)), string.Join('\n', second.Problems));
+    }
+
+    [Test]
+    public async Task The_last_administrator_stays_one_and_the_line_is_named()
+    {
+        var answer = await ImportAsync(Members, "name,email,role\nAda,ada@example.com,rep\nGrace Hopper,grace@example.com,reader\n");
+        Assert.That((answer.IsKept, answer.Problems.Single().Line), Is.EqualTo((false, (long?)3)));
+        Assert.That(answer.Problems.Single().Message, Does.Contain("last active administrator"));
+    }
+
+    [TestCase("Ada <ada@example.com>")]
+    [TestCase("ada@example.com;eve@example.com")]
+    [TestCase("nobody")]
+    public async Task What_is_no_address_does_not_become_a_members_address(string address)
+    {
+        var answer = await ImportAsync(Members, $"name,email,role\nAda,{address},rep\n");
+        Assert.That((answer.IsKept, answer.Problems.Single().Line, answer.Problems.Single().Field), Is.EqualTo((false, (long?)2, "email")));
+    }
+
+    private async Task<MemberId> MemberAsync(string name, MemberRole role) =>
+        (await crm.RunAsync((AddMember add) => add.ExecuteAsync(crm.System, new AddMemberInput(name) { Role = role }, default))).Member;
+
+    private Task<ImportResult> ImportAsync(string mapping, string csv, Caller? caller = null) =>
+        crm.ImportAsync(ImportMappingYaml.Parse(mapping), Encoding.UTF8.GetBytes(csv), caller: caller);
+
+    private async Task<string> StateAsync()
+    {
+        var members = await ReadAsync(unit => unit.Tenancy.GetMembersAsync(default));
+        var fields = await ReadAsync(unit => unit.Tenancy.GetCustomFieldsAsync(default));
+        var companies = await ReadAsync(unit => unit.Records.ListAsync(new RecordFilter { Type = RecordType.Company }, new PageRequest(200), default));
+        return string.Join('\n', [.. members.Select(row => row.ToString()).Order(), .. fields.Select(row => row.ToString()), .. companies.Rows.Select(row => row.Name)]);
+    }
+
+    private async Task<T> ReadAsync<T>(Func<IUnitOfWork, Task<T>> read) =>
+        await crm.RunAsync(
+            async (ICrmStore store) =>
+            {
+                await using var unit = await store.BeginAsync(crm.Tenant, WorkKind.Read, default);
+                return await read(unit);
+            }
+        );
+}
