@@ -36,7 +36,7 @@ internal sealed class ActivityImport : IImportTarget
     private ActivityImport(UseCaseContext context, ImportMapping mapping, ImportTally tally, RecordRules rules, ActivityRules activityRules)
     {
         (this.context, this.mapping, this.tally, this.activityRules) = (context, mapping, tally, activityRules);
-        directory = new ImportDirectory(context.Stores.Records, rules, mapping.System);
+        directory = new ImportDirectory(context.Stores.Records, rules, context.Access, mapping.System);
         zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(mapping.Zone ?? rules.Tenant.Zone) ?? DateTimeZone.Utc;
     }
 

@@ -1,15 +1,20 @@
 using Crm.Records;
 using Crm.Stores;
+using Crm.Tenancy;
 
 namespace Crm.Import;
 
-/// <summary>Finds the members and records that rows name: loaded a portion at a time, remembered for the next one, with what the import itself makes.</summary>
-internal sealed class ImportDirectory(IRecordStore store, RecordRules rules, string system)
+/// <summary>
+/// Finds the members and records that rows name: loaded a portion at a time, remembered for the next one, with what the import itself makes. Records that the caller may not see are
+/// remembered apart: they cannot be linked to, and a row about one is refused.
+/// </summary>
+internal sealed class ImportDirectory(IRecordStore store, RecordRules rules, Access access, string system)
 {
+    private readonly HashSet<RecordId> unseen = [];
     private readonly Dictionary<string, List<RecordId>> companies = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(RecordType Type, string Address), List<RecordId>> addresses = [];
     private readonly Dictionary<(RecordType Type, string Reference), RecordId> references = [];
-    private readonly ILookup<string, Tenancy.Member> members = rules
+    private readonly ILookup<string, Member> members = rules
         .Members.Values.SelectMany(member => new[] { (Key: member.Name, Member: member), (Key: member.Email ?? "", Member: member) })
         .Where(pair => pair.Key.Length > 0)
         .ToLookup(pair => pair.Key, pair => pair.Member, StringComparer.OrdinalIgnoreCase);
@@ -40,14 +45,15 @@ internal sealed class ImportDirectory(IRecordStore store, RecordRules rules, str
     }
 
     /// <summary>The record that a row is about, or null where it is a new one.</summary>
+    /// <exception cref="CrmException">Invalid: several are meant, or the caller may not see it.</exception>
     public CrmRecord? Find(RecordType type, string? reference, string? email, string? name)
     {
         if (reference is not null && references.TryGetValue((type, reference), out var referred))
-            return Known.Find(referred);
+            return unseen.Contains(referred) ? throw Hidden(type, "reference") : Known.Find(referred);
         if (email is not null && type is RecordType.Contact or RecordType.Lead && addresses.TryGetValue((type, email!.ToLowerInvariant()), out var holders))
-            return Known.Find(One(holders, "email", "the email address", email));
+            return Known.Find(Mine(type, holders, "email", "the email address", email));
         if (name is not null && type == RecordType.Company && companies.TryGetValue(name, out var named))
-            return Known.Find(One(named, "name", "the name", name));
+            return Known.Find(Mine(type, named, "name", "the name", name));
         return null;
     }
 
@@ -78,7 +84,7 @@ internal sealed class ImportDirectory(IRecordStore store, RecordRules rules, str
     /// <summary>A company by name.</summary>
     /// <exception cref="CrmException">Invalid: there is none, or several have the name.</exception>
     public RecordId Company(string field, string name) =>
-        companies.TryGetValue(name, out var found)
+        companies.TryGetValue(name, out var all) && Seen(all) is { Count: > 0 } found
             ? One(found, field, "the name", name)
             : throw CrmException.Invalid(field, $"There is no company '{name}'; import the companies first, or correct the name.");
 
@@ -89,14 +95,14 @@ internal sealed class ImportDirectory(IRecordStore store, RecordRules rules, str
     /// <summary>A contact or lead by email address.</summary>
     /// <exception cref="CrmException">Invalid: there is none, or several have it.</exception>
     public RecordId Addressed(RecordType type, string field, string email) =>
-        addresses.TryGetValue((type, email.ToLowerInvariant()), out var found)
+        addresses.TryGetValue((type, email.ToLowerInvariant()), out var all) && Seen(all) is { Count: > 0 } found
             ? One(found, field, "the email address", email)
             : throw CrmException.Invalid(field, $"There is no {field} with the email address '{email}'.");
 
     /// <summary>A deal by its reference.</summary>
     /// <exception cref="CrmException">Invalid: there is none.</exception>
     public RecordId Deal(string reference) =>
-        references.TryGetValue((RecordType.Deal, reference), out var found)
+        references.TryGetValue((RecordType.Deal, reference), out var found) && !unseen.Contains(found)
             ? found
             : throw CrmException.Invalid("deal", $"There is no deal with the reference '{reference}' in {system}.");
 
@@ -149,10 +155,20 @@ internal sealed class ImportDirectory(IRecordStore store, RecordRules rules, str
 
     private void Know(CrmRecord record)
     {
-        if (Known.Find(record.Id) is null)
+        if (!access.Sees(record.Owner) && Known.Find(record.Id) is null)
+            unseen.Add(record.Id);
+        else if (Known.Find(record.Id) is null)
             Known.Add(record);
         Add(record, null);
     }
+
+    private List<RecordId> Seen(List<RecordId> found) => unseen.Count == 0 ? found : found.FindAll(id => !unseen.Contains(id));
+
+    private RecordId Mine(RecordType type, List<RecordId> found, string field, string by, string value) =>
+        Seen(found) is { Count: > 0 } seen ? One(seen, field, by, value) : throw Hidden(type, field);
+
+    private static CrmException Hidden(RecordType type, string field) =>
+        CrmException.Invalid(field, $"It belongs to a {RecordDecisions.TypeWord(type)} that you may not see; ask its owner, or leave the row out.");
 
     private static IEnumerable<string> Texts(IReadOnlyList<MappedRow> rows, string field) => rows.Select(row => row[field]).OfType<string>();
 

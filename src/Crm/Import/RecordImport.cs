@@ -23,7 +23,7 @@ internal sealed class RecordImport : IImportTarget
     private RecordImport(UseCaseContext context, ImportMapping mapping, ImportTally tally, RecordRules rules)
     {
         (this.context, this.mapping, this.tally, this.rules) = (context, mapping, tally, rules);
-        directory = new ImportDirectory(context.Stores.Records, rules, mapping.System);
+        directory = new ImportDirectory(context.Stores.Records, rules, context.Access, mapping.System);
         dateFields = new HashSet<string>(
             rules.CustomFieldsOf(Type).Where(field => field.Kind == CustomFieldKind.Date).Select(field => field.Key).Concat(["expected_close", "closed_on"]),
             StringComparer.OrdinalIgnoreCase

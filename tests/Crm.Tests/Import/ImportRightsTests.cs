@@ -67,6 +67,57 @@ public sealed class ImportRightsTests(string kind)
         Assert.That((answer.IsKept, answer.Problems.Single().Line, answer.Problems.Single().Field), Is.EqualTo((false, (long?)2, "email")));
     }
 
+    [TestCase("import: contacts\ncolumns:\n  name: name\n  email: email\n  title: title\n", "name,email,title\nSomebody,secret@example.com,Taken\n")]
+    [TestCase("import: companies\nsystem: vendor\ncolumns:\n  name: name\n  sector: industry\n", "name,sector\nHidden Ltd,Taken\n")]
+    [TestCase("import: companies\nsystem: vendor\ncolumns:\n  id: reference\n  name: name\n", "id,name\nH1,Taken\n")]
+    [TestCase("import: contacts\ncolumns:\n  name: name\n  email: email\n  company: company\n", "name,email,company\nNew,new@example.com,Hidden Ltd\n")]
+    [TestCase(
+        "import: activities\ncolumns:\n  when: occurred_at\n  kind: type\n  who: contact\n  text: body\n",
+        "when,kind,who,text\n2016-10-18,note,secret@example.com,Taken\n"
+    )]
+    public async Task A_row_reaches_no_record_that_the_caller_may_not_see_and_tells_no_name(string mapping, string csv)
+    {
+        await HiddenAsync();
+
+        var answer = await ImportAsync(mapping, csv, manager);
+
+        Assert.That((answer.IsKept, answer.New, answer.Problems.Single().Line), Is.EqualTo((false, 0, (long?)2)));
+        Assert.That(answer.Problems.Concat(answer.Warnings).Select(problem => problem.Message), Has.None.Contains("Secret Person"));
+        var contact = (await ReadAsync(unit => unit.Records.ListAsync(new RecordFilter { Type = RecordType.Contact }, new PageRequest(200), default))).Rows.Single();
+        Assert.That((contact.Name, ((Contact)contact).JobTitle, contact.Revision), Is.EqualTo(("Secret Person", (string?)null, 1)));
+        Assert.That((await ImportAsync(mapping, csv)).IsKept, Is.True, "who sees all may");
+    }
+
+    [Test]
+    public async Task Of_two_records_with_one_address_a_row_means_the_one_that_the_caller_sees()
+    {
+        await HiddenAsync();
+        var input = new ContactInput { Name = "Seen Person", Email = "secret@example.com" };
+        await crm.RunAsync((CreateContact create) => create.ExecuteAsync(crm.System, input, default));
+
+        var answer = await ImportAsync(
+            "import: contacts\ncolumns:\n  name: name\n  email: email\n  title: title\n",
+            "name,email,title\nSeen Person,secret@example.com,Analyst\n",
+            manager
+        );
+
+        Assert.That((answer.IsKept, answer.Changed), Is.EqualTo((true, 1)), string.Join('\n', answer.Problems));
+        var all = (await ReadAsync(unit => unit.Records.ListAsync(new RecordFilter { Type = RecordType.Contact }, new PageRequest(200), default))).Rows;
+        Assert.That(all.Cast<Contact>().Select(one => (one.Name, one.JobTitle)), Is.EquivalentTo(new[] { ("Secret Person", null), ("Seen Person", (string?)"Analyst") }));
+    }
+
+    private async Task HiddenAsync()
+    {
+        await ImportAsync(
+            "import: companies\nsystem: vendor\ncolumns:\n  id: reference\n  name: name\n  owner: owner\n",
+            "id,name,owner\nH1,Hidden Ltd,Sam Stranger\n"
+        );
+        await crm.RunAsync(
+            (CreateContact create) =>
+                create.ExecuteAsync(crm.System, new ContactInput { Name = "Secret Person", Email = "secret@example.com", Owner = stranger }, default)
+        );
+    }
+
     private async Task<MemberId> MemberAsync(string name, MemberRole role) =>
         (await crm.RunAsync((AddMember add) => add.ExecuteAsync(crm.System, new AddMemberInput(name) { Role = role }, default))).Member;
 
