@@ -30,7 +30,8 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <param name="arguments">Its arguments.</param>
     public static HostProcess Start(string name, string folder, BenchDatabase database, params string[] arguments)
     {
-        var hosts = Environment.GetEnvironmentVariable("CRM_BENCH_HOSTS") ?? throw new InvalidOperationException("CRM_BENCH_HOSTS is not set; see bench/run.sh.");
+        var hosts =
+            Environment.GetEnvironmentVariable("CRM_BENCH_HOSTS") ?? throw new InvalidOperationException("CRM_BENCH_HOSTS is not set; see bench/run.sh.");
         var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = folder,

@@ -47,8 +47,7 @@ internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransa
     public Task LockAsync(string name, CancellationToken cancellationToken) => session.LockKeyAsync(session.Tenant, name, cancellationToken);
 
     /// <inheritdoc/>
-    public Task LockAsync(TenantId tenant, string name, CancellationToken cancellationToken) =>
-        session.LockKeyAsync(tenant, name, cancellationToken);
+    public Task LockAsync(TenantId tenant, string name, CancellationToken cancellationToken) => session.LockKeyAsync(tenant, name, cancellationToken);
 
     /// <inheritdoc/>
     public async Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken)

@@ -41,7 +41,12 @@ internal sealed class CustomFieldImport : IImportTarget
     {
         var type = mapping.RecordType ?? throw CrmException.Invalid("fields", $"Only records have custom fields; this mapping imports {mapping.Kind}.");
         var known = await context.Stores.Tenancy.GetCustomFieldsAsync(cancellationToken);
-        return [.. mapping.Fields.Where(field => !known.Any(other => other.RecordType == type && other.Key == field.Key)).Select(field => New(context, type, field))];
+        return
+        [
+            .. mapping
+                .Fields.Where(field => !known.Any(other => other.RecordType == type && other.Key == field.Key))
+                .Select(field => New(context, type, field)),
+        ];
     }
 
     /// <summary>Declares fields.</summary>

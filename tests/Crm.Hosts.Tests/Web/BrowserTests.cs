@@ -131,8 +131,7 @@ internal sealed class BrowserTests
     }
 
     /// <summary>Asks for the address again and again: 'WaitForURL' misses a navigation that ends between its look at the address and its subscription.</summary>
-    private static Task ArriveAsync(IPage page, string address) =>
-        Assertions.Expect(page).ToHaveURLAsync(new Regex(address), new() { Timeout = 30_000 });
+    private static Task ArriveAsync(IPage page, string address) => Assertions.Expect(page).ToHaveURLAsync(new Regex(address), new() { Timeout = 30_000 });
 
     /// <summary>Kept beside the results, for people to look at.</summary>
     private static async Task ShootAsync(IPage page, string path, int width, bool isDark)

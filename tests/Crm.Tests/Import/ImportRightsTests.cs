@@ -83,7 +83,9 @@ public sealed class ImportRightsTests(string kind)
 
         Assert.That((answer.IsKept, answer.New, answer.Problems.Single().Line), Is.EqualTo((false, 0, (long?)2)));
         Assert.That(answer.Problems.Concat(answer.Warnings).Select(problem => problem.Message), Has.None.Contains("Secret Person"));
-        var contact = (await ReadAsync(unit => unit.Records.ListAsync(new RecordFilter { Type = RecordType.Contact }, new PageRequest(200), default))).Rows.Single();
+        var contact = (
+            await ReadAsync(unit => unit.Records.ListAsync(new RecordFilter { Type = RecordType.Contact }, new PageRequest(200), default))
+        ).Rows.Single();
         Assert.That((contact.Name, ((Contact)contact).JobTitle, contact.Revision), Is.EqualTo(("Secret Person", (string?)null, 1)));
         Assert.That((await ImportAsync(mapping, csv)).IsKept, Is.True, "who sees all may");
     }
@@ -103,7 +105,10 @@ public sealed class ImportRightsTests(string kind)
 
         Assert.That((answer.IsKept, answer.Changed), Is.EqualTo((true, 1)), string.Join('\n', answer.Problems));
         var all = (await ReadAsync(unit => unit.Records.ListAsync(new RecordFilter { Type = RecordType.Contact }, new PageRequest(200), default))).Rows;
-        Assert.That(all.Cast<Contact>().Select(one => (one.Name, one.JobTitle)), Is.EquivalentTo(new[] { ("Secret Person", null), ("Seen Person", (string?)"Analyst") }));
+        Assert.That(
+            all.Cast<Contact>().Select(one => (one.Name, one.JobTitle)),
+            Is.EquivalentTo(new[] { ("Secret Person", null), ("Seen Person", (string?)"Analyst") })
+        );
     }
 
     private async Task HiddenAsync()
@@ -114,7 +119,16 @@ public sealed class ImportRightsTests(string kind)
         );
         await crm.RunAsync(
             (CreateContact create) =>
-                create.ExecuteAsync(crm.System, new ContactInput { Name = "Secret Person", Email = "secret@example.com", Owner = stranger }, default)
+                create.ExecuteAsync(
+                    crm.System,
+                    new ContactInput
+                    {
+                        Name = "Secret Person",
+                        Email = "secret@example.com",
+                        Owner = stranger,
+                    },
+                    default
+                )
         );
     }
 
@@ -129,7 +143,10 @@ public sealed class ImportRightsTests(string kind)
         var members = await ReadAsync(unit => unit.Tenancy.GetMembersAsync(default));
         var fields = await ReadAsync(unit => unit.Tenancy.GetCustomFieldsAsync(default));
         var companies = await ReadAsync(unit => unit.Records.ListAsync(new RecordFilter { Type = RecordType.Company }, new PageRequest(200), default));
-        return string.Join('\n', [.. members.Select(row => row.ToString()).Order(), .. fields.Select(row => row.ToString()), .. companies.Rows.Select(row => row.Name)]);
+        return string.Join(
+            '\n',
+            [.. members.Select(row => row.ToString()).Order(), .. fields.Select(row => row.ToString()), .. companies.Rows.Select(row => row.Name)]
+        );
     }
 
     private async Task<T> ReadAsync<T>(Func<IUnitOfWork, Task<T>> read) =>
