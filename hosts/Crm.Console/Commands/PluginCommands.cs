@@ -12,11 +12,12 @@ internal static class PluginCommands
         new("plugins", "Plugins of this installation.")
         {
             runs.DoesUnstarted(
-                new Command("list", "Lists plugins, refused ones with the reason."),
+                new Command("list", "Lists plugins, refused ones with the reason. Exit code 1 where one is refused."),
                 (session, _, _) =>
                 {
                     var plugins = session.Get<PluginCatalog>().Plugins;
-                    return Task.FromResult(session.Answer(new { plugins = plugins.Select(Json) }, page => Write(page, plugins)));
+                    session.Answer(new { plugins = plugins.Select(Json) }, page => Write(page, plugins));
+                    return Task.FromResult(plugins.Any(plugin => plugin.State == PluginState.Refused) ? CrmCommand.Failed : CrmCommand.Ok);
                 }
             ),
         };

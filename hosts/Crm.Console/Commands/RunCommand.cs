@@ -27,7 +27,7 @@ internal static class RunCommand
                 var counts = session.Clock.Read("until", parsed.GetValue(until)) is { } moment
                     ? await work.RunUntilAsync(moment, progress, cancellationToken)
                     : await work.RunUntilIdleAsync(progress, cancellationToken);
-                return session.Answer(counts, page => page.Line(InWords(counts)).Pairs(("clock", session.Clock.Show(counts.Now))));
+                return session.Answer(counts, page => page.Line(InWords(counts)).Line(Next(session, counts)).Pairs(("clock", session.Clock.Show(counts.Now))));
             }
         );
     }
@@ -47,6 +47,12 @@ internal static class RunCommand
             ? string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.What}: {part.Count}")) + "."
             : "Nothing was due.";
     }
+
+    private static string Next(ConsoleSession session, DueWorkCounts counts) =>
+        counts.NextDueAt is not { } next ? "Nothing is planned; what waits for people stands in 'crm queue list'."
+        : next <= (counts.Now ?? session.Get<TimeProvider>().GetUtcNow())
+            ? $"What was due at {session.Clock.Show(next)} is held by another process, or its sequence is paused."
+        : $"Next at {session.Clock.Show(next)}.";
 
     private sealed class ProgressLine(ConsoleSession session) : IProgress<DueWorkCounts>
     {

@@ -9,6 +9,8 @@ namespace Crm.Commands;
 /// <summary><c>crm timeline</c>.</summary>
 internal static class TimelineCommand
 {
+    private const int MostWords = 120;
+
     /// <summary>The command.</summary>
     public static Command Create(CommandRuns runs)
     {
@@ -66,13 +68,13 @@ internal static class TimelineCommand
 
     private static void Write(TextPage text, ConsoleSession session, Page<TimelineRow> page) =>
         text.Table(
-                ["WHEN", "WHAT", "SUBJECT", "", "BY", "VIA"],
+                ["WHEN", "WHAT", "SUBJECT AND FIRST WORDS", "", "BY", "VIA"],
                 page.Rows.Select(row =>
                     new[]
                     {
                         session.Clock.Show(row.Entry.OccurredAt),
                         row.TypeLabel ?? row.Entry.TypeKey,
-                        row.Entry.IsRemoved ? "(removed)" : row.Entry.Subject,
+                        row.Entry.IsRemoved ? "(removed)" : Words(row),
                         string.Join(", ", [.. row.Entry.Badges, .. Length(row.Entry)]),
                         row.AuthorName,
                         row.Via?.Name,
@@ -81,6 +83,17 @@ internal static class TimelineCommand
                 "Nothing happened yet."
             )
             .Next(page.Next);
+
+    /// <summary>The subject with the first words of the text. A subject that nobody gave is the type's label, which stands beside it already.</summary>
+    private static string Words(TimelineRow row)
+    {
+        var (subject, snippet) = (row.Entry.Subject, row.Entry.Snippet ?? "");
+        var words =
+            snippet.Length == 0 || snippet == subject ? subject
+            : subject == row.TypeLabel ? snippet
+            : $"{subject}: {snippet}";
+        return words.Length <= MostWords ? words : $"{words[..MostWords]}…";
+    }
 
     private static IEnumerable<string> Length(TimelineEntry entry) => entry.DurationSeconds is { } seconds ? [Clock.ShowDuration(seconds)] : [];
 }

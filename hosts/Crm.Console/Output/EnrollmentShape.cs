@@ -65,7 +65,7 @@ internal static class EnrollmentShape
     /// <summary>An enrollment with its steps for people.</summary>
     public static void Write(TextPage page, ConsoleSession session, EnrollmentView view) =>
         page.Line($"{view.RecordName} in {view.SequenceKey}, version {view.Version}")
-            .Line(view.Summary)
+            .Line(view.SummaryBy(session.Clock.Show))
             .Line()
             .Table(
                 ["", "STEP", "TYPE", "AFTER", "STATE", "DUE", "DONE", "WHY"],

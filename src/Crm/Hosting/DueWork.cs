@@ -27,7 +27,7 @@ public sealed class DueWork(SequenceRunner runner, MessageSender sender, EventRe
             var before = counts;
             counts = await RoundAsync(counts, cancellationToken);
             if (counts == before)
-                return counts;
+                return counts with { NextDueAt = await NextDueAsync(cancellationToken) };
             progress?.Report(counts);
         }
     }
@@ -49,8 +49,8 @@ public sealed class DueWork(SequenceRunner runner, MessageSender sender, EventRe
             var round = await RunUntilIdleAsync(progress, cancellationToken);
             counts = counts.Plus(round);
             if (clock.GetUtcNow() >= until)
-                return counts with { Now = clock.GetUtcNow() };
-            clock.AdvanceTo(Earlier(until, await NextAsync(clock.GetUtcNow(), cancellationToken)));
+                return counts with { Now = clock.GetUtcNow(), NextDueAt = round.NextDueAt };
+            clock.AdvanceTo(Earlier(until, await MoveToAsync(clock.GetUtcNow(), cancellationToken)));
         }
     }
 
@@ -76,15 +76,20 @@ public sealed class DueWork(SequenceRunner runner, MessageSender sender, EventRe
     /// <summary>Messages that stand elsewhere now; one that is held is claimed and given back as often as one looks.</summary>
     private static int Settled(SenderCounts counts) => counts.Sent + counts.Deferred + counts.Failed + counts.Cancelled + counts.Unknown;
 
-    private async Task<DateTimeOffset> NextAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset> MoveToAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var unit = await store.BeginSystemAsync(cancellationToken);
-        return await unit.Claims.GetNextDueAsync(cancellationToken) switch
+        return await NextDueAsync(cancellationToken) switch
         {
             null => DateTimeOffset.MaxValue,
             { } next when next > now => next,
             _ => now + PastWhatIsHeld,
         };
+    }
+
+    private async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
+    {
+        await using var unit = await store.BeginSystemAsync(cancellationToken);
+        return await unit.Claims.GetNextDueAsync(cancellationToken);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
@@ -113,6 +118,12 @@ public sealed record DueWorkCounts
 
     /// <summary>Where the virtual clock stands in the end, in UTC; null where it was not moved.</summary>
     public DateTimeOffset? Now { get; init; }
+
+    /// <summary>
+    /// When the next enrollment, message or event of any tenant is due, in UTC; null where nothing is. A moment that is past: another process holds it, or its sequence is
+    /// paused. What waits for people is not counted.
+    /// </summary>
+    public DateTimeOffset? NextDueAt { get; init; }
 
     internal DueWorkCounts Plus(DueWorkCounts other) =>
         new()

@@ -78,19 +78,19 @@ public sealed class PluginCatalog : IDisposable, IAsyncDisposable
     /// <param name="key">The key; the prefix <c>crm.</c> may be left out.</param>
     /// <param name="field">The input's field that an error names.</param>
     /// <exception cref="CrmException">Invalid: there is none; names those that are loaded.</exception>
-    public IActivityType ActivityType(string key, string field = "type") => PluginKey.Find(ActivityTypes, key, field, "activity type");
+    public IActivityType ActivityType(string key, string field = "type") => PluginKey.Find(ActivityTypes, Plugins, key, field, "activity type");
 
     /// <summary>The step handler with a key; <c>email.auto</c> finds <c>crm.email.auto</c>.</summary>
     /// <inheritdoc cref="ActivityType"/>
-    internal StepHandler StepHandler(string key, string field = "handler") => PluginKey.Find(StepHandlers, key, field, "step handler");
+    internal StepHandler StepHandler(string key, string field = "handler") => PluginKey.Find(StepHandlers, Plugins, key, field, "step handler");
 
     /// <summary>The import format with a key; <c>csv</c> finds <c>crm.csv</c>.</summary>
     /// <inheritdoc cref="ActivityType"/>
-    public IImportFormat ImportFormat(string key, string field = "format") => PluginKey.Find(ImportFormats, key, field, "import format");
+    public IImportFormat ImportFormat(string key, string field = "format") => PluginKey.Find(ImportFormats, Plugins, key, field, "import format");
 
     /// <summary>The schedule with a key.</summary>
     /// <inheritdoc cref="ActivityType"/>
-    public ISchedule Schedule(string key, string field = "schedule") => PluginKey.Find(Schedules, key, field, "schedule");
+    public ISchedule Schedule(string key, string field = "schedule") => PluginKey.Find(Schedules, Plugins, key, field, "schedule");
 
     /// <summary>The transport of a channel.</summary>
     /// <exception cref="CrmException">Invalid: no plugin serves the channel.</exception>

@@ -23,11 +23,7 @@ internal sealed class PluginFolders(PluginOptions options)
             Refuse(entry, folder, $"Its folder holds no plugin assembly; {Path.GetFileName(folder)}.dll or one marked assembly is expected.");
         else if (PluginFile.ReadId(main) is not { } id)
             Refuse(entry, folder, $"{Path.GetFileName(main)} is not marked with [assembly: CrmPlugin(\"…\")].");
-        else if (
-            options.Hashes.TryGetValue(id, out var hash)
-            && PluginFile.Hash(folder) is var found
-            && !found.Equals(hash, StringComparison.OrdinalIgnoreCase)
-        )
+        else if (AllowedHash(id) is { } hash && PluginFile.Hash(folder) is var found && !found.Equals(hash, StringComparison.OrdinalIgnoreCase))
             Refuse(id, folder, $"Its folder has the hash {found}, and {hash} is allowed; approve it in Crm:Plugins:Hashes or restore the folder.");
         else
             LoadAssembly(id, folder, main);
@@ -41,6 +37,10 @@ internal sealed class PluginFolders(PluginOptions options)
             if (!known.Contains(folder) && MainAssembly(folder) is { } main && PluginFile.ReadId(main) is { } id)
                 Refuse(id, folder, $"It waits for approval; name {Path.GetFileName(folder)} in Crm:Plugins:Enabled to load it.");
     }
+
+    /// <summary>Names of environment variables may have no dots, so <c>acme_social</c> stands for <c>acme.social</c>; no id has an underscore of its own.</summary>
+    private string? AllowedHash(string id) =>
+        options.Hashes.TryGetValue(id, out var hash) || options.Hashes.TryGetValue(id.Replace('.', '_'), out hash) ? hash : null;
 
     private void LoadAssembly(string id, string folder, string main)
     {

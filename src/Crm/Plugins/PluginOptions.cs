@@ -12,6 +12,6 @@ public sealed class PluginOptions
     /// <summary>Folders that hold one folder per plugin; nothing outside them is ever loaded. Empty by default: then there are only compiled-in plugins.</summary>
     public IList<string> Folders { get; } = [];
 
-    /// <summary>By plugin id: SHA-256 over the plugin's folder, as lower-case hex. A folder plugin that is named here and has another hash is refused.</summary>
+    /// <summary>By plugin id, in which <c>_</c> may stand for a dot: SHA-256 over the plugin's folder, as lower-case hex. A folder plugin that is named here and has another hash is refused.</summary>
     public IDictionary<string, string> Hashes { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 }

@@ -79,6 +79,29 @@ public sealed class ConsoleCommandsTests
     }
 
     [Test]
+    public async Task A_refused_plugin_ends_the_list_with_1_and_is_named_where_its_type_is_missed()
+    {
+        crm.Settings.AddRange([$"Crm:Plugins:Folders:0={crm.Folder}", "Crm:Plugins:Enabled:0=acme.social"]);
+        await crm.OkAsync("record", "add", "contact", "--set", "name=Ada", "--set", "email=ada@example.com");
+
+        var listed = await crm.RunAsync("plugins", "list", "--json");
+        var logged = await crm.RunAsync("log", "activity", "acme.social.whatsapp", "contact:ada@example.com");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((listed.Code, listed.Error), Is.EqualTo((1, "")));
+            var plugin = JsonElement
+                .Parse(listed.Output)
+                .GetProperty("plugins")
+                .EnumerateArray()
+                .Single(one => one.GetProperty("id").GetString() == "acme.social");
+            Assert.That(plugin.GetProperty("state").GetString(), Is.EqualTo("refused"));
+            Assert.That(logged.Code, Is.EqualTo(2));
+            Assert.That(logged.ErrorLine, Does.Contain("Its plugin acme.social is refused").And.Contain("crm plugins list").And.Not.Contain(crm.Folder));
+        });
+    }
+
+    [Test]
     public async Task Records_are_added_with_names_for_links_and_owners_and_shown()
     {
         await crm.OkAsync("record", "add", "company", "--set", "name=Acme Corporation");
@@ -207,6 +230,7 @@ public sealed class ConsoleCommandsTests
             Assert.That(call.GetProperty("durationSeconds").GetInt32(), Is.EqualTo(5400));
             Assert.That(text, Does.Contain("2026-03-01 12:00 +01:00").And.Contain("1h30m").And.Contain("Offer"));
             Assert.That(text, Does.Contain("[bold]Tea"), "data is no markup");
+            Assert.That(text, Does.Contain(": [red]Likes tea[/]"), "the first words stand behind the subject");
             Assert.That(text.Contains('\u001b', StringComparison.Ordinal), Is.False, "data is no terminal command");
             Assert.That(calls.GetProperty("entries").GetArrayLength(), Is.EqualTo(1));
             Assert.That(text.Split('\n'), Has.None.EndsWith(" "));

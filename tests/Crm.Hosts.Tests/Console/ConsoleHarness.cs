@@ -17,9 +17,11 @@ internal sealed class ConsoleHarness : IDisposable
     public string Environment { get; set; } = "Production";
 
     /// <summary>A harness whose tenant is set up: Acme, in Berlin, with the administrator Anna and a mailbox.</summary>
-    public static async Task<ConsoleHarness> CreateAsync()
+    /// <param name="settings">Settings of each call, such as another database.</param>
+    public static async Task<ConsoleHarness> CreateAsync(params string[] settings)
     {
         var harness = new ConsoleHarness();
+        harness.Settings.AddRange(settings);
         await harness.OkAsync(
             "setup",
             "--name",

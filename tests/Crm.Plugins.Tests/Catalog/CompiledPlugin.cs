@@ -41,7 +41,34 @@ internal static class CompiledPlugin
     public static string Marked(string id, string code, string version = "1.2.3") =>
         $"{Usings}\n[assembly: CrmPlugin(\"{id}\")]\n[assembly: System.Reflection.AssemblyVersion(\"{version}\")]\n{code}";
 
-    public static byte[] Compile(string assembly, string code, params MetadataReference[] more)
+    /// <summary>A contract of another version, as far as a plugin's mark needs one.</summary>
+    public static byte[] Contract(string version) =>
+        Compile(
+            "Crm.Abstractions",
+            $$"""
+            [assembly: System.Reflection.AssemblyVersion("{{version}}")]
+            namespace Crm.Plugins
+            {
+                [System.AttributeUsage(System.AttributeTargets.Assembly)]
+                public sealed class CrmPluginAttribute(string id) : System.Attribute { public string Id => id; }
+            }
+            """,
+            withContract: false,
+            []
+        );
+
+    /// <summary>A marked assembly that was built against another contract.</summary>
+    public static byte[] CompileAgainst(byte[] contract, string assembly, string id) =>
+        Compile(
+            assembly,
+            $"[assembly: Crm.Plugins.CrmPlugin(\"{id}\")]\n[assembly: System.Reflection.AssemblyVersion(\"1.2.3\")]",
+            withContract: false,
+            [MetadataReference.CreateFromImage(contract)]
+        );
+
+    public static byte[] Compile(string assembly, string code, params MetadataReference[] more) => Compile(assembly, code, withContract: true, more);
+
+    private static byte[] Compile(string assembly, string code, bool withContract, MetadataReference[] more)
     {
         var trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         var wanted = trusted.Where(path =>
@@ -55,7 +82,7 @@ internal static class CompiledPlugin
             || Path.GetFileName(path).StartsWith("Microsoft.Extensions.DependencyInjection", StringComparison.Ordinal)
         );
         var references = wanted
-            .Append(typeof(CrmPluginAttribute).Assembly.Location)
+            .Concat(withContract ? [typeof(CrmPluginAttribute).Assembly.Location] : [])
             .Distinct()
             .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(

@@ -85,6 +85,34 @@ internal sealed class FolderPluginTests
         Assert.That(Reason(provider.GetRequiredService<PluginCatalog>(), "acme.bare"), Does.Contain("no version"));
     }
 
+    [TestCase("9.0.0.0")]
+    [TestCase("0.999.0.0")]
+    public void Built_against_another_contract_it_is_refused_with_both_versions(string built)
+    {
+        var ours = typeof(CrmPluginAttribute).Assembly.GetName().Version!;
+        var contract = CompiledPlugin.Contract(built);
+        var folder = Directory.CreateDirectory(Path.Combine(root, "Acme.Later")).FullName;
+        File.WriteAllBytes(Path.Combine(folder, "Acme.Later.dll"), CompiledPlugin.CompileAgainst(contract, "Acme.Later", "acme.later"));
+        CompiledPlugin.Write(root, "Acme.Fine", "acme.fine", CompiledPlugin.ActivityType("T", "acme.fine.t"));
+
+        using var provider = Provider("Acme.Later", "Acme.Fine");
+        var catalog = provider.GetRequiredService<PluginCatalog>();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Reason(catalog, "acme.later"), Does.Contain($"built against Crm.Abstractions {built}").And.Contain($"this host has {ours}"));
+            Assert.That(catalog.ActivityTypes.Keys, Does.Contain("acme.fine.t"), "the others live");
+        }
+    }
+
+    [Test]
+    public void A_hash_may_be_given_with_underscores_for_dots()
+    {
+        CompiledPlugin.Write(root, "Acme.Hashed", "acme.hashed", CompiledPlugin.ActivityType("T", "acme.hashed.t"));
+        using var provider = Provider(options => options.Hashes["acme_hashed"] = new string('0', 64), "Acme.Hashed");
+        Assert.That(Reason(provider.GetRequiredService<PluginCatalog>(), "acme.hashed"), Does.Contain("has the hash"));
+    }
+
     [Test]
     public void A_changed_file_is_refused_before_anything_of_it_is_loaded()
     {

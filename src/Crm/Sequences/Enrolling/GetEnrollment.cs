@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Hosting;
 using Crm.Messages;
 using Crm.Records;
@@ -22,21 +23,27 @@ public sealed record EnrollmentView(
 )
 {
     /// <summary>One sentence for people: where it stands and why.</summary>
-    public string Summary =>
+    public string Summary => SummaryBy(moment => moment.ToString("u", CultureInfo.InvariantCulture));
+
+    /// <summary>The same, with moments as the reader writes them.</summary>
+    /// <param name="show">Writes a moment; it is given in UTC.</param>
+    public string SummaryBy(Func<DateTimeOffset, string> show) =>
         Enrollment.State switch
         {
             EnrollmentState.Finished => $"Finished: {Enrollment.Finish}. {Enrollment.Reason}",
             EnrollmentState.Active or EnrollmentState.Pending =>
-                $"{Enrollment.State}: step '{Enrollment.StepKey}' is due {Enrollment.DueAt:u}{Local}.{(Enrollment.Reason is { } why ? " " + why : "")}",
+                $"{Enrollment.State}: step '{Enrollment.StepKey}' is due {(Enrollment.DueAt is { } due ? show(due) : "now")}{Local}.{(Enrollment.Reason is { } why ? " " + why : "")}",
             EnrollmentState.Waiting =>
                 $"Waiting at step '{Enrollment.StepKey}'{(Steps.FirstOrDefault(step => step.IsCurrent)?.WaitsFor is { } what ? $" for {what}" : "")}.",
             EnrollmentState.Paused =>
-                $"Paused at step '{Enrollment.StepKey}' {(Enrollment.DueAt is { } until ? $"until {until:u}" : "until it is resumed")}: {Enrollment.Reason}",
+                $"Paused at step '{Enrollment.StepKey}' {(Enrollment.DueAt is { } until ? $"until {show(until)}" : "until it is resumed")}: {Enrollment.Reason}",
             _ => $"{Enrollment.State} at step '{Enrollment.StepKey}': {Enrollment.Reason}",
         };
 
     private string Local =>
-        Enrollment.DueZone is { } zone ? $" ({(Enrollment.DueLocal is { } local ? local + " " : "")}{zone}, the zone of the {Enrollment.ZoneSource})" : "";
+        Enrollment.DueZone is { } zone
+            ? $" ({(Enrollment.DueLocal is { } local ? local[..16].Replace('T', ' ') + " in " : "")}{zone}, the zone of the {Enrollment.ZoneSource})"
+            : "";
 }
 
 /// <summary>A step of an enrollment.</summary>
