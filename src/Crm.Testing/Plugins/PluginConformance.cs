@@ -1,5 +1,10 @@
 using System.Reflection;
+using Crm.Activities;
+using Crm.Events;
+using Crm.Imports;
+using Crm.Messages;
 using Crm.Plugins;
+using Crm.Sequences;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,13 +13,30 @@ using NUnit.Framework;
 namespace Crm.Testing;
 
 /// <summary>
-/// What every plugin keeps. Derive once per plugin; the suite fails while an activity type, step handler or transport of the plugin's assembly has no
-/// suite of its own in the assembly of the derived class.
+/// What every plugin keeps. Derive once per plugin; the suite fails while a class behind a contract has no suite of its own in the assembly of the
+/// derived class.
 /// </summary>
 /// <typeparam name="TAnyType">Any type of the plugin's assembly.</typeparam>
 public abstract class PluginConformance<TAnyType>
 {
     private static readonly Assembly Plugin = typeof(TAnyType).Assembly;
+
+    private static readonly Dictionary<Type, Type> Suites = new()
+    {
+        [typeof(IActivityType)] = typeof(ActivityTypeConformance<>),
+        [typeof(ISequenceStepHandler)] = typeof(StepHandlerConformance<>),
+        [typeof(ISlowSequenceStepHandler)] = typeof(SlowStepHandlerConformance<>),
+        [typeof(IStopRule)] = typeof(StopRuleConformance<>),
+        [typeof(IEligibilityRule)] = typeof(EligibilityRuleConformance<>),
+        [typeof(ISchedule)] = typeof(ScheduleConformance<>),
+        [typeof(IMessageTransport)] = typeof(MessageTransportConformance<>),
+        [typeof(IMailboxReader)] = typeof(MailboxReaderConformance<>),
+        [typeof(IImportFormat)] = typeof(ImportFormatConformance<>),
+        [typeof(IEventSubscriber)] = typeof(EventSubscriberConformance<>),
+    };
+
+    /// <summary>The contracts that have a suite; a test holds them against those that the engine knows.</summary>
+    internal static IEnumerable<Type> SuitedContracts => Suites.Keys;
 
     /// <summary>The plugin's settings, flat; the base has none.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
@@ -45,17 +67,11 @@ public abstract class PluginConformance<TAnyType>
         var covered = GetType().Assembly.GetTypes().Where(type => !type.IsAbstract).SelectMany(SubjectsOf).ToHashSet();
         var missing = new List<string>();
         foreach (var type in Plugin.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
-            if (SuiteFor(type) is { } suite && !covered.Contains((suite, type)))
+        foreach (var suite in PluginContracts.Of(type).Select(contract => Suites[contract]))
+            if (!covered.Contains((suite, type)))
                 missing.Add($"{type.Name} lacks a class derived from {suite.Name.Split('`')[0]}<{type.Name}>");
         Assert.That(missing, Is.Empty);
     }
-
-    private static Type? SuiteFor(Type type) =>
-        type.IsAssignableTo(typeof(Activities.IActivityType)) ? typeof(ActivityTypeConformance<>)
-        : type.IsAssignableTo(typeof(Sequences.ISequenceStepHandler)) ? typeof(StepHandlerConformance<>)
-        : type.IsAssignableTo(typeof(Sequences.ISlowSequenceStepHandler)) ? typeof(SlowStepHandlerConformance<>)
-        : type.IsAssignableTo(typeof(Messages.IMessageTransport)) ? typeof(MessageTransportConformance<>)
-        : null;
 
     private static IEnumerable<(Type Suite, Type Subject)> SubjectsOf(Type type)
     {

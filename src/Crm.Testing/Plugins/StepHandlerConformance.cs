@@ -54,6 +54,9 @@ public abstract class StepConformance
     /// <summary>One case per decision that the handler can make.</summary>
     protected abstract IEnumerable<StepCase> Cases { get; }
 
+    /// <summary>The id that its key begins with; the base takes the one that marks its assembly.</summary>
+    protected virtual string PluginId => Plugin.GetCustomAttribute<CrmPluginAttribute>()?.Id ?? "";
+
     private protected abstract Assembly Plugin { get; }
 
     private protected abstract StepHandler Wrap();
@@ -64,8 +67,7 @@ public abstract class StepConformance
     [Test]
     public void Key_begins_with_the_plugin_id()
     {
-        var id = Plugin.GetCustomAttribute<CrmPluginAttribute>()?.Id ?? "";
-        Assert.That(PluginKey.IsOf(id, Wrap().Key), $"'{Wrap().Key}' must be '{id}.' and lower-case letters, digits, _ and dots.");
+        Assert.That(PluginKey.IsOf(PluginId, Wrap().Key), $"'{Wrap().Key}' must be '{PluginId}.' and lower-case letters, digits, _ and dots.");
         Assert.That(Wrap().Descriptor.Label, Is.Not.Empty);
     }
 

@@ -9,6 +9,9 @@ namespace Crm.Plugins;
 /// <summary>The contracts that a plugin's class may stand behind, and where each says its key.</summary>
 internal static class PluginContracts
 {
+    /// <summary>All of them.</summary>
+    public static IReadOnlyCollection<Type> All => Known;
+
     private static readonly HashSet<Type> Known =
     [
         typeof(IActivityType),

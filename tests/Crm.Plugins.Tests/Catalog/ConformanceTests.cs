@@ -1,4 +1,8 @@
+using System.Text.Json;
 using Crm.Activities;
+using Crm.Events;
+using Crm.Plugins;
+using Crm.Records;
 using Crm.Sequences;
 using Crm.Testing;
 using NUnit.Framework.Internal;
@@ -14,6 +18,30 @@ internal sealed class ConformanceTests
             Failure(new ForgetfulPlugin().Every_class_behind_a_contract_has_its_suite),
             Does.Contain("Uncovered lacks a class derived from StepHandlerConformance<Uncovered>")
         );
+
+    [Test]
+    public void Every_contract_has_its_suite() => Assert.That(PluginConformance<Uncovered>.SuitedContracts, Is.EquivalentTo(PluginContracts.All));
+
+    [Test]
+    public void A_rule_that_never_lets_go_on_is_found() =>
+        Assert.That(Failure(new StoppingSuite().Stops_some_and_lets_others_go_on), Does.Contain("one that goes on"));
+
+    [Test]
+    public void A_rule_that_gives_no_reason_is_found() => Assert.That(Failure(new StoppingSuite().Answers_as_the_cases_say), Does.Contain("always"));
+
+    [Test]
+    public void A_schedule_that_steps_back_is_found() => Assert.That(Failure(new BackwardsSuite().The_next_slot_is_at_or_after_the_moment), Is.Not.Null);
+
+    [Test]
+    public void A_schedule_whose_slots_are_none_is_found() => Assert.That(Failure(new BackwardsSuite().A_slot_is_its_own_next_slot), Is.Not.Null);
+
+    [Test]
+    public async Task A_subscriber_that_does_things_twice_is_found() =>
+        Assert.That(await FailureAsync(new TwiceSuite().An_event_that_comes_twice_has_one_effect), Does.Contain("deal.won"));
+
+    [Test]
+    public void A_subscriber_whose_types_are_not_shown_is_found() =>
+        Assert.That(Failure(new TwiceSuite().Events_show_every_type), Does.Contain("No event shows 'deal.lost'"));
 
     [Test]
     public void An_assembly_without_mark_is_no_plugin() =>
@@ -90,6 +118,64 @@ internal sealed class ConformanceTests
                 return StepDecision.Done();
             }
         }
+    }
+
+    internal sealed class Stopping : IStopRule
+    {
+        public string Key => "x.stopping";
+
+        public StopAnswer Look(StopContext context) => StopAnswer.Finish(FinishReason.Manual, "");
+    }
+
+    internal sealed class Backwards : ISchedule
+    {
+        public string Key => "x.backwards";
+
+        public DateTimeOffset? NextSlot(DateTimeOffset from, string zone) => from.AddMinutes(-1);
+    }
+
+    internal sealed class Twice(List<CrmEvent> told) : IEventSubscriber
+    {
+        public string Key => "x.twice";
+
+        public IReadOnlyList<string> EventTypes => ["deal.won", "deal.lost"];
+
+        public Task HandleAsync(CrmEvent occurred, CancellationToken cancellationToken)
+        {
+            told.Add(occurred);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Explicit("Fails on purpose; run by the tests above."), Category("OnPurpose")]
+    internal sealed class StoppingSuite : StopRuleConformance<Stopping>
+    {
+        protected override IEnumerable<StopCase> Cases => [new("always", RuleContexts.Live(), typeof(StopAnswer.FinishAnswer))];
+    }
+
+    [Explicit("Fails on purpose; run by the tests above."), Category("OnPurpose")]
+    internal sealed class BackwardsSuite : ScheduleConformance<Backwards>;
+
+    [Explicit("Fails on purpose; run by the tests above."), Category("OnPurpose")]
+    internal sealed class TwiceSuite : EventSubscriberConformance<Twice>
+    {
+        private readonly List<CrmEvent> told = [];
+
+        protected override Twice Create() => new(told);
+
+        protected override IEnumerable<CrmEvent> Events =>
+            [
+                new()
+                {
+                    Id = new EventId(Guid.Empty),
+                    Tenant = TenantId.From("conformance"),
+                    Type = "deal.won",
+                    OccurredAt = StepContexts.Now,
+                    Payload = JsonElement.Parse("{}"),
+                },
+            ];
+
+        protected override Task<string> StateAsync() => Task.FromResult($"{told.Count}");
     }
 
     [Explicit("Fails on purpose; run by the tests above."), Category("OnPurpose")]

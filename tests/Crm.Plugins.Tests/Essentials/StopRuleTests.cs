@@ -1,34 +1,29 @@
 using Crm.Plugins.Essentials.StopRules;
-using Crm.Records;
 using Crm.Sequences;
 using Crm.Testing;
 
 namespace Crm.Tests.Plugins.Essentials;
 
-internal sealed class StopRuleTests
+internal sealed class SuppressedRuleTests : StopRuleConformance<SuppressedRule>
 {
-    private static readonly StopContext Live = new()
-    {
-        Tenant = TenantId.From("rules"),
-        Enrollment = new EnrollmentId(Guid.Empty),
-        Record = StepContexts.ForContact().Record,
-        Now = StepContexts.Now,
-    };
+    protected override IEnumerable<StopCase> Cases =>
+        [
+            new("nothing is wrong", RuleContexts.Live(), typeof(StopAnswer.GoOnAnswer)),
+            new("the recipient opted out", RuleContexts.Live() with { Suppression = "opted out" }, typeof(StopAnswer.FinishAnswer))
+            {
+                Look = answer => Assert.That(((StopAnswer.FinishAnswer)answer).Reason, Is.EqualTo(FinishReason.OptedOut)),
+            },
+        ];
+}
 
-    [Test]
-    public void Goes_on_while_nothing_is_wrong()
-    {
-        Assert.That(new SuppressedRule().Look(Live), Is.EqualTo(StopAnswer.GoOn));
-        Assert.That(new RecordGoneRule().Look(Live), Is.EqualTo(StopAnswer.GoOn));
-    }
-
-    [Test]
-    public void Finishes_when_the_recipient_opted_out() =>
-        Assert.That(Reason(new SuppressedRule().Look(Live with { Suppression = "opted out" })), Is.EqualTo(FinishReason.OptedOut));
-
-    [Test]
-    public void Finishes_when_the_record_is_gone() =>
-        Assert.That(Reason(new RecordGoneRule().Look(Live with { Record = null })), Is.EqualTo(FinishReason.RecordDeleted));
-
-    private static FinishReason? Reason(StopAnswer answer) => (answer as StopAnswer.FinishAnswer)?.Reason;
+internal sealed class RecordGoneRuleTests : StopRuleConformance<RecordGoneRule>
+{
+    protected override IEnumerable<StopCase> Cases =>
+        [
+            new("nothing is wrong", RuleContexts.Live(), typeof(StopAnswer.GoOnAnswer)),
+            new("the record is gone", RuleContexts.Live() with { Record = null }, typeof(StopAnswer.FinishAnswer))
+            {
+                Look = answer => Assert.That(((StopAnswer.FinishAnswer)answer).Reason, Is.EqualTo(FinishReason.RecordDeleted)),
+            },
+        ];
 }

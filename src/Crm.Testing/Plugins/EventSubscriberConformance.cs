@@ -1,0 +1,62 @@
+using Crm.Events;
+using NUnit.Framework;
+
+namespace Crm.Testing;
+
+/// <summary>What every event subscriber keeps.</summary>
+/// <typeparam name="T">The subscriber.</typeparam>
+public abstract class EventSubscriberConformance<T> : ContractConformance<T>
+    where T : class, IEventSubscriber
+{
+    /// <summary>A fresh instance on one and the same outside.</summary>
+    protected abstract override T Create();
+
+    /// <summary>At least one event for each of the types that it wants to be told of.</summary>
+    protected abstract IEnumerable<CrmEvent> Events { get; }
+
+    /// <summary>What it has led to so far, written out.</summary>
+    protected abstract Task<string> StateAsync();
+
+    private protected sealed override string KeyOf(T part) => part.Key;
+
+    /// <summary>Types are words with dots; a star stands at the end only.</summary>
+    [Test]
+    public void Event_types_are_sound()
+    {
+        var types = Create().EventTypes;
+        Assert.That(types, Is.Not.Empty.And.Unique);
+        using (Assert.EnterMultipleScope())
+            foreach (var type in types)
+                Assert.That(type, Does.Match(@"^[a-z0-9_.\-]*(?<=[a-z0-9_.\-])\*?$|^\*$"), type);
+    }
+
+    /// <summary>Each type that it wants is shown, and no event that it would never be told of.</summary>
+    [Test]
+    public void Events_show_every_type()
+    {
+        var types = Create().EventTypes;
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var type in types)
+                Assert.That(Events.Any(occurred => Matches(type, occurred.Type)), $"No event shows '{type}'.");
+            foreach (var occurred in Events)
+                Assert.That(types.Any(type => Matches(type, occurred.Type)), $"It is never told of '{occurred.Type}'.");
+        }
+    }
+
+    /// <summary>It may be told of an event again, when it or its process broke in between, and must bear it.</summary>
+    [Test]
+    public async Task An_event_that_comes_twice_has_one_effect()
+    {
+        foreach (var occurred in Events)
+        {
+            await Create().HandleAsync(occurred, CancellationToken.None);
+            var once = await StateAsync();
+            await Create().HandleAsync(occurred, CancellationToken.None);
+            Assert.That(await StateAsync(), Is.EqualTo(once), occurred.Type);
+        }
+    }
+
+    private static bool Matches(string pattern, string type) =>
+        pattern.EndsWith('*') ? type.StartsWith(pattern[..^1], StringComparison.Ordinal) : pattern == type;
+}
