@@ -24,7 +24,15 @@ public sealed class ConvertLead(UseCaseExecutor executor)
             known.Add(company);
 
         var done = new RecordDecisions(rules, known, ChangeScope.Of(context)).Convert(lead, contact, company, input.CreatesCompany, input.Deal?.ToInput());
-        await EnrollmentDecisions.OnLeadConvertedAsync(context.Stores, context.Changes, lead.Id, done.Contact.Id, cancellationToken);
+        await EnrollmentDecisions.OnLeadConvertedAsync(
+            context.Stores,
+            context.Changes,
+            lead.Id,
+            done.Contact.Id,
+            context.Author,
+            context.Now,
+            cancellationToken
+        );
         if (contact is not null)
             await context.RelinkAsync(contact, done.Contact, cancellationToken);
         await context.RelinkAsync(lead.Id, null, done.Contact.Id, cancellationToken);

@@ -123,7 +123,7 @@ internal static class EnrollmentDecisions
         return finished;
     }
 
-    /// <summary>Deleting records finishes their live enrollments, and those that address them, in the same transaction.</summary>
+    /// <summary>Deleting records finishes their live enrollments in the same transaction. Those of other records that address them are Blocked at their next step: another recipient may be chosen.</summary>
     public static async Task<IReadOnlyList<Enrollment>> OnRecordsDeletedAsync(
         IStores stores,
         ChangeSet changes,
@@ -137,30 +137,61 @@ internal static class EnrollmentDecisions
         return await FinishAsync(stores, changes, live, FinishReason.RecordDeleted, "The record was deleted.", cause, now, cancellationToken);
     }
 
-    /// <summary>Converting a lead carries its live enrollments to the contact, at the same step.</summary>
-    /// <returns>The enrollments as they are then.</returns>
-    public static async Task<IReadOnlyList<Enrollment>> OnLeadConvertedAsync(
+    /// <summary>
+    /// Converting a lead carries its live enrollments to the contact, at the same step. A person stands in a sequence once, and in one exclusive sequence: where the contact is in it already,
+    /// the enrollment that is further along stays, the contact's where both are as far, and the other finishes as MergedInto.
+    /// </summary>
+    public static async Task OnLeadConvertedAsync(
         IStores stores,
         ChangeSet changes,
         RecordId lead,
         RecordId contact,
+        string? cause,
+        DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
-        var carried = (await stores.Sequences.FindEnrollmentsAsync([lead], [], liveOnly: true, cancellationToken))
-            .Where(enrollment => enrollment.Record == lead || enrollment.Recipient == lead)
-            .Select(enrollment =>
+        var live = await stores.Sequences.FindEnrollmentsAsync([lead, contact], [], liveOnly: true, cancellationToken);
+        var carried = live.Where(enrollment => enrollment.Record == lead).ToList();
+        if (carried.Count == 0)
+            return;
+        var versions = await new PublishedSequences().GetAsync(stores.Sequences, live.Select(enrollment => enrollment.Version).ToHashSet(), cancellationToken);
+        var lost = Rivals(carried, [.. live.Where(enrollment => enrollment.Record == contact)], versions);
+        const string Why = "The lead became a contact that is in the sequence, or in another exclusive one, already; the one further along stays.";
+        await FinishAsync(stores, changes, lost, FinishReason.MergedInto, Why, cause, now, cancellationToken);
+        foreach (var enrollment in carried.Except(lost))
+            changes.Update(
                 enrollment with
                 {
-                    Record = enrollment.Record == lead ? contact : enrollment.Record,
-                    RecordType = enrollment.Record == lead ? RecordType.Contact : enrollment.RecordType,
+                    Record = contact,
+                    RecordType = RecordType.Contact,
                     Recipient = enrollment.Recipient == lead ? contact : enrollment.Recipient,
                     Revision = enrollment.Revision + 1,
                 }
-            )
-            .ToList();
-        carried.ForEach(changes.Update);
-        return carried;
+            );
+    }
+
+    /// <summary>Of each two that cannot both go on, the one that is less far.</summary>
+    private static List<Enrollment> Rivals(
+        List<Enrollment> carried,
+        List<Enrollment> present,
+        IReadOnlyDictionary<SequenceVersionId, PublishedSequence> versions
+    )
+    {
+        var lost = new List<Enrollment>();
+        foreach (var enrollment in carried)
+        {
+            var rivals = present.Where(other => other.Sequence == enrollment.Sequence || (IsExclusive(other) && IsExclusive(enrollment))).ToList();
+            if (rivals.Exists(other => Along(other) >= Along(enrollment)))
+                lost.Add(enrollment);
+            else
+                lost.AddRange(rivals.Except(lost));
+        }
+        return lost;
+
+        int Along(Enrollment enrollment) => versions.GetValueOrDefault(enrollment.Version)?.IndexOf(enrollment.StepKey) ?? -1;
+
+        bool IsExclusive(Enrollment enrollment) => versions.GetValueOrDefault(enrollment.Version)?.Definition.Exclusive == Exclusive.Yes;
     }
 
     /// <summary>The execution as the ending leaves it; null where it is settled already.</summary>

@@ -1,0 +1,78 @@
+using Crm.Activities;
+using Crm.Records;
+using Crm.Testing;
+
+namespace Crm.Tenancy;
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class DefineOutcomeTests(string kind)
+{
+    private Office office = null!;
+
+    [SetUp]
+    public async Task Open() => office = await Office.OpenAsync(kind);
+
+    [TearDown]
+    public async Task Close() => await office.DisposeAsync();
+
+    [Test]
+    public async Task An_own_outcome_joins_those_that_the_type_brings_and_is_logged()
+    {
+        await DefineAsync(new DefineOutcomeInput("call", "asked_for_offer", "Wants an offer", OutcomeMeaning.Reached));
+
+        var outcomes = (await ListAsync()).Of("crm.call");
+        Assert.That(outcomes[^1], Is.EqualTo(new OutcomeChoice("asked_for_offer", "Wants an offer", OutcomeMeaning.Reached, IsRetired: false)));
+        Assert.That(outcomes, Has.Count.GreaterThan(1));
+        Assert.That(async () => await LogAsync("asked_for_offer"), Throws.Nothing);
+    }
+
+    [Test]
+    public async Task A_retired_one_takes_no_new_activities_and_stays_readable()
+    {
+        await DefineAsync(new DefineOutcomeInput("call", "connected", "Connected", OutcomeMeaning.Reached, IsRetired: true));
+
+        var refused = Assert.CatchAsync<CrmException>(() => LogAsync("connected"));
+
+        Assert.That(refused!.Message, Does.Contain("connected").And.Contain("any more").And.Contain("allowed are"));
+        Assert.That((await ListAsync()).Find("crm.call", "connected"), Is.EqualTo(new OutcomeChoice("connected", "Connected", OutcomeMeaning.Reached, true)));
+    }
+
+    [Test]
+    public async Task Defining_what_stands_so_already_writes_nothing()
+    {
+        var input = new DefineOutcomeInput("crm.call", "asked_for_offer", "Wants an offer", OutcomeMeaning.Reached);
+        var first = await DefineAsync(input);
+        var audited = (await office.AuditAsync()).Count;
+
+        Assert.That(await DefineAsync(input), Is.EqualTo(first));
+        Assert.That(await office.AuditAsync(), Has.Count.EqualTo(audited));
+        Assert.That((await DefineAsync(input with { Label = "Wants our offer" })).Revision, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_type_that_is_not_loaded_and_a_key_that_is_none_are_refused()
+    {
+        var unknown = await office.RefusedAsync<CrmError.Invalid>(() => DefineAsync(new("fax", "sent", "Sent", OutcomeMeaning.Neutral)));
+        Assert.That(unknown.Problems.Single(), Has.Property("Field").EqualTo("activityType").And.Property("Message").Contains("crm.call"));
+        var wrong = await office.RefusedAsync<CrmError.Invalid>(() => DefineAsync(new("call", "Call Back", " ", OutcomeMeaning.Neutral)));
+        Assert.That(wrong.Problems.Select(problem => problem.Field), Is.EquivalentTo(new[] { "key", "label" }));
+        await office.RefusedAsync<CrmError.Forbidden>(() =>
+            new DefineOutcome(office.Executor, Desk.Plugins).ExecuteAsync(office.Rep, new("call", "x", "X", OutcomeMeaning.Neutral), Office.None)
+        );
+    }
+
+    private Task<DefinitionResult> DefineAsync(DefineOutcomeInput input) =>
+        new DefineOutcome(office.Executor, Desk.Plugins).ExecuteAsync(office.Administrator, input, Office.None);
+
+    private Task<OutcomeCatalog> ListAsync() => new ListOutcomes(office.Executor, Desk.Plugins).ExecuteAsync(office.Rep, Office.None);
+
+    private async Task LogAsync(string outcome)
+    {
+        var contact = await office.CreateContact.ExecuteAsync(office.Rep, new ContactInput { Name = "Carla" }, Office.None);
+        await new LogCall(new LogActivity(office.Executor, Desk.Plugins)).ExecuteAsync(
+            office.Rep,
+            new LogCallInput([contact.Record]) { Subject = "Prices", Outcome = outcome },
+            Office.None
+        );
+    }
+}
