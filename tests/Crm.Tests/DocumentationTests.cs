@@ -26,6 +26,14 @@ public sealed partial class DocumentationTests
     [Test]
     public void Code_in_the_page_for_embedders_is_code_that_runs() => Documentation.AssertCodeOccurs("docs/embedding.md");
 
+    [TestCase("xml", "docs/examples/embedding/Shop.csproj")]
+    [TestCase("json", "docs/examples/embedding/appsettings.json")]
+    public void Files_of_the_sample_for_embedders_are_shown_as_they_are(string language, string file) =>
+        Assert.That(
+            Documentation.Blocks("docs/embedding.md", language).Select(block => block.Text),
+            Has.Member(File.ReadAllLines(Path.Combine(Documentation.Root, file)))
+        );
+
     private static bool IsElsewhere(string link) =>
         link.StartsWith("https://", StringComparison.Ordinal)
         || link.StartsWith("http://", StringComparison.Ordinal)
