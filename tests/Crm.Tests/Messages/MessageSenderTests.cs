@@ -223,6 +223,37 @@ internal sealed class MessageSenderTests(string kind)
         Assert.That(message.ServerReply, Does.Contain(nameof(IOException)).And.Not.Contain("@"), "no personal data");
     }
 
+    [TestCase(false, MessageState.Queued)]
+    [TestCase(true, MessageState.Unknown)]
+    [CancelAfter(60_000)]
+    public async Task A_transport_that_hangs_is_given_up_and_may_not_complete_the_message_later(bool isAfterDot, MessageState state, CancellationToken late)
+    {
+        SendAttempt hanging = null!;
+        var never = new TaskCompletionSource<SendResult>();
+        office.Transport.Answer = (_, attempt, _) =>
+        {
+            if (isAfterDot)
+                attempt.PointOfNoReturn();
+            hanging = attempt;
+            return never.Task;
+        };
+        var id = await office.QueueAsync();
+
+        var sending = office.SendAsync();
+        while (!sending.IsCompleted)
+        {
+            late.ThrowIfCancellationRequested();
+            office.Desk.Clock.Advance(TimeSpan.FromMinutes(1));
+            await Task.Yield();
+        }
+        await sending;
+
+        var message = await office.MessageAsync(id);
+        Assert.That((message.State, message.Attempts), Is.EqualTo((state, 1)));
+        Assert.That(message.ServerReply, Does.Contain("00:15:00"));
+        Assert.That(hanging.PointOfNoReturn, Throws.InstanceOf<OperationCanceledException>());
+    }
+
     [Test]
     public async Task Senders_that_stop_finish_what_passed_the_gate_and_give_the_rest_back()
     {

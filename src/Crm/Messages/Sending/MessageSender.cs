@@ -14,6 +14,9 @@ public sealed partial class MessageSender
 {
     private const int MaxConflicts = 3;
 
+    /// <summary>A transport whose time is up is cancelled, and has so long to say what it knows.</summary>
+    private static readonly TimeSpan BreakOffTime = TimeSpan.FromSeconds(10);
+
     private readonly ICrmStore store;
     private readonly StepEngine engine;
     private readonly SenderOptions options;
@@ -156,18 +159,27 @@ public sealed partial class MessageSender
 
     private async Task<SendResult> SpeakAsync(IMessageTransport transport, Message message, CancellationToken breakOff)
     {
-        var attempt = new SendAttempt();
+        using var givenUp = new CancellationTokenSource();
+        var attempt = new SendAttempt(givenUp.Token);
+        using var limit = new CancellationTokenSource(options.SpeakTime, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(breakOff, limit.Token);
         using var spoken = new CancellationTokenSource();
         var renewing = RenewAsync(message, spoken.Token);
         try
         {
-            return await transport.SendAsync(Outgoing(message), attempt, breakOff);
+            // On another thread, and waited for so long only: one that hangs must keep neither this sender nor the message.
+            var speaking = Task.Run(() => transport.SendAsync(Outgoing(message), attempt, stop.Token), CancellationToken.None);
+            return await speaking.WaitAsync(options.SpeakTime + BreakOffTime, time, CancellationToken.None);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            // Whatever still runs there may not complete the message from here on: it may soon be sent by another try.
+            await givenUp.CancelAsync();
             // An exception's text may hold the address: it goes to the log at most, by its type.
             LogTransport(logger, exception.GetType().Name, message.Channel, message.Id);
-            var what = $"The transport broke ({exception.GetType().Name}).";
+            var what = limit.IsCancellationRequested
+                ? $"The transport did not come to its end within {options.SpeakTime}."
+                : $"The transport broke ({exception.GetType().Name}).";
             return attempt.MayHaveBeenSent ? new SendResult.Unknown(what) : new SendResult.Deferred(what);
         }
         finally

@@ -17,6 +17,13 @@ public sealed class SenderOptions
     [Range(1, 32)]
     public int Mailboxes { get; set; } = 8;
 
+    /// <summary>
+    /// How long a transport may take for one message, one second to six hours; then it is cancelled and soon given up: the message is Unknown where the world may have it, else tried again. More
+    /// than the transport's own limits (email: ten minutes for the last reply).
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "06:00:00")]
+    public TimeSpan SpeakTime { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How long a message that passed the gate may take to come to its end when the host stops, up to ten minutes; what is not done by then is broken off. Must be less than the host's own shutdown time.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan StopTime { get; set; } = TimeSpan.FromSeconds(25);
