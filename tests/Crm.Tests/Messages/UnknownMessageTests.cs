@@ -2,6 +2,7 @@ using Crm.Records;
 using Crm.Sequences;
 using Crm.Testing;
 using Crm.Testing.Builders;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Crm.Messages;
 
@@ -70,6 +71,28 @@ internal sealed class UnknownMessageTests(string kind)
             Assert.That((await office.SendAsync()).Sent, Is.EqualTo(1));
             Assert.That(office.Transport.Handed.Single().WireId, Is.EqualTo(lost.WireId), "under the same Message-ID");
         }
+    }
+
+    [Test]
+    public async Task A_lost_message_whose_policy_cannot_be_carried_out_is_asked_about_and_mail_goes_on()
+    {
+        await office.SetPolicyAsync(UnknownPolicy.TakeAsSent);
+        var id = await office.QueueAsync();
+        await office.LoseAsync(id);
+        var other = await office.Desk.StartAsync(PostOffice.TwoMails.Replace("welcome", "other", StringComparison.Ordinal));
+        await office.Desk.RunAsync();
+        // Taking it as sent plans the next step, for which this host must read a version that it cannot read.
+        var version = (await office.Desk.EnrollmentAsync(id)).Version;
+        var stored = (await office.Desk.ReadAsync(unit => unit.Sequences.GetVersionsAsync([version], default))).Single();
+        await office.Desk.WriteAsync(Sample.Update(stored with { Definition = "{}" }));
+
+        var engine = new StepEngine(office.Desk.Plugins);
+        var sender = new MessageSender(office.Desk.Store, engine, office.Options, office.Desk.Clock, Hosting.Waypoints.Silent, NullLogger<MessageSender>.Instance);
+        var counts = await sender.RunOnceAsync(100, default);
+
+        Assert.That((counts.Unknown, counts.Sent), Is.EqualTo((1, 1)));
+        await AssertUnknownAsync(id);
+        Assert.That((await office.MessageAsync(other)).State, Is.EqualTo(MessageState.Sent));
     }
 
     [TestCase(UnknownPolicy.Ask)]

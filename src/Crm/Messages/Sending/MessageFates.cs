@@ -56,6 +56,28 @@ internal sealed class MessageFates(StepEngine engine)
         return after;
     }
 
+    /// <summary>Nobody knows the fate, and what the mailbox's policy says cannot be carried out here: a person is asked. Plans nothing.</summary>
+    /// <param name="stores">The transaction.</param>
+    /// <param name="changes">Rows are added here.</param>
+    /// <param name="message">As it is stored, locked: Sending.</param>
+    /// <param name="reply">What is known, in words.</param>
+    /// <param name="now">Now, in UTC.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task AskPersonAsync(
+        IStores stores,
+        ChangeSet changes,
+        Message message,
+        string reply,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var fate = new Fate(stores, changes, message, now, cancellationToken);
+        var unknown = Lost(fate, reply);
+        await AskAsync(fate, unknown);
+        MessageEvents.Audit(changes, "message.record", message, unknown, now);
+    }
+
     /// <summary>A person says, or the mailbox's policy does, that an unknown message was sent.</summary>
     public Task<Message> TakeAsSentAsync(IStores stores, ChangeSet changes, Message unknown, DateTimeOffset now, CancellationToken cancellationToken) =>
         AcceptAsync(new Fate(stores, changes, unknown, now, cancellationToken), unknown.ServerReply, unknown.Attempts);
@@ -152,12 +174,7 @@ internal sealed class MessageFates(StepEngine engine)
     {
         if (fate.Message.State == MessageState.Unknown)
             return fate.Message;
-        var unknown = fate.Move(MessageTrigger.LoseAnswer) with
-        {
-            Reason = "No answer from the server.",
-            ServerReply = reply,
-            Attempts = fate.Message.Attempts + 1,
-        };
+        var unknown = Lost(fate, reply);
         var mailbox = (await fate.Stores.Messages.GetMailboxesAsync(fate.CancellationToken)).FirstOrDefault(one => one.Id == unknown.Mailbox);
         // The policy's answer is the same write: the revision grows once.
         var settled = fate with
@@ -176,10 +193,23 @@ internal sealed class MessageFates(StepEngine engine)
             case UnknownPolicy.Resend:
                 return await FailAsync(settled, "No answer from the server for 48 hours.", reply);
             default:
-                fate.Write(unknown, "message.unknown");
-                await fate.BlockAsync(DeliveryUnknown, $"message:{unknown.Id}");
+                await AskAsync(fate, unknown);
                 return unknown;
         }
+    }
+
+    private static Message Lost(Fate fate, string reply) =>
+        fate.Move(MessageTrigger.LoseAnswer) with
+        {
+            Reason = "No answer from the server.",
+            ServerReply = reply,
+            Attempts = fate.Message.Attempts + 1,
+        };
+
+    private static Task AskAsync(Fate fate, Message unknown)
+    {
+        fate.Write(unknown, "message.unknown");
+        return fate.BlockAsync(DeliveryUnknown, $"message:{unknown.Id}");
     }
 
     /// <summary>The execution is settled and the enrollment moves on, where it still stands there.</summary>

@@ -10,6 +10,9 @@ internal sealed partial class MessageRecorder(ICrmStore store, MessageFates fate
 {
     private const int MaxErrors = 5;
     private const int MaxLost = 100;
+
+    /// <summary>By the mailbox's policy; where that fails, by asking a person.</summary>
+    private const int WaysToSettle = 2;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
@@ -43,36 +46,52 @@ internal sealed partial class MessageRecorder(ICrmStore store, MessageFates fate
         }
     }
 
-    /// <summary>Messages whose sender died while it spoke become Unknown, or what the mailbox's policy says.</summary>
+    /// <summary>
+    /// Messages whose sender died while it spoke become Unknown, or what the mailbox's policy says. Where that cannot be written, a person is asked instead; where even that cannot, the message
+    /// is left alone in this run, so that the others are settled and mail goes on.
+    /// </summary>
     public async Task SettleLostAsync(SenderRun run, CancellationToken cancellationToken)
     {
+        var failures = new Dictionary<MessageId, int>();
         for (var count = 0; count < MaxLost && !cancellationToken.IsCancellationRequested; count++)
         {
-            try
-            {
-                if (!await SettleOneAsync(run, cancellationToken))
-                    return;
-            }
-            catch (ConcurrencyConflictException)
-            {
-                // Its enrollment was moved meanwhile: once more, with the next look.
-            }
+            if (!await SettleOneAsync(run, failures, cancellationToken))
+                return;
         }
     }
 
-    private async Task<bool> SettleOneAsync(SenderRun run, CancellationToken cancellationToken)
+    private async Task<bool> SettleOneAsync(SenderRun run, Dictionary<MessageId, int> failures, CancellationToken cancellationToken)
     {
-        await using var unit = await store.BeginSystemAsync(cancellationToken);
-        if (await unit.Claims.ClaimLostAsync(1, cancellationToken) is not [var lost])
-            return false;
-        run.Begin();
-        var changes = new ChangeSet();
-        var now = time.GetUtcNow().ToMicroseconds();
-        await fates.DecideAsync(unit, changes, lost, new SendResult.Unknown("The sender died, or did not answer in time."), now, cancellationToken);
-        await unit.ApplyAsync(changes, cancellationToken);
-        await unit.CommitAsync(cancellationToken);
-        run.Add(counts => counts with { Unknown = counts.Unknown + 1 });
-        LogLost(logger, lost.Id);
+        Message? lost = null;
+        try
+        {
+            await using var unit = await store.BeginSystemAsync(cancellationToken);
+            var claimed = await unit.Claims.ClaimLostAsync(failures.Count + 1, cancellationToken);
+            lost = claimed.FirstOrDefault(message => failures.GetValueOrDefault(message.Id) < WaysToSettle);
+            if (lost is null)
+                return false;
+            run.Begin();
+            var changes = new ChangeSet();
+            var now = time.GetUtcNow().ToMicroseconds();
+            const string What = "The sender died, or did not answer in time.";
+            if (failures.ContainsKey(lost.Id))
+                await MessageFates.AskPersonAsync(unit, changes, lost, What, now, cancellationToken);
+            else
+                await fates.DecideAsync(unit, changes, lost, new SendResult.Unknown(What), now, cancellationToken);
+            await unit.ApplyAsync(changes, cancellationToken);
+            await unit.CommitAsync(cancellationToken);
+            run.Add(counts => counts with { Unknown = counts.Unknown + 1 });
+            LogLost(logger, lost.Id);
+        }
+        catch (ConcurrencyConflictException)
+        {
+            // Its enrollment was moved meanwhile: once more, with the next look.
+        }
+        catch (Exception exception) when (lost is not null && exception is not (OperationCanceledException or TransientStoreException or OutOfMemoryException))
+        {
+            failures[lost.Id] = failures.GetValueOrDefault(lost.Id) + 1;
+            LogNotSettled(logger, exception, lost.Id);
+        }
         return true;
     }
 
@@ -111,6 +130,9 @@ internal sealed partial class MessageRecorder(ICrmStore store, MessageFates fate
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The fate of message {Message} ({Fate}) came too late: it is settled, or another has it.")]
     private static partial void LogTooLate(ILogger logger, MessageId message, string fate);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message}, whose sender died while it spoke, could not be settled; the others go on.")]
+    private static partial void LogNotSettled(ILogger logger, Exception exception, MessageId message);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody knows the fate of message {Message}: its sender died while it spoke.")]
     private static partial void LogLost(ILogger logger, MessageId message);
