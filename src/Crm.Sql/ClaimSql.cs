@@ -54,6 +54,13 @@ internal sealed class ClaimSql
             where {dialect.In("e.id", "@ids")} and {HasDueTime} and {IsFree("e")} returning *
             """;
 
+    /// <summary>Renews the lease of enrollment <c>@id</c> while it is as it was leased: <c>@fence</c>, <c>@revision</c>.</summary>
+    public string RenewEnrollment =>
+        field ??= $"""
+            update crm_enrollment set lease_until = {dialect.NowPlus("@lease")}
+            where id = @id and fence = @fence and revision = @revision and lease_until is not null
+            """;
+
     /// <summary>When the next enrollment, message or event is due that nobody holds: one time, perhaps null.</summary>
     public string NextDue =>
         field ??= $"""

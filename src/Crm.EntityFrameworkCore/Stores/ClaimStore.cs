@@ -61,6 +61,19 @@ internal sealed class ClaimStore(StoreSession session) : IClaimStore
         await RowsAsync<Enrollment>(statements.LeaseEnrollments, cancellationToken, Set("ids", ids.Select(id => id.Value)), Lease(lease));
 
     /// <inheritdoc/>
+    public async Task<bool> RenewLeaseAsync(Enrollment leased, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        DbParameter[] parameters =
+        [
+            Value("id", session.Id(leased.Id.Value)),
+            Value("fence", leased.Fence),
+            Value("revision", leased.Revision),
+            Lease(lease),
+        ];
+        return await session.ExecuteAsync(statements.RenewEnrollment, parameters, cancellationToken) == 1;
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Message>> ClaimMessagesAsync(DateTimeOffset now, int max, TimeSpan lease, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);

@@ -183,6 +183,24 @@ public abstract class ClaimSuite : StoreSuite
     }
 
     [Test]
+    public async Task Renews_a_lease_that_nobody_else_has_taken_though_it_ended()
+    {
+        var sequence = Sample.Sequence(Sample.TenantId());
+        var enrollment = Sample.Enrollment(sequence);
+        await StoreAsync(sequence, enrollment);
+        var ended = (await WorkAsync(work => work.Claims.LeaseAsync([enrollment.Id], TimeSpan.Zero, default))).Single();
+
+        Assert.That(await WorkAsync(work => work.Claims.RenewLeaseAsync(ended, Minute, default)), Is.True);
+        Assert.That(await WorkAsync(work => work.Claims.ClaimDueAsync([enrollment.Id], Sample.Now, default)), Is.Empty, "it is held again");
+
+        Assert.That(await WorkAsync(work => work.Claims.RenewLeaseAsync(ended, TimeSpan.Zero, default)), Is.True);
+        var others = (await WorkAsync(work => work.Claims.LeaseAsync([enrollment.Id], Minute, default))).Single();
+        Assert.That(await WorkAsync(work => work.Claims.RenewLeaseAsync(ended, Minute, default)), Is.False, "another worker has it");
+        await ReplaceAsync(others with { Owner = null, Revision = others.Revision + 1 });
+        Assert.That(await WorkAsync(work => work.Claims.RenewLeaseAsync(others, Minute, default)), Is.False, "somebody has changed it");
+    }
+
+    [Test]
     public async Task Refuses_what_a_worker_writes_whose_lease_went_to_another()
     {
         var sequence = Sample.Sequence(Sample.TenantId());

@@ -19,6 +19,13 @@ public interface IClaimStore
     /// <summary>Leases enrollments for slow work: writes lease and fence and returns them as they are now. To be committed before the work begins.</summary>
     Task<IReadOnlyList<Enrollment>> LeaseAsync(IReadOnlyCollection<EnrollmentId> ids, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>Renews the lease of an enrollment when its slow work begins, however long ago it was leased.</summary>
+    /// <param name="leased">As it was leased.</param>
+    /// <param name="lease">How long from now on.</param>
+    /// <param name="cancellationToken">Ends the work before the commit.</param>
+    /// <returns>Whether it is still as it was leased; false: another worker has it, or somebody has moved it.</returns>
+    Task<bool> RenewLeaseAsync(Enrollment leased, TimeSpan lease, CancellationToken cancellationToken);
+
     /// <summary>Claims queued messages whose moment is reached, at most a few of each mailbox, under a lease and a new fence.</summary>
     Task<IReadOnlyList<Message>> ClaimMessagesAsync(DateTimeOffset now, int max, TimeSpan lease, CancellationToken cancellationToken);
 

@@ -27,24 +27,28 @@ internal sealed partial class RunnerService(SequenceRunner runner, ICrmStore sto
     {
         var batch = options.BatchSize;
         var idle = 0;
+        var slow = Task.CompletedTask;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 var started = Stopwatch.GetTimestamp();
-                var counts = await runner.RunOnceAsync(batch, stoppingToken);
-                var isFull = counts.Decided >= batch;
+                // Slow steps go on beside the batches: a model that takes minutes keeps nobody waiting who needs none.
+                var run = new BatchRun(takesSlow: slow.IsCompleted);
+                await runner.BeginOnceAsync(run, batch, stoppingToken);
+                if (run.TakesSlow)
+                    slow = run.SlowAsync();
                 batch =
                     Stopwatch.GetElapsedTime(started) > SlowBatch
                         ? Math.Max(Math.Min(SmallestBatch, options.BatchSize), batch / 2)
                         : Math.Min(options.BatchSize, batch * 2);
-                idle = counts.Decided > 0 ? 0 : idle + 1;
-                if (!isFull)
+                idle = run.Counts.Decided > 0 ? 0 : idle + 1;
+                if (!run.IsFull)
                     await Task.Delay(await SleepAsync(idle, stoppingToken), time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
@@ -53,6 +57,7 @@ internal sealed partial class RunnerService(SequenceRunner runner, ICrmStore sto
                 await Task.Delay(AfterError, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+        await slow.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // broken off by the same token
     }
 
     /// <summary>Until the next due time. What is due already and was not claimed is another worker's, or a message's: looked at again in growing steps.</summary>

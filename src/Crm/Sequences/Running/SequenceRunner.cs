@@ -37,12 +37,20 @@ public sealed partial class SequenceRunner
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(max, 1000);
         var run = new BatchRun();
+        await BeginOnceAsync(run, max, cancellationToken);
+        await run.SlowAsync();
+        return run.Counts;
+    }
+
+    /// <summary>The same, but slow steps have only begun then: <see cref="BatchRun.SlowAsync"/> waits for them.</summary>
+    internal async Task BeginOnceAsync(BatchRun run, int max, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await RunAsync(run, ids: null, max, cancellationToken);
-                return run.Counts;
+                return;
             }
             catch (TransientStoreException) when (attempt < MaxTransient)
             {
@@ -147,6 +155,8 @@ public sealed partial class SequenceRunner
                 return;
             foreach (var enrollment in due)
                 claimed.Add(enrollment.Id);
+            if (ids is null)
+                run.IsFull = due.Count >= max;
             waypoints.Reached("runner.claimed");
             var material = await EnrollmentReading.ForStepsAsync(unit, engine, due, now, cancellationToken);
             var (fast, slowIds) = Parted(due, material);
@@ -155,14 +165,18 @@ public sealed partial class SequenceRunner
             if (!outcomes.Changes.IsEmpty)
                 await unit.ApplyAsync(outcomes.Changes, cancellationToken);
             if (slowIds.Count > 0)
-                leased = await unit.Claims.LeaseAsync(slowIds, options.SlowTime + SlowSteps.Margin, cancellationToken);
+                leased = await unit.Claims.LeaseAsync(
+                    slowIds,
+                    run.TakesSlow ? options.SlowTime + SlowSteps.Margin : SlowSteps.SetAside,
+                    cancellationToken
+                );
             waypoints.Reached("runner.applied");
             await unit.CommitAsync(cancellationToken);
         }
         waypoints.Reached("runner.committed");
         run.Add(outcomes);
-        if (leased.Count > 0)
-            await slow.DecideAsync(run, leased, cancellationToken);
+        if (leased.Count > 0 && run.TakesSlow)
+            run.Slow.Add(slow.DecideAsync(run, leased, cancellationToken));
     }
 
     private async Task<StepOutcomes> DecideAsync(
@@ -220,10 +234,7 @@ public sealed partial class SequenceRunner
         await using var unit = await store.BeginSystemAsync(cancellationToken);
         if (await unit.Claims.ClaimDueAsync([id], now, cancellationToken) is not [var due])
             return;
-        var outcomes = new StepOutcomes { Decided = 1 };
-        var material = await EnrollmentReading.ForPoisonAsync(unit, due, now, cancellationToken);
-        var started = due.State == EnrollmentState.Pending ? due with { State = EnrollmentLifecycle.Next(due.State, EnrollmentTrigger.Start) } : due;
-        new StepEffects(engine, material, outcomes, started).PutOff($"Writing the step failed with {why.GetType().Name}.");
+        var outcomes = await StepAftermath.PutOffAsync(unit, engine, due, $"Writing the step failed with {why.GetType().Name}.", now, cancellationToken);
         await unit.ApplyAsync(outcomes.Changes, cancellationToken);
         await unit.CommitAsync(cancellationToken);
         run.Add(outcomes);
@@ -249,30 +260,4 @@ public sealed partial class SequenceRunner
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The step of enrollment {Enrollment} could not be written: put off.")]
     private static partial void LogPoison(ILogger logger, Exception exception, EnrollmentId enrollment);
-}
-
-/// <summary>Counts of one run, from several threads.</summary>
-internal sealed class BatchRun
-{
-    private readonly Lock gate = new();
-    private readonly HashSet<string> forgiven = [];
-
-    public RunnerCounts Counts { get; private set; } = new();
-
-    /// <summary>A transaction is opened.</summary>
-    public void Begin()
-    {
-        lock (gate)
-            Counts = Counts with { Transactions = Counts.Transactions + 1 };
-    }
-
-    /// <summary>Whether this is the first time in this run that a handler or rule was late.</summary>
-    public bool Forgives(string key) => forgiven.Add(key);
-
-    /// <summary>A transaction is committed.</summary>
-    public void Add(StepOutcomes outcomes)
-    {
-        lock (gate)
-            Counts = Counts.With(outcomes);
-    }
 }

@@ -12,7 +12,11 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
     /// <summary>So much longer than the work may take does the lease hold, to write what came of it.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
+    /// <summary>So long are those out of the way that nobody begins just now.</summary>
+    public static readonly TimeSpan SetAside = TimeSpan.FromSeconds(30);
+
     private const int AtOnce = 8;
+    private const int MaxTries = 3;
 
     /// <summary>Whether an enrollment's step is decided by a slow handler; one without a handler, or quarantined, is blocked the fast way.</summary>
     public bool IsSlow(Enrollment enrollment, EnrollmentMaterial material) =>
@@ -23,51 +27,123 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
         && handler.IsSlow
         && engine.WhyQuarantined(handler.Key) is null;
 
-    /// <summary>Decides leased enrollments, a few at once.</summary>
+    /// <summary>Decides leased enrollments, a few at once. One that fails does so alone.</summary>
     public Task DecideAsync(BatchRun run, IReadOnlyList<Enrollment> leased, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             leased,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (enrollment, token) => await DecideAsync(run, enrollment, token)
+            async (enrollment, token) => await TryDecideAsync(run, enrollment, token)
         );
+
+    private async Task TryDecideAsync(BatchRun run, Enrollment leased, CancellationToken cancellationToken)
+    {
+        try
+        {
+            try
+            {
+                await DecideAsync(run, leased, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or TransientStoreException or OutOfMemoryException))
+            {
+                await PutOffAsync(run, leased, exception, cancellationToken);
+            }
+        }
+        catch (ConcurrencyConflictException)
+        {
+            LogTooLate(logger, leased.Id);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
+        {
+            // Its lease ends by itself, and the step is decided again.
+            LogStuck(logger, exception, leased.Id);
+        }
+    }
 
     private async Task DecideAsync(BatchRun run, Enrollment leased, CancellationToken cancellationToken)
     {
-        var material = await ReadAsync(run, leased, cancellationToken);
+        // Others were before it: only who holds it still, for the whole time that the work may take, asks.
+        if (!await RenewAsync(run, leased, cancellationToken))
+        {
+            LogTooLate(logger, leased.Id);
+            return;
+        }
+        var prepared = await AgainAsync(() => PrepareAsync(run, leased, cancellationToken));
+        var answer = prepared is null ? null : await AskAsync(prepared, cancellationToken);
+        // The answer stays whatever is missing for writing it: nobody is asked twice.
+        if (!await AgainAsync(() => WriteAsync(run, leased, answer, cancellationToken)))
+            LogTooLate(logger, leased.Id);
+    }
+
+    private async Task<bool> RenewAsync(BatchRun run, Enrollment leased, CancellationToken cancellationToken)
+    {
+        run.Begin();
+        await using var unit = await store.BeginSystemAsync(cancellationToken);
+        var isHeld = await unit.Claims.RenewLeaseAsync(leased, options.SlowTime + Margin, cancellationToken);
+        await unit.CommitAsync(cancellationToken);
+        return isHeld;
+    }
+
+    /// <summary>What passes by itself, or when it is known, is tried again: a database that does not answer, rows that were changed meanwhile, rules that were not read, plugins' code that was late or is quarantined now.</summary>
+    private async Task<T> AgainAsync<T>(Func<Task<T>> work)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (Exception exception) when (attempt < MaxTries && exception is RecordRulesMissingException or TransientStoreException or ConcurrencyConflictException)
+            {
+                continue;
+            }
+            catch (Watchdog.OverrunException overrun) when (attempt < MaxTries)
+            {
+                if (await overrun.EndsAsync() is (false, { } key))
+                    engine.Quarantine.Add(key, engine.PluginOf(key));
+            }
+        }
+    }
+
+    private async Task<PreparedStep?> PrepareAsync(BatchRun run, Enrollment leased, CancellationToken cancellationToken)
+    {
+        run.Begin();
+        EnrollmentMaterial material;
+        await using (var unit = await store.BeginSystemAsync(cancellationToken))
+            material = await EnrollmentReading.ForStepsAsync(unit, engine, [leased], time.GetUtcNow().ToMicroseconds(), cancellationToken);
         var asked = new StepOutcomes();
         var started =
             leased.State == EnrollmentState.Pending ? leased with { State = EnrollmentLifecycle.Next(leased.State, EnrollmentTrigger.Start) } : leased;
         var decider = new StepDecider(engine, material, asked);
-        var prepared = decider.Prepare(started, new StepEffects(engine, material, asked, started));
-        var answer = prepared is null ? null : await AskAsync(prepared, cancellationToken);
-        try
-        {
-            await WriteAsync(run, leased, answer, cancellationToken);
-        }
-        catch (RecordRulesMissingException)
-        {
-            await WriteAsync(run, leased, answer, cancellationToken); // the answer stays: only what it is written with was missing
-        }
-    }
-
-    private async Task<EnrollmentMaterial> ReadAsync(BatchRun run, Enrollment leased, CancellationToken cancellationToken)
-    {
-        run.Begin();
-        await using var unit = await store.BeginSystemAsync(cancellationToken);
-        return await EnrollmentReading.ForStepsAsync(unit, engine, [leased], time.GetUtcNow().ToMicroseconds(), cancellationToken);
+        PreparedStep? prepared = null;
+        await new Watchdog(options.ThinkTime).RunAsync(
+            decider,
+            [started],
+            enrollment => prepared = decider.Prepare(enrollment, new StepEffects(engine, material, asked, enrollment))
+        );
+        return prepared;
     }
 
     private async Task<Func<StepDecision>> AskAsync(PreparedStep prepared, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.SlowTime);
+        // A thread of its own: what a handler does before it first awaits is not to be waited for either.
+        var begun = Task.Factory.StartNew(
+            () => prepared.Handler.Slow!.DecideAsync(prepared.Context, prepared.Settings.Settings, limit.Token).AsTask(),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+            TaskScheduler.Default
+        );
         try
         {
-            var decision = await prepared.Handler.Slow!.DecideAsync(prepared.Context, prepared.Settings.Settings, limit.Token).AsTask().WaitAsync(limit.Token);
+            var decision = await begun.Unwrap().WaitAsync(limit.Token);
             return () => decision;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            await ((Task)begun).WaitAsync(options.ThinkTime, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!begun.IsCompleted)
+                engine.Quarantine.Add(prepared.Handler.Key, engine.PluginOf(prepared.Handler.Key));
             return () => throw new TimeoutException($"The handler did not answer within {options.SlowTime}.");
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
@@ -77,33 +153,53 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
     }
 
     /// <summary>Stop rules are asked once more with fresh rows: while a model was thinking the person may have opted out.</summary>
-    private async Task WriteAsync(BatchRun run, Enrollment leased, Func<StepDecision>? answer, CancellationToken cancellationToken)
+    /// <returns>False where somebody else has it, or has moved it.</returns>
+    private async Task<bool> WriteAsync(BatchRun run, Enrollment leased, Func<StepDecision>? answer, CancellationToken cancellationToken)
     {
         run.Begin();
         await using var unit = await store.BeginSystemAsync(cancellationToken);
-        var stored = await unit.Sequences.GetEnrollmentsAsync([leased.Id], cancellationToken);
-        if (stored is not [var now] || now.Fence != leased.Fence || now.Revision != leased.Revision)
+        if (await AsLeasedAsync(unit, leased, cancellationToken) is not { } now)
+            return false;
+        var material = await EnrollmentReading.ForStepsAsync(unit, engine, [now], time.GetUtcNow().ToMicroseconds(), cancellationToken);
+        var outcomes = new StepOutcomes();
+        var (decider, watchdog) = (new StepDecider(engine, material, outcomes), new Watchdog(options.ThinkTime));
+        var decided = answer ?? (() => StepDecision.RetryAfter(TimeSpan.FromSeconds(30), "What stood in the way is gone."));
+        await watchdog.RunAsync(decider, [now], enrollment => decider.Decide(enrollment, decided));
+        await StepAftermath.EnrollAsync(unit, engine, material, outcomes, decider, watchdog, cancellationToken);
+        await StepAftermath.CompleteAsync(unit, material, outcomes, cancellationToken);
+        await unit.ApplyAsync(outcomes.Changes, cancellationToken);
+        await unit.CommitAsync(cancellationToken);
+        run.Add(outcomes);
+        return true;
+    }
+
+    private async Task PutOffAsync(BatchRun run, Enrollment leased, Exception why, CancellationToken cancellationToken)
+    {
+        LogPoison(logger, why, leased.Id);
+        run.Begin();
+        await using var unit = await store.BeginSystemAsync(cancellationToken);
+        if (await AsLeasedAsync(unit, leased, cancellationToken) is not { } now)
         {
             LogTooLate(logger, leased.Id);
             return;
         }
-        var material = await EnrollmentReading.ForStepsAsync(unit, engine, [now], time.GetUtcNow().ToMicroseconds(), cancellationToken);
-        var outcomes = new StepOutcomes();
-        var decider = new StepDecider(engine, material, outcomes);
-        decider.Decide(now, answer ?? (() => StepDecision.RetryAfter(TimeSpan.FromSeconds(30), "What stood in the way is gone.")));
-        await StepAftermath.EnrollAsync(unit, engine, material, outcomes, decider, new Watchdog(options.ThinkTime), cancellationToken);
-        await StepAftermath.CompleteAsync(unit, material, outcomes, cancellationToken);
-        try
-        {
-            await unit.ApplyAsync(outcomes.Changes, cancellationToken);
-            await unit.CommitAsync(cancellationToken);
-            run.Add(outcomes);
-        }
-        catch (ConcurrencyConflictException)
-        {
-            LogTooLate(logger, leased.Id);
-        }
+        var words = $"The slow step could not be written: {why.GetType().Name}.";
+        var outcomes = await StepAftermath.PutOffAsync(unit, engine, now, words, time.GetUtcNow().ToMicroseconds(), cancellationToken);
+        await unit.ApplyAsync(outcomes.Changes, cancellationToken);
+        await unit.CommitAsync(cancellationToken);
+        run.Add(outcomes);
     }
+
+    private static async Task<Enrollment?> AsLeasedAsync(IStores stores, Enrollment leased, CancellationToken cancellationToken) =>
+        await stores.Sequences.GetEnrollmentsAsync([leased.Id], cancellationToken) is [var now] && now.Fence == leased.Fence && now.Revision == leased.Revision
+            ? now
+            : null;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The slow step of enrollment {Enrollment} could not be written: put off.")]
+    private static partial void LogPoison(ILogger logger, Exception exception, EnrollmentId enrollment);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The slow step of enrollment {Enrollment} was neither written nor put off; it is decided again when its lease ends.")]
+    private static partial void LogStuck(ILogger logger, Exception exception, EnrollmentId enrollment);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

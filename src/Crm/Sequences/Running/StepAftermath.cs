@@ -22,6 +22,23 @@ internal static class StepAftermath
         await watchdog.RunAsync(decider, outcomes.Deferred, StepDecider.Finish);
     }
 
+    /// <summary>Puts off the one whose step cannot be written: later again, and after some hours Failed. Nothing of the step itself is decided, so that nothing of it can fail a second time.</summary>
+    public static async Task<StepOutcomes> PutOffAsync(
+        IStores stores,
+        StepEngine engine,
+        Enrollment due,
+        string why,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var outcomes = new StepOutcomes { Decided = 1 };
+        var material = await EnrollmentReading.ForPoisonAsync(stores, due, now, cancellationToken);
+        var started = due.State == EnrollmentState.Pending ? due with { State = EnrollmentLifecycle.Next(due.State, EnrollmentTrigger.Start) } : due;
+        new StepEffects(engine, material, outcomes, started).PutOff(why);
+        return outcomes;
+    }
+
     /// <summary>Adds the rows that are left.</summary>
     public static async Task CompleteAsync(IStores stores, EnrollmentMaterial material, StepOutcomes outcomes, CancellationToken cancellationToken)
     {

@@ -1,0 +1,39 @@
+namespace Crm.Sequences;
+
+/// <summary>One run: its counts, from several threads, and the slow steps that it has begun.</summary>
+/// <param name="takesSlow">Whether slow steps that are due are begun; else they are set aside for a moment, so that they stand in nobody's way.</param>
+internal sealed class BatchRun(bool takesSlow = true)
+{
+    private readonly Lock gate = new();
+    private readonly HashSet<string> forgiven = [];
+
+    public RunnerCounts Counts { get; private set; } = new();
+
+    public bool TakesSlow { get; } = takesSlow;
+
+    /// <summary>Whether as many were due as were asked for: perhaps more are.</summary>
+    public bool IsFull { get; set; }
+
+    /// <summary>Slow steps that have begun.</summary>
+    public List<Task> Slow { get; } = [];
+
+    /// <summary>Ends when the slow steps that have begun are written.</summary>
+    public Task SlowAsync() => Task.WhenAll(Slow);
+
+    /// <summary>A transaction is opened.</summary>
+    public void Begin()
+    {
+        lock (gate)
+            Counts = Counts with { Transactions = Counts.Transactions + 1 };
+    }
+
+    /// <summary>Whether this is the first time in this run that a handler or rule was late.</summary>
+    public bool Forgives(string key) => forgiven.Add(key);
+
+    /// <summary>A transaction is committed.</summary>
+    public void Add(StepOutcomes outcomes)
+    {
+        lock (gate)
+            Counts = Counts.With(outcomes);
+    }
+}
