@@ -68,6 +68,23 @@ public sealed class ChangeSet
         }
     }
 
+    /// <summary>Remembers what is wanted up to now, for <see cref="Return"/>; the next mark takes its place.</summary>
+    internal void Mark()
+    {
+        foreach (var table in changes.Values)
+            table.Mark();
+    }
+
+    /// <summary>Forgets what was added since the last mark.</summary>
+    internal void Return()
+    {
+        foreach (var table in changes.Values)
+        {
+            if (table.Return())
+                changes.Remove(table.RowType);
+        }
+    }
+
     private RowChanges For(IRow row) => For(TableOf(row.GetType()));
 
     private RowChanges For(Type table) => changes.TryGetValue(table, out var rows) ? rows : changes[table] = new RowChanges(table);
@@ -79,6 +96,8 @@ public sealed class ChangeSet
 /// <summary>Changes of one type of row.</summary>
 public sealed class RowChanges(Type rowType)
 {
+    private (int Inserts, int InsertsIfAbsent, int Updates, int Deletes) mark;
+
     /// <summary>The type of row; <see cref="CrmRecord"/> for all four types of record.</summary>
     public Type RowType { get; } = rowType;
 
@@ -93,6 +112,25 @@ public sealed class RowChanges(Type rowType)
 
     /// <summary>Rows to delete.</summary>
     public List<IRow> Deletes { get; } = [];
+
+    internal void Mark() => mark = (Inserts.Count, InsertsIfAbsent.Count, Updates.Count, Deletes.Count);
+
+    /// <summary>Forgets what was added since the mark; says whether nothing is left.</summary>
+    internal bool Return()
+    {
+        Cut(Inserts, mark.Inserts);
+        Cut(InsertsIfAbsent, mark.InsertsIfAbsent);
+        Cut(Updates, mark.Updates);
+        Cut(Deletes, mark.Deletes);
+        return mark is (0, 0, 0, 0);
+    }
+
+    /// <summary>Shortens a list; one that is short enough is not touched, so that whoever walks it may go on.</summary>
+    internal static void Cut<T>(List<T> list, int count)
+    {
+        if (list.Count > count)
+            list.RemoveRange(count, list.Count - count);
+    }
 }
 
 /// <summary>A stored row is not the one that the change was made from. Nothing was written.</summary>

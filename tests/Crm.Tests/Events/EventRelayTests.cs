@@ -74,6 +74,28 @@ internal sealed class EventRelayTests(string kind)
     }
 
     [Test]
+    public async Task A_subscriber_that_does_not_come_back_keeps_nobody_waiting_and_is_not_called_again()
+    {
+        var deal = Sample.Event(tenant, "deal.won");
+        await StoreAsync(deal);
+        first.Blocks = new TaskCompletionSource();
+        var relay = Relay(new RecordingBus());
+
+        await relay.RunOnceAsync(100, default);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await relay.RunOnceAsync(100, default);
+        Assert.That((first.Tries, second.Told.Count), Is.EqualTo((1, 1)));
+
+        first.Blocks.SetResult();
+        while (first.Told.Count == 0)
+            await Task.Yield();
+        first.Blocks = null;
+        clock.Advance(TimeSpan.FromMinutes(10));
+        await relay.RunOnceAsync(100, default);
+        Assert.That((first.Tries, second.Told.Count), Is.EqualTo((2, 1)), "what it was given up on is told again");
+    }
+
+    [Test]
     public async Task An_event_that_a_subscriber_never_takes_is_parked_with_its_reason()
     {
         var deal = Sample.Event(tenant, "deal.won");
@@ -173,7 +195,7 @@ internal sealed class EventRelayTests(string kind)
             database.Store,
             new EventDelivery(plugins, services.GetRequiredService<IServiceScopeFactory>(), NullLogger.Instance),
             bus,
-            new RelayOptions { Lease = lease ?? TimeSpan.FromMinutes(5) },
+            new RelayOptions { Lease = lease ?? TimeSpan.FromMinutes(5), SubscriberTime = TimeSpan.FromSeconds(first.Blocks is null ? 30 : 1) },
             clock,
             (waypoints ?? Waypoints.Silent, NullLogger.Instance)
         );
@@ -201,6 +223,8 @@ internal sealed class EventRelayTests(string kind)
 
         public int Fails { get; set; }
 
+        public TaskCompletionSource? Blocks { get; set; }
+
         public string Key => key;
 
         public IReadOnlyList<string> EventTypes => types;
@@ -211,6 +235,7 @@ internal sealed class EventRelayTests(string kind)
             {
                 if (++Tries <= Fails)
                     throw new InvalidOperationException("secret of a customer");
+                Blocks?.Task.Wait(CancellationToken.None);
                 Told.Add(occurred);
                 return Task.CompletedTask;
             }

@@ -14,8 +14,22 @@ internal sealed partial class StepEffects(StepEngine engine, EnrollmentMaterial 
 
     private ChangeSet Changes => outcomes.Changes;
 
-    /// <summary>Carries out a decision.</summary>
+    /// <summary>Carries out a decision. One that cannot be carried out is its handler's failure: nothing of it is left, and no other enrollment of the batch minds.</summary>
     public void Apply(PreparedStep step, StepDecision decision)
+    {
+        outcomes.Mark();
+        try
+        {
+            CarryOut(step, decision);
+        }
+        catch (Exception exception) when (exception is not (RecordRulesMissingException or StepEnrolling.RuleFailedException or OutOfMemoryException))
+        {
+            outcomes.Return();
+            PutOff($"What the handler {step.Handler.Key} decided cannot be carried out ({exception.GetType().Name}).");
+        }
+    }
+
+    private void CarryOut(PreparedStep step, StepDecision decision)
     {
         if (material.Enrolling is null && StepEnrolling.KeysOf(decision).Any())
         {

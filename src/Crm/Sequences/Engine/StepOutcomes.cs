@@ -6,6 +6,8 @@ namespace Crm.Sequences;
 /// <summary>What a batch of decisions wants written, and what is left to be looked up for it before it is written.</summary>
 internal sealed class StepOutcomes
 {
+    private (int Stopped, int NewOwners, int Deferred, int Finished, int Blocked, int Failed, int PutOff) mark;
+
     /// <summary>Rows to write.</summary>
     public ChangeSet Changes { get; } = new();
 
@@ -32,4 +34,21 @@ internal sealed class StepOutcomes
 
     /// <summary>Of them: put off after an error.</summary>
     public int PutOff { get; set; }
+
+    /// <summary>Remembers what came of it up to now, for <see cref="Return"/>; the next mark takes its place.</summary>
+    public void Mark()
+    {
+        Changes.Mark();
+        mark = (Stopped.Count, NewOwners.Count, Deferred.Count, Finished, Blocked, Failed, PutOff);
+    }
+
+    /// <summary>Forgets what came of it since the last mark.</summary>
+    public void Return()
+    {
+        Changes.Return();
+        RowChanges.Cut(Stopped, mark.Stopped);
+        RowChanges.Cut(NewOwners, mark.NewOwners);
+        RowChanges.Cut(Deferred, mark.Deferred);
+        (Finished, Blocked, Failed, PutOff) = (mark.Finished, mark.Blocked, mark.Failed, mark.PutOff);
+    }
 }

@@ -51,8 +51,11 @@ public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
     private const int MaxRecords = 10_000;
     private const int MaxDaysAhead = 366;
 
+    /// <summary>So many records are decided within the time that rules have.</summary>
+    private const int Portion = 500;
+
     /// <summary>Carries it out.</summary>
-    /// <exception cref="CrmException">NotFound: no such sequence or step. Invalid: too many records, or a start too far ahead. Forbidden: setting policies aside takes a manager.</exception>
+    /// <exception cref="CrmException">NotFound: no such sequence or step. Invalid: too many records, or a start too far ahead. Forbidden: setting policies aside takes a manager. Unavailable: an eligibility rule did not come to its end.</exception>
     public Task<EnrollResult> ExecuteAsync(Caller caller, EnrollInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -83,6 +86,7 @@ public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
             throw CrmException.NotFound($"step of the sequence '{sequence.Key}'", input.StartStep!);
         var material = await EnrollMaterial.LoadAsync(context.Stores, engine, records, context.Access.Members, context.Now, cancellationToken);
         var batch = context.NewId();
+        var rules = new StepDecider(engine, material.Planning, new StepOutcomes());
         var decisions = new EnrollDecisions(ChangeScope.Of(context), engine, material, sequence, version)
         {
             Batch = batch,
@@ -92,8 +96,11 @@ public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
             OtherwiseOwner = context.Access.Member?.Id,
             Sees = context.Access.Sees,
             IgnoresPolicies = input.OverrideReason is not null,
+            Ask = (rule, asked) => Ask(rules, rule, asked),
         };
-        var answers = records.ConvertAll(decisions.Enroll);
+        var answers = new List<EnrollAnswer>(records.Count);
+        foreach (var portion in records.Chunk(Portion))
+            await DecideAsync(rules, portion, record => answers.Add(decisions.Enroll(record)));
         var enrolled = answers.Count(answer => answer.Enrollment is not null);
         if (enrolled == 0)
             return new EnrollResult(null, answers);
@@ -122,6 +129,28 @@ public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
             }
         );
         return new EnrollResult(batch, answers);
+    }
+
+    /// <summary>Code of plugins runs on a thread of its own; without any, none is needed.</summary>
+    private async Task DecideAsync(StepDecider rules, RecordRef[] records, Action<RecordRef> decide)
+    {
+        if (engine.Catalog.EligibilityRules.Count > 0)
+            await engine.GuardAsync(rules, records, decide);
+        else
+            Array.ForEach(records, decide);
+    }
+
+    /// <summary>A rule that cannot answer must not be taken for yes.</summary>
+    private static string? Ask(StepDecider rules, IEligibilityRule rule, EligibilityContext asked)
+    {
+        try
+        {
+            return rules.Watched(rule.Key, () => rule.WhyNot(asked));
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return $"The rule failed with {exception.GetType().Name}.";
+        }
     }
 
     private static void Check(UseCaseContext context, EnrollInput input)

@@ -25,7 +25,7 @@ public sealed record ApprovedDraft(MessageId? Message, EnrollmentState Enrollmen
 public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
 {
     /// <summary>Carries it out.</summary>
-    /// <exception cref="CrmException">NotFound; Stale: the text is another one than was seen; Refused: it is not open, its enrollment does not wait for it, or there is no mailbox or address; Forbidden.</exception>
+    /// <exception cref="CrmException">NotFound; Stale: the text is another one than was seen; Refused: it is not open, its enrollment does not wait for it, or there is no mailbox or address, or a stop rule failed; Forbidden; Unavailable: a stop rule did not come to its end.</exception>
     public Task<ApprovedDraft> ExecuteAsync(Caller caller, ApproveDraftInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -47,7 +47,9 @@ public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
         var enrollment = await WaitingAsync(context, stored.Activity, cancellationToken);
         var material = await EnrollmentReading.ForStepsAsync(context.Stores, engine, [enrollment], context.Now, cancellationToken);
         var outcomes = new StepOutcomes();
-        var prepared = new StepDecider(engine, material, outcomes).Prepare(enrollment, new StepEffects(engine, material, outcomes, enrollment));
+        var decider = new StepDecider(engine, material, outcomes);
+        PreparedStep? prepared = null;
+        await engine.GuardAsync(decider, [enrollment], one => prepared = decider.Prepare(one, new StepEffects(engine, material, outcomes, one)));
         if (prepared is null)
             return await StoppedAsync(context, stored, material, outcomes, cancellationToken);
 
@@ -86,9 +88,12 @@ public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
         CancellationToken cancellationToken
     )
     {
+        var after = outcomes.Changes.Updated<Enrollment>()[0];
+        // A rule that could not answer puts the step off; but this step is decided and has its draft out: decided again it would make a second one.
+        if (after.State is EnrollmentState.Active or EnrollmentState.Failed)
+            throw CrmException.Refused("stop-rule", $"{after.Reason} The draft waits on; try again later.");
         await StepAftermath.CompleteAsync(context.Stores, material, outcomes, cancellationToken);
         context.Changes.Add(outcomes.Changes);
-        var after = outcomes.Changes.Updated<Enrollment>()[0];
         ActivityTrail.Leave(context, "draft.stopped", stored.Record, stored.Activity, stored.Activity);
         return new ApprovedDraft(null, after.State, after.Reason);
     }

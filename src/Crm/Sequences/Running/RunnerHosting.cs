@@ -1,4 +1,5 @@
 using Crm.Hosting;
+using Crm.Plugins;
 using Crm.Sequences;
 using Crm.Stores;
 using Microsoft.Extensions.Configuration;
@@ -16,7 +17,10 @@ internal static class RunnerHosting
     public static void AddRunner(this IServiceCollection services, IConfiguration section)
     {
         services.AddOptions<RunnerOptions>().Bind(section.GetSection("Sequences")).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton<StepEngine>();
+        services.TryAddSingleton(provider => new StepEngine(provider.GetRequiredService<PluginCatalog>())
+        {
+            Patience = StepEngine.PatienceOf(provider.GetRequiredService<IOptions<RunnerOptions>>().Value.ThinkTime),
+        });
         services.TryAddSingleton(provider =>
             provider.GetService<IHostEnvironment>()?.IsDevelopment() == true ? Waypoints.KillAt(section[Waypoints.KillAtKey]) : Waypoints.Silent
         );

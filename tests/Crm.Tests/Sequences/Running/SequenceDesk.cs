@@ -22,7 +22,7 @@ internal sealed class SequenceDesk : IAsyncDisposable
         this.database = database;
         Plugins = plugins;
         Options = new RunnerOptions { ThinkTime = thinkTime ?? TimeSpan.FromSeconds(30) };
-        Engine = new StepEngine(plugins);
+        Engine = new StepEngine(plugins) { Patience = StepEngine.PatienceOf(Options.ThinkTime) };
         Executor = new UseCaseExecutor(Store, Clock);
         Tenant = Sample.Tenant();
         Rep = Sample.Member(Tenant.Id, "Rita Rep");
