@@ -63,13 +63,7 @@ internal sealed class ClaimStore(StoreSession session) : IClaimStore
     /// <inheritdoc/>
     public async Task<bool> RenewLeaseAsync(Enrollment leased, TimeSpan lease, CancellationToken cancellationToken)
     {
-        DbParameter[] parameters =
-        [
-            Value("id", session.Id(leased.Id.Value)),
-            Value("fence", leased.Fence),
-            Value("revision", leased.Revision),
-            Lease(lease),
-        ];
+        DbParameter[] parameters = [Value("id", session.Id(leased.Id.Value)), Value("fence", leased.Fence), Value("revision", leased.Revision), Lease(lease)];
         return await session.ExecuteAsync(statements.RenewEnrollment, parameters, cancellationToken) == 1;
     }
 

@@ -87,7 +87,14 @@ internal sealed class UnknownMessageTests(string kind)
         await office.Desk.WriteAsync(Sample.Update(stored with { Definition = "{}" }));
 
         var engine = new StepEngine(office.Desk.Plugins);
-        var sender = new MessageSender(office.Desk.Store, engine, office.Options, office.Desk.Clock, Hosting.Waypoints.Silent, NullLogger<MessageSender>.Instance);
+        var sender = new MessageSender(
+            office.Desk.Store,
+            engine,
+            office.Options,
+            office.Desk.Clock,
+            Hosting.Waypoints.Silent,
+            NullLogger<MessageSender>.Instance
+        );
         var counts = await sender.RunOnceAsync(100, default);
 
         Assert.That((counts.Unknown, counts.Sent), Is.EqualTo((1, 1)));

@@ -165,11 +165,7 @@ public sealed partial class SequenceRunner
             if (!outcomes.Changes.IsEmpty)
                 await unit.ApplyAsync(outcomes.Changes, cancellationToken);
             if (slowIds.Count > 0)
-                leased = await unit.Claims.LeaseAsync(
-                    slowIds,
-                    run.TakesSlow ? options.SlowTime + SlowSteps.Margin : SlowSteps.SetAside,
-                    cancellationToken
-                );
+                leased = await unit.Claims.LeaseAsync(slowIds, run.TakesSlow ? options.SlowTime + SlowSteps.Margin : SlowSteps.SetAside, cancellationToken);
             waypoints.Reached("runner.applied");
             await unit.CommitAsync(cancellationToken);
         }

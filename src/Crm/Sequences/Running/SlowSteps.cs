@@ -92,7 +92,8 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
             {
                 return await work();
             }
-            catch (Exception exception) when (attempt < MaxTries && exception is RecordRulesMissingException or TransientStoreException or ConcurrencyConflictException)
+            catch (Exception exception)
+                when (attempt < MaxTries && exception is RecordRulesMissingException or TransientStoreException or ConcurrencyConflictException)
             {
                 continue;
             }
@@ -198,7 +199,10 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
     [LoggerMessage(Level = LogLevel.Error, Message = "The slow step of enrollment {Enrollment} could not be written: put off.")]
     private static partial void LogPoison(ILogger logger, Exception exception, EnrollmentId enrollment);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The slow step of enrollment {Enrollment} was neither written nor put off; it is decided again when its lease ends.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The slow step of enrollment {Enrollment} was neither written nor put off; it is decided again when its lease ends."
+    )]
     private static partial void LogStuck(ILogger logger, Exception exception, EnrollmentId enrollment);
 
     [LoggerMessage(

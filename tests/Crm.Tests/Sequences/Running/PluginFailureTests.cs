@@ -29,7 +29,9 @@ internal sealed class PluginFailureTests
             new TestCaseData(null).SetArgDisplayNames("none"),
             new TestCaseData(StepDecision.Done(null!)).SetArgDisplayNames("no effects"),
             new TestCaseData(new StepDecision.RetryDecision(TimeSpan.MaxValue, "Never.")).SetArgDisplayNames("beyond the calendar"),
-            new TestCaseData(StepDecision.Done(Effect.Notify("Half of it."), new Effect.PublishEventEffect("test.told", default))).SetArgDisplayNames("no payload"),
+            new TestCaseData(StepDecision.Done(Effect.Notify("Half of it."), new Effect.PublishEventEffect("test.told", default))).SetArgDisplayNames(
+                "no payload"
+            ),
         ];
 
     [TestCaseSource(nameof(BadDecisions))]
