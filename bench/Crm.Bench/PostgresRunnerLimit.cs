@@ -37,7 +37,7 @@ internal sealed class PostgresRunnerLimit(string connection, BenchTenant tenant)
         events as (
             insert into crm_outbox_event (
                 id, tenant, type, record, record_type, payload, causes, occurred_at, relayed_at, attempts, next_attempt_at, lease_until, fence)
-            select event, $1, 'step.decided', record, 'Contact', payload::jsonb, '[]', $2, null, 0, null, null, 0 from x
+            select event, $1, 'step.decided', record, 'Contact', payload::jsonb, jsonb_build_array('enrollment:' || enrollment), $2, null, 0, null, null, 0 from x
         )
         update crm_enrollment e set step_key = 'second-call', pass = 1, attempt = 0, due_at = x.next_at, due_local = x.next_local, due_zone = 'Europe/Berlin',
             zone_source = 'recipient', reason = null, cause = null, lease_until = null, revision = e.revision + 1

@@ -67,12 +67,13 @@ internal sealed class SqliteRunnerLimit : IRunnerLimit
                 """
                 insert into crm_outbox_event (
                     id, tenant, type, record, record_type, payload, causes, occurred_at, relayed_at, attempts, next_attempt_at, lease_until, fence)
-                values ($event, $tenant, 'step.decided', $record, 'Contact', $payload, '[]', $now, null, 0, null, null, 0)
+                values ($event, $tenant, 'step.decided', $record, 'Contact', $payload, '["enrollment:' || $enrollment || '"]', $now, null, 0, null, null, 0)
                 """,
                 "$tenant",
                 "$now",
                 "$event",
                 "$record",
+                "$enrollment",
                 "$payload"
             ),
             Prepared(

@@ -26,6 +26,9 @@ public sealed record CrmEvent
 
     /// <summary>The keys of what led here, oldest first; a rule acts once per cause, and a chain over ten is refused.</summary>
     public IReadOnlyList<string> Causes { get; init; } = [];
+
+    /// <summary>The causes of what is done because of this event, itself the last: to be handed on to whatever is called, so that rules that answer each other come to an end.</summary>
+    public IReadOnlyList<string> AsCauses => [.. Causes, $"event:{Id}"];
 }
 
 /// <summary>Is told of events after their commit, once per event and subscriber unless it throws; then again, later. May run twice and must bear it.</summary>

@@ -153,7 +153,7 @@ internal sealed class RowMapping(ModelBuilder model, CrmDbContext context, bool 
                 row.Tenant,
             }
         );
-        OfTenant<Enrollment>("crm_enrollment", row => new { row.Id, row.Tenant });
+        Json(OfTenant<Enrollment>("crm_enrollment", row => new { row.Id, row.Tenant }), nameof(Enrollment.Causes));
         OfTenant<StepExecution>("crm_step_execution", row => new { row.Id, row.Tenant });
         Json(
             OfTenant<EnrollmentValue>(
@@ -174,7 +174,7 @@ internal sealed class RowMapping(ModelBuilder model, CrmDbContext context, bool 
     {
         var message = OfTenant<Message>("crm_message", row => new { row.Id, row.Tenant });
         message.Property(row => row.References).HasColumnName("thread");
-        Json(message, nameof(Message.References));
+        Json(message, nameof(Message.References), nameof(Message.Causes));
         OfTenant<Mailbox>("crm_mailbox", row => new { row.Id, row.Tenant });
         OfTenant<Suppression>(
             "crm_suppression",

@@ -57,6 +57,23 @@ internal sealed class UseCaseContext(IUnitOfWork stores, Caller caller, Access a
             }
         );
 
+    /// <summary>Puts the caller's causes before those of what sequences and messages decided here: their rows know the enrollment or message that led to them, not who called.</summary>
+    public void TellCauses()
+    {
+        if (Caller.Causes.Count == 0)
+            return;
+        foreach (var table in Changes.Tables)
+        {
+            for (var index = 0; index < table.Inserts.Count; index++)
+                table.Inserts[index] = table.Inserts[index] switch
+                {
+                    OutboxEvent told => told with { Causes = [.. Caller.Causes, .. told.Causes.Except(Caller.Causes)] },
+                    AuditEntry audited => audited with { Causes = [.. Caller.Causes, .. audited.Causes.Except(Caller.Causes)] },
+                    var other => other,
+                };
+        }
+    }
+
     /// <summary>Records an event; told after the commit.</summary>
     public void Publish(string type, RecordRef? record, object payload) =>
         Changes.Insert(

@@ -129,6 +129,7 @@ public sealed class UseCaseExecutor(ICrmStore store, TimeProvider time)
                     At = context.Now,
                 }
             );
+        context.TellCauses();
         await unit.ApplyAsync(context.Changes, cancellationToken);
         await unit.CommitAsync(cancellationToken);
         return result;

@@ -42,6 +42,9 @@ public sealed record Message : IRevisioned
     /// <summary>The step execution that wants it, or null; unique: one message per execution.</summary>
     public StepExecutionId? Execution { get; init; }
 
+    /// <summary>What led to its being queued, oldest first.</summary>
+    public IReadOnlyList<string> Causes { get; init; } = [];
+
     /// <summary>The draft it was made from, or null.</summary>
     public ActivityId? Draft { get; init; }
 

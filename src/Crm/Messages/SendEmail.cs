@@ -144,6 +144,7 @@ public sealed class SendEmail(UseCaseExecutor executor, PluginCatalog plugins)
             Record = record.Id,
             RecordType = record.Type,
             Recipient = record is Lead or Contact ? record.Id : null,
+            Causes = context.Caller.Causes,
             FromAddress = mailbox.Address,
             FromName = mailbox.DisplayName,
             ToAddress = to,

@@ -69,6 +69,9 @@ public sealed record Enrollment : IRevisioned
     /// <summary>What led to that, such as an event's id or an actor.</summary>
     public string? Cause { get; init; }
 
+    /// <summary>What led to its being enrolled, oldest first; all that it does goes on from there.</summary>
+    public IReadOnlyList<string> Causes { get; init; } = [];
+
     /// <summary>The batch that enrolled it, or null.</summary>
     public Guid? Batch { get; init; }
 

@@ -38,6 +38,7 @@ internal static class MessageEvents
                 Record = message.Record,
                 RecordType = message.RecordType,
                 Payload = JsonSerializer.Serialize(payload, ContractJson.Options),
+                Causes = Because(message),
                 OccurredAt = now,
             }
         );
@@ -63,6 +64,9 @@ internal static class MessageEvents
                     },
                     ContractJson.Options
                 ),
+                Causes = Because(after),
             }
         );
+
+    private static IReadOnlyList<string> Because(Message message) => [.. message.Causes, $"message:{message.Id}"];
 }

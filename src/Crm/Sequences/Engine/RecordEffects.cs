@@ -20,7 +20,7 @@ internal static class RecordEffects
             Now = material.Now,
             Author = SequenceEvents.Runner,
             Action = "step.decide",
-            Causes = [$"execution:{step.Execution}"],
+            Causes = [.. SequenceEvents.Because(step.Enrollment), $"execution:{step.Execution}"],
             Changes = changes,
         };
         try

@@ -13,6 +13,9 @@ internal static class SequenceEvents
     /// <summary>Who acts where no person does.</summary>
     public const string Runner = "system:runner";
 
+    /// <summary>What leads to all that an enrollment does: what it was enrolled for, and itself.</summary>
+    public static IReadOnlyList<string> Because(Enrollment enrollment) => [.. enrollment.Causes, $"enrollment:{enrollment.Id}"];
+
     /// <summary>A step was decided. Written by hand: one per enrollment and step, and nothing in it needs escaping.</summary>
     public static void StepDecided(ChangeSet changes, StepExecution execution, Enrollment enrollment, DateTimeOffset now)
     {
@@ -84,6 +87,7 @@ internal static class SequenceEvents
                 Record = enrollment.Record,
                 RecordType = enrollment.RecordType,
                 Payload = payload,
+                Causes = Because(enrollment),
                 OccurredAt = now,
             }
         );
@@ -101,6 +105,7 @@ internal static class SequenceEvents
                 Subject = $"enrollment:{after.Id}",
                 Before = JsonSerializer.Serialize(new { before.State, before.StepKey }, ContractJson.Options),
                 After = JsonSerializer.Serialize(new { after.State, after.Reason }, ContractJson.Options),
+                Causes = Because(after),
             }
         );
 

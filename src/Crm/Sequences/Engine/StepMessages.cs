@@ -34,6 +34,7 @@ internal static class StepMessages
             Recipient = enrollment.Recipient,
             Enrollment = enrollment.Id,
             Execution = step.Execution,
+            Causes = SequenceEvents.Because(enrollment),
             FromAddress = mailbox.Address,
             FromName = mailbox.DisplayName,
             ToAddress = address,

@@ -172,6 +172,7 @@ internal sealed class EnrollDecisions(ChangeScope scope, StepEngine engine, Enro
             AddressHash = hash,
             Owner = Owner ?? record.Owner ?? OtherwiseOwner ?? sequence.Owner,
             State = StartAt is null ? EnrollmentState.Active : EnrollmentState.Pending,
+            Causes = context.Caller.Causes,
             Batch = Batch,
             EnrolledAt = scope.Now,
             Revision = 1,
