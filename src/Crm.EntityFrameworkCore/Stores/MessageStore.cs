@@ -53,14 +53,30 @@ internal sealed class MessageStore(StoreSession session) : IMessageStore
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Suppression>> GetSuppressionsAsync(IReadOnlyCollection<string> addressHashes, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<Suppression>> GetSuppressionsAsync(
+        string channel,
+        IReadOnlyCollection<string> addressHashes,
+        CancellationToken cancellationToken
+    ) =>
         addressHashes.Count == 0
             ? []
-            : await session.Db.Rows<Suppression>().Where(row => addressHashes.Contains(row.AddressHash)).ToListAsync(cancellationToken);
+            : await session
+                .Db.Rows<Suppression>()
+                .Where(row => addressHashes.Contains(row.AddressHash) && row.Channel == channel && row.Topic == "")
+                .ToListAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(CancellationToken cancellationToken) =>
         await session.Db.Rows<Mailbox>().OrderBy(row => row.Address).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
+        await session
+            .Db.Rows<Mailbox>()
+            .Where(row => tenants.Contains(row.Tenant))
+            .OrderBy(row => row.Address)
+            .ThenBy(row => row.Id)
+            .ToListAsync(cancellationToken);
 
     private sealed record Position(Guid Id);
 }

@@ -116,11 +116,17 @@ internal sealed class SequenceStore(StoreSession session) : ISequenceStore
         CancellationToken cancellationToken
     )
     {
-        // Two look-ups instead of one 'or': each has an index of its own.
+        // Three look-ups instead of one 'or': each has an index of its own.
         var found = new Dictionary<EnrollmentId, Enrollment>();
         var rows = liveOnly ? Db.Rows<Enrollment>().Where(row => row.State != EnrollmentState.Finished) : Db.Rows<Enrollment>();
         if (records.Count > 0)
+        {
             Add(await rows.Where(row => records.Contains(row.Record)).ToListAsync(cancellationToken));
+            Add(
+                await rows.Where(row => row.Recipient != null && row.Recipient != row.Record && records.Contains(row.Recipient.Value))
+                    .ToListAsync(cancellationToken)
+            );
+        }
         if (addressHashes.Count > 0)
             Add(await rows.Where(row => addressHashes.Contains(row.AddressHash)).ToListAsync(cancellationToken));
         return [.. found.Values];

@@ -14,8 +14,21 @@ internal sealed class TenancyStore(StoreSession session) : ITenancyStore
         await session.Db.Rows<Tenant>().OrderBy(row => row.Name).ThenBy(row => row.Id).ToListAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Tenant>> GetTenantsAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
+        await session.Db.Rows<Tenant>().Where(row => tenants.Contains(row.Id)).OrderBy(row => row.Name).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Member>> GetMembersAsync(CancellationToken cancellationToken) =>
         await session.Db.Rows<Member>().OrderBy(row => row.Name).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Member>> GetMembersAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
+        await session
+            .Db.Rows<Member>()
+            .Where(row => tenants.Contains(row.Tenant))
+            .OrderBy(row => row.Name)
+            .ThenBy(row => row.Id)
+            .ToListAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Team>> GetTeamsAsync(CancellationToken cancellationToken) =>

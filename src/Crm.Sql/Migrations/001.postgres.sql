@@ -347,6 +347,7 @@ create table crm_enrollment (
 ) with (fillfactor = 85);
 create index crm_enrollment_due on crm_enrollment (tenant, due_at, id) where state in ('Active', 'Pending', 'Paused') and not is_held;
 create index crm_enrollment_by_record on crm_enrollment (record, tenant);
+create index crm_enrollment_by_recipient on crm_enrollment (recipient, tenant) where recipient is not null and recipient <> record;
 create index crm_enrollment_by_address on crm_enrollment (address_hash, tenant) where address_hash is not null;
 create index crm_enrollment_by_sequence on crm_enrollment (tenant, sequence, id);
 create index crm_enrollment_by_batch on crm_enrollment (batch, tenant) where batch is not null;

@@ -57,17 +57,32 @@ public abstract class MessageStoreSuite : StoreSuite
     }
 
     [Test]
-    public async Task Gets_suppressions_of_addresses_and_all_mailboxes()
+    public async Task Gets_what_suppresses_everything_to_addresses_of_a_channel_and_all_mailboxes()
     {
         var mailbox = Sample.Mailbox(Sample.TenantId());
         var inactive = Sample.Mailbox(mailbox.Tenant) with { IsActive = false };
         var hash = AddressHash.Of("gone@customer.example");
-        Suppression[] suppressions = [Sample.Suppression(mailbox.Tenant, hash), Sample.Suppression(mailbox.Tenant, hash) with { Topic = "news" }];
-        await StoreAsync([mailbox, inactive, .. suppressions, Sample.Suppression(mailbox.Tenant, AddressHash.Of("other@customer.example"))]);
+        var suppression = Sample.Suppression(mailbox.Tenant, hash);
+        await StoreAsync([
+            mailbox,
+            inactive,
+            suppression,
+            suppression with
+            {
+                Topic = "news",
+            },
+            suppression with
+            {
+                Channel = "sms",
+            },
+            Sample.Suppression(mailbox.Tenant, AddressHash.Of("other@customer.example")),
+        ]);
 
         await using var work = await Store.BeginAsync(mailbox.Tenant, WorkKind.Read, default);
-        AssertSameSet(suppressions, await work.Messages.GetSuppressionsAsync([hash, AddressHash.Of("none@customer.example")], default));
+        AssertSameSet([suppression], await work.Messages.GetSuppressionsAsync(suppression.Channel, [hash, AddressHash.Of("none@customer.example")], default));
         AssertSameSet([mailbox, inactive], await work.Messages.GetMailboxesAsync(default));
+        AssertSameSet([mailbox, inactive], await work.Messages.GetMailboxesAsync([mailbox.Tenant], default));
+        Assert.That(await work.Messages.GetMailboxesAsync([Sample.TenantId()], default), Is.Empty);
     }
 
     [Test]

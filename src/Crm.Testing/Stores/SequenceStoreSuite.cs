@@ -104,7 +104,8 @@ public abstract class SequenceStoreSuite : StoreSuite
         var live = Sample.Enrollment(sequence);
         var finished = Sample.Enrollment(sequence, record: live.Record) with { State = EnrollmentState.Finished, FinishedAt = Sample.Now };
         var byAddress = Sample.Enrollment(sequence) with { AddressHash = new string('b', 64) };
-        await StoreAsync(live, finished, byAddress, Sample.Enrollment(sequence));
+        var toPerson = Sample.Enrollment(sequence) with { RecordType = RecordType.Deal, Recipient = Sample.Contact(sequence.Tenant).Id };
+        await StoreAsync(live, finished, byAddress, toPerson, Sample.Enrollment(sequence));
 
         await using var work = await Store.BeginAsync(sequence.Tenant, WorkKind.Read, default);
         AssertSameSet(
@@ -112,6 +113,7 @@ public abstract class SequenceStoreSuite : StoreSuite
             await work.Sequences.FindEnrollmentsAsync([live.Record], [byAddress.AddressHash, live.AddressHash!], false, default)
         );
         AssertSameSet([live], await work.Sequences.FindEnrollmentsAsync([live.Record], [], true, default));
+        AssertSameSet([toPerson], await work.Sequences.FindEnrollmentsAsync([toPerson.Recipient!.Value], [], true, default));
         Assert.That(await work.Sequences.FindEnrollmentsAsync([], [], false, default), Is.Empty);
     }
 

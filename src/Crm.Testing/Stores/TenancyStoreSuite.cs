@@ -26,6 +26,8 @@ public abstract class TenancyStoreSuite : StoreSuite
         await using var work = await Store.BeginAsync(tenant.Id, WorkKind.Read, default);
         AssertSame([tenant], await work.Tenancy.GetTenantsAsync(default));
         AssertSameSet([member, inactive], await work.Tenancy.GetMembersAsync(default));
+        AssertSame([tenant], await work.Tenancy.GetTenantsAsync([tenant.Id], default));
+        AssertSameSet([member, inactive], await work.Tenancy.GetMembersAsync([tenant.Id], default));
         AssertSame([team], await work.Tenancy.GetTeamsAsync(default));
         AssertSame([pipeline], await work.Tenancy.GetPipelinesAsync(default));
         AssertSame([field], await work.Tenancy.GetCustomFieldsAsync(default));
@@ -36,10 +38,13 @@ public abstract class TenancyStoreSuite : StoreSuite
     public async Task Shows_the_system_all_tenants()
     {
         var (one, other) = (Sample.Tenant("One"), Sample.Tenant("Other"));
-        await StoreAsync(one, other);
+        var (member, stranger) = (Sample.Member(one.Id), Sample.Member(other.Id));
+        await StoreAsync(one, other, member, stranger);
         await using var work = await Store.BeginSystemAsync(default);
+        AssertSame([member], await work.Tenancy.GetMembersAsync([one.Id], default));
         var all = await work.Tenancy.GetTenantsAsync(default);
         Assert.That(all.Select(tenant => tenant.Id), Is.SupersetOf(new[] { one.Id, other.Id }));
+        AssertSame([one], await work.Tenancy.GetTenantsAsync([one.Id], default));
     }
 
     [Test]

@@ -10,8 +10,10 @@ namespace Crm.Hosting;
 /// <summary>Carries out use cases: opens the transaction, looks at rights and idempotency key, writes what was decided, translates what the store answers. The one place where that stands.</summary>
 public sealed class UseCaseExecutor(ICrmStore store, TimeProvider time)
 {
+    /// <summary>So long may a chain of causes be; what answers itself comes to an end there.</summary>
+    internal const int MaxCauses = 10;
+
     private const int MaxAttempts = 3;
-    private const int MaxCauses = 10;
 
     /// <summary>Reads within one transaction that sees one moment. Tried again where the database says so.</summary>
     internal async Task<TResult> ReadAsync<TResult>(Caller caller, Right right, Func<UseCaseContext, Task<TResult>> read, CancellationToken cancellationToken)

@@ -52,7 +52,11 @@ public sealed class SuppressAddress(UseCaseExecutor executor)
             Source = context.Author,
         };
         var standing = await Suppressions.AddAsync(context.Stores, context.Changes, wanted, cancellationToken);
-        var live = await context.Stores.Sequences.FindEnrollmentsAsync([], [wanted.AddressHash], liveOnly: true, cancellationToken);
+        // Enrollments know the address of the email channel only.
+        var live =
+            input.Channel == StepMessages.Email
+                ? await context.Stores.Sequences.FindEnrollmentsAsync([], [wanted.AddressHash], liveOnly: true, cancellationToken)
+                : [];
         var reason = input.Reason == SuppressionReason.Bounced ? FinishReason.Bounced : FinishReason.OptedOut;
         var finished = await EnrollmentDecisions.FinishAsync(
             context.Stores,

@@ -17,10 +17,7 @@ internal static class Suppressions
         string channel,
         string addressHash,
         CancellationToken cancellationToken
-    ) =>
-        (await stores.Messages.GetSuppressionsAsync([addressHash], cancellationToken)).FirstOrDefault(one =>
-            one.Tenant == tenant && one.Channel == channel && one.Topic.Length == 0
-        );
+    ) => (await stores.Messages.GetSuppressionsAsync(channel, [addressHash], cancellationToken)).FirstOrDefault(one => one.Tenant == tenant);
 
     /// <summary>Suppresses a message's address; a reason that a person cannot set aside replaces one that a person can.</summary>
     public static Task AddAsync(

@@ -30,9 +30,8 @@ internal sealed class RecordRules(Tenant tenant, IEnumerable<Member> members, IR
     /// <exception cref="CrmException">NotFound: the tenant is not set up.</exception>
     public static async Task<RecordRules> LoadAsync(IStores stores, TenantId tenant, CancellationToken cancellationToken) =>
         new(
-            (await stores.Tenancy.GetTenantsAsync(cancellationToken)).FirstOrDefault(row => row.Id == tenant)
-                ?? throw CrmException.NotFound("tenant", tenant.ToString()),
-            (await stores.Tenancy.GetMembersAsync(cancellationToken)).Where(member => member.Tenant == tenant),
+            await stores.Tenancy.GetTenantsAsync([tenant], cancellationToken) is [var own] ? own : throw CrmException.NotFound("tenant", tenant.ToString()),
+            await stores.Tenancy.GetMembersAsync([tenant], cancellationToken),
             [.. (await stores.Tenancy.GetPipelinesAsync(cancellationToken)).Where(pipeline => pipeline.Tenant == tenant)],
             (await stores.Tenancy.GetCustomFieldsAsync(cancellationToken)).Where(field => field.Tenant == tenant)
         );

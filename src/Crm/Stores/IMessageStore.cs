@@ -18,11 +18,14 @@ public interface IMessageStore
     /// <summary>Messages of enrollments, oldest first.</summary>
     Task<IReadOnlyList<Message>> GetOfEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken);
 
-    /// <summary>Suppressions of addresses.</summary>
-    Task<IReadOnlyList<Suppression>> GetSuppressionsAsync(IReadOnlyCollection<string> addressHashes, CancellationToken cancellationToken);
+    /// <summary>Suppressions of everything, of whatever topic, to addresses of a channel: at most one for each address and tenant.</summary>
+    Task<IReadOnlyList<Suppression>> GetSuppressionsAsync(string channel, IReadOnlyCollection<string> addressHashes, CancellationToken cancellationToken);
 
     /// <summary>All mailboxes.</summary>
     Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Mailboxes of some tenants, inactive ones too.</summary>
+    Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken);
 }
 
 /// <summary>Which messages are shown. Null members do not narrow.</summary>

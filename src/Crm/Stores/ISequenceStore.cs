@@ -36,7 +36,7 @@ public interface ISequenceStore
     /// <summary>A page of enrollments, newest first.</summary>
     Task<Page<Enrollment>> ListEnrollmentsAsync(EnrollmentFilter filter, PageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>All enrollments, finished ones too, of records or addresses: for eligibility.</summary>
+    /// <summary>Enrollments of records, addressed to records, or to addresses; for eligibility finished ones too.</summary>
     Task<IReadOnlyList<Enrollment>> FindEnrollmentsAsync(
         IReadOnlyCollection<RecordId> records,
         IReadOnlyCollection<string> addressHashes,

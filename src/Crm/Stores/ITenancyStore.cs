@@ -10,8 +10,14 @@ public interface ITenancyStore
     /// <summary>Tenants; one at the most in a tenant's unit of work.</summary>
     Task<IReadOnlyList<Tenant>> GetTenantsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Some tenants: what a unit of the system needs of them for a batch.</summary>
+    Task<IReadOnlyList<Tenant>> GetTenantsAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken);
+
     /// <summary>All members, inactive ones too.</summary>
     Task<IReadOnlyList<Member>> GetMembersAsync(CancellationToken cancellationToken);
+
+    /// <summary>Members of some tenants, inactive ones too, by name.</summary>
+    Task<IReadOnlyList<Member>> GetMembersAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken);
 
     /// <summary>All teams.</summary>
     Task<IReadOnlyList<Team>> GetTeamsAsync(CancellationToken cancellationToken);

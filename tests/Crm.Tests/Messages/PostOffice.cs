@@ -108,7 +108,7 @@ internal sealed class PostOffice(SequenceDesk desk, ScriptedTransport transport)
         await Desk.ReadAsync(unit => unit.Activities.GetAsync([.. ids.Select(id => new ActivityId(id))], None));
 
     public Task<IReadOnlyList<Suppression>> SuppressionsAsync(Message message) =>
-        Desk.ReadAsync(unit => unit.Messages.GetSuppressionsAsync([message.AddressHash], None));
+        Desk.ReadAsync(unit => unit.Messages.GetSuppressionsAsync(message.Channel, [message.AddressHash], None));
 
     /// <summary>A sender passes the gate and dies: the message stays Sending, and its lease has ended.</summary>
     public async Task<Message> LoseAsync(EnrollmentId id)

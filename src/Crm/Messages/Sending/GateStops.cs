@@ -84,7 +84,7 @@ internal sealed class GateStops(StepEngine engine)
     }
 
     private static async Task<Mailbox?> MailboxAsync(Fate fate) =>
-        (await fate.Stores.Messages.GetMailboxesAsync(fate.CancellationToken)).FirstOrDefault(one => one.Id == fate.Message.Mailbox);
+        (await fate.Stores.Messages.GetMailboxesAsync([fate.Message.Tenant], fate.CancellationToken)).FirstOrDefault(one => one.Id == fate.Message.Mailbox);
 
     private static string CauseOf(Message message) => $"mailbox:{message.Mailbox}";
 }

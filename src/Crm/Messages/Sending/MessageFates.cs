@@ -160,7 +160,9 @@ internal sealed class MessageFates(StepEngine engine)
         var isLate = fate.Message.State == MessageState.Unknown;
         var queued = fate.Move(isLate ? MessageTrigger.Resend : MessageTrigger.Defer) with { NextAttemptAt = fate.Now, ServerReply = reply };
         fate.Changes.Update(queued);
-        var mailbox = (await fate.Stores.Messages.GetMailboxesAsync(fate.CancellationToken)).FirstOrDefault(one => one.Id == fate.Message.Mailbox);
+        var mailbox = (await fate.Stores.Messages.GetMailboxesAsync([fate.Message.Tenant], fate.CancellationToken)).FirstOrDefault(one =>
+            one.Id == fate.Message.Mailbox
+        );
         if (mailbox is { IsActive: true })
         {
             fate.Changes.Update(mailbox with { IsActive = false, Reason = reply, Revision = mailbox.Revision + 1 });
@@ -175,7 +177,9 @@ internal sealed class MessageFates(StepEngine engine)
         if (fate.Message.State == MessageState.Unknown)
             return fate.Message;
         var unknown = Lost(fate, reply);
-        var mailbox = (await fate.Stores.Messages.GetMailboxesAsync(fate.CancellationToken)).FirstOrDefault(one => one.Id == unknown.Mailbox);
+        var mailbox = (await fate.Stores.Messages.GetMailboxesAsync([fate.Message.Tenant], fate.CancellationToken)).FirstOrDefault(one =>
+            one.Id == unknown.Mailbox
+        );
         // The policy's answer is the same write: the revision grows once.
         var settled = fate with
         {

@@ -31,8 +31,8 @@ internal static class EnrollmentReading
         var followUps = enrollments.Where(enrollment => IsFollowUp(enrollment, plan)).Select(enrollment => enrollment.Id).ToList();
         var needState = enrollments.Where(enrollment => NeedsState(engine, enrollment, plan)).Select(enrollment => enrollment.Id).ToList();
         var texts = await stores.Sequences.GetTextsAsync([.. plan.Versions.Keys], cancellationToken);
-        var suppressions = hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync(hashes, cancellationToken);
-        var mailboxes = await stores.Messages.GetMailboxesAsync(cancellationToken);
+        var suppressions = hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync(StepMessages.Email, hashes, cancellationToken);
+        var mailboxes = await stores.Messages.GetMailboxesAsync([.. plan.Tenants.Keys], cancellationToken);
         var values = needState.Count == 0 ? [] : await stores.Sequences.GetValuesAsync(needState, cancellationToken);
         var threads = followUps.Count == 0 ? [] : await stores.Messages.GetOfEnrollmentsAsync(followUps, cancellationToken);
         return new EnrollmentMaterial
@@ -71,9 +71,10 @@ internal static class EnrollmentReading
         CancellationToken cancellationToken
     )
     {
-        var (versionIds, recordIds) = (new HashSet<SequenceVersionId>(), new HashSet<RecordId>());
+        var (versionIds, recordIds, tenants) = (new HashSet<SequenceVersionId>(), new HashSet<RecordId>(), new HashSet<TenantId>());
         foreach (var enrollment in enrollments)
         {
+            tenants.Add(enrollment.Tenant);
             versionIds.Add(enrollment.Version);
             recordIds.Add(enrollment.Record);
             if (enrollment.Recipient is { } recipient)
@@ -84,8 +85,8 @@ internal static class EnrollmentReading
             Now = now,
             Versions = await versions.GetAsync(stores.Sequences, versionIds, cancellationToken),
             Records = await RecordsAsync(stores, recordIds, cancellationToken),
-            Members = (await stores.Tenancy.GetMembersAsync(cancellationToken)).ToDictionary(member => member.Id),
-            Tenants = (await stores.Tenancy.GetTenantsAsync(cancellationToken)).ToDictionary(tenant => tenant.Id),
+            Members = (await stores.Tenancy.GetMembersAsync(tenants, cancellationToken)).ToDictionary(member => member.Id),
+            Tenants = (await stores.Tenancy.GetTenantsAsync(tenants, cancellationToken)).ToDictionary(tenant => tenant.Id),
         };
     }
 

@@ -33,7 +33,8 @@ internal static class NewOwners
         var owners = new Dictionary<EnrollmentId, (MemberId? Former, MemberId Owner)>();
         foreach (var enrollment in await stores.Sequences.FindEnrollmentsAsync(taken.Keys, [], liveOnly: true, cancellationToken))
         {
-            var change = taken[enrollment.Record];
+            if (!taken.TryGetValue(enrollment.Record, out var change))
+                continue; // It only addresses the record; whose it is, its own record says.
             owners[enrollment.Id] = change;
             if (enrollment.Owner != change.Former || written.Contains(enrollment.Id))
                 continue;

@@ -162,7 +162,7 @@ internal sealed class StepDecider(StepEngine engine, EnrollmentMaterial material
     private bool StopsBefore(Enrollment enrollment, RecordSnapshot record, RecordSnapshot? contact, StepEffects effects)
     {
         var suppression = enrollment.AddressHash is { } hash && material.Suppressions.TryGetValue((enrollment.Tenant, hash), out var found) ? found : null;
-        if (suppression is { Topic: "" })
+        if (suppression is not null)
         {
             var reason = suppression.Reason == SuppressionReason.Bounced ? FinishReason.Bounced : FinishReason.OptedOut;
             effects.Stop(reason, $"The recipient's address is suppressed ({suppression.Reason}).", "crm.suppressed");

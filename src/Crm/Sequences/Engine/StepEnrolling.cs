@@ -90,12 +90,12 @@ internal sealed class StepEnrolling
             Now = material.Planning.Now,
             Author = SequenceEvents.Runner,
             Action = "step.decide",
-            Causes = [$"execution:{step.Execution}"],
+            Causes = SequenceEvents.Because(enrollment),
             Changes = changes,
         };
         return new EnrollDecisions(scope, engine, material, sequence, version)
         {
-            // What a batch leads to belongs to it, and is counted.
+            // What a batch leads to belongs to it.
             Batch = enrollment.Batch ?? enrollment.Id.Value,
             OtherwiseOwner = enrollment.Owner,
             Leaving = isLast ? enrollment.Id : null,

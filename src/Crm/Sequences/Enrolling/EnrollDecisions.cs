@@ -9,9 +9,6 @@ namespace Crm.Sequences;
 /// <summary>Decides for each record whether it is enrolled, and writes the enrollment. Pure; one record's enrollment is known to the next one's decision.</summary>
 internal sealed class EnrollDecisions(ChangeScope scope, StepEngine engine, EnrollMaterial material, Sequence sequence, PublishedSequence version)
 {
-    /// <summary>So many enrollments of one person may come from one batch: a step that enrolls in a sequence whose step enrolls in the first goes round no longer than this.</summary>
-    private const int MaxFromOneBatch = 10;
-
     private readonly bool needsAddress = version.Steps.Any(step => step.Type.StartsWith("crm.email.", StringComparison.Ordinal));
 
     /// <summary>The batch that enrollments belong to.</summary>
@@ -80,8 +77,8 @@ internal sealed class EnrollDecisions(ChangeScope scope, StepEngine engine, Enro
         if (hash is not null && material.Planning.Suppressions.TryGetValue((scope.Tenant, hash), out var suppression))
             reasons.Add(new("suppressed", $"The recipient's address is suppressed ({suppression.Reason})."));
         var earlier = EarlierOf(record, person, hash);
-        if (earlier.Count(enrollment => enrollment.Batch == Batch) >= MaxFromOneBatch)
-            reasons.Add(new("cause-chain", $"{MaxFromOneBatch} enrollments of this person come from the same cause: sequences enroll in one another."));
+        if (scope.Causes.Count > UseCaseExecutor.MaxCauses)
+            reasons.Add(new("cause-chain", $"The chain of causes is longer than {UseCaseExecutor.MaxCauses}: {string.Join(" → ", scope.Causes)}."));
         if (!IgnoresPolicies)
             AddPolicies(earlier, reasons);
         AddRules(record, person, reasons);
@@ -172,7 +169,7 @@ internal sealed class EnrollDecisions(ChangeScope scope, StepEngine engine, Enro
             AddressHash = hash,
             Owner = Owner ?? record.Owner ?? OtherwiseOwner ?? sequence.Owner,
             State = StartAt is null ? EnrollmentState.Active : EnrollmentState.Pending,
-            Causes = context.Caller.Causes,
+            Causes = scope.Causes,
             Batch = Batch,
             EnrolledAt = scope.Now,
             Revision = 1,

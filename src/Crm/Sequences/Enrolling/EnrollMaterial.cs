@@ -67,7 +67,7 @@ internal sealed class EnrollMaterial
             .Concat(recipients.Values.OfType<Contact>().Select(contact => contact.FromLead).OfType<RecordId>())
             .ToHashSet();
         var earlier = await stores.Sequences.FindEnrollmentsAsync(people, hashes, liveOnly: false, cancellationToken);
-        var suppressions = hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync(hashes, cancellationToken);
+        var suppressions = hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync(StepMessages.Email, hashes, cancellationToken);
         var live = earlier.Where(enrollment => enrollment.State != EnrollmentState.Finished).Select(enrollment => enrollment.Version).ToHashSet();
         var material = new EnrollMaterial
         {
@@ -77,10 +77,10 @@ internal sealed class EnrollMaterial
                 Versions = new Dictionary<SequenceVersionId, PublishedSequence>(),
                 Records = records,
                 Members = members,
-                Tenants = (await stores.Tenancy.GetTenantsAsync(cancellationToken)).ToDictionary(tenant => tenant.Id),
-                Suppressions = suppressions
-                    .Where(suppression => suppression.Topic.Length == 0)
-                    .ToDictionary(suppression => (suppression.Tenant, suppression.AddressHash)),
+                Tenants = (
+                    await stores.Tenancy.GetTenantsAsync([.. records.Values.Select(record => record.Tenant).Distinct()], cancellationToken)
+                ).ToDictionary(tenant => tenant.Id),
+                Suppressions = suppressions.ToDictionary(suppression => (suppression.Tenant, suppression.AddressHash)),
                 Links = await TimelineLinks.LoadAsync(stores.Records, records.Values, cancellationToken),
             },
             Recipients = recipients,

@@ -125,7 +125,7 @@ internal sealed class EnrollEffectTests(string kind)
         await desk.RunAsync();
 
         var all = (await OfAsync("source")).Concat(await OfAsync("target")).ToList();
-        Assert.That(all, Has.Count.EqualTo(10));
+        Assert.That(all, Has.Count.EqualTo(11), "the first, and ten that it caused");
         Assert.That(all.Select(enrollment => enrollment.State), Is.All.EqualTo(EnrollmentState.Finished));
         var last = await desk.ExecutionsAsync(all.MaxBy(enrollment => enrollment.Id.Value)!.Id);
         Assert.That(last.Single().Why, Does.Contain("cause-chain"));
