@@ -15,7 +15,7 @@ internal sealed record StoredRecords(IReadOnlyList<CustomField> Indexed, IReadOn
 /// <summary>Turns a change set into operations on tables.</summary>
 internal static class ChangeOperations
 {
-    /// <summary>The operations in the order they are carried out: per table deletes, updates, inserts, so that a key that is given up can be taken again.</summary>
+    /// <summary>The operations in the order they are carried out: per table deletes, updates, inserts, so that a key that is given up can be taken again; then the updates of rows that these have written.</summary>
     /// <param name="changes">The change set.</param>
     /// <param name="tableOf">The table of a type of row.</param>
     /// <param name="known">What is known of records that are written.</param>
@@ -27,14 +27,38 @@ internal static class ChangeOperations
         foreach (var table in changes.Tables)
         {
             Check(table, tenant);
-            Add(operations, SqlOperationKind.Delete, tableOf(table.RowType), table.Deletes);
-            Add(operations, SqlOperationKind.Update, tableOf(table.RowType), table.Updates);
-            Add(operations, SqlOperationKind.Insert, tableOf(table.RowType), table.Inserts);
-            Add(operations, SqlOperationKind.InsertIfAbsent, tableOf(table.RowType), table.InsertsIfAbsent);
+            var target = tableOf(table.RowType);
+            var turns = TurnsOf(target, table);
+            Add(operations, SqlOperationKind.Delete, target, table.Deletes);
+            Add(operations, SqlOperationKind.Update, target, turns[0]);
+            Add(operations, SqlOperationKind.Insert, target, table.Inserts);
+            Add(operations, SqlOperationKind.InsertIfAbsent, target, table.InsertsIfAbsent);
+            foreach (var again in turns.Skip(1))
+                Add(operations, SqlOperationKind.Update, target, again);
             if (table.RowType == typeof(CrmRecord))
                 AddParts(operations, table, tableOf, known);
         }
         return operations;
+    }
+
+    /// <summary>The updates by turns: a statement meets a row once, so one that the set writes already, by an insert or another update, waits for the next turn.</summary>
+    private static List<List<IRow>> TurnsOf(SqlTable table, RowChanges changes)
+    {
+        if (changes.Updates.Count == 0 || changes.Updates.Count + changes.Inserts.Count + changes.InsertsIfAbsent.Count == 1)
+            return [changes.Updates];
+        var writes = new Dictionary<IRow, int>(new SameKey(table));
+        foreach (var row in changes.Inserts.Concat(changes.InsertsIfAbsent))
+            writes[row] = 1;
+        var turns = new List<List<IRow>> { new(changes.Updates.Count) };
+        foreach (var row in changes.Updates)
+        {
+            var turn = writes.GetValueOrDefault(row);
+            writes[row] = turn + 1;
+            while (turns.Count <= turn)
+                turns.Add([]);
+            turns[turn].Add(row);
+        }
+        return turns;
     }
 
     /// <summary>The changes of records, or null.</summary>
@@ -46,10 +70,13 @@ internal static class ChangeOperations
         List<IRow> gone = [.. records.Updates, .. records.Deletes];
         List<CrmRecord> written =
         [
-            .. records.Updates.Cast<CrmRecord>(),
             .. records.Inserts.Cast<CrmRecord>(),
             .. records.InsertsIfAbsent.Cast<CrmRecord>().Where(record => !known.Present.Contains(record.Id)),
+            .. records.Updates.Cast<CrmRecord>(),
         ];
+        // Of a record that is written more than once, the last one's points and values stay.
+        if (records.Updates.Count > 0)
+            written = [.. written.GroupBy(record => record.Id).Select(versions => versions.Last())];
         var points = tableOf(typeof(ContactPointRow));
         Add(operations, SqlOperationKind.DeleteAny, OfRecord(points), gone);
         Add(operations, SqlOperationKind.InsertIfAbsent, points, [.. written.SelectMany(ContactPointRow.Of)]);
@@ -90,6 +117,21 @@ internal static class ChangeOperations
                         nameof(changes)
                     );
             }
+        }
+    }
+
+    /// <summary>Rows of the same key are the same row.</summary>
+    private sealed class SameKey(SqlTable table) : IEqualityComparer<IRow>
+    {
+        public bool Equals(IRow? x, IRow? y) =>
+            ReferenceEquals(x, y) || (x is not null && y is not null && table.Keys.All(key => Equals(key.Read(x), key.Read(y))));
+
+        public int GetHashCode(IRow row)
+        {
+            var hash = new HashCode();
+            foreach (var key in table.Keys)
+                hash.Add(key.Read(row));
+            return hash.ToHashCode();
         }
     }
 }

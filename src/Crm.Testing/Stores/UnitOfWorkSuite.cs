@@ -108,6 +108,59 @@ public abstract class UnitOfWorkSuite : StoreSuite
     }
 
     [Test]
+    public async Task Changes_a_row_that_the_same_set_inserts()
+    {
+        var contact = Sample.Contact(Sample.TenantId());
+        var changes = Sample.Insert(contact, Sample.Contact(contact.Tenant));
+        changes.Update(contact with { Name = "Second", Revision = 2 });
+        changes.Update(contact with { Name = "Third", Revision = 3 });
+        await CommitAsync(changes);
+
+        var stored = await ReadAsync(contact.Tenant, work => work.Records.GetAsync([contact.Id], default));
+        AssertSame(contact with { Name = "Third", Revision = 3 }, stored.Single());
+    }
+
+    [Test]
+    public async Task Changes_a_row_twice_in_one_set_and_keeps_the_last_ones_contact_points()
+    {
+        var contact = Sample.Contact(Sample.TenantId());
+        var other = Sample.Contact(contact.Tenant);
+        await StoreAsync(contact, other);
+        Contact[] later =
+        [
+            contact with
+            {
+                Revision = 2,
+                ContactPoints = [new ContactPoint(ContactPointKind.Email, "one@example.com", "one@example.com", true)],
+            },
+            contact with
+            {
+                Revision = 3,
+                ContactPoints = [new ContactPoint(ContactPointKind.Email, "two@example.com", "two@example.com", true)],
+            },
+        ];
+        await CommitAsync(Sample.Update(later[0], other with { Name = "Other", Revision = 2 }, later[1]));
+
+        var stored = await ReadAsync(contact.Tenant, work => work.Records.GetAsync([contact.Id], default));
+        AssertSame(later[1], stored.Single());
+        var found = await ReadAsync(
+            contact.Tenant,
+            work => work.Records.FindByContactPointAsync(ContactPointKind.Email, ["one@example.com", "two@example.com"], default)
+        );
+        Assert.That(found.Select(match => match.Normalized), Is.EqualTo(["two@example.com"]));
+    }
+
+    [Test]
+    public async Task Refuses_two_changes_of_one_row_made_from_the_same_revision()
+    {
+        var contact = Sample.Contact(Sample.TenantId());
+        await StoreAsync(contact);
+        await using var work = await Store.BeginAsync(contact.Tenant, WorkKind.Write, default);
+        var changes = Sample.Update(contact with { Name = "First", Revision = 2 }, contact with { Name = "Second", Revision = 2 });
+        Assert.That(async () => await work.ApplyAsync(changes, default), Throws.TypeOf<ConcurrencyConflictException>());
+    }
+
+    [Test]
     public async Task Refuses_to_change_what_is_not_there()
     {
         var contact = Sample.Contact(Sample.TenantId());

@@ -49,7 +49,7 @@ public sealed class ChangeSet
     /// <summary>Adds a row unless one of the same key is there already.</summary>
     public void InsertIfAbsent(IRow row) => For(row).InsertsIfAbsent.Add(row);
 
-    /// <summary>Replaces a row by key. A revisioned row carries the new revision; where the stored one is not the one before, nothing of the set is written and <see cref="ConcurrencyConflictException"/> is thrown.</summary>
+    /// <summary>Replaces a row by key; in the order given where a row is replaced more than once, and after it where the set inserts it. A revisioned row carries the new revision; where the stored one is not the one before, nothing of the set is written and <see cref="ConcurrencyConflictException"/> is thrown.</summary>
     public void Update(IRow row) => For(row).Updates.Add(row);
 
     /// <summary>Deletes a row by key.</summary>
