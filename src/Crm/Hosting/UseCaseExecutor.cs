@@ -106,15 +106,16 @@ public sealed class UseCaseExecutor(ICrmStore store, TimeProvider time)
     )
     {
         await using var unit = await store.BeginAsync(caller.Tenant, WorkKind.Write, cancellationToken);
-        var key = caller.IdempotencyKey is { } given ? $"{action}:{CheckedKey(given)}" : null;
+        // Before the replay: an earlier result is told to nobody who may not ask for it, or not any more.
+        var context = await OpenAsync(unit, caller, right, cancellationToken);
+        context.Action = action;
+        var key = caller.IdempotencyKey is { } given ? $"{action}:{caller.Actor}:{CheckedKey(given)}" : null;
         var hash = key is null ? "" : HashOf(input);
         if (key is not null && await unit.Audit.FindRequestAsync(key, cancellationToken) is { } earlier)
             return earlier.RequestHash == hash
                 ? JsonSerializer.Deserialize<TResult>(earlier.Result, ContractJson.Options)!
                 : throw CrmException.Refused("idempotency-key-reused", "The idempotency key was used for another request; take a new one.");
 
-        var context = await OpenAsync(unit, caller, right, cancellationToken);
-        context.Action = action;
         var result = await decide(context);
         if (context.Changes.IsEmpty)
             return result;

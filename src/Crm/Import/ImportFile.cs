@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Crm.Audit;
 using Crm.Hosting;
 using Crm.Imports;
 using Crm.Plugins;
+using Crm.Sequences;
 using Crm.Stores;
 using Crm.Tenancy;
 
@@ -19,20 +21,34 @@ public sealed class ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
     /// <summary>Imports the file, or says what an import would do.</summary>
     /// <returns>What became of the rows. Wrong rows are in it, with their lines; they throw nothing.</returns>
     /// <exception cref="CrmException">Invalid: no plugin reads this kind of file, or the mapping does not fit it. Forbidden: the caller may not import, or may not administer and the file holds members, choices or fields to declare.</exception>
-    public Task<ImportResult> ExecuteAsync(Caller caller, ImportFileInput input, CancellationToken cancellationToken)
+    public async Task<ImportResult> ExecuteAsync(Caller caller, ImportFileInput input, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
         if (!input.Content.CanSeek)
             throw new ArgumentException("The file must be seekable: it may have to be read again.", nameof(input));
         var format = FormatOf(input.FileName);
-        return executor.WriteAsync(
+        return await executor.WriteAsync(
             caller,
             "import",
             Right.Import,
-            new { input.FileName, input.IsDryRun },
+            new
+            {
+                input.FileName,
+                input.IsDryRun,
+                input.Mapping,
+                // Only where a later call is compared with this one: hashing reads the file once more.
+                Content = caller.IdempotencyKey is null ? "" : await HashAsync(input.Content, cancellationToken),
+            },
             context => ImportAsync(context, format, input, cancellationToken),
             cancellationToken
         );
+    }
+
+    private static async Task<string> HashAsync(Stream content, CancellationToken cancellationToken)
+    {
+        content.Position = 0;
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
     }
 
     private IImportFormat FormatOf(string fileName)
@@ -125,6 +141,8 @@ public sealed class ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
 
     private async Task<IImportTarget> TargetAsync(UseCaseContext context, ImportMapping mapping, ImportTally tally, CancellationToken cancellationToken)
     {
+        if (mapping.Zone is { } zone && Zones.WhyNot(zone) is { } why)
+            throw CrmException.Invalid("zone", why);
         // What takes the right to administer on every other way takes it on this one: else a file would make its importer an administrator.
         if (mapping.Kind is ImportKind.Members or ImportKind.Choices)
             RequireAdministrator(context, $"Importing {mapping.Kind.ToString().ToLowerInvariant()}");

@@ -7,7 +7,7 @@ namespace Crm.Tenancy;
 /// <param name="Actor">Who acts.</param>
 public sealed record Caller(TenantId Tenant, Actor Actor)
 {
-    /// <summary>The same key with the same input gives the same result once more and does nothing twice; with another input it is refused. At most 200 characters, kept 24 hours at least. Null: no such promise.</summary>
+    /// <summary>The same key of the same actor with the same input gives the same result once more and does nothing twice; with another input it is refused. At most 200 characters, kept 24 hours at least. Null: no such promise.</summary>
     public string? IdempotencyKey { get; init; }
 
     /// <summary>What led here, oldest first; at most ten.</summary>

@@ -180,6 +180,28 @@ public sealed class ImportFileTests(string kind)
     }
 
     [Test]
+    public async Task One_idempotency_key_imports_once_and_is_refused_for_another_content_or_mapping()
+    {
+        var caller = crm.System with { IdempotencyKey = "file-1" };
+        var other = VendorFiles.Companies.Replace("Betatech", "Gammatech", StringComparison.Ordinal);
+        var mapping = VendorFiles.Mapping("companies.map.yaml");
+
+        var first = await ImportAsync("companies.map.yaml", VendorFiles.Companies, caller: caller);
+        var again = await ImportAsync("companies.map.yaml", VendorFiles.Companies, caller: caller);
+        var otherContent = Assert.ThrowsAsync<CrmException>(() => ImportAsync("companies.map.yaml", other, caller: caller));
+        var otherMapping = Assert.ThrowsAsync<CrmException>(() =>
+            crm.ImportAsync(ImportMappingYaml.Parse(mapping + "system: another\n"), Encoding.UTF8.GetBytes(VendorFiles.Companies), caller: caller)
+        );
+
+        Assert.That((again.Batch, again.New), Is.EqualTo((first.Batch, 3)));
+        Assert.That(
+            new[] { otherContent!.Error, otherMapping!.Error }.Select(error => (error as CrmError.Refused)?.Code),
+            Has.All.EqualTo("idempotency-key-reused")
+        );
+        Assert.That(await CompaniesAsync(), Has.Count.EqualTo(3));
+    }
+
+    [Test]
     public async Task Who_may_not_import_is_refused_and_nothing_is_written()
     {
         await ImportAsync("members.map.yaml", VendorFiles.Members);

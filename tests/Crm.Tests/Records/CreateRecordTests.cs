@@ -168,4 +168,26 @@ internal sealed class CreateRecordTests(string kind)
             Assert.That(error.Code, Is.EqualTo("idempotency-key-reused"));
         });
     }
+
+    [Test]
+    public async Task An_earlier_result_is_told_to_nobody_who_may_not_ask_for_it()
+    {
+        var input = new CompanyInput { Name = "Told to its maker" };
+        var added = await new Tenancy.AddMember(office.Executor).ExecuteAsync(office.System, new Tenancy.AddMemberInput("Leaver"), Office.None);
+        var leaver = new Tenancy.Caller(office.Tenant, Tenancy.Actor.Member(added.Member)) { IdempotencyKey = "key-of-two" };
+        var first = await office.CreateCompany.ExecuteAsync(leaver, input, Office.None);
+
+        var ofAnother = await office.CreateCompany.ExecuteAsync(office.Rep with { IdempotencyKey = "key-of-two" }, input, Office.None);
+        await office.RefusedAsync<CrmError.Forbidden>(() =>
+            office.CreateCompany.ExecuteAsync(office.Reader with { IdempotencyKey = "key-of-two" }, input, Office.None)
+        );
+        await new Tenancy.UpdateMember(office.Executor).ExecuteAsync(
+            office.System,
+            new Tenancy.UpdateMemberInput(added.Member, 1) { IsActive = false },
+            Office.None
+        );
+        await office.RefusedAsync<CrmError.Forbidden>(() => office.CreateCompany.ExecuteAsync(leaver, input, Office.None));
+
+        Assert.That(ofAnother.Record, Is.Not.EqualTo(first.Record), "another actor's key is another key");
+    }
 }
