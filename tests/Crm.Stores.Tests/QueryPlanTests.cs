@@ -165,6 +165,10 @@ internal sealed class QueryPlanTests(string kind)
     {
         await AssertPlanAsync("crm_activity_open", work => work.Activities.ListOpenAsync(new OpenActivityFilter(), new PageRequest(), default));
         await AssertPlanAsync(
+            "crm_activity_open",
+            work => work.Activities.ListOpenAsync(new OpenActivityFilter { VisibleOwners = [owner] }, new PageRequest(), default)
+        );
+        await AssertPlanAsync(
             "crm_activity_open_of_assignee",
             work => work.Activities.ListOpenAsync(new OpenActivityFilter { Assignee = owner }, new PageRequest(), default)
         );

@@ -76,8 +76,8 @@ internal sealed class ActivityStore(StoreSession session) : IActivityStore
         if (after is null or { DueAt: not null })
         {
             var rows = after is { DueAt: { } dueAt }
-                ? session.Db.RowsOf<Activity>("select * from crm_activity where (due_at, id) > ({0}, {1})", session.Time(dueAt), session.Id(after.Id))
-                : session.Db.Rows<Activity>();
+                ? VisibleActivities(filter.VisibleOwners, "(a.due_at, a.id) > ({0}, {1})", session.Time(dueAt), session.Id(after.Id))
+                : VisibleActivities(filter.VisibleOwners, null);
             var due = Filtered(rows, filter).Where(row => row.DueAt != null).OrderBy(row => row.DueAt).ThenBy(row => row.Id);
             found.AddRange(await due.Take(size + 1).ToListAsync(cancellationToken));
         }
@@ -85,13 +85,13 @@ internal sealed class ActivityStore(StoreSession session) : IActivityStore
         if (found.Count <= size && filter.DueBefore is null)
         {
             var rows = after is { DueAt: null }
-                ? session.Db.RowsOf<Activity>("select * from crm_activity where id > {0}", session.Id(after.Id))
-                : session.Db.Rows<Activity>();
+                ? VisibleActivities(filter.VisibleOwners, "a.id > {0}", session.Id(after.Id))
+                : VisibleActivities(filter.VisibleOwners, null);
             var undated = Filtered(rows, filter).Where(row => row.DueAt == null).OrderBy(row => row.Id);
             found.AddRange(await undated.Take(size + 1 - found.Count).ToListAsync(cancellationToken));
         }
         var result = cursor.Page(found, size, row => new OpenPosition(row.DueAt, row.Id.Value));
-        return new Page<OpenActivity>(await WithRecordsAsync(result.Rows, cancellationToken), result.Next);
+        return new Page<OpenActivity>(await WithRecordsAsync(result.Rows, filter.VisibleOwners, cancellationToken), result.Next);
     }
 
     /// <inheritdoc/>
@@ -126,6 +126,28 @@ internal sealed class ActivityStore(StoreSession session) : IActivityStore
         return session.Db.RowsOf<TimelineEntry>($"select e.* from crm_timeline_entry e where {string.Join(" and ", conditions)}", [.. parameters]);
     }
 
+    /// <summary>Activities after a position that are assigned to the owners; of those assigned to nobody, the ones of records that they may see, or of none. Records are looked up by a scalar, see above.</summary>
+    private IQueryable<Activity> VisibleActivities(IReadOnlyCollection<MemberId>? visibleOwners, string? position, params object[] values)
+    {
+        if (position is null && visibleOwners is null)
+            return session.Db.Rows<Activity>();
+        var (conditions, parameters) = (new List<string>(), new List<object>(values));
+        if (position is not null)
+            conditions.Add(position);
+        if (visibleOwners is not null)
+        {
+            const string Entry = "select 1 from crm_timeline_entry e where e.id = a.id and e.tenant = a.tenant and e.via is null";
+            const string Record = "select 1 from crm_record r where r.id = e.record and r.tenant = e.tenant";
+            var owners = $"{{{parameters.Count}}}";
+            conditions.Add(
+                $"({session.Dialect.In("a.assignee", owners)} or (a.assignee is null and (({Entry} limit 1) is null "
+                    + $"or ({Entry} and ({Record} and (r.owner is null or {session.Dialect.In("r.owner", owners)})) is not null limit 1) is not null)))"
+            );
+            parameters.Add(session.Set(visibleOwners.Select(owner => owner.Value)));
+        }
+        return session.Db.RowsOf<Activity>($"select a.* from crm_activity a where {string.Join(" and ", conditions)}", [.. parameters]);
+    }
+
     private static IQueryable<TimelineEntry> Filtered(IQueryable<TimelineEntry> rows, TimelineFilter filter)
     {
         rows = rows.Where(row => row.Record == filter.Record && row.FoldedInto == null);
@@ -150,11 +172,6 @@ internal sealed class ActivityStore(StoreSession session) : IActivityStore
     private static IQueryable<Activity> Filtered(IQueryable<Activity> rows, OpenActivityFilter filter)
     {
         rows = rows.Where(row => row.State == ActivityState.Open && row.DeletedAt == null);
-        if (filter.VisibleOwners is { } visible)
-        {
-            var owners = visible.Select(owner => (MemberId?)owner).ToList();
-            rows = rows.Where(row => row.Assignee == null || owners.Contains(row.Assignee));
-        }
         if (filter.Assignee is { } assignee)
             rows = rows.Where(row => row.Assignee == assignee);
         if (filter.TypeKeys is { } types)
@@ -164,8 +181,12 @@ internal sealed class ActivityStore(StoreSession session) : IActivityStore
         return rows;
     }
 
-    /// <summary>An activity is about the record whose timeline shows it directly; of several, the first by id.</summary>
-    private async Task<IReadOnlyList<OpenActivity>> WithRecordsAsync(IReadOnlyList<Activity> activities, CancellationToken cancellationToken)
+    /// <summary>An activity is about the record whose timeline shows it directly; of several, the first by id among those that the owners may see, else among all.</summary>
+    private async Task<IReadOnlyList<OpenActivity>> WithRecordsAsync(
+        IReadOnlyList<Activity> activities,
+        IReadOnlyCollection<MemberId>? visibleOwners,
+        CancellationToken cancellationToken
+    )
     {
         if (activities.Count == 0)
             return [];
@@ -182,12 +203,13 @@ internal sealed class ActivityStore(StoreSession session) : IActivityStore
                     {
                         Activity = entry.Id,
                         record.Id,
+                        record.Owner,
                         Type = EF.Property<string>(record, RowMapping.RecordTypeProperty),
                         record.Name,
                     }
             )
             .ToListAsync(cancellationToken);
-        var records = found.GroupBy(row => row.Activity).ToDictionary(group => group.Key, group => group.MinBy(row => row.Id.Value)!);
+        var records = found.GroupBy(row => row.Activity).ToDictionary(group => group.Key, group => group.MinBy(row => (IsHidden(row.Owner), row.Id.Value))!);
         return
         [
             .. activities.Select(activity =>
@@ -196,6 +218,8 @@ internal sealed class ActivityStore(StoreSession session) : IActivityStore
                     : new OpenActivity(activity, null, null)
             ),
         ];
+
+        bool IsHidden(MemberId? owner) => owner is { } member && visibleOwners?.Contains(member) == false;
     }
 
     private sealed record TimelinePosition(DateTimeOffset OccurredAt, Guid Id);

@@ -159,6 +159,37 @@ public abstract class ActivityStoreSuite : StoreSuite
     }
 
     [Test]
+    public async Task Shows_what_nobody_is_to_do_with_the_records_that_the_owners_may_see()
+    {
+        var tenant = Sample.TenantId();
+        var (mine, other) = (new MemberId(Sample.Id()), new MemberId(Sample.Id()));
+        Contact[] contacts = [Sample.Contact(tenant) with { Owner = other }, Sample.Contact(tenant) with { Owner = mine }, Sample.Contact(tenant)];
+        var tasks = Enumerable.Range(0, 8).Select(number => Sample.Task(tenant, number < 5 ? Sample.Now.AddHours(number) : null)).ToList();
+        (Activity Task, Contact Contact)[] links =
+        [
+            (tasks[0], contacts[0]),
+            (tasks[1], contacts[1]),
+            (tasks[2], contacts[0]),
+            (tasks[2], contacts[1]),
+            (tasks[3], contacts[2]),
+            (tasks[5], contacts[0]),
+            (tasks[6], contacts[1]),
+        ];
+        await StoreAsync([.. contacts, .. tasks, .. links.Select(link => Sample.Entry(link.Task, link.Contact.Id))]);
+
+        await using var work = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        var seen = await AllPagesAsync(2, page => work.Activities.ListOpenAsync(new OpenActivityFilter { VisibleOwners = [mine] }, page, default));
+        var all = await AllPagesAsync(3, page => work.Activities.ListOpenAsync(new OpenActivityFilter(), page, default));
+
+        AssertSame([tasks[1], tasks[2], tasks[3], tasks[4], tasks[6], tasks[7]], seen.Select(open => open.Activity));
+        Assert.That(
+            seen.Select(open => open.Record?.Id),
+            Is.EqualTo(new RecordId?[] { contacts[1].Id, contacts[1].Id, contacts[2].Id, null, contacts[1].Id, null })
+        );
+        AssertSame(tasks, all.Select(open => open.Activity));
+    }
+
+    [Test]
     public async Task Gets_open_activities_of_enrollments()
     {
         var enrollment = Sample.Enrollment(Sample.Sequence(Sample.TenantId()));

@@ -39,7 +39,8 @@ internal sealed record StoredActivity(Activity Activity, IReadOnlyList<TimelineE
         return new StoredActivity(activity, entries, [.. records.OrderBy(record => record.Id.Value)]);
     }
 
-    /// <summary>Through one of its records, or, as something to do, through whom it is assigned to.</summary>
+    /// <summary>Through one of its records, or, as something to do, through whom it is assigned to. What waits for nobody is as visible as its records: it shows their names.</summary>
     private bool IsSeenBy(Access access) =>
-        Records.Any(record => access.Sees(record.Owner)) || (Activity.State != ActivityState.Logged && access.Sees(Activity.Assignee));
+        Records.Any(record => access.Sees(record.Owner))
+        || (Activity.State != ActivityState.Logged && (Activity.Assignee is null ? Records.Count == 0 : access.Sees(Activity.Assignee)));
 }

@@ -63,7 +63,7 @@ public sealed record TimelineFilter
 /// <summary>Which open activities are shown. Null members do not narrow.</summary>
 public sealed record OpenActivityFilter
 {
-    /// <summary>Owners that the caller may see: only activities assigned to them or to nobody. Null: all.</summary>
+    /// <summary>Owners that the caller may see: only activities assigned to them, and of those assigned to nobody the ones without a record or with one that these or nobody own. Null: all.</summary>
     public IReadOnlyCollection<MemberId>? VisibleOwners { get; init; }
 
     /// <summary>Only of this assignee.</summary>

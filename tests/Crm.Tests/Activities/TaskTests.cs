@@ -73,6 +73,24 @@ internal sealed class TaskTests(string database)
     }
 
     [Test]
+    public async Task A_task_that_nobody_has_shows_nobody_the_name_of_a_record_that_is_hidden()
+    {
+        var desk = await databases.DeskAsync();
+        var hidden = await desk.ContactAsync(desk.Manager);
+        var task = Sample.Task(desk.Tenant.Id, Sample.Now);
+        await desk.StoreAsync(task, Sample.Entry(task, hidden.Id));
+
+        var ofColleague = await desk.ListTasks.ExecuteAsync(desk.As(desk.Colleague), new ListTasksInput(), Desk.None);
+        var ofManager = await desk.ListTasks.ExecuteAsync(desk.As(desk.Manager), new ListTasksInput(), Desk.None);
+
+        Assert.That(ofColleague.Rows, Is.Empty);
+        Assert.That(ofManager.Rows.Select(row => row.RecordName), Is.EqualTo(new[] { hidden.Name }));
+        var edit = new EditActivityInput(task.Id, 1) { Subject = "Taken" };
+        Assert.That(await desk.RefusedAsync(() => desk.Edit.ExecuteAsync(desk.As(desk.Colleague), edit, Desk.None)), Is.TypeOf<CrmError.NotFound>());
+        Assert.That(await desk.RefusedAsync(() => desk.Get.ExecuteAsync(desk.As(desk.Colleague), task.Id, Desk.None)), Is.TypeOf<CrmError.NotFound>());
+    }
+
+    [Test]
     public async Task A_task_is_completed_once()
     {
         var desk = await databases.DeskAsync();
