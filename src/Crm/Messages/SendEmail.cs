@@ -95,8 +95,8 @@ public sealed class SendEmail(UseCaseExecutor executor, PluginCatalog plugins)
             problems.Add(new Problem("text", $"It must have 1 to {LongestText} characters, and none may be U+0000."));
         if (input.Html is { Length: > LongestText })
             problems.Add(new Problem("html", $"It may have {LongestText} characters at most, had {input.Html.Length}."));
-        if (input.To is { } to && to.Trim() is var address && (address.Count(letter => letter == '@') != 1 || address[0] == '@' || address[^1] == '@'))
-            problems.Add(new Problem("to", "It must be one email address."));
+        if (input.To is { } to && ContactPoints.NormalizeEmail(to).WhyNot is { } why)
+            problems.Add(new Problem("to", $"It {why}"));
         if (input.DespiteOptOut is { Length: > LongestReason })
             problems.Add(new Problem("despiteOptOut", $"It may have {LongestReason} characters at most, had {input.DespiteOptOut.Length}."));
         if (problems.Count > 0)

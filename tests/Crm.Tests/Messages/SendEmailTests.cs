@@ -52,6 +52,29 @@ internal sealed class SendEmailTests(string kind)
         Assert.That((second.InReplyTo, second.References), Is.EqualTo((first.WireId, new[] { first.WireId })));
     }
 
+    [TestCase("ada@example.com\r\nX: y")]
+    [TestCase("Ada <ada@example.com>")]
+    [TestCase("ada@example.com,bob@example.com")]
+    [TestCase("(x)ada@example.com")]
+    [TestCase("ada @example.com")]
+    [TestCase("ada@")]
+    [TestCase(" ")]
+    public async Task What_is_not_one_address_is_refused_before_it_is_queued(string to)
+    {
+        var contact = await office.Desk.ContactAsync();
+        var exception = Assert.ThrowsAsync<CrmException>(() => SendAsync(contact, input => input with { To = to }));
+        Assert.That(((CrmError.Invalid)exception!.Error).Problems.Select(problem => problem.Field), Is.EqualTo(new[] { "to" }));
+        Assert.That((await office.SendAsync()).Claimed, Is.Zero);
+    }
+
+    [Test]
+    public async Task An_address_is_suppressed_however_it_is_written()
+    {
+        var contact = await office.Desk.ContactAsync();
+        await SuppressAsync(contact, SuppressionReason.OptedOut);
+        Assert.That(Refused(() => SendAsync(contact, input => input with { To = $" {contact.Email!.ToUpperInvariant()} " })), Is.EqualTo("address-opted-out"));
+    }
+
     [TestCase(SuppressionReason.OptedOut, "address-opted-out")]
     [TestCase(SuppressionReason.Manual, "address-opted-out")]
     [TestCase(SuppressionReason.Bounced, "address-bounced")]
