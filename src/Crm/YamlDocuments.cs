@@ -13,8 +13,9 @@ internal static class YamlDocuments
     /// <summary>Loads the one document of a text.</summary>
     /// <param name="yaml">The text.</param>
     /// <param name="longest">The most characters allowed.</param>
+    /// <param name="first">The key that such a file begins with, for the message to who wrote something else.</param>
     /// <exception cref="CrmException">Invalid: too long, broken, empty, no mapping, or with an alias, an anchor, a tag or a second document.</exception>
-    public static YamlMappingNode Load(string yaml, int longest)
+    public static YamlMappingNode Load(string yaml, int longest, string first)
     {
         if (yaml.Length > longest)
             throw CrmException.Invalid("", $"The file must have at most {longest / 1024} kB, has {yaml.Length / 1024}.");
@@ -25,7 +26,7 @@ internal static class YamlDocuments
             stream.Load(new StringReader(yaml));
             return stream.Documents is [{ RootNode: YamlMappingNode root }]
                 ? root
-                : throw CrmException.Invalid("", "The file must be one mapping of keys to values, with 'sequence:' among them.");
+                : throw CrmException.Invalid("", $"The file must be one mapping of keys to values, with '{first}:' among them.");
         }
         catch (YamlException exception)
         {
@@ -55,7 +56,7 @@ internal static class YamlDocuments
             switch (current)
             {
                 case DocumentStart when ++documents > 1:
-                    throw Broken(current.Start.Line, "a second document begins; write one sequence per file.");
+                    throw Broken(current.Start.Line, "a second document begins; write one per file.");
                 case AnchorAlias or NodeEvent { Anchor.IsEmpty: false }:
                     throw Broken(current.Start.Line, "anchors (&) and aliases (*) are not allowed; put a text that begins so in quotes.");
                 case NodeEvent { Tag: { IsEmpty: false } tag } when !tag.IsNonSpecific:

@@ -30,6 +30,7 @@ internal sealed class ActivityImport : IImportTarget
     private readonly ActivityRules activityRules;
     private readonly ImportDirectory directory;
     private readonly DateTimeZone zone;
+    private readonly List<LocalDateTimePattern> patterns;
     private readonly HashSet<ActivityId> taken = [];
     private readonly EarlierRows<ActivityId> earlier = new();
 
@@ -37,6 +38,7 @@ internal sealed class ActivityImport : IImportTarget
     {
         (this.context, this.mapping, this.tally, this.activityRules) = (context, mapping, tally, activityRules);
         directory = new ImportDirectory(context.Stores.Records, rules, context.Access, mapping.System);
+        patterns = [.. (mapping.Dates is { } own ? TimePatterns.Append(own) : TimePatterns).Select(Pattern)];
         zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(mapping.Zone ?? rules.Tenant.Zone) ?? DateTimeZone.Utc;
     }
 
@@ -164,13 +166,25 @@ internal sealed class ActivityImport : IImportTarget
     {
         if (OffsetDateTimePattern.ExtendedIso.Parse(value) is { Success: true, Value: var exact })
             return exact.ToDateTimeOffset().ToUniversalTime();
-        foreach (var pattern in mapping.Dates is { } own ? TimePatterns.Append(own) : TimePatterns)
-            if (LocalDateTimePattern.CreateWithInvariantCulture(pattern).Parse(value) is { Success: true, Value: var local })
+        foreach (var pattern in patterns)
+            if (pattern.Parse(value) is { Success: true, Value: var local })
                 return zone.AtLeniently(local).ToDateTimeOffset().ToUniversalTime();
         throw CrmException.Invalid(
             field,
             $"'{value}' is no moment; write 2026-03-02T09:30, 2026-03-02T09:30:00Z{(mapping.Dates is { } form ? $" or {form}" : "")}."
         );
+    }
+
+    private static LocalDateTimePattern Pattern(string text)
+    {
+        try
+        {
+            return LocalDateTimePattern.CreateWithInvariantCulture(text);
+        }
+        catch (InvalidPatternException exception)
+        {
+            throw CrmException.Invalid("dates", $"'{text}' is no form of dates: {exception.Message}");
+        }
     }
 
     private static TimeSpan Minutes(string value) =>

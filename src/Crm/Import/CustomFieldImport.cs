@@ -1,6 +1,7 @@
 using Crm.Hosting;
 using Crm.Records;
 using Crm.Stores;
+using Crm.Tenancy;
 
 namespace Crm.Import;
 
@@ -28,11 +29,16 @@ internal sealed class CustomFieldImport : IImportTarget
         );
         if (field is { Kind: not CustomFieldKind.Choice })
             throw CrmException.Invalid("for", $"The field {name.Key} is a {field.Kind}, not a choice.");
+        if (field is not null)
+            return new CustomFieldImport(context, tally, field, field);
+        var check = new TenancyCheck();
+        DefineCustomField.CheckName(check, "for", "for", name.Type, name.Key, Label(name.Key));
+        check.ThrowIfInvalid();
         return new CustomFieldImport(
             context,
             tally,
-            field,
-            field ?? New(context, name.Type, new FieldDeclaration(name.Key, Label(name.Key), CustomFieldKind.Choice, true))
+            null,
+            New(context, name.Type, new FieldDeclaration(name.Key, Label(name.Key), CustomFieldKind.Choice, true))
         );
     }
 
@@ -41,12 +47,12 @@ internal sealed class CustomFieldImport : IImportTarget
     {
         var type = mapping.RecordType ?? throw CrmException.Invalid("fields", $"Only records have custom fields; this mapping imports {mapping.Kind}.");
         var known = await context.Stores.Tenancy.GetCustomFieldsAsync(cancellationToken);
-        return
-        [
-            .. mapping
-                .Fields.Where(field => !known.Any(other => other.RecordType == type && other.Key == field.Key))
-                .Select(field => New(context, type, field)),
-        ];
+        var undeclared = mapping.Fields.Where(field => !known.Any(other => other.RecordType == type && other.Key == field.Key)).ToList();
+        var check = new TenancyCheck();
+        foreach (var field in undeclared)
+            DefineCustomField.CheckName(check, $"fields.{field.Key}", $"fields.{field.Key}.label", type, field.Key, field.Label);
+        check.ThrowIfInvalid();
+        return [.. undeclared.Select(field => New(context, type, field))];
     }
 
     /// <summary>Declares fields.</summary>
@@ -67,6 +73,8 @@ internal sealed class CustomFieldImport : IImportTarget
                 tally.Refuse(row.Line, CrmException.Invalid("value", "The value is empty; map a column to 'value'."));
             else if (values.Contains(value, StringComparer.OrdinalIgnoreCase))
                 tally.Count(row.Line, RowFate.Same);
+            else if (WhyNot(value) is { } why)
+                tally.Refuse(row.Line, why);
             else
             {
                 values.Add(value);
@@ -90,6 +98,15 @@ internal sealed class CustomFieldImport : IImportTarget
         await context.Stores.ApplyAsync(changes, cancellationToken);
     }
 
+    private CrmException? WhyNot(string value)
+    {
+        var check = new TenancyCheck();
+        check.Name("value", value);
+        if (values.Count >= DefineCustomField.MaxValues)
+            check.Add("value", $"A choice has at most {DefineCustomField.MaxValues} values.");
+        return check.Found();
+    }
+
     private static CustomField New(UseCaseContext context, RecordType type, FieldDeclaration declared) =>
         new()
         {
@@ -102,5 +119,5 @@ internal sealed class CustomFieldImport : IImportTarget
             Revision = 1,
         };
 
-    private static string Label(string key) => char.ToUpperInvariant(key[0]) + key[1..].Replace('_', ' ');
+    private static string Label(string key) => key.Length == 0 ? "" : char.ToUpperInvariant(key[0]) + key[1..].Replace('_', ' ');
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Crm.Records;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Crm.Import;
@@ -16,27 +15,9 @@ public static class ImportMappingYaml
     public static ImportMapping Parse(string yaml)
     {
         ArgumentNullException.ThrowIfNull(yaml);
-        if (yaml.Length > MaxLength)
-            throw CrmException.Invalid("", $"A mapping has at most {MaxLength} characters, this one has {yaml.Length}.");
         var problems = new List<Problem>();
-        var mapping = Read(Root(yaml), problems);
+        var mapping = Read(YamlDocuments.Load(yaml, MaxLength, "import"), problems);
         return problems.Count == 0 ? mapping : throw CrmException.Invalid(problems);
-    }
-
-    private static YamlMappingNode Root(string yaml)
-    {
-        try
-        {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
-            return stream.Documents is [{ RootNode: YamlMappingNode root }]
-                ? root
-                : throw CrmException.Invalid("", "A mapping is one YAML document that begins with 'import:'.");
-        }
-        catch (YamlException exception)
-        {
-            throw CrmException.Invalid([new Problem("", exception.InnerException?.Message ?? exception.Message) { Line = exception.Start.Line }]);
-        }
     }
 
     private static ImportMapping Read(YamlMappingNode root, List<Problem> problems)
@@ -130,7 +111,9 @@ public static class ImportMappingYaml
         {
             var name = Text(key) ?? "";
             var path = where.Length == 0 ? name : $"{where}.{name}";
-            if (allowed.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (children.ContainsKey(name))
+                problems.Add(Twice(path, key));
+            else if (allowed.Contains(name, StringComparer.OrdinalIgnoreCase))
                 children[name] = value;
             else
                 problems.Add(new Problem(path, $"It is unknown; allowed are {string.Join(", ", allowed)}.") { Line = key.Start.Line });
@@ -138,15 +121,26 @@ public static class ImportMappingYaml
         return children;
     }
 
-    private static IEnumerable<(string Key, YamlNode Value)> Pairs(YamlNode? node, string field, List<Problem> problems)
+    private static List<(string Key, YamlNode Value)> Pairs(YamlNode? node, string field, List<Problem> problems)
     {
         if (node is null)
             return [];
         if (node is YamlMappingNode map)
-            return map.Children.Select(pair => (Text(pair.Key) ?? "", pair.Value));
+            return Named(map, field, problems);
         problems.Add(new Problem(field, "Names and values are expected, such as 'column: field'.") { Line = node.Start.Line });
         return [];
     }
+
+    private static List<(string Key, YamlNode Value)> Named(YamlMappingNode map, string field, List<Problem> problems)
+    {
+        var pairs = new Dictionary<string, YamlNode>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in map.Children)
+            if (!pairs.TryAdd(Text(key) ?? "", value))
+                problems.Add(Twice($"{field}.{Text(key)}", key));
+        return [.. pairs.Select(pair => (pair.Key, pair.Value))];
+    }
+
+    private static Problem Twice(string field, YamlNode key) => new(field, "It stands there twice; case does not matter.") { Line = key.Start.Line };
 
     private static IEnumerable<YamlNode> Items(YamlNode? node, string field, List<Problem> problems)
     {

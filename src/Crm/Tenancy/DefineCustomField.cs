@@ -6,7 +6,8 @@ namespace Crm.Tenancy;
 /// <summary>Adds a custom field, changes its label or allowed values, or retires it.</summary>
 public sealed class DefineCustomField(UseCaseExecutor executor)
 {
-    private const int MaxValues = 500;
+    /// <summary>Allowed values of a choice.</summary>
+    internal const int MaxValues = 500;
 
     /// <summary>Adds it, or changes the one with the key. Defining what stands so already changes nothing.</summary>
     /// <exception cref="CrmException">Invalid: names every wrong field. Refused: the kind of a field stays what it is. Forbidden.</exception>
@@ -48,13 +49,25 @@ public sealed class DefineCustomField(UseCaseExecutor executor)
             cancellationToken
         );
 
+    /// <summary>Checks what a new field is called, wherever it is declared.</summary>
+    /// <param name="check">Takes what is wrong.</param>
+    /// <param name="keyField">What to call the key in a problem.</param>
+    /// <param name="labelField">What to call the label in a problem.</param>
+    /// <param name="type">Type of record that is to have it.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="label">What people read.</param>
+    internal static void CheckName(TenancyCheck check, string keyField, string labelField, RecordType type, string key, string label)
+    {
+        check.Key(keyField, key);
+        check.Name(labelField, label);
+        if (RecordFields.KeysOf(type).Contains(key))
+            check.Add(keyField, $"'{key}' is a standard field.");
+    }
+
     private static void Check(DefineCustomFieldInput input)
     {
         var check = new TenancyCheck();
-        check.Key("key", input.Key);
-        check.Name("label", input.Label);
-        if (RecordFields.KeysOf(input.RecordType).Contains(input.Key))
-            check.Add("key", $"'{input.Key}' is a standard field.");
+        CheckName(check, "key", "label", input.RecordType, input.Key, input.Label);
         if (input.Kind == CustomFieldKind.Choice && input.AllowedValues.Count is 0 or > MaxValues)
             check.Add("allowedValues", $"A choice has 1–{MaxValues} values, had {input.AllowedValues.Count}.");
         if (input.Kind != CustomFieldKind.Choice && input.AllowedValues.Count > 0)

@@ -82,10 +82,13 @@ internal sealed class TenancyCheck
     /// <summary>Notes something else that is wrong.</summary>
     public void Add(string field, string message) => problems.Add(new Problem(field, message));
 
+    /// <summary>All that was wrong as one refusal, or null.</summary>
+    public CrmException? Found() => problems.Count > 0 ? CrmException.Invalid(problems) : null;
+
     /// <exception cref="CrmException">Invalid: something was wrong.</exception>
     public void ThrowIfInvalid()
     {
-        if (problems.Count > 0)
-            throw CrmException.Invalid(problems);
+        if (Found() is { } found)
+            throw found;
     }
 }

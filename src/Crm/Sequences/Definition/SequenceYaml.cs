@@ -20,7 +20,7 @@ internal static class SequenceYaml
         ArgumentNullException.ThrowIfNull(yaml);
         ArgumentNullException.ThrowIfNull(handlers);
         var reading = new SequenceYamlReading(handlers);
-        var definition = reading.Read(YamlDocuments.Load(yaml, LongestFile));
+        var definition = reading.Read(YamlDocuments.Load(yaml, LongestFile, "sequence"));
         var reported = reading.Problems.Select(problem => problem.Field).ToHashSet(StringComparer.Ordinal);
         var further = SequenceCheck
             .Problems(definition, handlers)
