@@ -2,7 +2,10 @@ using Crm.Records;
 
 namespace Crm.Sequences;
 
-/// <summary>Looked at immediately before each effect. Fast and pure, like a step handler.</summary>
+/// <summary>
+/// Looked at immediately before each effect: when a step is decided, when its draft is approved, and once more before its message leaves. Fast and pure, like a step handler. One that fails is never
+/// taken for 'go on'; one that does not come to its end is quarantined.
+/// </summary>
 public interface IStopRule
 {
     /// <summary>The rule's key, <c>{plugin id}.{name}</c>.</summary>

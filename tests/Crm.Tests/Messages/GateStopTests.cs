@@ -11,9 +11,14 @@ namespace Crm.Messages;
 internal sealed class GateStopTests(string kind)
 {
     private PostOffice office = null!;
+    private Func<StopAnswer> rule = null!;
 
     [SetUp]
-    public async Task OpenAsync() => office = await PostOffice.OpenAsync(kind);
+    public async Task OpenAsync()
+    {
+        rule = () => StopAnswer.GoOn;
+        office = await PostOffice.OpenAsync(kind, new Rule(() => rule()));
+    }
 
     [TearDown]
     public async Task CloseAsync()
@@ -37,6 +42,52 @@ internal sealed class GateStopTests(string kind)
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Cancelled));
         Assert.That((await office.Desk.EnrollmentAsync(id)).Finish, Is.EqualTo(finish));
+    }
+
+    [Test]
+    public async Task A_stop_rule_that_finishes_meanwhile_cancels_the_message_and_finishes_the_enrollment()
+    {
+        var id = await office.QueueAsync();
+        rule = () => StopAnswer.Finish(FinishReason.StageRule, "The deal is won.");
+
+        Assert.That((await office.SendAsync()).Cancelled, Is.EqualTo(1));
+
+        Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Cancelled));
+        var finished = await office.Desk.EnrollmentAsync(id);
+        Assert.That((finished.Finish, finished.Reason, finished.Cause), Is.EqualTo((FinishReason.StageRule, "The deal is won.", "test.rule")));
+        var execution = await office.ExecutionAsync(id);
+        Assert.That((execution.State, execution.Message), Is.EqualTo((StepExecutionState.Cancelled, (await office.MessageAsync(id)).Id)));
+    }
+
+    [Test]
+    public async Task A_stop_rule_that_pauses_meanwhile_holds_the_message_until_its_date()
+    {
+        var id = await office.QueueAsync();
+        var until = Sample.Now.AddDays(2);
+        rule = () => StopAnswer.PauseUntil(until, "Away.");
+
+        Assert.That((await office.SendAsync()).Held, Is.EqualTo(1));
+
+        var paused = await office.Desk.EnrollmentAsync(id);
+        Assert.That((paused.State, paused.DueAt), Is.EqualTo((EnrollmentState.Paused, until)));
+        Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Queued));
+        rule = () => StopAnswer.GoOn;
+        await office.Desk.RunAtAsync(until);
+        Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Waiting), "it waits for the same message");
+        Assert.That(await office.Desk.MessagesAsync(id), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_stop_rule_that_fails_holds_the_message()
+    {
+        var id = await office.QueueAsync();
+        var before = await office.Desk.EnrollmentAsync(id);
+        rule = () => throw new InvalidOperationException("secret of a customer");
+
+        Assert.That((await office.SendAsync()).Held, Is.EqualTo(1));
+
+        Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Queued));
+        Assert.That(await office.Desk.EnrollmentAsync(id), Is.EqualTo(before));
     }
 
     [Test]
@@ -128,4 +179,11 @@ internal sealed class GateStopTests(string kind)
     }
 
     private Task ReplaceAsync(params IRow[] rows) => office.Desk.WriteAsync(Sample.Update(rows));
+
+    private sealed class Rule(Func<StopAnswer> look) : IStopRule
+    {
+        public string Key => "test.rule";
+
+        public StopAnswer Look(StopContext context) => look();
+    }
 }

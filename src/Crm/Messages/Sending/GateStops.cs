@@ -9,6 +9,41 @@ internal sealed class GateStops(StepEngine engine)
     /// <summary>So long until a message that is held is looked at again: what holds it is ended by a person.</summary>
     public static readonly TimeSpan HoldTime = TimeSpan.FromMinutes(5);
 
+    private const string BuiltIn = "crm.";
+
+    private readonly bool hasRules = engine.Catalog.StopRules.Any(rule => !rule.Key.StartsWith(BuiltIn, StringComparison.Ordinal));
+
+    /// <summary>Whether stop rules are to be asked about a message: it belongs to an enrollment, and there are rules beyond the built-in ones, which the gate's statement looks at itself.</summary>
+    public bool AsksRules(Message message) => hasRules && message.Enrollment is not null;
+
+    /// <summary>Asks the stop rules; where one does not let the message pass, adds the rows to write.</summary>
+    /// <returns>Whether one stops it, and until when it is held then; null where it is cancelled.</returns>
+    /// <exception cref="CrmException">Unavailable: a rule did not come to its end; it is quarantined.</exception>
+    public async Task<(bool IsStopped, DateTimeOffset? Until)> AskRulesAsync(Fate fate)
+    {
+        var (execution, enrollment) = await fate.CurrentAsync();
+        if (enrollment is not { State: EnrollmentState.Waiting } || execution is not { State: StepExecutionState.Waiting })
+            return (false, null); // the gate itself says what becomes of it
+        var material = await EnrollmentReading.ForStepsAsync(fate.Stores, engine, [enrollment], fate.Now, fate.CancellationToken);
+        var outcomes = new StepOutcomes();
+        var decider = new StepDecider(engine, material, outcomes);
+        var isStopped = false;
+        await engine.GuardAsync(
+            decider,
+            [enrollment],
+            waiting => isStopped = decider.Stops(waiting, new StepEffects(engine, material, outcomes, waiting))
+        );
+        if (!isStopped)
+            return (false, null);
+        var after = outcomes.Changes.Updated<Enrollment>()[0];
+        if (after.Finish is { } reason)
+            return (true, await StopAsync(fate, reason, after.Reason ?? "A stop rule finishes it.", after.Cause));
+        // Paused, or blocked by a quarantine: so the enrollment stands. A rule that failed is asked again, and the message, which is there already, not made anew.
+        if (after.State is EnrollmentState.Paused or EnrollmentState.Blocked)
+            fate.Changes.Add(outcomes.Changes);
+        return (true, fate.Now + HoldTime);
+    }
+
     /// <summary>Adds the rows to write.</summary>
     /// <returns>Until when the message is held; null where it is cancelled.</returns>
     public async Task<DateTimeOffset?> DecideAsync(Fate fate, GateStop why) =>
@@ -59,7 +94,7 @@ internal sealed class GateStops(StepEngine engine)
             : await StopAsync(fate, FinishReason.OptedOut, "The address is suppressed.");
     }
 
-    private async Task<DateTimeOffset?> StopAsync(Fate fate, FinishReason reason, string why)
+    private async Task<DateTimeOffset?> StopAsync(Fate fate, FinishReason reason, string why, string? cause = null)
     {
         Cancel(fate, why);
         if (fate.Message.Execution is { } execution)
@@ -69,7 +104,7 @@ internal sealed class GateStops(StepEngine engine)
                 fate.Changes,
                 execution,
                 StepEnding.Finished(reason, why),
-                $"message:{fate.Message.Id}",
+                cause ?? $"message:{fate.Message.Id}",
                 fate.Now,
                 fate.CancellationToken
             );

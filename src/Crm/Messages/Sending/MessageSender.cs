@@ -136,25 +136,40 @@ public sealed partial class MessageSender
         run.Begin();
         var now = time.GetUtcNow().ToMicroseconds();
         await using var unit = await store.BeginSystemAsync(Durability.Durable, CancellationToken.None);
+        if (stops.AsksRules(claimed))
+        {
+            if (await LockAsync(unit, claimed, now) is not { } asked)
+                return null;
+            var (isStopped, held) = await stops.AskRulesAsync(asked);
+            if (isStopped)
+            {
+                await StopAsync(run, unit, asked, held);
+                return null;
+            }
+        }
         var answer = await unit.Claims.PassGateAsync(claimed.Id, claimed.Fence, options.Lease, now, CancellationToken.None);
         if (answer is GateAnswer.Passed passed)
         {
             await unit.CommitAsync(CancellationToken.None);
             return passed.Message;
         }
-        if (
-            answer is not GateAnswer.Stopped stopped
-            || await unit.Claims.LockMessageAsync(claimed.Id, claimed.Fence, CancellationToken.None) is not { State: MessageState.Queued } locked
-        )
-            return null;
-        var changes = new ChangeSet();
-        var until = await stops.DecideAsync(new Fate(unit, changes, locked, now, CancellationToken.None), stopped.Why);
-        await unit.ApplyAsync(changes, CancellationToken.None);
+        if (answer is GateAnswer.Stopped stopped && await LockAsync(unit, claimed, now) is { } fate)
+            await StopAsync(run, unit, fate, await stops.DecideAsync(fate, stopped.Why));
+        return null;
+    }
+
+    private static async Task<Fate?> LockAsync(ISystemUnitOfWork unit, Message claimed, DateTimeOffset now) =>
+        await unit.Claims.LockMessageAsync(claimed.Id, claimed.Fence, CancellationToken.None) is { State: MessageState.Queued } locked
+            ? new Fate(unit, new ChangeSet(), locked, now, CancellationToken.None)
+            : null;
+
+    private static async Task StopAsync(SenderRun run, ISystemUnitOfWork unit, Fate fate, DateTimeOffset? until)
+    {
+        await unit.ApplyAsync(fate.Changes, CancellationToken.None);
         if (until is not null)
-            await unit.Claims.ReleaseAsync([(claimed.Id, claimed.Fence)], until, CancellationToken.None);
+            await unit.Claims.ReleaseAsync([(fate.Message.Id, fate.Message.Fence)], until, CancellationToken.None);
         await unit.CommitAsync(CancellationToken.None);
         run.Add(counts => until is null ? counts with { Cancelled = counts.Cancelled + 1 } : counts with { Held = counts.Held + 1 });
-        return null;
     }
 
     private async Task<SendResult> SpeakAsync(IMessageTransport transport, Message message, CancellationToken breakOff)

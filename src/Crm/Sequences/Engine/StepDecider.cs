@@ -159,6 +159,11 @@ internal sealed class StepDecider(StepEngine engine, EnrollmentMaterial material
         deciding = key;
     }
 
+    /// <summary>Asks suppression and stop rules, and nothing else; where one answers, writes that and returns true. A record that is gone is the caller's to find.</summary>
+    public bool Stops(Enrollment enrollment, StepEffects effects) =>
+        material.Live(enrollment.Record) is { } record
+        && StopsBefore(enrollment, material.Snapshot(record)!, material.Snapshot(material.Live(enrollment.Recipient)), effects);
+
     private bool StopsBefore(Enrollment enrollment, RecordSnapshot record, RecordSnapshot? contact, StepEffects effects)
     {
         var suppression = enrollment.AddressHash is { } hash && material.Suppressions.TryGetValue((enrollment.Tenant, hash), out var found) ? found : null;
