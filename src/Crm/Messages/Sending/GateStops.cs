@@ -28,11 +28,7 @@ internal sealed class GateStops(StepEngine engine)
         var outcomes = new StepOutcomes();
         var decider = new StepDecider(engine, material, outcomes);
         var isStopped = false;
-        await engine.GuardAsync(
-            decider,
-            [enrollment],
-            waiting => isStopped = decider.Stops(waiting, new StepEffects(engine, material, outcomes, waiting))
-        );
+        await engine.GuardAsync(decider, [enrollment], waiting => isStopped = decider.Stops(waiting, new StepEffects(engine, material, outcomes, waiting)));
         if (!isStopped)
             return (false, null);
         var after = outcomes.Changes.Updated<Enrollment>()[0];
