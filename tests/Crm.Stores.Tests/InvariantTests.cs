@@ -3,6 +3,7 @@ using Crm.EntityFrameworkCore;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences;
+using Crm.Stores;
 using Crm.Testing;
 using Crm.Testing.Builders;
 
@@ -29,13 +30,35 @@ internal sealed class InvariantTests(string kind)
     {
         await using (var work = await database.Store.BeginAsync(tenant, WorkKind.Write, default))
         {
-            await work.ApplyAsync(Sample.Insert(Broken(invariant)), default);
+            var changes = new ChangeSet();
+            foreach (var row in Broken(invariant).Append(Sample.Audit(tenant)))
+                changes.Insert(row);
+            await work.ApplyAsync(changes, default);
             await work.CommitAsync(default);
         }
         var found = (await VerifyAsync(tenant)).Single(breach => breach.Invariant == invariant);
         Assert.That(found.Count, Is.EqualTo(1));
         Assert.That(found.Examples, Has.Count.EqualTo(1));
         Assert.That(await VerifyAsync(Sample.TenantId()), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_an_audit_row_a_batch_an_execution_or_a_message_answers_for_is_whole()
+    {
+        var (contact, imported) = (Sample.Contact(tenant), Sample.Contact(tenant));
+        var (note, past) = (Sample.Call(tenant), Sample.Call(tenant));
+        var message = Sample.Message(Sample.Mailbox(tenant)) with { Execution = null };
+        var mail = Sample.Call(tenant) with { TypeKey = "crm.email", Details = $$"""{"wireId":"{{message.WireId}}"}""" };
+        var import = Sample.Batch(tenant, "import") with { At = contact.CreatedAt.AddDays(1) };
+        var changes = Sample.Insert(contact, note, message);
+        foreach (var row in new IRow[] { imported with { CreatedAt = import.At }, past with { RecordedAt = import.At }, import, mail })
+            changes.Insert(row);
+        await using (var work = await database.Store.BeginAsync(tenant, WorkKind.Write, default))
+        {
+            await work.ApplyAsync(changes, default);
+            await work.CommitAsync(default);
+        }
+        Assert.That((await VerifyAsync(tenant)).Select(breach => breach.Invariant), Has.None.EndsWith("-has-audit"));
     }
 
     private static IEnumerable<string> Names() =>
@@ -76,6 +99,9 @@ internal sealed class InvariantTests(string kind)
             ],
             "sending-message-is-leased" => [message with { State = MessageState.Sending, LeaseUntil = null }],
             "queued-message-has-moment" => [message with { State = MessageState.Queued, NextAttemptAt = null }],
+            "record-has-audit" => [contact, Sample.Batch(tenant, "import") with { At = contact.CreatedAt.AddSeconds(1) }],
+            "activity-has-audit" => [task],
+            "message-has-audit" => [Sample.Message(Sample.Mailbox(tenant)) with { Execution = null }],
             "execution-has-enrollment" => [execution with { State = StepExecutionState.Done }],
             var other => throw new ArgumentOutOfRangeException(nameof(invariant), other, "Add the rows that break it."),
         };

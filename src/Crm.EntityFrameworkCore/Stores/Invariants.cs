@@ -9,7 +9,7 @@ internal static class Invariants
 {
     private const int MaxExamples = 5;
 
-    /// <summary>All that are looked for; <c>{tenant}</c> is a condition on the first table's column.</summary>
+    /// <summary>All that are looked for; <c>{tenant}</c> is a condition on the first table's column, <c>{wire}</c> the Message-ID that an email's activity names.</summary>
     private static readonly IReadOnlyList<(string Name, string Statement)> All =
     [
         (
@@ -69,6 +69,31 @@ internal static class Invariants
             and not exists (select 1 from crm_enrollment e where e.id = x.enrollment and e.tenant = x.tenant)
             """
         ),
+        // Whoever made it: a use case with its audit row, an import with its batch, written at the same moment; a step's execution and a sent message speak for themselves.
+        (
+            "record-has-audit",
+            """
+            select x.id from crm_record x where {tenant}
+            and not exists (select 1 from crm_audit_entry a where a.tenant = x.tenant and a.subject = lower(x.type) || ':' || cast(x.id as text))
+            and not exists (select 1 from crm_batch b where b.tenant = x.tenant and b.kind = 'import' and b.at = x.created_at)
+            """
+        ),
+        (
+            "activity-has-audit",
+            """
+            select x.id from crm_activity x where x.execution is null and {tenant}
+            and not exists (select 1 from crm_audit_entry a where a.tenant = x.tenant and a.subject = 'activity:' || cast(x.id as text))
+            and not exists (select 1 from crm_batch b where b.tenant = x.tenant and b.kind = 'import' and b.at = x.recorded_at)
+            and not exists (select 1 from crm_message m where m.tenant = x.tenant and m.wire_id = {wire})
+            """
+        ),
+        (
+            "message-has-audit",
+            """
+            select x.id from crm_message x where x.execution is null and {tenant}
+            and not exists (select 1 from crm_audit_entry a where a.tenant = x.tenant and a.subject = 'message:' || cast(x.id as text))
+            """
+        ),
     ];
 
     /// <summary>Runs every count; invariants that hold are left out.</summary>
@@ -78,7 +103,9 @@ internal static class Invariants
         foreach (var (name, statement) in All)
         {
             var parameters = session.Tenant is { } tenant ? new[] { session.Id(tenant.Value) } : [];
-            var rows = statement.Replace("{tenant}", parameters.Length == 0 ? "true" : "x.tenant = {0}", StringComparison.Ordinal);
+            var rows = statement
+                .Replace("{tenant}", parameters.Length == 0 ? "true" : "x.tenant = {0}", StringComparison.Ordinal)
+                .Replace("{wire}", session.Dialect.JsonText("x.details", "'wireId'"), StringComparison.Ordinal);
             var count = (
                 await session.Select<int>($"select cast(count(*) as integer) as \"Value\" from ({rows}) x", parameters).ToListAsync(cancellationToken)
             )[0];

@@ -1,4 +1,6 @@
+using Crm.Activities;
 using Crm.Audit;
+using Crm.Messages;
 using Crm.Records;
 using Crm.Stores;
 using Crm.Tenancy;
@@ -104,14 +106,32 @@ public static partial class Sample
             OccurredAt = Now,
         };
 
-    /// <summary>A set of insertions, with an audit row for each tenant, so that it may be committed.</summary>
-    public static ChangeSet Insert(params IEnumerable<IRow> rows) => Audited(rows, (set, row) => set.Insert(row));
+    /// <summary>A set of insertions, with an audit row for each tenant, and for each record, activity and one-off message one of its own, as <c>doctor --verify</c> wants it.</summary>
+    public static ChangeSet Insert(params IEnumerable<IRow> rows) =>
+        Audited(
+            rows,
+            (set, row) =>
+            {
+                set.Insert(row);
+                if (SubjectOf(row) is { } subject)
+                    set.Insert(Audit(row.Tenant) with { Subject = subject });
+            }
+        );
 
     /// <summary>A set of replacements, with an audit row for each tenant, so that it may be committed.</summary>
     public static ChangeSet Update(params IEnumerable<IRow> rows) => Audited(rows, (set, row) => set.Update(row));
 
     /// <summary>A set of deletions, with an audit row for each tenant, so that it may be committed.</summary>
     public static ChangeSet Delete(params IEnumerable<IRow> rows) => Audited(rows, (set, row) => set.Delete(row));
+
+    private static string? SubjectOf(IRow row) =>
+        row switch
+        {
+            CrmRecord record => record.Ref.ToString(),
+            Activity { Execution: null } activity => $"activity:{activity.Id}",
+            Message { Execution: null } message => $"message:{message.Id}",
+            _ => null,
+        };
 
     private static ChangeSet Audited(IEnumerable<IRow> rows, Action<ChangeSet, IRow> add)
     {
