@@ -3,6 +3,7 @@ using Crm.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Crm;
 
@@ -32,6 +33,23 @@ internal static class CrmHost
                 compose?.Invoke(crm);
             }
         );
+    }
+
+    /// <summary>Runs a host to its end. What whoever runs it can mend, such as a wrong setting, is one line on the error stream.</summary>
+    /// <param name="run">Builds the host and runs it.</param>
+    /// <returns>The exit code: 1 where it did not start, else 0.</returns>
+    public static async Task<int> RunAsync(Func<Task> run)
+    {
+        try
+        {
+            await run();
+            return 0;
+        }
+        catch (Exception exception) when (exception is CrmException or OptionsValidationException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
     }
 
     private static void AddDefaults(IHostApplicationBuilder builder)

@@ -1,14 +1,8 @@
 using Crm;
 using Crm.Web;
 
-try
+return await CrmHost.RunAsync(async () =>
 {
     await using var app = CrmWeb.Build(args);
     await app.RunAsync();
-    return 0;
-}
-catch (CrmException exception)
-{
-    await Console.Error.WriteLineAsync(exception.Message);
-    return 1;
-}
+});

@@ -22,7 +22,7 @@ internal static class SetupCommand
         var zone = new Option<string>("--zone") { Description = "Time zone (IANA), such as Europe/Berlin.", DefaultValueFactory = _ => "Etc/UTC" };
         var currency = new Option<string>("--currency") { Description = "Currency (ISO 4217).", DefaultValueFactory = _ => "USD" };
         var country = new Option<string?>("--country") { Description = "Country in whose form phone numbers are read." };
-        var address = new Option<string?>("--postal-address") { Description = "Postal address that mail of sequences carries." };
+        var address = new Option<string?>("--postal-address") { Description = "Postal address, for the footer of sequence emails (kept, not printed yet)." };
         var command = new Command("setup", "Brings the database up to date and sets the tenant up where it is missing.")
         {
             script,

@@ -87,7 +87,7 @@ public abstract record Effect
     public static SetStateEffect SetState(string key, object? value) => new(key, JsonSerializer.SerializeToElement(value, ContractJson.Options));
 
     /// <summary>Publishes an event of the plugin's own.</summary>
-    /// <param name="type">Begins with the plugin's id.</param>
+    /// <param name="type">The plugin's id, a dot, a name of a–z, 0–9, _ and dots. Another blocks the enrollment.</param>
     /// <param name="payload">Serialised as a JSON object.</param>
     public static PublishEventEffect PublishEvent(string type, object payload) => new(type, JsonSerializer.SerializeToElement(payload, ContractJson.Options));
 }

@@ -53,13 +53,13 @@ public sealed class PluginCatalog : IDisposable, IAsyncDisposable
     /// <summary>Transports by channel.</summary>
     public IReadOnlyDictionary<string, IMessageTransport> Transports { get; }
 
-    /// <summary>Mailbox readers by channel.</summary>
+    /// <summary>Mailbox readers by channel; the engine does not ask them yet.</summary>
     public IReadOnlyDictionary<string, IMailboxReader> MailboxReaders { get; }
 
     /// <summary>Import formats by key.</summary>
     public IReadOnlyDictionary<string, IImportFormat> ImportFormats { get; }
 
-    /// <summary>Schedules by key.</summary>
+    /// <summary>Schedules by key; the engine does not ask them yet.</summary>
     public IReadOnlyDictionary<string, ISchedule> Schedules { get; }
 
     /// <summary>Stop rules, by key in order.</summary>

@@ -119,7 +119,7 @@ public sealed record SetUpTenantInput(string Name, string AdministratorName, str
     /// <summary>Country (ISO 3166-1 alpha-2, or its English name) in whose form phone numbers are read; null: only numbers with a country code.</summary>
     public string? Country { get; init; }
 
-    /// <summary>Postal address that sequence emails carry, or null.</summary>
+    /// <summary>Postal address, for the footer of sequence emails; kept, not printed yet. Or null.</summary>
     public string? PostalAddress { get; init; }
 
     /// <summary>Address that sends for members who have no mailbox of their own; null: none yet.</summary>

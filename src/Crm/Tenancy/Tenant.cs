@@ -24,7 +24,7 @@ public sealed record Tenant : IRow
     /// <summary>Country (ISO 3166-1 alpha-2) in whose form phone numbers without a country code are read; null where there is none.</summary>
     public string? Country { get; init; }
 
-    /// <summary>Postal address that every sequence email carries; null blocks such mail nowhere, but leaves the line out.</summary>
+    /// <summary>Postal address, for the footer of sequence emails; this version keeps it and does not print it yet. Null: none.</summary>
     public string? PostalAddress { get; init; }
 
     /// <summary>When it was set up, in UTC.</summary>

@@ -1,6 +1,7 @@
 using Crm.Activities;
 using Crm.Hosting;
 using Crm.Messages;
+using Crm.Plugins;
 using Crm.Records;
 using Crm.Stores;
 
@@ -44,6 +45,8 @@ internal sealed partial class StepEffects
                 var why = material.Enrolling!.WhyNot(step, enroll.SequenceKey, made.EndsEnrollment, made.Logged ??= new ChangeSet(), out var refused);
                 made.Note = made.Note is null ? refused : $"{made.Note} {refused}";
                 return why;
+            case Effect.PublishEventEffect told when engine.PluginOf(step.Handler.Key) is var plugin && !PluginKey.IsOf(plugin, told.Type):
+                return $"The handler publishes '{told.Type}', which is not an event of its plugin: those are {plugin}.{{name}}.";
             case Effect.CreateTaskEffect or Effect.SetStateEffect or Effect.NotifyEffect or Effect.PublishEventEffect:
                 return null;
             default:

@@ -13,9 +13,6 @@ public static class Zones
     private static readonly TzdbDateTimeZoneSource Source = TzdbDateTimeZoneSource.Default;
     private static readonly Lazy<FrozenDictionary<string, string>> SingleZones = new(FindSingleZones);
 
-    /// <summary>Version of the tz database, such as <c>2025b</c>; where it changes, planned steps are computed again.</summary>
-    public static string DataVersion => Source.TzdbVersion;
-
     /// <summary>Whether there is such a zone; names are compared exactly.</summary>
     public static bool Exists(string? zone) => !string.IsNullOrEmpty(zone) && Source.CanonicalIdMap.ContainsKey(zone);
 

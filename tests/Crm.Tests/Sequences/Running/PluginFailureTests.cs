@@ -58,6 +58,24 @@ internal sealed class PluginFailureTests
         Assert.That(told.Select(row => row.Type), Has.None.EqualTo("member.notified"), "nothing half is left");
     }
 
+    [TestCase("message.sent")]
+    [TestCase("other.told")]
+    [TestCase("test.Told")]
+    public async Task An_event_that_is_not_the_plugins_own_blocks_its_step(string type)
+    {
+        await using var desk = await SequenceDesk.OpenAsync("sqlite", null, new ScriptStep(_ => StepDecision.Done(Effect.PublishEvent(type, new { }))));
+        var id = await desk.StartAsync(Script);
+
+        await desk.RunAsync();
+
+        var blocked = await desk.EnrollmentAsync(id);
+        Assert.That(
+            (blocked.State, blocked.Reason),
+            Is.EqualTo((EnrollmentState.Blocked, $"The handler publishes '{type}', which is not an event of its plugin: those are test.{{name}}."))
+        );
+        Assert.That(await desk.EventsAsync(), Has.None.EqualTo(type));
+    }
+
     [Test]
     public async Task An_eligibility_rule_says_why_a_record_is_not_enrolled()
     {
