@@ -53,7 +53,7 @@ internal sealed class ConsoleHarness : IDisposable
     public async Task<string> OkAsync(params string[] line)
     {
         var answer = await RunAsync(line);
-        Assert.That(answer, Has.Property(nameof(ConsoleAnswer.Code)).EqualTo(0), $"crm {string.Join(' ', line)}");
+        Assert.That(answer, Has.Property(nameof(ConsoleAnswer.Code)).EqualTo(0), $"crm {string.Join(' ', line)}\n{answer.Output}\n{answer.Error}");
         return answer.Output;
     }
 
