@@ -38,6 +38,9 @@ internal sealed class SqlDialect
             ? $"(cast((julianday('now') - 2440587.5) * 86400000000 as integer) + cast({seconds} * 1000000 as integer))"
             : $"(clock_timestamp() + {seconds} * interval '1 second')";
 
+    /// <summary>The member of a JSON column as text.</summary>
+    public string JsonText(string column, string member) => IsSqlite ? $"json_extract({column}, '$.' || {member})" : $"({column} ->> {member})";
+
     /// <summary>A text as a pattern for <c>like … escape '\'</c> that finds it anywhere, in lower case; wildcards have no meaning.</summary>
     public static string Containing(string text) =>
         $"%{text.ToLowerInvariant().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
