@@ -11,10 +11,15 @@ internal sealed class PluginFolders(PluginOptions options)
 
     public List<LoadedPlugin> Refused { get; } = [];
 
-    /// <summary>Loads the plugin of an entry of <see cref="PluginOptions.Enabled"/>, or refuses it with a reason.</summary>
+    /// <summary>Loads the plugin of an entry of <see cref="PluginOptions.Enabled"/>, or refuses it with a reason, whatever is wrong with its files.</summary>
     public void Load(string entry)
     {
-        var folder = roots.Select(root => Path.GetFullPath(Path.Combine(root, entry))).FirstOrDefault(IsAllowed);
+        string? folder = null;
+        Guard(() => Load(entry, folder = roots.Select(root => Path.GetFullPath(Path.Combine(root, entry))).FirstOrDefault(IsAllowed)), entry, () => folder);
+    }
+
+    private void Load(string entry, string? folder)
+    {
         if (folder is null)
             Refuse(entry, null, $"It is neither compiled in nor a folder below {Listed(options.Folders)}; correct Crm:Plugins:Enabled or Crm:Plugins:Folders.");
         else if (!IsAllowed(Resolved(folder)))
@@ -33,9 +38,17 @@ internal sealed class PluginFolders(PluginOptions options)
     public void ListWaiting()
     {
         var known = Candidates.Select(candidate => candidate.Folder).Concat(Refused.Select(plugin => plugin.Folder)).ToHashSet(StringComparer.Ordinal);
-        foreach (var folder in roots.Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal))
-            if (!known.Contains(folder) && MainAssembly(folder) is { } main && PluginFile.ReadId(main) is { } id)
-                Refuse(id, folder, $"It waits for approval; name {Path.GetFileName(folder)} in Crm:Plugins:Enabled to load it.");
+        var folders = new List<string>();
+        foreach (var root in roots.Where(Directory.Exists))
+            Guard(() => folders.AddRange(Directory.EnumerateDirectories(root)), Path.GetFileName(root), () => root);
+        foreach (var folder in folders.Where(folder => !known.Contains(folder)).Order(StringComparer.Ordinal))
+            Guard(() => ListWaiting(folder), Path.GetFileName(folder), () => folder);
+    }
+
+    private void ListWaiting(string folder)
+    {
+        if (MainAssembly(folder) is { } main && PluginFile.ReadId(main) is { } id)
+            Refuse(id, folder, $"It waits for approval; name {Path.GetFileName(folder)} in Crm:Plugins:Enabled to load it.");
     }
 
     /// <summary>Names of environment variables may have no dots, so <c>acme_social</c> stands for <c>acme.social</c>; no id has an underscore of its own.</summary>
@@ -44,14 +57,24 @@ internal sealed class PluginFolders(PluginOptions options)
 
     private void LoadAssembly(string id, string folder, string main)
     {
+        var assembly = new PluginLoadContext(main).LoadFromAssemblyPath(main);
+        // The mark is read by its name before; here it must be the contract's own type.
+        if (assembly.GetCustomAttribute<CrmPluginAttribute>() is null)
+            Refuse(id, folder, $"Its mark is not that of {PluginLoadContext.ContractName}; build it against this contract.");
+        else
+            Candidates.Add(new PluginCandidate(assembly, folder));
+    }
+
+    /// <summary>A folder is a stranger's: what goes wrong while it is looked at refuses that folder and nothing else.</summary>
+    private void Guard(Action look, string entry, Func<string?> folder)
+    {
         try
         {
-            var assembly = new PluginLoadContext(main).LoadFromAssemblyPath(main);
-            Candidates.Add(new PluginCandidate(assembly, folder));
+            look();
         }
-        catch (Exception exception) when (exception is IOException or BadImageFormatException or TypeLoadException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            Refuse(id, folder, $"It cannot be loaded: {exception.Message}");
+            Refuse(entry, folder(), $"It cannot be loaded: {exception.GetType().Name}: {exception.Message}");
         }
     }
 

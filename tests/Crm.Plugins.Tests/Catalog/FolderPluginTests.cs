@@ -77,6 +77,51 @@ internal sealed class FolderPluginTests
     }
 
     [Test]
+    [Platform(Exclude = "Win", Reason = "Files have no modes there.")]
+    public void What_cannot_be_read_refuses_that_folder_only()
+    {
+        CompiledPlugin.Write(root, "Acme.Fine", "acme.fine", CompiledPlugin.ActivityType("T", "acme.fine.t"));
+        var locked = CompiledPlugin.Write(root, "Acme.Locked", "acme.locked", CompiledPlugin.ActivityType("T", "acme.locked.t"));
+        MakeUnreadable(Path.Combine(locked, "Acme.Locked.dll"));
+        var part = CompiledPlugin.Write(root, "Acme.Part", "acme.part", CompiledPlugin.ActivityType("T", "acme.part.t"));
+        File.WriteAllText(Path.Combine(part, "secret.txt"), "");
+        MakeUnreadable(Path.Combine(part, "secret.txt"));
+        var waiting = CompiledPlugin.Write(root, "Acme.Waiting", "acme.waiting", CompiledPlugin.ActivityType("T", "acme.waiting.t"));
+        MakeUnreadable(Path.Combine(waiting, "Acme.Waiting.dll"));
+
+        using var provider = Provider(options => options.Hashes["acme.part"] = new string('0', 64), "Acme.Locked", "Acme.Part", "Acme.Fine");
+        var catalog = provider.GetRequiredService<PluginCatalog>();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Reason(catalog, "Acme.Locked"), Does.Contain("cannot be loaded"));
+            Assert.That(Reason(catalog, "Acme.Waiting"), Does.Contain("cannot be loaded"));
+            Assert.That(Reason(catalog, "Acme.Part"), Does.Contain("cannot be loaded"));
+            Assert.That(catalog.Plugins.Single(plugin => plugin.Id == "acme.fine").State, Is.EqualTo(PluginState.Loaded));
+            Assert.That(catalog.ActivityTypes.Keys, Is.EquivalentTo(["acme.social.whatsapp", "acme.fine.t"]));
+        }
+    }
+
+    [Test]
+    public void One_with_another_contracts_mark_is_refused()
+    {
+        var other = CompiledPlugin.Compile(
+            "Other.Contract",
+            "namespace Crm.Plugins { [System.AttributeUsage(System.AttributeTargets.Assembly)] public sealed class CrmPluginAttribute : System.Attribute { public CrmPluginAttribute(string id) { } } }"
+        );
+        var folder = Directory.CreateDirectory(Path.Combine(root, "Acme.Foreign")).FullName;
+        var code =
+            "extern alias other; [assembly: other::Crm.Plugins.CrmPlugin(\"acme.foreign\")] [assembly: System.Reflection.AssemblyVersion(\"1.2.3\")] public sealed class T { }";
+        var reference = MetadataReference.CreateFromImage(other, new MetadataReferenceProperties(aliases: ["other"]));
+        File.WriteAllBytes(Path.Combine(folder, "Acme.Foreign.dll"), CompiledPlugin.Compile("Acme.Foreign", code, reference));
+        File.WriteAllBytes(Path.Combine(folder, "Other.Contract.dll"), other);
+
+        using var provider = Provider("Acme.Foreign");
+
+        Assert.That(Reason(provider.GetRequiredService<PluginCatalog>(), "acme.foreign"), Does.Contain("mark"));
+    }
+
+    [Test]
     public void Without_version_it_is_refused()
     {
         var folder = Directory.CreateDirectory(Path.Combine(root, "Acme.Bare")).FullName;
@@ -159,6 +204,21 @@ internal sealed class FolderPluginTests
         {
             Directory.Delete(outside, recursive: true);
         }
+    }
+
+    /// <summary>A file that the process may not open: root may open any of a disk, but no write-only switch of the kernel.</summary>
+    private static void MakeUnreadable(string file)
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            File.Delete(file);
+            File.CreateSymbolicLink(file, "/proc/sys/vm/compact_memory");
+        }
+        else if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.None);
+        }
+        Assert.That(() => File.OpenRead(file), Throws.TypeOf<UnauthorizedAccessException>());
     }
 
     private static string? Reason(PluginCatalog catalog, string id) =>
