@@ -11,6 +11,7 @@ namespace Crm.Import;
 internal sealed class ImportDirectory(IRecordStore store, RecordRules rules, Access access, string system)
 {
     private readonly HashSet<RecordId> unseen = [];
+    private readonly HashSet<RecordId> dealless = [];
     private readonly Dictionary<string, List<RecordId>> companies = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(RecordType Type, string Address), List<RecordId>> addresses = [];
     private readonly Dictionary<(RecordType Type, string Reference), RecordId> references = [];
@@ -143,10 +144,11 @@ internal sealed class ImportDirectory(IRecordStore store, RecordRules rules, Acc
             Know(company);
     }
 
-    /// <summary>Deals whose timelines show what happens to contacts.</summary>
+    /// <summary>Deals whose timelines show what happens to contacts: of those that were loaded since the last portion, for what the import makes has none.</summary>
     private async Task LoadDealsAsync(CancellationToken cancellationToken)
     {
-        var contacts = addresses.Where(pair => pair.Key.Type == RecordType.Contact).SelectMany(pair => pair.Value).ToHashSet();
+        var contacts = dealless.ToList();
+        dealless.Clear();
         if (contacts.Count == 0)
             return;
         foreach (var deal in await store.GetRelatedAsync(contacts, RecordType.Deal, cancellationToken))
@@ -158,7 +160,11 @@ internal sealed class ImportDirectory(IRecordStore store, RecordRules rules, Acc
         if (!access.Sees(record.Owner) && Known.Find(record.Id) is null)
             unseen.Add(record.Id);
         else if (Known.Find(record.Id) is null)
+        {
             Known.Add(record);
+            if (record is Contact)
+                dealless.Add(record.Id);
+        }
         Add(record, null);
     }
 
