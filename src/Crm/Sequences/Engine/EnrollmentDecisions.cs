@@ -123,7 +123,7 @@ internal static class EnrollmentDecisions
         return finished;
     }
 
-    /// <summary>Deleting records finishes their live enrollments in the same transaction. Those of other records that address them are Blocked at their next step: another recipient may be chosen.</summary>
+    /// <summary>Deleting records finishes their live enrollments, and those that address them, in the same transaction.</summary>
     public static async Task<IReadOnlyList<Enrollment>> OnRecordsDeletedAsync(
         IStores stores,
         ChangeSet changes,

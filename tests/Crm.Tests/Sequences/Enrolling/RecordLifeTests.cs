@@ -92,7 +92,7 @@ internal sealed class RecordLifeTests(string kind)
     }
 
     [Test]
-    public async Task A_deleted_recipient_blocks_the_enrollment_of_the_deal()
+    public async Task A_recipients_new_owner_takes_nothing_of_the_deal_and_a_deleted_recipient_ends_its_enrollment()
     {
         var contact = await desk.ContactAsync();
         var deal = Sample.Deal(desk.Tenant.Id, owner: desk.Rep.Id) with { Contact = contact.Id };
@@ -101,13 +101,12 @@ internal sealed class RecordLifeTests(string kind)
         var id = (await desk.EnrollAsync("welcome", deal)).Answers[0].Enrollment!.Value;
         await desk.RunAsync();
 
-        await new DeleteRecord(desk.Executor).ExecuteAsync(desk.AsRep, new DeleteRecordInput(contact.Ref), default);
-        await CompleteAsync((await desk.OpenAsync(id)).Single());
-        await desk.RunAsync();
+        await desk.ChangeAsync(contact, "owner", desk.Manager.Id.ToString());
+        Assert.That((await desk.OpenAsync(id)).Single().Assignee, Is.EqualTo(desk.Rep.Id));
 
-        var blocked = await desk.EnrollmentAsync(id);
-        Assert.That(blocked.State, Is.EqualTo(EnrollmentState.Blocked));
-        Assert.That(blocked.Reason, Does.Contain("recipient"));
+        await new DeleteRecord(desk.Executor).ExecuteAsync(desk.AsManager, new DeleteRecordInput(contact.Ref), default);
+        Assert.That((await desk.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.RecordDeleted));
+        Assert.That(await desk.OpenAsync(id), Is.Empty);
     }
 
     [Test]
