@@ -145,6 +145,7 @@ internal sealed class SequenceStore(StoreSession session) : ISequenceStore
             : await Db.Rows<StepExecution>()
                 .Where(row => enrollments.Contains(row.Enrollment))
                 .OrderBy(row => row.DecidedAt)
+                .ThenBy(row => row.Pass)
                 .ThenBy(row => row.Id)
                 .ToListAsync(cancellationToken);
 

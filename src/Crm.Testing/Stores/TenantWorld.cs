@@ -108,6 +108,8 @@ internal sealed partial class TenantWorld
             (var type, _) when type == typeof(PageRequest) => new PageRequest(),
             (var type, _) when type == typeof(IReadOnlyCollection<RecordId>) => new[] { Contact.Id, Company.Id, lead.Id, deal.Id },
             (var type, "deal") when type == typeof(RecordId) => deal.Id,
+            (var type, _) when type == typeof(IReadOnlyCollection<TenantId>) => new[] { Tenant },
+            (var type, "channel") when type == typeof(string) => Message.Channel,
             (var type, "via") when type == typeof(RecordId) => Contact.Id,
             (var type, "record") when type == typeof(RecordId) => parameter.Member.Name == nameof(IActivityStore.RemoveEntriesViaAsync)
                 ? Company.Id

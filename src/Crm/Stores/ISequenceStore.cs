@@ -44,7 +44,7 @@ public interface ISequenceStore
         CancellationToken cancellationToken
     );
 
-    /// <summary>Executions of enrollments, oldest first.</summary>
+    /// <summary>Executions of enrollments, oldest first; of the same moment by pass.</summary>
     Task<IReadOnlyList<StepExecution>> GetExecutionsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken);
 
     /// <summary>Executions by id.</summary>
