@@ -15,7 +15,7 @@ public sealed class CrmException(CrmError error, Exception? inner = null) : Exce
     public static CrmException Invalid(IReadOnlyList<Problem> problems) => new(new CrmError.Invalid(problems));
 
     /// <summary>There is no such thing, or not for this tenant.</summary>
-    public static CrmException NotFound(string what, string reference) => new(new CrmError.NotFound(what, reference));
+    public static CrmException NotFound(string what, string? reference) => new(new CrmError.NotFound(what, reference));
 
     /// <summary>The actor may not do this.</summary>
     public static CrmException Forbidden(string right, string message) => new(new CrmError.Forbidden(right, message));
@@ -58,10 +58,10 @@ public abstract record CrmError
     }
 
     /// <summary>There is no such thing, or not for this tenant (HTTP 404).</summary>
-    public sealed record NotFound(string What, string Reference) : CrmError
+    public sealed record NotFound(string What, string? Reference) : CrmError
     {
         /// <inheritdoc/>
-        public override string Message => $"There is no {What} '{Reference}'.";
+        public override string Message => Reference is null ? $"There is no such {What}." : $"There is no {What} '{Reference}'.";
     }
 
     /// <summary>The actor lacks a right (HTTP 403).</summary>

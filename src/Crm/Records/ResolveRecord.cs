@@ -79,7 +79,7 @@ internal sealed record RecordText(RecordType? Type, string Value, bool IsQuoted)
     public bool IsEmail => !IsQuoted && Value.Contains('@', StringComparison.Ordinal);
 
     /// <summary>What an error may show: an address or a name is personal and stays out.</summary>
-    public string Shown => Id is not null || !(IsEmail || IsQuoted || Type is RecordType.Lead or RecordType.Contact) ? Value : "(as given)";
+    public string? Shown => Id is not null || !(IsEmail || IsQuoted || Type is RecordType.Lead or RecordType.Contact) ? Value : null;
 
     /// <exception cref="CrmException">Invalid: the text has none of the forms.</exception>
     public static RecordText Parse(string reference)

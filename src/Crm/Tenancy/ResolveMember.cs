@@ -30,7 +30,7 @@ public sealed class ResolveMember(UseCaseExecutor executor)
         {
             1 => meant[0],
             // An address or name is personal and stays out of messages.
-            0 => throw CrmException.NotFound("member", Guid.TryParse(text, out _) ? text : "(as given)"),
+            0 => throw CrmException.NotFound("member", Guid.TryParse(text, out _) ? text : null),
             _ => throw CrmException.Refused(
                 "ambiguous",
                 $"Several members match: {string.Join(", ", meant.Take(5).Select(member => member.Id))}; give the id or the email address."
