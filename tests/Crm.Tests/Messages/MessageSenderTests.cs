@@ -228,18 +228,19 @@ internal sealed class MessageSenderTests(string kind)
     [CancelAfter(60_000)]
     public async Task A_transport_that_hangs_is_given_up_and_may_not_complete_the_message_later(bool isAfterDot, MessageState state, CancellationToken late)
     {
-        SendAttempt hanging = null!;
+        var hanging = new TaskCompletionSource<SendAttempt>();
         var never = new TaskCompletionSource<SendResult>();
         office.Transport.Answer = (_, attempt, _) =>
         {
             if (isAfterDot)
                 attempt.PointOfNoReturn();
-            hanging = attempt;
+            hanging.SetResult(attempt);
             return never.Task;
         };
         var id = await office.QueueAsync();
 
         var sending = office.SendAsync();
+        var attempted = await hanging.Task.WaitAsync(late);
         while (!sending.IsCompleted)
         {
             late.ThrowIfCancellationRequested();
@@ -251,7 +252,7 @@ internal sealed class MessageSenderTests(string kind)
         var message = await office.MessageAsync(id);
         Assert.That((message.State, message.Attempts), Is.EqualTo((state, 1)));
         Assert.That(message.ServerReply, Does.Contain("00:15:00"));
-        Assert.That(hanging.PointOfNoReturn, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(attempted.PointOfNoReturn, Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]
