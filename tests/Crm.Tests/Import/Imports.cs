@@ -1,6 +1,5 @@
 using Crm.Import;
 using Crm.Tenancy;
-using Crm.Testing;
 
 namespace Crm.Tests.Import;
 
@@ -18,6 +17,6 @@ internal static class Imports
             Mapping = mapping,
             IsDryRun = isDryRun,
         };
-        return await crm.RunAsync((ImportFile import) => import.ExecuteAsync(caller ?? crm.System, input, default));
+        return await crm.UseCase<ImportFile>().ExecuteAsync(caller ?? crm.Tenant.System, input, default);
     }
 }

@@ -2,7 +2,6 @@ using System.Reflection;
 using Crm.Activities;
 using Crm.EntityFrameworkCore;
 using Crm.Records;
-using Crm.Testing;
 using PublicApiGenerator;
 
 namespace Crm.Tests.PublicApi;
