@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Crm.EntityFrameworkCore;
-using Crm.Hosting;
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Sql;
 using Crm.Tenancy;

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
 
 namespace Crm.Activities;
 

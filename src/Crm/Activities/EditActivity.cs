@@ -1,8 +1,5 @@
 using System.Text.Json;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Tenancy;
 
 namespace Crm.Activities;
 

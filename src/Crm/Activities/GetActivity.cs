@@ -1,8 +1,4 @@
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Stores;
-using Crm.Tenancy;
 
 namespace Crm.Activities;
 
@@ -21,9 +17,6 @@ public sealed record ActivityView(Activity Activity, IReadOnlyList<NamedRecord> 
     /// <summary>Whom it waits for, or null.</summary>
     public string? AssigneeName { get; init; }
 }
-
-/// <summary>A record and what people call it.</summary>
-public sealed record NamedRecord(RecordRef Record, string Name);
 
 /// <summary>Shows one activity as a whole. Takes <see cref="Right.ReadRecords"/>.</summary>
 public sealed class GetActivity(UseCaseExecutor executor, PluginCatalog plugins)

@@ -1,8 +1,4 @@
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Stores;
-using Crm.Tenancy;
 
 namespace Crm.Activities;
 

@@ -1,7 +1,4 @@
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Tenancy;
 
 namespace Crm.Activities;
 

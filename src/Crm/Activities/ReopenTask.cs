@@ -1,7 +1,4 @@
-using Crm.Hosting;
-using Crm.Records;
 using Crm.Sequences;
-using Crm.Tenancy;
 using Crm.Timeline;
 
 namespace Crm.Activities;

@@ -1,18 +1,6 @@
-using Crm.Hosting;
-using Crm.Sequences;
-using Crm.Tenancy;
+using Crm.Sequences.Engine;
 
 namespace Crm.Activities;
-
-/// <summary>How something to do ended.</summary>
-internal enum TaskEnd
-{
-    /// <summary>It was done.</summary>
-    Done,
-
-    /// <summary>It was not wanted any more.</summary>
-    Skipped,
-}
 
 /// <summary>What completing, cancelling and deleting of open tasks have in common.</summary>
 internal static class TaskEnding

@@ -1,9 +1,6 @@
 using System.Reflection;
 using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Sequences;
-using Crm.Stores;
-using Crm.Tenancy;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

@@ -1,7 +1,5 @@
-using Crm.Hosting;
-using Crm.Records;
-using Crm.Stores;
-using Crm.Tenancy;
+using Crm.Setup;
+using Crm.Values;
 
 namespace Crm.Import;
 

@@ -1,12 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Crm.Audit;
-using Crm.Hosting;
 using Crm.Imports;
 using Crm.Plugins;
-using Crm.Sequences;
-using Crm.Stores;
-using Crm.Tenancy;
+using Crm.Values;
 
 namespace Crm.Import;
 
@@ -159,14 +156,4 @@ public sealed class ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
             _ => await RecordImport.OpenAsync(context, mapping, tally, cancellationToken),
         };
     }
-}
-
-/// <summary>Takes the rows of a file, portion by portion, and writes what they become.</summary>
-internal interface IImportTarget
-{
-    /// <summary>Decides a portion and writes it.</summary>
-    Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper, CancellationToken cancellationToken);
-
-    /// <summary>After the last portion: what could not be decided before all rows were there.</summary>
-    Task FinishAsync(CancellationToken cancellationToken);
 }

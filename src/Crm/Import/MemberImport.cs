@@ -1,8 +1,7 @@
-using Crm.Hosting;
-using Crm.Records;
 using Crm.Sequences;
 using Crm.Stores;
 using Crm.Tenancy;
+using Crm.Values;
 
 namespace Crm.Import;
 

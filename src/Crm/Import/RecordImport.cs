@@ -1,7 +1,6 @@
 using System.Globalization;
-using Crm.Hosting;
 using Crm.Records;
-using Crm.Stores;
+using Crm.Records.Editing;
 using NodaTime;
 
 namespace Crm.Import;

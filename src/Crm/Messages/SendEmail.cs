@@ -1,8 +1,7 @@
-using Crm.Hosting;
+using Crm.Ledger;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Stores;
-using Crm.Tenancy;
+using Crm.Records.Editing;
+using Crm.Values;
 
 namespace Crm.Messages;
 

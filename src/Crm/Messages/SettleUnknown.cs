@@ -1,7 +1,5 @@
-using Crm.Hosting;
-using Crm.Records;
+using Crm.Messages.Sending;
 using Crm.Sequences;
-using Crm.Tenancy;
 
 namespace Crm.Messages;
 

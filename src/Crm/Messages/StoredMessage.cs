@@ -1,6 +1,3 @@
-using Crm.Hosting;
-using Crm.Records;
-
 namespace Crm.Messages;
 
 /// <summary>What use cases about messages have in common.</summary>

@@ -1,8 +1,6 @@
-using Crm.Hosting;
-using Crm.Records;
+using Crm.Records.Editing;
 using Crm.Sequences;
-using Crm.Stores;
-using Crm.Tenancy;
+using Crm.Sequences.Engine;
 
 namespace Crm.Messages;
 

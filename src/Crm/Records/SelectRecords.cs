@@ -1,9 +1,5 @@
-using Crm.Activities;
-using Crm.Hosting;
 using Crm.Imports;
 using Crm.Plugins;
-using Crm.Stores;
-using Crm.Tenancy;
 
 namespace Crm.Records;
 

@@ -1,9 +1,5 @@
 using Crm.Activities;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Stores;
-using Crm.Tenancy;
 
 namespace Crm.Timeline;
 

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Crm.Records;
-using Crm.Stores;
+using Crm.Records.Editing;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>Changes of the enrolled record that a step wants: audited and told like a person's.</summary>
 internal static class RecordEffects
@@ -57,6 +56,3 @@ internal static class RecordEffects
             _ => value.GetRawText(),
         };
 }
-
-/// <summary>A step wants to change a record, and what tenants have set about records was not read: most batches never need it.</summary>
-internal sealed class RecordRulesMissingException() : Exception("What tenants have set about records was not read for this batch.");

@@ -1,8 +1,6 @@
-using Crm.Plugins;
-using Crm.Records;
-using Crm.Stores;
+using Crm.Sequences.Enrolling;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>Enrolling by the steps of a batch: the same decision as <see cref="EnrollRecords"/>, from material that is read set-based for all of them.</summary>
 internal sealed class StepEnrolling

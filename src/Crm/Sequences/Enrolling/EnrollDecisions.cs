@@ -1,10 +1,7 @@
-using Crm.Hosting;
 using Crm.Messages;
-using Crm.Plugins;
-using Crm.Records;
-using Crm.Timeline;
+using Crm.Sequences.Engine;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Enrolling;
 
 /// <summary>Decides for each record whether it is enrolled, and writes the enrollment. Pure; one record's enrollment is known to the next one's decision.</summary>
 internal sealed class EnrollDecisions(ChangeScope scope, StepEngine engine, EnrollMaterial material, Sequence sequence, PublishedSequence version)

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Crm.Audit;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Tenancy;
+using Crm.Sequences.Engine;
+using Crm.Sequences.Enrolling;
 
 namespace Crm.Sequences;
 

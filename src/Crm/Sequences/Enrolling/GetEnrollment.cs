@@ -1,8 +1,6 @@
 using System.Globalization;
-using Crm.Hosting;
 using Crm.Messages;
-using Crm.Records;
-using Crm.Tenancy;
+using Crm.Sequences.Enrolling;
 
 namespace Crm.Sequences;
 

@@ -1,5 +1,3 @@
-using Crm.Hosting;
-using Crm.Records;
 using Crm.Stores;
 using Crm.Tenancy;
 

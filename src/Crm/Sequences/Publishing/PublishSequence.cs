@@ -1,7 +1,5 @@
-using System.Text.Json;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Tenancy;
+using Crm.Sequences.Publishing;
 
 namespace Crm.Sequences;
 
@@ -70,46 +68,4 @@ public sealed class PublishSequence(UseCaseExecutor executor, PluginCatalog plug
         );
         return new SavedSequence(sequence.Id, sequence.Key, sequence.Name, number, IsChanged: true);
     }
-}
-
-/// <summary>Which of a step's settings are texts, and their revisions.</summary>
-internal static class StepTexts
-{
-    /// <summary>The settings that are templates, by name.</summary>
-    public static Dictionary<string, string> Of(StepHandler handler, JsonElement settings)
-    {
-        var texts = new Dictionary<string, string>();
-        foreach (var name in Names(handler))
-        {
-            if (settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
-                texts[name] = value.GetString()!;
-        }
-        return texts;
-    }
-
-    /// <summary>Names of the settings that are templates.</summary>
-    public static IEnumerable<string> Names(StepHandler handler) =>
-        handler.Descriptor.SettingsSchema.TryGetProperty("properties", out var properties)
-            ? properties
-                .EnumerateObject()
-                .Where(property =>
-                    property.Value.ValueKind == JsonValueKind.Object
-                    && property.Value.TryGetProperty("x-template", out var mark)
-                    && mark.ValueKind == JsonValueKind.True
-                )
-                .Select(property => property.Name)
-            : [];
-
-    /// <summary>A row of texts.</summary>
-    public static StepText Revision(UseCaseContext context, SequenceVersionId version, string step, int revision, Dictionary<string, string> texts) =>
-        new()
-        {
-            Tenant = context.Tenant,
-            Version = version,
-            StepKey = step,
-            TextRevision = revision,
-            Texts = JsonSerializer.Serialize(texts, ContractJson.Options),
-            At = context.Now,
-            By = context.Author,
-        };
 }

@@ -1,6 +1,5 @@
-using Crm.Hosting;
-using Crm.Stores;
-using Crm.Tenancy;
+using Crm.Sequences.Definition;
+using Crm.Sequences.Engine;
 
 namespace Crm.Sequences;
 

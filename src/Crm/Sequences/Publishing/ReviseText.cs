@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Tenancy;
+using Crm.Sequences.Definition;
+using Crm.Sequences.Engine;
+using Crm.Sequences.Publishing;
 
 namespace Crm.Sequences;
 

@@ -1,6 +1,5 @@
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Tenancy;
+using Crm.Sequences.Publishing;
 
 namespace Crm.Sequences;
 

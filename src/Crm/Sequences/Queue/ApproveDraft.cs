@@ -1,9 +1,8 @@
 using Crm.Activities;
-using Crm.Hosting;
-using Crm.Messages;
-using Crm.Plugins;
-using Crm.Records;
-using Crm.Tenancy;
+using Crm.Ledger;
+using Crm.Sequences.Engine;
+using Crm.Sequences.Queue;
+using Crm.Sequences.Running;
 
 namespace Crm.Sequences;
 

@@ -1,8 +1,6 @@
 using Crm.Activities;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Tenancy;
+using Crm.Sequences.Queue;
 
 namespace Crm.Sequences;
 

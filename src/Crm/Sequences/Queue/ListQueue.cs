@@ -1,6 +1,4 @@
 using Crm.Activities;
-using Crm.Hosting;
-using Crm.Records;
 using Crm.Stores;
 using Crm.Tenancy;
 

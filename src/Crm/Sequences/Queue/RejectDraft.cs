@@ -1,7 +1,6 @@
 using Crm.Activities;
-using Crm.Hosting;
-using Crm.Records;
-using Crm.Tenancy;
+using Crm.Sequences.Engine;
+using Crm.Sequences.Queue;
 
 namespace Crm.Sequences;
 
