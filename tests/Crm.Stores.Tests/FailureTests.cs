@@ -82,7 +82,7 @@ internal sealed class FailureTests
         );
         Assert.That(thrown.Error, Is.InstanceOf<CrmError.Unavailable>());
 
-        async Task<IReadOnlyList<Member>> ReadAsync(UseCaseContext context, int failures)
+        async Task<IReadOnlyList<Member>> ReadAsync(Work context, int failures)
         {
             if (++reads <= failures)
                 await EndAsync(database, ((NpgsqlConnection)((UnitOfWork)context.Stores).Session.Connection).ProcessID);

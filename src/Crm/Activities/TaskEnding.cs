@@ -6,9 +6,9 @@ namespace Crm.Activities;
 internal static class TaskEnding
 {
     /// <summary>Refuses a task that waits for another member, unless the caller may act for others.</summary>
-    public static void RequireMine(UseCaseContext context, Activity task)
+    public static void RequireMine(Work work, Activity task)
     {
-        if (task.Assignee is { } assignee && assignee != context.Access.Member?.Id && !context.Access.Rights.Contains(Right.ActForOthers))
+        if (task.Assignee is { } assignee && assignee != work.Access.Member?.Id && !work.Access.Rights.Contains(Right.ActForOthers))
             throw CrmException.Forbidden(nameof(Right.ActForOthers), "It waits for another member; this takes the right ActForOthers.");
     }
 
@@ -20,16 +20,16 @@ internal static class TaskEnding
     }
 
     /// <summary>Lets the enrollment go on that waited for an open task, in the same transaction.</summary>
-    public static Task GoOnAsync(UseCaseContext context, Activity task, TaskEnd end, CancellationToken cancellationToken) =>
+    public static Task GoOnAsync(Work work, Activity task, TaskEnd end, CancellationToken cancellationToken) =>
         task is { State: ActivityState.Open, Execution: { } execution }
             ? EnrollmentDecisions.EndStepAsync(
-                context.Stores,
+                work.Stores,
                 new PublishedSequences(),
-                context.Changes,
+                work.Changes,
                 execution,
-                end == TaskEnd.Done ? StepEnding.Done(context.Now) : StepEnding.Skipped("A person skipped the task."),
-                context.Author,
-                context.Now,
+                end == TaskEnd.Done ? StepEnding.Done(work.Now) : StepEnding.Skipped("A person skipped the task."),
+                work.Author,
+                work.Now,
                 cancellationToken
             )
             : Task.CompletedTask;

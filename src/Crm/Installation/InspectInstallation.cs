@@ -19,7 +19,7 @@ public sealed class InspectInstallation(UseCaseExecutor executor, ICrmStore stor
         {
             inspection = inspection with { Schema = await store.GetSchemaStateAsync(cancellationToken) };
             return inspection.Schema.IsCurrent
-                ? await executor.ReadAsync(caller, Right.ReadRecords, context => LookAsync(context, inspection, verifies, cancellationToken), cancellationToken)
+                ? await executor.ReadAsync(caller, Right.ReadRecords, work => LookAsync(work, inspection, verifies, cancellationToken), cancellationToken)
                 : inspection;
         }
         catch (Exception exception) when (exception is TransientStoreException or System.Data.Common.DbException)
@@ -28,14 +28,14 @@ public sealed class InspectInstallation(UseCaseExecutor executor, ICrmStore stor
         }
     }
 
-    private static async Task<Inspection> LookAsync(UseCaseContext context, Inspection inspection, bool verifies, CancellationToken cancellationToken) =>
+    private static async Task<Inspection> LookAsync(Work work, Inspection inspection, bool verifies, CancellationToken cancellationToken) =>
         inspection with
         {
-            Tenant = (await context.Stores.Tenancy.GetTenantsAsync(cancellationToken)).FirstOrDefault(tenant => tenant.Id == context.Tenant),
-            Mailboxes = await context.Stores.Messages.GetMailboxesAsync(cancellationToken),
-            Sequences = await context.Stores.Sequences.ListAsync(cancellationToken),
-            Messages = await context.Stores.Messages.CountAsync(cancellationToken),
-            Breaches = verifies ? await context.Stores.Audit.VerifyAsync(cancellationToken) : null,
+            Tenant = (await work.Stores.Tenancy.GetTenantsAsync(cancellationToken)).FirstOrDefault(tenant => tenant.Id == work.Tenant),
+            Mailboxes = await work.Stores.Messages.GetMailboxesAsync(cancellationToken),
+            Sequences = await work.Stores.Sequences.ListAsync(cancellationToken),
+            Messages = await work.Stores.Messages.CountAsync(cancellationToken),
+            Breaches = verifies ? await work.Stores.Audit.VerifyAsync(cancellationToken) : null,
         };
 }
 

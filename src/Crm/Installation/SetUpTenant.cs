@@ -20,32 +20,32 @@ public sealed class SetUpTenant(UseCaseExecutor executor)
             "tenant.set-up",
             Right.Administer,
             input,
-            async context =>
+            async work =>
             {
-                if ((await context.Stores.Tenancy.GetTenantsAsync(cancellationToken)).Any(tenant => tenant.Id == caller.Tenant))
+                if ((await work.Stores.Tenancy.GetTenantsAsync(cancellationToken)).Any(tenant => tenant.Id == caller.Tenant))
                     throw CrmException.Refused("already-set-up", "The tenant is set up already.");
-                return SetUp(context, input);
+                return SetUp(work, input);
             },
             cancellationToken
         );
 
-    private static SetUpTenantResult SetUp(UseCaseContext context, SetUpTenantInput input)
+    private static SetUpTenantResult SetUp(Work work, SetUpTenantInput input)
     {
         var check = new TenancyCheck();
         var tenant = new Tenant
         {
-            Id = context.Tenant,
+            Id = work.Tenant,
             Name = check.Name("name", input.Name),
             Zone = check.Zone("zone", input.Zone) ?? "Etc/UTC",
             Currency = check.Currency("currency", input.Currency),
             Country = check.Country("country", input.Country),
             PostalAddress = check.Text("postalAddress", input.PostalAddress),
-            CreatedAt = context.Now,
+            CreatedAt = work.Now,
         };
         var administrator = new Member
         {
-            Tenant = context.Tenant,
-            Id = new MemberId(context.NewId()),
+            Tenant = work.Tenant,
+            Id = new MemberId(work.NewId()),
             Name = check.Name("administratorName", input.AdministratorName),
             Email = check.Email("administratorEmail", input.AdministratorEmail),
             Role = MemberRole.Administrator,
@@ -54,13 +54,13 @@ public sealed class SetUpTenant(UseCaseExecutor executor)
         var address = check.Email("mailboxAddress", input.MailboxAddress);
         check.ThrowIfInvalid();
 
-        context.Changes.Insert(tenant);
-        context.Changes.Insert(administrator);
-        context.Changes.Insert(Pipeline(context.Tenant));
-        var mailbox = address is null ? null : NewMailbox(context, address, input.Name.Trim());
+        work.Changes.Insert(tenant);
+        work.Changes.Insert(administrator);
+        work.Changes.Insert(Pipeline(work.Tenant));
+        var mailbox = address is null ? null : NewMailbox(work, address, input.Name.Trim());
         if (mailbox is not null)
-            context.Changes.Insert(mailbox);
-        context.Audit(
+            work.Changes.Insert(mailbox);
+        work.Audit(
             "tenant",
             null,
             new
@@ -70,15 +70,15 @@ public sealed class SetUpTenant(UseCaseExecutor executor)
                 currency = tenant.Currency,
             }
         );
-        context.Publish("tenant.set-up", null, new { });
+        work.Publish("tenant.set-up", null, new { });
         return new SetUpTenantResult(administrator.Id, mailbox?.Id);
     }
 
-    private static Mailbox NewMailbox(UseCaseContext context, string address, string name) =>
+    private static Mailbox NewMailbox(Work work, string address, string name) =>
         new()
         {
-            Tenant = context.Tenant,
-            Id = new MailboxId(context.NewId()),
+            Tenant = work.Tenant,
+            Id = new MailboxId(work.NewId()),
             Channel = "email",
             Address = address,
             DisplayName = name,

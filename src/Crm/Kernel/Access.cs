@@ -18,6 +18,14 @@ internal sealed record Access
     /// <summary>Whether a record of this owner may be seen; nobody's may.</summary>
     public bool Sees(MemberId? owner) => owner is null || VisibleOwners is null || VisibleOwners.Contains(owner.Value);
 
+    /// <summary>Refuses a caller who lacks a right.</summary>
+    /// <exception cref="CrmException">Forbidden.</exception>
+    public void Require(Right right)
+    {
+        if (!Rights.Contains(right))
+            throw CrmException.Forbidden(right.ToString(), $"This takes the right {right}, which the role {Member?.Role} does not have.");
+    }
+
     public static Access Of(Actor actor, IReadOnlyList<Member> members, IReadOnlyList<Team> teams)
     {
         var byId = members.ToDictionary(member => member.Id);

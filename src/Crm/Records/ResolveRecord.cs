@@ -14,18 +14,18 @@ public sealed class ResolveRecord(UseCaseExecutor executor)
         executor.ReadAsync(
             caller,
             Right.ReadRecords,
-            async context =>
+            async work =>
             {
                 var text = RecordText.Parse(reference);
-                return One(context, text, await FindAsync(context, text, cancellationToken)).Ref;
+                return One(work, text, await FindAsync(work, text, cancellationToken)).Ref;
             },
             cancellationToken
         );
 
     /// <summary>The one of the matches that the caller may see.</summary>
-    internal static CrmRecord One(UseCaseContext context, RecordText text, IEnumerable<CrmRecord> matches)
+    internal static CrmRecord One(Work work, RecordText text, IEnumerable<CrmRecord> matches)
     {
-        var found = matches.Where(record => context.Access.Sees(record.Owner)).DistinctBy(record => record.Id).ToList();
+        var found = matches.Where(record => work.Access.Sees(record.Owner)).DistinctBy(record => record.Id).ToList();
         return found.Count switch
         {
             1 => found[0],
@@ -38,9 +38,9 @@ public sealed class ResolveRecord(UseCaseExecutor executor)
     }
 
     /// <summary>All that match, whoever owns them.</summary>
-    internal static async Task<IReadOnlyList<CrmRecord>> FindAsync(UseCaseContext context, RecordText text, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<CrmRecord>> FindAsync(Work work, RecordText text, CancellationToken cancellationToken)
     {
-        var records = context.Stores.Records;
+        var records = work.Stores.Records;
         if (text.Id is { } id)
             return [.. (await records.GetAsync([id], cancellationToken)).Where(record => text.Type is null || record.Type == text.Type)];
         var type = text.Type!.Value;

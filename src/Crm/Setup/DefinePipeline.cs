@@ -16,28 +16,28 @@ public sealed class DefinePipeline(UseCaseExecutor executor)
             "pipeline.define",
             Right.Administer,
             input,
-            async context =>
+            async work =>
             {
                 Check(input);
-                var before = (await context.Stores.Tenancy.GetPipelinesAsync(cancellationToken)).FirstOrDefault(pipeline => pipeline.Key == input.Key);
+                var before = (await work.Stores.Tenancy.GetPipelinesAsync(cancellationToken)).FirstOrDefault(pipeline => pipeline.Key == input.Key);
                 if (before is not null && before.Name == input.Name && before.Stages.SequenceEqual(input.Stages))
                     return new DefinitionResult(before.Key, before.Revision);
                 if (before is not null)
-                    await RequireEmptyAsync(context, before, input, cancellationToken);
+                    await RequireEmptyAsync(work, before, input, cancellationToken);
                 var after = new Pipeline
                 {
-                    Tenant = context.Tenant,
+                    Tenant = work.Tenant,
                     Key = input.Key,
                     Name = input.Name,
                     Stages = input.Stages,
                     Revision = (before?.Revision ?? 0) + 1,
                 };
                 if (before is null)
-                    context.Changes.Insert(after);
+                    work.Changes.Insert(after);
                 else
-                    context.Changes.Update(after);
-                context.Audit($"pipeline:{after.Key}", before is null ? null : new { before.Name, before.Stages }, new { after.Name, after.Stages });
-                context.Publish("pipeline.defined", null, new { pipeline = after.Key });
+                    work.Changes.Update(after);
+                work.Audit($"pipeline:{after.Key}", before is null ? null : new { before.Name, before.Stages }, new { after.Name, after.Stages });
+                work.Publish("pipeline.defined", null, new { pipeline = after.Key });
                 return new DefinitionResult(after.Key, after.Revision);
             },
             cancellationToken
@@ -62,13 +62,13 @@ public sealed class DefinePipeline(UseCaseExecutor executor)
         check.ThrowIfInvalid();
     }
 
-    private static async Task RequireEmptyAsync(UseCaseContext context, Pipeline before, DefinePipelineInput input, CancellationToken cancellationToken)
+    private static async Task RequireEmptyAsync(Work work, Pipeline before, DefinePipelineInput input, CancellationToken cancellationToken)
     {
         foreach (var gone in before.Stages.Select(stage => stage.Key).Except(input.Stages.Select(stage => stage.Key)))
         {
             // Stages of other pipelines may have the same key; then the answer is a little too careful.
             var filter = new Stores.RecordFilter { Type = RecordType.Deal, Stages = [gone] };
-            if ((await context.Stores.Records.ListAsync(filter, new Stores.PageRequest(1), cancellationToken)).Rows.Count > 0)
+            if ((await work.Stores.Records.ListAsync(filter, new Stores.PageRequest(1), cancellationToken)).Rows.Count > 0)
                 throw CrmException.Refused("stage-in-use", $"Deals stand in the stage '{gone}'; move them first.");
         }
     }

@@ -30,20 +30,19 @@ internal sealed partial class RecordDecisions
                 : null;
         var after = contact is null ? NewContact(before, company) : Completed(before, contact, company);
         var won = deal is null ? null : (Deal)Create(RecordType.Deal, DealOf(before, after, company, deal));
-        var lead = before with { Status = LeadStatus.Converted, ConvertedTo = after.Id, UpdatedAt = scope.Now, Revision = before.Revision + 1 };
-        scope.Changes.Update(lead);
+        var lead = before with { Status = LeadStatus.Converted, ConvertedTo = after.Id, UpdatedAt = work.Now, Revision = before.Revision + 1 };
+        work.Changes.Update(lead);
         known.Add(lead);
-        scope.Tell(
-            lead.Ref,
+        work.Audit(lead.Ref.ToString(), new { status = "open" }, new { status = "converted", contact = after.Id.Value });
+        work.Publish(
             "lead.converted",
+            lead.Ref,
             new
             {
                 contact = after.Id.Value,
                 company = after.Company?.Value,
                 deal = won?.Id.Value,
-            },
-            new { status = "open" },
-            new { status = "converted", contact = after.Id.Value }
+            }
         );
         Lifecycle(lead, "converted");
         return new LeadConversion(lead, after, company, won);
@@ -64,7 +63,7 @@ internal sealed partial class RecordDecisions
         foreach (var (key, value) in SharedCustom(lead))
             fields[key] = value;
         var input = new RecordInput { Fields = fields, ContactPoints = [.. lead.ContactPoints.Select(Again)] };
-        return (Contact)Create(input, (Contact)Blank(RecordType.Contact, new RecordId(scope.NewId())) with { FromLead = lead.Id });
+        return (Contact)Create(input, (Contact)Blank(RecordType.Contact, new RecordId(work.NewId())) with { FromLead = lead.Id });
     }
 
     private Contact Completed(Lead lead, Contact contact, Company? company)

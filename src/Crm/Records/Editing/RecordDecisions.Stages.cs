@@ -40,14 +40,14 @@ internal sealed partial class RecordDecisions
 
     private void CheckLoss(Deal deal, List<Problem> problems)
     {
-        if (!scope.IsHistory && rules.KindOf(deal) == StageKind.Lost && deal.LossReason is null)
+        if (!work.Origin.IsHistory && rules.KindOf(deal) == StageKind.Lost && deal.LossReason is null)
             problems.Add(new Problem("loss_reason", $"It is required where a deal moves to the stage {deal.Stage}."));
     }
 
     /// <summary>The deal as it stands in its new stage: since when, closed when, and without a reason where it is not lost.</summary>
     private Deal Entered(Deal deal, Deal? before, List<StageVisit>? visits)
     {
-        var since = visits is { Count: > 0 } ? visits[^1].At : scope.Now;
+        var since = visits is { Count: > 0 } ? visits[^1].At : work.Now;
         var kind = rules.KindOf(deal);
         // A date that was given with the move stands; one that was there before belongs to an earlier ending.
         var given = before is null || deal.ClosedOn != before.ClosedOn ? deal.ClosedOn : null;
@@ -66,17 +66,17 @@ internal sealed partial class RecordDecisions
         {
             if (visit.Stage == from && before?.Pipeline == deal.Pipeline)
                 continue;
-            var id = scope.NewId();
-            scope.Changes.Insert(
+            var id = work.NewId();
+            work.Changes.Insert(
                 new StageChange
                 {
-                    Tenant = scope.Tenant,
+                    Tenant = work.Tenant,
                     Id = id,
                     Deal = deal.Id,
                     From = from,
                     To = visit.Stage,
                     At = visit.At,
-                    By = scope.Author,
+                    By = work.Author,
                 }
             );
             if (from is not null || visits is not null)
@@ -84,9 +84,9 @@ internal sealed partial class RecordDecisions
             from = visit.Stage;
         }
         if (before is not null)
-            scope.Publish(
-                deal.Ref,
+            work.Publish(
                 "deal.moved",
+                deal.Ref,
                 new
                 {
                     pipeline = deal.Pipeline,
@@ -101,8 +101,8 @@ internal sealed partial class RecordDecisions
     {
         var subject = from is null ? $"{deal.Name}: {StageName(deal, visit.Stage)}" : $"{deal.Name}: {StageName(deal, from)} → {StageName(deal, visit.Stage)}";
         var reason = visit.Stage == deal.Stage ? deal.LossReason : null;
-        var line = TimelineWriter.OfChange(scope.Tenant, id, TimelineKind.StageChange, visit.Stage, subject, scope.Author, visit.At, reason);
-        Write(deal, line with { RecordedAt = scope.Now });
+        var line = TimelineWriter.OfChange(work.Tenant, id, TimelineKind.StageChange, visit.Stage, subject, work.Author, visit.At, reason);
+        Write(deal, line with { RecordedAt = work.Now });
     }
 
     private string StageName(Deal deal, string key) => rules.Pipeline(deal.Pipeline)?.Stages.FirstOrDefault(stage => stage.Key == key)?.Name ?? key;

@@ -15,13 +15,13 @@ internal sealed partial class RecordDecisions
     {
         var type = record.Type.ToString();
         var line = TimelineWriter.OfChange(
-            scope.Tenant,
-            scope.NewId(),
+            work.Tenant,
+            work.NewId(),
             TimelineKind.Lifecycle,
             $"{TypeWord(record.Type)}.{what}",
             $"{type} {what}: {record.Name}",
-            scope.Author,
-            scope.Now
+            work.Author,
+            work.Now
         );
         Write(record, line);
     }
@@ -37,7 +37,7 @@ internal sealed partial class RecordDecisions
             foreach (var entry in recent)
             {
                 var all = entry.Badges.Union(keys).ToList();
-                scope.Changes.Update(
+                work.Changes.Update(
                     entry with
                     {
                         TypeKey = all.Count == 1 ? all[0] : "fields",
@@ -50,13 +50,13 @@ internal sealed partial class RecordDecisions
             return;
         }
         var line = TimelineWriter.OfChange(
-            scope.Tenant,
-            scope.NewId(),
+            work.Tenant,
+            work.NewId(),
             TimelineKind.FieldChange,
             changed.Count == 1 ? changed[0].Key : "fields",
             SubjectOf([.. keys]),
-            scope.Author,
-            scope.Now,
+            work.Author,
+            work.Now,
             words
         );
         Write(record, line with { Badges = [.. keys] });
@@ -64,7 +64,7 @@ internal sealed partial class RecordDecisions
 
     private void Write(CrmRecord record, TimelineEntry line) =>
         TimelineWriter.Write(
-            scope.Changes,
+            work.Changes,
             line,
             [record.Id],
             TimelineLinks.Of([record], known.DealsOf(record.Id).Select(deal => known.Find(deal)).OfType<CrmRecord>())

@@ -9,12 +9,12 @@ namespace Crm.Records.Editing;
 /// </summary>
 /// <param name="rules">What the tenant has set.</param>
 /// <param name="known">Records that the decisions refer to; what they make is added.</param>
-/// <param name="scope">Who, when, and where the changes go.</param>
-internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords known, ChangeScope scope)
+/// <param name="work">Who, when, and where the changes go.</param>
+internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords known, Work work)
 {
     /// <summary>A new record.</summary>
     /// <exception cref="CrmException">Invalid: names every wrong field. Refused: a reference is taken.</exception>
-    public CrmRecord Create(RecordType type, RecordInput input) => Create(input, Blank(type, new RecordId(scope.NewId())));
+    public CrmRecord Create(RecordType type, RecordInput input) => Create(input, Blank(type, new RecordId(work.NewId())));
 
     private CrmRecord Create(RecordInput input, CrmRecord blank)
     {
@@ -27,10 +27,12 @@ internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords kn
             throw CrmException.Invalid(edit.Problems);
 
         var record = edit.Record is Deal deal ? Entered(deal, null, visits) : edit.Record;
-        scope.Changes.Insert(record);
+        work.Changes.Insert(record);
         known.Add(record);
         AddReferences(record, input.References);
-        scope.Tell(record.Ref, "record.created", new { revision = record.Revision }, null, RecordDiff.ValuesOf(record));
+        if (!work.Origin.IsHistory)
+            work.Audit(record.Ref.ToString(), null, RecordDiff.ValuesOf(record));
+        work.Publish("record.created", record.Ref, new { revision = record.Revision });
         Lifecycle(record, "created");
         if (record is Deal entered)
             WriteVisits(entered, null, visits);
@@ -61,19 +63,22 @@ internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords kn
         if (changed.Count == 0)
         {
             if (added.Count > 0)
-                scope.Tell(before.Ref, "record.updated", new { revision = before.Revision, references = added }, null, new { references = added });
+            {
+                work.Audit(before.Ref.ToString(), null, new { references = added });
+                work.Publish("record.updated", before.Ref, new { revision = before.Revision, references = added });
+            }
             return before;
         }
-        after = after with { UpdatedAt = scope.Now, Revision = before.Revision + 1 };
-        scope.Changes.Update(after);
+        after = after with { UpdatedAt = work.Now, Revision = before.Revision + 1 };
+        work.Changes.Update(after);
         known.Add(after);
-        scope.Tell(
-            after.Ref,
-            "record.updated",
-            new { revision = after.Revision, changed = changed.Select(change => change.Key) },
-            changed.ToDictionary(change => change.Key, change => change.Before),
-            changed.ToDictionary(change => change.Key, change => change.After)
-        );
+        if (!work.Origin.IsHistory)
+            work.Audit(
+                after.Ref.ToString(),
+                changed.ToDictionary(change => change.Key, change => change.Before),
+                changed.ToDictionary(change => change.Key, change => change.After)
+            );
+        work.Publish("record.updated", after.Ref, new { revision = after.Revision, changed = changed.Select(change => change.Key) });
         if (isMoved)
             WriteVisits((Deal)after, (Deal)before, visits);
         FieldChange(after, [.. changed.Where(change => !isMoved || !MovedFields.Contains(change.Key))], recent ?? []);
@@ -98,7 +103,7 @@ internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords kn
     {
         if (before.DeletedAt is not null)
             return before;
-        var after = before with { DeletedAt = scope.Now, UpdatedAt = scope.Now, Revision = before.Revision + 1 };
+        var after = before with { DeletedAt = work.Now, UpdatedAt = work.Now, Revision = before.Revision + 1 };
         return Lived(after, "deleted", new { deletedAt = (DateTimeOffset?)null }, new { deletedAt = after.DeletedAt });
     }
 
@@ -107,7 +112,7 @@ internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords kn
     {
         if (before.DeletedAt is null)
             return before;
-        var after = before with { DeletedAt = null, UpdatedAt = scope.Now, Revision = before.Revision + 1 };
+        var after = before with { DeletedAt = null, UpdatedAt = work.Now, Revision = before.Revision + 1 };
         return Lived(after, "restored", new { deletedAt = before.DeletedAt }, new { deletedAt = (DateTimeOffset?)null });
     }
 
@@ -119,16 +124,17 @@ internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords kn
 
     private CrmRecord Lived(CrmRecord after, string what, object before, object changed)
     {
-        scope.Changes.Update(after);
+        work.Changes.Update(after);
         known.Add(after);
-        scope.Tell(after.Ref, $"record.{what}", new { revision = after.Revision }, before, changed);
+        work.Audit(after.Ref.ToString(), before, changed);
+        work.Publish($"record.{what}", after.Ref, new { revision = after.Revision });
         Lifecycle(after, what);
         return after;
     }
 
     private CrmRecord Blank(RecordType type, RecordId id)
     {
-        var (tenant, now) = (scope.Tenant, scope.Now);
+        var (tenant, now) = (work.Tenant, work.Now);
         switch (type)
         {
             case RecordType.Lead:
@@ -201,13 +207,13 @@ internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords kn
         {
             var row = new ExternalReference
             {
-                Tenant = scope.Tenant,
+                Tenant = work.Tenant,
                 System = given.System,
                 RecordType = record.Type,
                 Value = given.Value,
                 Record = record.Id,
             };
-            scope.Changes.Insert(row);
+            work.Changes.Insert(row);
             known.Add(row);
             added.Add($"{given.System}:{given.Value}");
         }

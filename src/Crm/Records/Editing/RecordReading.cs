@@ -8,24 +8,19 @@ internal static class RecordReading
 
     /// <summary>A record; a merged one resolves to the one that stayed.</summary>
     /// <exception cref="CrmException">NotFound: there is none of this type, or the caller may not see it.</exception>
-    public static async Task<CrmRecord> GetRecordAsync(this UseCaseContext context, RecordRef record, CancellationToken cancellationToken)
+    public static async Task<CrmRecord> GetRecordAsync(this Work work, RecordRef record, CancellationToken cancellationToken)
     {
-        var found = await context.Stores.Records.GetAsync([record.Id], cancellationToken);
-        return found.Count > 0 && found[0].Type == record.Type && context.Access.Sees(found[0].Owner)
+        var found = await work.Stores.Records.GetAsync([record.Id], cancellationToken);
+        return found.Count > 0 && found[0].Type == record.Type && work.Access.Sees(found[0].Owner)
             ? found[0]
             : throw CrmException.NotFound(RecordDecisions.TypeWord(record.Type), record.Id.ToString());
     }
 
     /// <summary>A record of the revision that the caller has seen.</summary>
     /// <exception cref="CrmException">NotFound; Stale: it was changed since, with the revision found.</exception>
-    public static async Task<CrmRecord> GetRecordAsync(
-        this UseCaseContext context,
-        RecordRef record,
-        int? expectedRevision,
-        CancellationToken cancellationToken
-    )
+    public static async Task<CrmRecord> GetRecordAsync(this Work work, RecordRef record, int? expectedRevision, CancellationToken cancellationToken)
     {
-        var found = await context.GetRecordAsync(record, cancellationToken);
+        var found = await work.GetRecordAsync(record, cancellationToken);
         return expectedRevision is null || found.Revision == expectedRevision
             ? found
             : throw CrmException.Stale(RecordDecisions.TypeWord(record.Type), expectedRevision, found.Revision);
@@ -33,20 +28,20 @@ internal static class RecordReading
 
     /// <summary>Decisions, with the records and references that the input names and the deals that the record rolls up to.</summary>
     public static async Task<RecordDecisions> DecisionsAsync(
-        this UseCaseContext context,
+        this Work work,
         RecordType type,
         RecordInput? input,
         CrmRecord? record,
         CancellationToken cancellationToken
     )
     {
-        var rules = await RecordRules.LoadAsync(context.Stores, context.Tenant, cancellationToken);
-        return new RecordDecisions(rules, await context.KnownAsync(type, input, record, cancellationToken), ChangeScope.Of(context));
+        var rules = await RecordRules.LoadAsync(work.Stores, work.Tenant, cancellationToken);
+        return new RecordDecisions(rules, await work.KnownAsync(type, input, record, cancellationToken), work);
     }
 
     /// <summary>Records and references that the input names, those that the record is linked to, and the deals that it rolls up to.</summary>
     public static async Task<KnownRecords> KnownAsync(
-        this UseCaseContext context,
+        this Work work,
         RecordType type,
         RecordInput? input,
         CrmRecord? record,
@@ -66,15 +61,15 @@ internal static class RecordReading
             _ => [],
         };
         var ids = named.Concat(linked).OfType<RecordId>().ToHashSet();
-        await context.AddAsync(known, ids, cancellationToken);
+        await work.AddAsync(known, ids, cancellationToken);
         if (type == RecordType.Company)
-            await context.AddParentsAsync(known, ids, cancellationToken);
+            await work.AddParentsAsync(known, ids, cancellationToken);
         if (record is Contact)
-            foreach (var deal in await context.Stores.Records.GetRelatedAsync([record.Id], RecordType.Deal, cancellationToken))
+            foreach (var deal in await work.Stores.Records.GetRelatedAsync([record.Id], RecordType.Deal, cancellationToken))
                 known.Add(deal);
         foreach (var system in (input?.References ?? []).Where(IsWhole).Select(RecordDecisions.Normal).GroupBy(reference => reference.System))
         foreach (
-            var reference in await context.Stores.Records.FindByReferenceAsync(
+            var reference in await work.Stores.Records.FindByReferenceAsync(
                 type,
                 system.Key,
                 [.. system.Select(reference => reference.Value)],
@@ -87,28 +82,23 @@ internal static class RecordReading
 
     private static bool IsWhole(ExternalId reference) => !string.IsNullOrWhiteSpace(reference.System) && !string.IsNullOrWhiteSpace(reference.Value);
 
-    private static async Task AddAsync(this UseCaseContext context, KnownRecords known, IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
+    private static async Task AddAsync(this Work work, KnownRecords known, IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
             return;
         // What the caller may not see is unknown to the decision, too.
-        foreach (var record in await context.Stores.Records.GetAsync(ids, cancellationToken))
-            if (context.Access.Sees(record.Owner))
+        foreach (var record in await work.Stores.Records.GetAsync(ids, cancellationToken))
+            if (work.Access.Sees(record.Owner))
                 known.Add(record);
     }
 
-    private static async Task AddParentsAsync(
-        this UseCaseContext context,
-        KnownRecords known,
-        IEnumerable<RecordId> companies,
-        CancellationToken cancellationToken
-    )
+    private static async Task AddParentsAsync(this Work work, KnownRecords known, IEnumerable<RecordId> companies, CancellationToken cancellationToken)
     {
         var above = companies.ToList();
         for (var level = 0; level < MaxParents && above.Count > 0; level++)
         {
             above = [.. above.Select(id => (known.Find(id) as Company)?.Parent).OfType<RecordId>().Where(id => known.Find(id) is null)];
-            await context.AddAsync(known, above, cancellationToken);
+            await work.AddAsync(known, above, cancellationToken);
         }
     }
 }

@@ -8,27 +8,27 @@ internal static class TimelineRelinking
     private const int BatchSize = 500;
 
     /// <summary>Re-links what a changed record rolls up to.</summary>
-    public static async Task RelinkAsync(this UseCaseContext context, CrmRecord before, CrmRecord after, CancellationToken cancellationToken)
+    public static async Task RelinkAsync(this Work work, CrmRecord before, CrmRecord after, CancellationToken cancellationToken)
     {
         if (before is Contact contact && after is Contact contactNow)
-            await context.RelinkAsync(contact.Id, contact.Company, contactNow.Company, cancellationToken);
+            await work.RelinkAsync(contact.Id, contact.Company, contactNow.Company, cancellationToken);
         if (before is not Deal deal || after is not Deal dealNow)
             return;
-        await context.RelinkAsync(deal.Id, deal.Company, dealNow.Company, cancellationToken);
+        await work.RelinkAsync(deal.Id, deal.Company, dealNow.Company, cancellationToken);
         if (deal.Contact == dealNow.Contact)
             return;
         if (deal.Contact is { } former)
-            await context.RelinkAsync(former, deal.Id, null, cancellationToken);
+            await work.RelinkAsync(former, deal.Id, null, cancellationToken);
         if (dealNow.Contact is { } current)
-            await context.RelinkAsync(current, null, deal.Id, cancellationToken);
+            await work.RelinkAsync(current, null, deal.Id, cancellationToken);
     }
 
     /// <summary>Takes a record's direct entries out of one timeline and into another.</summary>
-    public static async Task RelinkAsync(this UseCaseContext context, RecordId record, RecordId? from, RecordId? to, CancellationToken cancellationToken)
+    public static async Task RelinkAsync(this Work work, RecordId record, RecordId? from, RecordId? to, CancellationToken cancellationToken)
     {
         if (from == to)
             return;
-        var stores = context.Stores;
+        var stores = work.Stores;
         if (from is { } former)
             await stores.Activities.RemoveEntriesViaAsync(former, record, cancellationToken);
         Guid? after = null;

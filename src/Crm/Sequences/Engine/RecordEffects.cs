@@ -13,15 +13,7 @@ internal static class RecordEffects
         if (effect is Effect.MoveDealEffect && step.Record is not Deal)
             return "Only a deal can be moved to a stage.";
         var rules = RequireRules(engine, material);
-        var scope = new ChangeScope
-        {
-            Tenant = step.Enrollment.Tenant,
-            Now = material.Now,
-            Author = SequenceEvents.Runner,
-            Action = "step.decide",
-            Causes = [.. SequenceEvents.Because(step.Enrollment), $"execution:{step.Execution}"],
-            Changes = changes,
-        };
+        var scope = StepEnrolling.Frame(step.Enrollment, material.Now, changes).Because($"execution:{step.Execution}");
         try
         {
             var decisions = new RecordDecisions(rules[scope.Tenant], material.Known, scope);

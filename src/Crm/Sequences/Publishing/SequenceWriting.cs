@@ -4,28 +4,28 @@ namespace Crm.Sequences.Publishing;
 internal static class SequenceWriting
 {
     /// <summary>The member that a definition names as owner; the caller where it names none.</summary>
-    public static Records.MemberId? OwnerOf(UseCaseContext context, SequenceDefinition definition)
+    public static Records.MemberId? OwnerOf(Work work, SequenceDefinition definition)
     {
         if (definition.Owner is not { } email)
-            return context.Access.Member?.Id;
-        var owner = context.Access.Members.Values.FirstOrDefault(member => string.Equals(member.Email, email, StringComparison.OrdinalIgnoreCase));
+            return work.Access.Member?.Id;
+        var owner = work.Access.Members.Values.FirstOrDefault(member => string.Equals(member.Email, email, StringComparison.OrdinalIgnoreCase));
         return owner is { IsActive: true } ? owner.Id : throw CrmException.Invalid("owner", "No active member has this email address.");
     }
 
     /// <summary>The sequence with the draft in it: a new one, or the stored one changed.</summary>
-    public static Sequence WithDraft(UseCaseContext context, Sequence? stored, SequenceDefinition definition)
+    public static Sequence WithDraft(Work work, Sequence? stored, SequenceDefinition definition)
     {
-        var owner = OwnerOf(context, definition);
+        var owner = OwnerOf(work, definition);
         return stored is null
             ? new Sequence
             {
-                Tenant = context.Tenant,
-                Id = new SequenceId(context.NewId()),
+                Tenant = work.Tenant,
+                Id = new SequenceId(work.NewId()),
                 Key = definition.Key,
                 Name = definition.Name,
                 Owner = owner,
                 Draft = definition.ToJson(),
-                CreatedAt = context.Now,
+                CreatedAt = work.Now,
                 Revision = 1,
             }
             : stored with

@@ -32,15 +32,15 @@ internal static class StepTexts
             : [];
 
     /// <summary>A row of texts.</summary>
-    public static StepText Revision(UseCaseContext context, SequenceVersionId version, string step, int revision, Dictionary<string, string> texts) =>
+    public static StepText Revision(Work work, SequenceVersionId version, string step, int revision, Dictionary<string, string> texts) =>
         new()
         {
-            Tenant = context.Tenant,
+            Tenant = work.Tenant,
             Version = version,
             StepKey = step,
             TextRevision = revision,
             Texts = JsonSerializer.Serialize(texts, ContractJson.Options),
-            At = context.Now,
-            By = context.Author,
+            At = work.Now,
+            By = work.Author,
         };
 }

@@ -8,10 +8,10 @@ internal static class StoredDraft
 {
     /// <summary>The open draft of an enrollment that the caller may see and act on.</summary>
     /// <exception cref="CrmException">NotFound: it is unknown or not for the caller to see. Refused: it is no draft of a sequence, or not open any more. Forbidden: it waits for another member.</exception>
-    public static async Task<StoredActivity> RequireAsync(UseCaseContext context, ActivityId id, CancellationToken cancellationToken)
+    public static async Task<StoredActivity> RequireAsync(Work work, ActivityId id, CancellationToken cancellationToken)
     {
-        var stored = await StoredActivity.RequireAsync(context, id, revision: null, cancellationToken);
-        TaskEnding.RequireMine(context, stored.Activity);
+        var stored = await StoredActivity.RequireAsync(work, id, revision: null, cancellationToken);
+        TaskEnding.RequireMine(work, stored.Activity);
         if (stored.Activity.TypeKey != ActivityDecisions.DraftType || stored.Activity.Execution is null)
             throw CrmException.Refused("no-draft", "This is no draft that a sequence wrote.");
         return stored.Activity.State == ActivityState.Open
