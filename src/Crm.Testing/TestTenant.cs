@@ -1,4 +1,7 @@
 using Crm.Audit;
+using Crm.Events;
+using Crm.Installation;
+using Crm.Kernel;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Stores;

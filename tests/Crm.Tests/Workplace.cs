@@ -1,4 +1,5 @@
 using Crm.Audit;
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Stores;
 using Crm.Tenancy;

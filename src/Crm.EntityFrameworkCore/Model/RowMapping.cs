@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Crm.Activities;
 using Crm.Audit;
+using Crm.Events;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences;

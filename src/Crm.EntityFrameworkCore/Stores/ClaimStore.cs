@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Crm.Events;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences;

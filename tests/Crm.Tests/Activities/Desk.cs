@@ -1,3 +1,7 @@
+using Crm.Audit;
+using Crm.Kernel;
+using Crm.Plugins;
+using Crm.Plugins.Essentials.Activities;
 using Crm.Records;
 using Crm.Stores;
 using Crm.Tenancy;

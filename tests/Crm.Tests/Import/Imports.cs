@@ -1,4 +1,5 @@
 using Crm.Import;
+using Crm.Kernel;
 using Crm.Tenancy;
 
 namespace Crm.Tests.Import;

@@ -1,3 +1,5 @@
+using Crm.Kernel;
+using Crm.Messages.Sending;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Stores;

@@ -1,4 +1,6 @@
 using Crm.Activities;
+using Crm.Kernel;
+using Crm.Messages.Sending;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Sequences.Running;

@@ -1,4 +1,5 @@
 using Crm.Activities;
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Tenancy;

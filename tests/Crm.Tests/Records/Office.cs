@@ -1,4 +1,9 @@
+using Crm.Audit;
+using Crm.Installation;
+using Crm.Kernel;
+using Crm.Stores;
 using Crm.Tenancy;
+using Crm.Timeline;
 
 namespace Crm.Records;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Setup;
 using Crm.Tenancy;
 using Crm.Timeline;
 

@@ -1,4 +1,3 @@
-using Crm.Records;
 using Crm.Sequences.Running;
 
 namespace Crm.Sequences.Publishing;

@@ -1,7 +1,10 @@
 using Crm.Activities;
 using Crm.Messages;
 using Crm.Records;
+using Crm.Sequences.Engine;
+using Crm.Stores;
 using Crm.Tenancy;
+using Crm.Testing.Builders;
 using CsCheck;
 
 namespace Crm.Sequences.Running;

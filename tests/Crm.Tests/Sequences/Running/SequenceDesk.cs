@@ -1,6 +1,11 @@
 using Crm.Activities;
+using Crm.Kernel;
 using Crm.Messages;
+using Crm.Plugins;
 using Crm.Records;
+using Crm.Sequences.Engine;
+using Crm.Stores;
+using Crm.Tenancy;
 using Crm.Testing.Builders;
 using Crm.Timeline;
 

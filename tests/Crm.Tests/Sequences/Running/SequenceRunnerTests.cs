@@ -1,6 +1,8 @@
 using Crm.Activities;
+using Crm.Kernel;
 using Crm.Messages;
 using Crm.Records;
+using Crm.Sequences.Engine;
 using Crm.Stores;
 using Crm.Testing.Builders;
 
