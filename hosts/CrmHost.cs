@@ -1,5 +1,6 @@
 using Crm.EntityFrameworkCore;
 using Crm.Hosting;
+using Crm.Kernel;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

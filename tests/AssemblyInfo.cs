@@ -1,5 +1,3 @@
-using Crm.Tests;
-
 [assembly: Parallelizable(ParallelScope.Fixtures)]
 [assembly: LevelOfParallelism(4)]
 

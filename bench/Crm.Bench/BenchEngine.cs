@@ -1,5 +1,4 @@
 using Crm.EntityFrameworkCore;
-using Crm.Hosting;
 using Crm.Stores;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

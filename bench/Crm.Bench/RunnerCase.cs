@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Crm.Records;
 using Crm.Sequences;
-using Crm.Stores;
 using Npgsql;
 
 namespace Crm.Bench;

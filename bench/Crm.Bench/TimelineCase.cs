@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Crm.Activities;
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Stores;
 using Crm.Tenancy;

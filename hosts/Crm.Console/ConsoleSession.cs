@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Crm.Installation;
+using Crm.Kernel;
 using Crm.Output;
 using Crm.Records;
 using Crm.Tenancy;

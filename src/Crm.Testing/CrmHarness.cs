@@ -1,5 +1,7 @@
 using Crm.EntityFrameworkCore;
 using Crm.Hosting;
+using Crm.Installation;
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Tenancy;
 using Microsoft.Extensions.Configuration;

@@ -1,6 +1,7 @@
 using Crm.Plugins;
 using Crm.Plugins.Essentials.Activities;
-using Crm.Sequences;
+using Crm.Sequences.Definition;
+using Crm.Sequences.Templates;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

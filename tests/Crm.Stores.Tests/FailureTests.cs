@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Crm.EntityFrameworkCore;
 using Crm.EntityFrameworkCore.Stores;
-using Crm.Hosting;
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Sql;
 using Crm.Sql.Stores;
@@ -89,7 +89,7 @@ internal sealed class FailureTests
         );
         Assert.That(thrown.Error, Is.InstanceOf<CrmError.Unavailable>());
 
-        async Task<IReadOnlyList<Member>> ReadAsync(UseCaseContext context, int failures)
+        async Task<IReadOnlyList<Member>> ReadAsync(Work context, int failures)
         {
             if (++reads <= failures)
                 await EndAsync(database, ((NpgsqlConnection)((UnitOfWork)context.Stores).Session.Connection).ProcessID);

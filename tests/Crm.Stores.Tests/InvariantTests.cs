@@ -3,7 +3,6 @@ using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Sql.Stores;
-using Crm.Stores;
 using Crm.Testing;
 using Crm.Testing.Builders;
 

@@ -1,5 +1,4 @@
 using Crm.EntityFrameworkCore;
-using Crm.Records;
 using Crm.Testing;
 using Crm.Testing.Builders;
 

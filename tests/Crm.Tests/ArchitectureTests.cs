@@ -1,8 +1,8 @@
-using System.Reflection;
 using System.Xml.Linq;
 using Crm.Activities;
 using Crm.EntityFrameworkCore;
 using Crm.Hosting;
+using Crm.Kernel;
 using Crm.Records;
 using NetArchTest.Rules;
 
@@ -14,11 +14,12 @@ public sealed class ArchitectureTests
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
         ["Crm.Abstractions"] = [],
-        ["Crm"] = ["Crm.Abstractions"],
-        ["Crm.Sql"] = ["Crm"],
+        ["Crm.Model"] = ["Crm.Abstractions"],
+        ["Crm"] = ["Crm.Model"],
+        ["Crm.Sql"] = ["Crm.Model"],
         ["Crm.EntityFrameworkCore"] = ["Crm.Sql"],
         ["Crm.MassTransit"] = ["Crm"],
-        ["Crm.Testing"] = ["Crm.EntityFrameworkCore"],
+        ["Crm.Testing"] = ["Crm", "Crm.EntityFrameworkCore"],
         ["Crm.Plugins.Essentials"] = ["Crm.Abstractions"],
         ["Crm.Plugins.Mail"] = ["Crm.Abstractions"],
         ["Crm.Plugins.Sample"] = ["Crm.Abstractions"],
@@ -65,7 +66,7 @@ public sealed class ArchitectureTests
     [Test]
     public void The_engine_knows_no_mapper_database_bus_web_or_mail()
     {
-        var referenced = typeof(CrmRecord).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!).ToList();
+        var referenced = typeof(UseCaseExecutor).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!).ToList();
         Assert.That(referenced.Where(name => OrmBusAndWeb.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))), Is.Empty);
         Assert.That(referenced.Where(name => name.StartsWith("Crm.Plugins", StringComparison.Ordinal)), Is.Empty);
     }

@@ -1,11 +1,11 @@
 using Crm.Activities;
 using Crm.EntityFrameworkCore;
-using Crm.Hosting;
+using Crm.Installation;
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Tenancy;
 using Crm.Timeline;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

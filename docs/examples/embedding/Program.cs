@@ -1,7 +1,7 @@
-using Crm;
 using Crm.Activities;
 using Crm.EntityFrameworkCore;
-using Crm.Hosting;
+using Crm.Installation;
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Tenancy;
 using Crm.Timeline;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Crm.Hosting;
+using Crm.Installation;
 using Crm.Output;
 
 namespace Crm.Commands;

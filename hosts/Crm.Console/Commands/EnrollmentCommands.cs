@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using Crm.Kernel;
 using Crm.Output;
 using Crm.Records;
 using Crm.Sequences;
@@ -114,7 +114,7 @@ internal static class EnrollmentCommands
         CommandRuns runs,
         string name,
         string description,
-        Func<ConsoleSession, Tenancy.Caller, EnrollmentInput, CancellationToken, Task<Enrollment>> act
+        Func<ConsoleSession, Caller, EnrollmentInput, CancellationToken, Task<Enrollment>> act
     )
     {
         var id = Options.Id("ID", "The enrollment.");

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Crm.Activities;
 using Crm.Output;
 using Crm.Sequences;

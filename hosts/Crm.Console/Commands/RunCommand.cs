@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Crm.Hosting;
-using Crm.Output;
 
 namespace Crm.Commands;
 

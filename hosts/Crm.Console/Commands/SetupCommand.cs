@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Crm.Installation;
 using Crm.Stores;
-using Crm.Tenancy;
 
 namespace Crm.Commands;
 

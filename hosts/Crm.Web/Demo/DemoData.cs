@@ -1,3 +1,4 @@
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Stores;

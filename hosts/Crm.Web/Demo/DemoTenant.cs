@@ -1,4 +1,4 @@
-using Crm.Tenancy;
+using Crm.Installation;
 
 namespace Crm.Web.Demo;
 

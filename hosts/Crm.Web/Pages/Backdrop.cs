@@ -1,4 +1,5 @@
 using Crm.Activities;
+using Crm.Installation;
 using Crm.Records;
 using Crm.Tenancy;
 using NodaTime;

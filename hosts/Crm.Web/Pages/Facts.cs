@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Crm.Activities;
 using Crm.Records;
 
 namespace Crm.Web.Pages;

@@ -1,4 +1,3 @@
-using Crm.Activities;
 using Crm.Records;
 using Crm.Stores;
 

@@ -1,4 +1,3 @@
-using Crm.Activities;
 using Crm.Plugins;
 using Crm.Records;
 using Crm.Timeline;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Records;
+using Crm.Values;
 using NodaTime;
 using NodaTime.Text;
 

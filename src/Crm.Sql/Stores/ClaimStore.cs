@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences;

@@ -1,5 +1,6 @@
 using Crm.Activities;
 using Crm.Audit;
+using Crm.Events;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Stores;

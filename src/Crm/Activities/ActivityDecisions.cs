@@ -1,7 +1,6 @@
-using Crm.Hosting;
-using Crm.Records;
 using Crm.Stores;
 using Crm.Timeline;
+using Crm.Values;
 
 namespace Crm.Activities;
 

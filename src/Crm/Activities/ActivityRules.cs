@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Stores;
 using Crm.Timeline;
 
 namespace Crm.Activities;
@@ -212,8 +210,3 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
             ? "none of the columns"
             : string.Join(", ", Enum.GetValues<ActivityFields>().Where(column => column != ActivityFields.None && uses.HasFlag(column)).Select(NameOf));
 }
-
-/// <summary>How an activity shows in timelines.</summary>
-/// <param name="Summary">The type's one line on the details; may be empty.</param>
-/// <param name="Badges">The type's badges and the outcome's label.</param>
-internal sealed record ActivityLook(string Summary, IReadOnlyList<string> Badges);

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
 
 namespace Crm.Activities;
 
@@ -9,16 +7,16 @@ namespace Crm.Activities;
 internal static class ActivityTrail
 {
     /// <summary>Records what changed, member by member, and tells it.</summary>
-    /// <param name="context">The use case's.</param>
+    /// <param name="work">The use case's.</param>
     /// <param name="eventType">Such as <c>activity.logged</c>.</param>
     /// <param name="record">The first record it is linked to, or null.</param>
     /// <param name="before">The activity before; null where it is new.</param>
     /// <param name="after">The activity after.</param>
-    public static void Leave(UseCaseContext context, string eventType, RecordRef? record, Activity? before, Activity after)
+    public static void Leave(Work work, string eventType, RecordRef? record, Activity? before, Activity after)
     {
         var (was, now) = Changed(before, after);
-        context.Audit($"activity:{after.Id}", before is null ? null : was, now);
-        context.Publish(
+        work.Audit($"activity:{after.Id}", before is null ? null : was, now);
+        work.Publish(
             eventType,
             record,
             new

@@ -1,5 +1,3 @@
-using Crm.Hosting;
-using Crm.Records;
 using Crm.Tenancy;
 
 namespace Crm.Activities;
@@ -19,24 +17,17 @@ public sealed class CancelTask(UseCaseExecutor executor)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            "task.cancel",
-            Right.EditRecords,
-            input,
-            context => CancelAsync(context, input, cancellationToken),
-            cancellationToken
-        );
+        return executor.WriteAsync(caller, "task.cancel", Right.EditRecords, input, work => CancelAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private static async Task<Activity> CancelAsync(UseCaseContext context, CancelTaskInput input, CancellationToken cancellationToken)
+    private static async Task<Activity> CancelAsync(Work work, CancelTaskInput input, CancellationToken cancellationToken)
     {
-        var stored = await StoredActivity.RequireAsync(context, input.Id, input.Revision, cancellationToken);
-        TaskEnding.RequireMine(context, stored.Activity);
+        var stored = await StoredActivity.RequireAsync(work, input.Id, input.Revision, cancellationToken);
+        TaskEnding.RequireMine(work, stored.Activity);
         TaskEnding.RequireNoDraft(stored.Activity);
-        var cancelled = ActivityDecisions.Cancel(context.Changes, stored.Activity, stored.Entries);
-        await TaskEnding.GoOnAsync(context, stored.Activity, TaskEnd.Skipped, cancellationToken);
-        ActivityTrail.Leave(context, "task.cancelled", stored.Record, stored.Activity, cancelled);
+        var cancelled = ActivityDecisions.Cancel(work.Changes, stored.Activity, stored.Entries);
+        await TaskEnding.GoOnAsync(work, stored.Activity, TaskEnd.Skipped, cancellationToken);
+        ActivityTrail.Leave(work, "task.cancelled", stored.Record, stored.Activity, cancelled);
         return cancelled;
     }
 }

@@ -1,8 +1,5 @@
 using System.Text.Json;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Tenancy;
 using Crm.Timeline;
 
 namespace Crm.Activities;
@@ -42,31 +39,24 @@ public sealed class CompleteTask(UseCaseExecutor executor, PluginCatalog plugins
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            "task.complete",
-            Right.EditRecords,
-            input,
-            context => CompleteAsync(context, input, cancellationToken),
-            cancellationToken
-        );
+        return executor.WriteAsync(caller, "task.complete", Right.EditRecords, input, work => CompleteAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private async Task<CompletedTask> CompleteAsync(UseCaseContext context, CompleteTaskInput input, CancellationToken cancellationToken)
+    private async Task<CompletedTask> CompleteAsync(Work work, CompleteTaskInput input, CancellationToken cancellationToken)
     {
-        var stored = await StoredActivity.RequireAsync(context, input.Id, input.Revision, cancellationToken);
-        TaskEnding.RequireMine(context, stored.Activity);
+        var stored = await StoredActivity.RequireAsync(work, input.Id, input.Revision, cancellationToken);
+        TaskEnding.RequireMine(work, stored.Activity);
         TaskEnding.RequireNoDraft(stored.Activity);
-        var rules = await ActivityRules.LoadAsync(context.Stores, plugins, cancellationToken);
+        var rules = await ActivityRules.LoadAsync(work.Stores, plugins, cancellationToken);
         var done = IsCall(stored.Activity)
-            ? await FulfilAsync(context, rules, stored, input, cancellationToken)
-            : new CompletedTask(Complete(context, rules, stored, input), Logged: null);
-        await TaskEnding.GoOnAsync(context, stored.Activity, TaskEnd.Done, cancellationToken);
-        ActivityTrail.Leave(context, "task.completed", stored.Record, stored.Activity, done.Task);
+            ? await FulfilAsync(work, rules, stored, input, cancellationToken)
+            : new CompletedTask(Complete(work, rules, stored, input), Logged: null);
+        await TaskEnding.GoOnAsync(work, stored.Activity, TaskEnd.Done, cancellationToken);
+        ActivityTrail.Leave(work, "task.completed", stored.Record, stored.Activity, done.Task);
         return done;
     }
 
-    private static Activity Complete(UseCaseContext context, ActivityRules rules, StoredActivity stored, CompleteTaskInput input)
+    private static Activity Complete(Work work, ActivityRules rules, StoredActivity stored, CompleteTaskInput input)
     {
         Problem[] problems =
         [
@@ -77,29 +67,29 @@ public sealed class CompleteTask(UseCaseExecutor executor, PluginCatalog plugins
         ];
         return problems.Length > 0
             ? throw CrmException.Invalid(problems)
-            : ActivityDecisions.Complete(context.Changes, rules, stored.Activity, stored.Entries, input.Note, context.Now);
+            : ActivityDecisions.Complete(work.Changes, rules, stored.Activity, stored.Entries, input.Note, work.Now);
     }
 
     private static async Task<CompletedTask> FulfilAsync(
-        UseCaseContext context,
+        Work work,
         ActivityRules rules,
         StoredActivity stored,
         CompleteTaskInput input,
         CancellationToken cancellationToken
     )
     {
-        var links = await TimelineLinks.LoadAsync(context.Stores.Records, stored.Records, cancellationToken);
+        var links = await TimelineLinks.LoadAsync(work.Stores.Records, stored.Records, cancellationToken);
         var call = new NewActivity(ActivityDecisions.CallType, ContentOf(stored.Activity, input), [.. stored.Records.Select(record => record.Id)])
         {
-            Tenant = context.Tenant,
-            Id = new ActivityId(context.NewId()),
-            Author = context.Author,
-            Now = context.Now,
+            Tenant = work.Tenant,
+            Id = new ActivityId(work.NewId()),
+            Author = work.Author,
+            Now = work.Now,
             Enrollment = stored.Activity.Enrollment,
             Execution = stored.Activity.Execution,
         };
-        var (task, logged) = ActivityDecisions.Fulfil(context.Changes, rules, stored.Activity, stored.Entries, call, links);
-        ActivityTrail.Leave(context, "activity.logged", stored.Record, before: null, logged);
+        var (task, logged) = ActivityDecisions.Fulfil(work.Changes, rules, stored.Activity, stored.Entries, call, links);
+        ActivityTrail.Leave(work, "activity.logged", stored.Record, before: null, logged);
         return new CompletedTask(task, logged);
     }
 

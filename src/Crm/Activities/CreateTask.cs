@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Crm.Plugins;
-using Crm.Records;
 using Crm.Sequences;
-using Crm.Tenancy;
 
 namespace Crm.Activities;
 

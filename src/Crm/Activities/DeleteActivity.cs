@@ -1,5 +1,3 @@
-using Crm.Hosting;
-using Crm.Records;
 using Crm.Tenancy;
 
 namespace Crm.Activities;
@@ -19,24 +17,17 @@ public sealed class DeleteActivity(UseCaseExecutor executor)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            "activity.delete",
-            Right.EditRecords,
-            input,
-            context => DeleteAsync(context, input, cancellationToken),
-            cancellationToken
-        );
+        return executor.WriteAsync(caller, "activity.delete", Right.EditRecords, input, work => DeleteAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private static async Task<Activity> DeleteAsync(UseCaseContext context, DeleteActivityInput input, CancellationToken cancellationToken)
+    private static async Task<Activity> DeleteAsync(Work work, DeleteActivityInput input, CancellationToken cancellationToken)
     {
-        var stored = await StoredActivity.RequireAsync(context, input.Id, input.Revision, cancellationToken);
+        var stored = await StoredActivity.RequireAsync(work, input.Id, input.Revision, cancellationToken);
         if (stored.Activity.State == ActivityState.Open)
-            TaskEnding.RequireMine(context, stored.Activity);
-        var deleted = ActivityDecisions.Delete(context.Changes, stored.Activity, stored.Entries, context.Now);
-        await TaskEnding.GoOnAsync(context, stored.Activity, TaskEnd.Skipped, cancellationToken);
-        ActivityTrail.Leave(context, "activity.deleted", stored.Record, stored.Activity, deleted);
+            TaskEnding.RequireMine(work, stored.Activity);
+        var deleted = ActivityDecisions.Delete(work.Changes, stored.Activity, stored.Entries, work.Now);
+        await TaskEnding.GoOnAsync(work, stored.Activity, TaskEnd.Skipped, cancellationToken);
+        ActivityTrail.Leave(work, "activity.deleted", stored.Record, stored.Activity, deleted);
         return deleted;
     }
 }

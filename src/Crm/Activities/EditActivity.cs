@@ -1,8 +1,5 @@
 using System.Text.Json;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Tenancy;
 
 namespace Crm.Activities;
 
@@ -64,24 +61,17 @@ public sealed class EditActivity(UseCaseExecutor executor, PluginCatalog plugins
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            "activity.edit",
-            Right.EditRecords,
-            input,
-            context => EditAsync(context, input, cancellationToken),
-            cancellationToken
-        );
+        return executor.WriteAsync(caller, "activity.edit", Right.EditRecords, input, work => EditAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private async Task<Activity> EditAsync(UseCaseContext context, EditActivityInput input, CancellationToken cancellationToken)
+    private async Task<Activity> EditAsync(Work work, EditActivityInput input, CancellationToken cancellationToken)
     {
-        var stored = await StoredActivity.RequireAsync(context, input.Id, input.Revision, cancellationToken);
+        var stored = await StoredActivity.RequireAsync(work, input.Id, input.Revision, cancellationToken);
         if (input.Assignee != stored.Activity.Assignee)
-            LogActivity.RequireMember(context, input.Assignee);
-        var rules = await ActivityRules.LoadAsync(context.Stores, plugins, cancellationToken);
-        var edited = ActivityDecisions.Edit(context.Changes, rules, stored.Activity, Wanted(stored.Activity, input), stored.Entries, context.Now);
-        ActivityTrail.Leave(context, "activity.edited", stored.Record, stored.Activity, edited);
+            LogActivity.RequireMember(work, input.Assignee);
+        var rules = await ActivityRules.LoadAsync(work.Stores, plugins, cancellationToken);
+        var edited = ActivityDecisions.Edit(work.Changes, rules, stored.Activity, Wanted(stored.Activity, input), stored.Entries, work.Now);
+        ActivityTrail.Leave(work, "activity.edited", stored.Record, stored.Activity, edited);
         return edited;
     }
 

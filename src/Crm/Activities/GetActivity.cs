@@ -1,8 +1,4 @@
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Stores;
-using Crm.Tenancy;
 
 namespace Crm.Activities;
 
@@ -22,9 +18,6 @@ public sealed record ActivityView(Activity Activity, IReadOnlyList<NamedRecord> 
     public string? AssigneeName { get; init; }
 }
 
-/// <summary>A record and what people call it.</summary>
-public sealed record NamedRecord(RecordRef Record, string Name);
-
 /// <summary>Shows one activity as a whole. Takes <see cref="Right.ReadRecords"/>.</summary>
 public sealed class GetActivity(UseCaseExecutor executor, PluginCatalog plugins)
 {
@@ -33,23 +26,23 @@ public sealed class GetActivity(UseCaseExecutor executor, PluginCatalog plugins)
     public Task<ActivityView> ExecuteAsync(Caller caller, ActivityId id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return executor.ReadAsync(caller, Right.ReadRecords, context => GetAsync(context, id, cancellationToken), cancellationToken);
+        return executor.ReadAsync(caller, Right.ReadRecords, work => GetAsync(work, id, cancellationToken), cancellationToken);
     }
 
-    private async Task<ActivityView> GetAsync(UseCaseContext context, ActivityId id, CancellationToken cancellationToken)
+    private async Task<ActivityView> GetAsync(Work work, ActivityId id, CancellationToken cancellationToken)
     {
-        var stored = await StoredActivity.RequireAsync(context, id, revision: null, cancellationToken);
+        var stored = await StoredActivity.RequireAsync(work, id, revision: null, cancellationToken);
         var activity = stored.Activity;
-        var outcomes = OutcomeCatalog.Of(plugins, await context.Stores.Tenancy.GetOutcomesAsync(cancellationToken));
+        var outcomes = OutcomeCatalog.Of(plugins, await work.Stores.Tenancy.GetOutcomesAsync(cancellationToken));
         return new ActivityView(
             activity,
-            [.. stored.Records.Where(record => context.Access.Sees(record.Owner)).Select(record => new NamedRecord(record.Ref, record.Name))],
-            ListInput.NameOf(context.Access, activity.Author)
+            [.. stored.Records.Where(record => work.Access.Sees(record.Owner)).Select(record => new NamedRecord(record.Ref, record.Name))],
+            ListInput.NameOf(work.Access, activity.Author)
         )
         {
             TypeLabel = plugins.ActivityTypes.TryGetValue(activity.TypeKey, out var type) ? type.Descriptor.Label : null,
             OutcomeLabel = activity.Outcome is { } outcome ? outcomes.Find(activity.TypeKey, outcome)?.Label ?? outcome : null,
-            AssigneeName = activity.Assignee is { } assignee && context.Access.Members.TryGetValue(assignee, out var member) ? member.Name : null,
+            AssigneeName = activity.Assignee is { } assignee && work.Access.Members.TryGetValue(assignee, out var member) ? member.Name : null,
         };
     }
 }

@@ -1,5 +1,3 @@
-using Crm.Hosting;
-using Crm.Records;
 using Crm.Timeline;
 
 namespace Crm.Activities;
@@ -16,13 +14,13 @@ internal sealed record LinkedRecords(IReadOnlyList<RecordRef> Refs, TimelineLink
 
     /// <summary>Finds the records, with two reads; one more for each id of a merged record.</summary>
     /// <exception cref="CrmException">Invalid: there are too many. NotFound: one is unknown, deleted, of another type or tenant, or not for the caller to see.</exception>
-    public static async Task<LinkedRecords> RequireAsync(UseCaseContext context, IReadOnlyList<RecordRef> wanted, CancellationToken cancellationToken)
+    public static async Task<LinkedRecords> RequireAsync(Work work, IReadOnlyList<RecordRef> wanted, CancellationToken cancellationToken)
     {
         if (wanted.Count > Max)
             throw CrmException.Invalid("records", $"An activity may be linked to {Max} records at most, found {wanted.Count}.");
         if (wanted.Count == 0)
             return new LinkedRecords([], TimelineLinks.Of([]));
-        var found = (await context.Stores.Records.GetAsync([.. wanted.Select(record => record.Id).Distinct()], cancellationToken)).ToDictionary(record =>
+        var found = (await work.Stores.Records.GetAsync([.. wanted.Select(record => record.Id).Distinct()], cancellationToken)).ToDictionary(record =>
             record.Id
         );
         var records = new Dictionary<RecordId, CrmRecord>();
@@ -30,12 +28,12 @@ internal sealed record LinkedRecords(IReadOnlyList<RecordRef> Refs, TimelineLink
         {
             var record = found.TryGetValue(reference.Id, out var direct)
                 ? direct
-                : (await context.Stores.Records.GetAsync([reference.Id], cancellationToken)).SingleOrDefault();
-            if (record is not { DeletedAt: null } || record.Type != reference.Type || !context.Access.Sees(record.Owner))
+                : (await work.Stores.Records.GetAsync([reference.Id], cancellationToken)).SingleOrDefault();
+            if (record is not { DeletedAt: null } || record.Type != reference.Type || !work.Access.Sees(record.Owner))
                 throw CrmException.NotFound(reference.Type.ToString().ToLowerInvariant(), reference.Id.ToString());
             records[record.Id] = record;
         }
-        var links = await TimelineLinks.LoadAsync(context.Stores.Records, records.Values, cancellationToken);
+        var links = await TimelineLinks.LoadAsync(work.Stores.Records, records.Values, cancellationToken);
         return new LinkedRecords([.. records.Values.Select(record => record.Ref)], links);
     }
 }

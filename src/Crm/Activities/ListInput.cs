@@ -1,6 +1,4 @@
 using Crm.Plugins;
-using Crm.Stores;
-using Crm.Tenancy;
 
 namespace Crm.Activities;
 

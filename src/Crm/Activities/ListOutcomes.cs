@@ -1,6 +1,4 @@
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Tenancy;
 
 namespace Crm.Activities;
 

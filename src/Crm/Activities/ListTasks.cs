@@ -1,8 +1,4 @@
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Stores;
-using Crm.Tenancy;
 
 namespace Crm.Activities;
 
@@ -38,21 +34,21 @@ public sealed class ListTasks(UseCaseExecutor executor, PluginCatalog plugins)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.ReadAsync(caller, Right.ReadRecords, context => ListAsync(context, input, cancellationToken), cancellationToken);
+        return executor.ReadAsync(caller, Right.ReadRecords, work => ListAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private async Task<Page<TaskRow>> ListAsync(UseCaseContext context, ListTasksInput input, CancellationToken cancellationToken)
+    private async Task<Page<TaskRow>> ListAsync(Work work, ListTasksInput input, CancellationToken cancellationToken)
     {
         ListInput.CheckPage(input.Page);
         var filter = new OpenActivityFilter
         {
-            VisibleOwners = context.Access.VisibleOwners,
+            VisibleOwners = work.Access.VisibleOwners,
             Assignee = input.Assignee,
             TypeKeys = ListInput.TypeKeys(plugins, input.Types),
             DueBefore = input.DueBefore?.ToUniversalTime(),
         };
-        var page = await context.Stores.Activities.ListOpenAsync(filter, input.Page, cancellationToken);
-        return new Page<TaskRow>([.. page.Rows.Select(row => Row(context.Access, row))], page.Next);
+        var page = await work.Stores.Activities.ListOpenAsync(filter, input.Page, cancellationToken);
+        return new Page<TaskRow>([.. page.Rows.Select(row => Row(work.Access, row))], page.Next);
     }
 
     private static TaskRow Row(Access access, OpenActivity row) =>

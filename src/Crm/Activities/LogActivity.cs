@@ -1,7 +1,4 @@
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Tenancy;
 
 namespace Crm.Activities;
 
@@ -21,33 +18,33 @@ public sealed class LogActivity(UseCaseExecutor executor, PluginCatalog plugins)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "activity.log", Right.EditRecords, input, context => LogAsync(context, input, cancellationToken), cancellationToken);
+        return executor.WriteAsync(caller, "activity.log", Right.EditRecords, input, work => LogAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private async Task<Activity> LogAsync(UseCaseContext context, LogActivityInput input, CancellationToken cancellationToken)
+    private async Task<Activity> LogAsync(Work work, LogActivityInput input, CancellationToken cancellationToken)
     {
         var type = plugins.ActivityType(input.Type).Descriptor;
         if (input.Records.Count == 0 && !type.Uses.HasFlag(ActivityFields.Due))
             throw CrmException.Invalid("records", $"{type.Key} must be linked to a record at least, found none.");
-        RequireMember(context, input.Content.Assignee);
-        var rules = await ActivityRules.LoadAsync(context.Stores, plugins, cancellationToken);
-        var records = await LinkedRecords.RequireAsync(context, input.Records, cancellationToken);
+        RequireMember(work, input.Content.Assignee);
+        var rules = await ActivityRules.LoadAsync(work.Stores, plugins, cancellationToken);
+        var records = await LinkedRecords.RequireAsync(work, input.Records, cancellationToken);
         var wanted = new NewActivity(type.Key, input.Content, records.Ids)
         {
-            Tenant = context.Tenant,
-            Id = new ActivityId(context.NewId()),
-            Author = context.Author,
-            Now = context.Now,
+            Tenant = work.Tenant,
+            Id = new ActivityId(work.NewId()),
+            Author = work.Author,
+            Now = work.Now,
         };
-        var logged = ActivityDecisions.Log(context.Changes, rules, wanted, records.Links);
-        ActivityTrail.Leave(context, "activity.logged", records.Refs.Count > 0 ? records.Refs[0] : null, before: null, logged);
+        var logged = ActivityDecisions.Log(work.Changes, rules, wanted, records.Links);
+        ActivityTrail.Leave(work, "activity.logged", records.Refs.Count > 0 ? records.Refs[0] : null, before: null, logged);
         return logged;
     }
 
     /// <summary>Refuses an assignee who is unknown or not active.</summary>
-    internal static void RequireMember(UseCaseContext context, MemberId? assignee)
+    internal static void RequireMember(Work work, MemberId? assignee)
     {
-        if (assignee is { } id && !(context.Access.Members.TryGetValue(id, out var member) && member.IsActive))
+        if (assignee is { } id && !(work.Access.Members.TryGetValue(id, out var member) && member.IsActive))
             throw CrmException.Invalid("assignee", $"There is no active member '{id}'.");
     }
 }

@@ -1,6 +1,3 @@
-using Crm.Records;
-using Crm.Tenancy;
-
 namespace Crm.Activities;
 
 /// <summary>A call that was made or taken.</summary>

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Tenancy;
 
 namespace Crm.Activities;
 

@@ -1,6 +1,3 @@
-using Crm.Records;
-using Crm.Tenancy;
-
 namespace Crm.Activities;
 
 /// <summary>A meeting, in a room or by video.</summary>

@@ -1,6 +1,3 @@
-using Crm.Records;
-using Crm.Tenancy;
-
 namespace Crm.Activities;
 
 /// <summary>Something worth writing down.</summary>

@@ -61,10 +61,3 @@ public sealed class OutcomeCatalog
 
     private static OutcomeChoice Of(OutcomeOption option) => new(option.Key, option.Label, option.Meaning, option.IsRetired);
 }
-
-/// <summary>An outcome that an activity of a type may have.</summary>
-/// <param name="Key">Stored with the activity.</param>
-/// <param name="Label">What people read.</param>
-/// <param name="Meaning">What it says about the try.</param>
-/// <param name="IsRetired">Whether it takes no new activities.</param>
-public sealed record OutcomeChoice(string Key, string Label, OutcomeMeaning Meaning, bool IsRetired);

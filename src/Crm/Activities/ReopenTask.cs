@@ -1,7 +1,4 @@
-using Crm.Hosting;
-using Crm.Records;
 using Crm.Sequences;
-using Crm.Tenancy;
 using Crm.Timeline;
 
 namespace Crm.Activities;
@@ -21,46 +18,39 @@ public sealed class ReopenTask(UseCaseExecutor executor)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            "task.reopen",
-            Right.EditRecords,
-            input,
-            context => ReopenAsync(context, input, cancellationToken),
-            cancellationToken
-        );
+        return executor.WriteAsync(caller, "task.reopen", Right.EditRecords, input, work => ReopenAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private static async Task<Activity> ReopenAsync(UseCaseContext context, ReopenTaskInput input, CancellationToken cancellationToken)
+    private static async Task<Activity> ReopenAsync(Work work, ReopenTaskInput input, CancellationToken cancellationToken)
     {
-        var stored = await StoredActivity.RequireAsync(context, input.Id, input.Revision, cancellationToken);
-        TaskEnding.RequireMine(context, stored.Activity);
-        await RequireWaitingAsync(context, stored.Activity, cancellationToken);
-        var (logged, entries) = await LoggedAsync(context, stored.Activity, cancellationToken);
-        var reopened = ActivityDecisions.Reopen(context.Changes, stored.Activity, stored.Entries, logged, entries);
-        ActivityTrail.Leave(context, "task.reopened", stored.Record, stored.Activity, reopened);
+        var stored = await StoredActivity.RequireAsync(work, input.Id, input.Revision, cancellationToken);
+        TaskEnding.RequireMine(work, stored.Activity);
+        await RequireWaitingAsync(work, stored.Activity, cancellationToken);
+        var (logged, entries) = await LoggedAsync(work, stored.Activity, cancellationToken);
+        var reopened = ActivityDecisions.Reopen(work.Changes, stored.Activity, stored.Entries, logged, entries);
+        ActivityTrail.Leave(work, "task.reopened", stored.Record, stored.Activity, reopened);
         return reopened;
     }
 
     /// <summary>A step is done once: where its execution has ended, the next step is planned, and nothing brings the enrollment back.</summary>
-    private static async Task RequireWaitingAsync(UseCaseContext context, Activity task, CancellationToken cancellationToken)
+    private static async Task RequireWaitingAsync(Work work, Activity task, CancellationToken cancellationToken)
     {
         if (task.Execution is not { } id || task.State != ActivityState.Completed)
             return;
-        var execution = (await context.Stores.Sequences.GetExecutionsByIdAsync([id], cancellationToken)).SingleOrDefault();
+        var execution = (await work.Stores.Sequences.GetExecutionsByIdAsync([id], cancellationToken)).SingleOrDefault();
         if (execution is null or { State: not StepExecutionState.Waiting })
             throw CrmException.Refused("sequence-went-on", "The sequence that waited for this task has gone on; log what is to be said as a new activity.");
     }
 
     private static async Task<(Activity? Logged, IReadOnlyList<TimelineEntry> Entries)> LoggedAsync(
-        UseCaseContext context,
+        Work work,
         Activity task,
         CancellationToken cancellationToken
     )
     {
         if (task.FulfilledBy is not { } id)
             return (null, []);
-        var logged = (await context.Stores.Activities.GetAsync([id], cancellationToken)).SingleOrDefault();
-        return (logged, await context.Stores.Activities.GetEntriesAsync([id.Value], cancellationToken));
+        var logged = (await work.Stores.Activities.GetAsync([id], cancellationToken)).SingleOrDefault();
+        return (logged, await work.Stores.Activities.GetEntriesAsync([id.Value], cancellationToken));
     }
 }

@@ -1,5 +1,3 @@
-using Crm.Hosting;
-using Crm.Records;
 using Crm.Stores;
 using Crm.Tenancy;
 using Crm.Timeline;
@@ -17,13 +15,13 @@ internal sealed record StoredActivity(Activity Activity, IReadOnlyList<TimelineE
 
     /// <summary>Finds a living activity, with three reads.</summary>
     /// <exception cref="CrmException">NotFound: it is unknown, deleted, of another tenant, or not for the caller to see. Stale: the revision is another.</exception>
-    public static async Task<StoredActivity> RequireAsync(UseCaseContext context, ActivityId id, int? revision, CancellationToken cancellationToken)
+    public static async Task<StoredActivity> RequireAsync(Work work, ActivityId id, int? revision, CancellationToken cancellationToken)
     {
-        var activity = (await context.Stores.Activities.GetAsync([id], cancellationToken)).SingleOrDefault();
+        var activity = (await work.Stores.Activities.GetAsync([id], cancellationToken)).SingleOrDefault();
         if (activity is not { DeletedAt: null })
             throw CrmException.NotFound("activity", id.ToString());
-        var stored = await WithRecordsAsync(context.Stores, activity, cancellationToken);
-        if (!stored.IsSeenBy(context.Access))
+        var stored = await WithRecordsAsync(work.Stores, activity, cancellationToken);
+        if (!stored.IsSeenBy(work.Access))
             throw CrmException.NotFound("activity", id.ToString());
         if (revision is { } expected && expected != activity.Revision)
             throw CrmException.Stale("activity", expected, activity.Revision);

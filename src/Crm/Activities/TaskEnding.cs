@@ -1,26 +1,14 @@
-using Crm.Hosting;
-using Crm.Sequences;
-using Crm.Tenancy;
+using Crm.Sequences.Engine;
 
 namespace Crm.Activities;
-
-/// <summary>How something to do ended.</summary>
-internal enum TaskEnd
-{
-    /// <summary>It was done.</summary>
-    Done,
-
-    /// <summary>It was not wanted any more.</summary>
-    Skipped,
-}
 
 /// <summary>What completing, cancelling and deleting of open tasks have in common.</summary>
 internal static class TaskEnding
 {
     /// <summary>Refuses a task that waits for another member, unless the caller may act for others.</summary>
-    public static void RequireMine(UseCaseContext context, Activity task)
+    public static void RequireMine(Work work, Activity task)
     {
-        if (task.Assignee is { } assignee && assignee != context.Access.Member?.Id && !context.Access.Rights.Contains(Right.ActForOthers))
+        if (task.Assignee is { } assignee && assignee != work.Access.Member?.Id && !work.Access.Rights.Contains(Right.ActForOthers))
             throw CrmException.Forbidden(nameof(Right.ActForOthers), "It waits for another member; this takes the right ActForOthers.");
     }
 
@@ -32,16 +20,16 @@ internal static class TaskEnding
     }
 
     /// <summary>Lets the enrollment go on that waited for an open task, in the same transaction.</summary>
-    public static Task GoOnAsync(UseCaseContext context, Activity task, TaskEnd end, CancellationToken cancellationToken) =>
+    public static Task GoOnAsync(Work work, Activity task, TaskEnd end, CancellationToken cancellationToken) =>
         task is { State: ActivityState.Open, Execution: { } execution }
             ? EnrollmentDecisions.EndStepAsync(
-                context.Stores,
+                work.Stores,
                 new PublishedSequences(),
-                context.Changes,
+                work.Changes,
                 execution,
-                end == TaskEnd.Done ? StepEnding.Done(context.Now) : StepEnding.Skipped("A person skipped the task."),
-                context.Author,
-                context.Now,
+                end == TaskEnd.Done ? StepEnding.Done(work.Now) : StepEnding.Skipped("A person skipped the task."),
+                work.Author,
+                work.Now,
                 cancellationToken
             )
             : Task.CompletedTask;

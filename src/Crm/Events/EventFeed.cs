@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
-using Crm.Records;
 
 namespace Crm.Events;
 
@@ -27,36 +25,5 @@ public sealed class EventFeed : IEventBus
         foreach (var (subscription, _) in subscriptions)
             subscription.Hand(occurred);
         return Task.CompletedTask;
-    }
-}
-
-/// <summary>Somebody listens; dispose to end it.</summary>
-public sealed class EventSubscription : IDisposable
-{
-    private readonly TenantId tenant;
-    private readonly Channel<CrmEvent> channel;
-    private readonly Action<EventSubscription> ended;
-
-    internal EventSubscription(TenantId tenant, int capacity, Action<EventSubscription> ended)
-    {
-        this.tenant = tenant;
-        this.ended = ended;
-        channel = Channel.CreateBounded<CrmEvent>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest });
-    }
-
-    /// <summary>The events, in the order in which they were told; ends when disposed.</summary>
-    public ChannelReader<CrmEvent> Events => channel.Reader;
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        ended(this);
-        channel.Writer.TryComplete();
-    }
-
-    internal void Hand(CrmEvent occurred)
-    {
-        if (occurred.Tenant == tenant)
-            channel.Writer.TryWrite(occurred);
     }
 }

@@ -1,11 +1,6 @@
 using System.Text.Json;
 using Crm.Audit;
-using Crm.Hosting;
-using Crm.Messages;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Sequences;
-using Crm.Stores;
 using Microsoft.Extensions.Logging;
 using EventId = Crm.Records.EventId;
 

@@ -1,9 +1,6 @@
 using System.Reflection;
 using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Sequences;
-using Crm.Stores;
-using Crm.Tenancy;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -32,7 +29,8 @@ public static class CrmServiceCollectionExtensions
         services.AddRunner(section);
         services.AddSender(section);
         foreach (var useCase in UseCases())
-            services.TryAddScoped(useCase);
+            services.AddUseCase(useCase);
+        services.TryAddScoped(provider => new UseCaseCatalog(provider.GetRequiredService<UseCaseExecutor>(), provider.GetServices<UseCase>()));
         compose(new CrmBuilder(services, section));
         return services;
     }
@@ -53,13 +51,32 @@ public static class CrmServiceCollectionExtensions
         return builder;
     }
 
-    /// <summary>A use case is a public class of the engine with one method <c>ExecuteAsync(Caller, …)</c>.</summary>
     private static IEnumerable<Type> UseCases() =>
-        typeof(CrmServiceCollectionExtensions)
-            .Assembly.GetExportedTypes()
+        typeof(UseCase)
+            .Assembly.GetTypes()
             .Where(type =>
                 type is { IsClass: true, IsAbstract: false }
-                && type.GetMethod("ExecuteAsync", BindingFlags.Public | BindingFlags.Instance)?.GetParameters() is [{ } first, ..]
-                && first.ParameterType == typeof(Caller)
+                && (
+                    typeof(UseCase).IsAssignableFrom(type)
+                    || (
+                        type.IsPublic
+                        && type.GetMethod("ExecuteAsync", BindingFlags.Public | BindingFlags.Instance)?.GetParameters() is [{ } first, ..]
+                        && first.ParameterType == typeof(Caller)
+                    )
+                )
             );
+
+    /// <summary>A use case has one internal constructor, so that what it works with is no public API.</summary>
+    private static void AddUseCase(this IServiceCollection services, Type useCase)
+    {
+        if (!typeof(UseCase).IsAssignableFrom(useCase))
+        {
+            services.TryAddScoped(useCase);
+            return;
+        }
+        var constructor = useCase.GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic).Single();
+        var parts = Array.ConvertAll(constructor.GetParameters(), parameter => parameter.ParameterType);
+        services.TryAddScoped(useCase, provider => constructor.Invoke(Array.ConvertAll(parts, provider.GetRequiredService)));
+        services.AddScoped(provider => (UseCase)provider.GetRequiredService(useCase));
+    }
 }

@@ -1,9 +1,9 @@
 using Crm.Events;
 using Crm.Hosting;
 using Crm.Messages;
+using Crm.Messages.Sending;
 using Crm.Plugins;
 using Crm.Sequences;
-using Crm.Stores;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,4 @@
 using Crm.Plugins;
-using Crm.Stores;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -2,10 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Crm.Activities;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Stores;
+using Crm.Records.Editing;
 using Crm.Timeline;
 using NodaTime;
 using NodaTime.Text;
@@ -24,7 +22,7 @@ internal sealed class ActivityImport : IImportTarget
         "uuuu-MM-dd' 'HH:mm",
         "uuuu-MM-dd",
     ];
-    private readonly UseCaseContext context;
+    private readonly Work work;
     private readonly ImportMapping mapping;
     private readonly ImportTally tally;
     private readonly ActivityRules activityRules;
@@ -34,28 +32,28 @@ internal sealed class ActivityImport : IImportTarget
     private readonly HashSet<ActivityId> taken = [];
     private readonly EarlierRows<ActivityId> earlier = new();
 
-    private ActivityImport(UseCaseContext context, ImportMapping mapping, ImportTally tally, RecordRules rules, ActivityRules activityRules)
+    private ActivityImport(Work work, ImportMapping mapping, ImportTally tally, RecordRules rules, ActivityRules activityRules)
     {
-        (this.context, this.mapping, this.tally, this.activityRules) = (context, mapping, tally, activityRules);
-        directory = new ImportDirectory(context.Stores.Records, rules, context.Access, mapping.System);
+        (this.work, this.mapping, this.tally, this.activityRules) = (work, mapping, tally, activityRules);
+        directory = new ImportDirectory(work.Stores.Records, rules, work.Access, mapping.System);
         patterns = [.. (mapping.Dates is { } own ? TimePatterns.Append(own) : TimePatterns).Select(Pattern)];
         zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(mapping.Zone ?? rules.Tenant.Zone) ?? DateTimeZone.Utc;
     }
 
     /// <summary>Opens the tenant's rules.</summary>
     public static async Task<ActivityImport> OpenAsync(
-        UseCaseContext context,
+        Work work,
         PluginCatalog plugins,
         ImportMapping mapping,
         ImportTally tally,
         CancellationToken cancellationToken
     ) =>
         new(
-            context,
+            work,
             mapping,
             tally,
-            await RecordRules.LoadAsync(context.Stores, context.Tenant, cancellationToken),
-            await ActivityRules.LoadAsync(context.Stores, plugins, cancellationToken)
+            await RecordRules.LoadAsync(work.Stores, work.Tenant, cancellationToken),
+            await ActivityRules.LoadAsync(work.Stores, plugins, cancellationToken)
         );
 
     /// <inheritdoc/>
@@ -74,14 +72,14 @@ internal sealed class ActivityImport : IImportTarget
                 tally.Refuse(row.Line, exception);
             }
         }
-        var stored = await context.Stores.Activities.GetAsync([.. wanted.Select(pair => pair.Activity.Id)], cancellationToken);
+        var stored = await work.Stores.Activities.GetAsync([.. wanted.Select(pair => pair.Activity.Id)], cancellationToken);
         taken.UnionWith(stored.Select(activity => activity.Id));
-        var links = await TimelineLinks.LoadAsync(context.Stores.Records, [.. wanted.SelectMany(pair => pair.Activity.Records).Distinct()], cancellationToken);
+        var links = await TimelineLinks.LoadAsync(work.Stores.Records, [.. wanted.SelectMany(pair => pair.Activity.Records).Distinct()], cancellationToken);
         var changes = new ChangeSet();
         foreach (var (row, activity) in wanted)
             Log(changes, row, activity, links);
         if (!tally.HasProblems && !changes.IsEmpty)
-            await context.Stores.ApplyAsync(changes, cancellationToken);
+            await work.Stores.ApplyAsync(changes, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -133,10 +131,10 @@ internal sealed class ActivityImport : IImportTarget
         };
         return new NewActivity(row["type"] ?? throw CrmException.Invalid("type", "The type is empty."), content, records)
         {
-            Tenant = context.Tenant,
+            Tenant = work.Tenant,
             Id = IdOf(row),
-            Author = row["author"] is { } author ? $"member:{directory.Member(author)}" : context.Author,
-            Now = context.Now,
+            Author = row["author"] is { } author ? $"member:{directory.Member(author)}" : work.Author,
+            Now = work.Now,
         };
     }
 
@@ -155,7 +153,7 @@ internal sealed class ActivityImport : IImportTarget
         var identity =
             row["reference"]
             ?? string.Join('\u001f', row.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"));
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"crm.import:{context.Tenant}:{mapping.System}:{identity}")).AsSpan(0, 16);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"crm.import:{work.Tenant}:{mapping.System}:{identity}")).AsSpan(0, 16);
         hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new ActivityId(new Guid(hash, bigEndian: true));

@@ -1,67 +1,60 @@
-using Crm.Hosting;
-using Crm.Records;
-using Crm.Stores;
-using Crm.Tenancy;
+using Crm.Setup;
+using Crm.Values;
 
 namespace Crm.Import;
 
 /// <summary>Rows become allowed values of a custom field; values that are there stay.</summary>
 internal sealed class CustomFieldImport : IImportTarget
 {
-    private readonly UseCaseContext context;
+    private readonly Work work;
     private readonly ImportTally tally;
     private readonly CustomField? before;
     private readonly List<string> values;
     private CustomField wanted;
 
-    private CustomFieldImport(UseCaseContext context, ImportTally tally, CustomField? before, CustomField wanted)
+    private CustomFieldImport(Work work, ImportTally tally, CustomField? before, CustomField wanted)
     {
-        (this.context, this.tally, this.before, this.wanted) = (context, tally, before, wanted);
+        (this.work, this.tally, this.before, this.wanted) = (work, tally, before, wanted);
         values = [.. wanted.AllowedValues];
     }
 
     /// <summary>Opens the field that the mapping names; it is declared where it is missing.</summary>
-    public static async Task<CustomFieldImport> OpenAsync(UseCaseContext context, ImportMapping mapping, ImportTally tally, CancellationToken cancellationToken)
+    public static async Task<CustomFieldImport> OpenAsync(Work work, ImportMapping mapping, ImportTally tally, CancellationToken cancellationToken)
     {
         var name = mapping.For ?? throw CrmException.Invalid("for", "Choices need a field, such as deal.product.");
-        var field = (await context.Stores.Tenancy.GetCustomFieldsAsync(cancellationToken)).FirstOrDefault(field =>
+        var field = (await work.Stores.Tenancy.GetCustomFieldsAsync(cancellationToken)).FirstOrDefault(field =>
             field.RecordType == name.Type && field.Key == name.Key
         );
         if (field is { Kind: not CustomFieldKind.Choice })
             throw CrmException.Invalid("for", $"The field {name.Key} is a {field.Kind}, not a choice.");
         if (field is not null)
-            return new CustomFieldImport(context, tally, field, field);
+            return new CustomFieldImport(work, tally, field, field);
         var check = new TenancyCheck();
         DefineCustomField.CheckName(check, "for", "for", name.Type, name.Key, Label(name.Key));
         check.ThrowIfInvalid();
-        return new CustomFieldImport(
-            context,
-            tally,
-            null,
-            New(context, name.Type, new FieldDeclaration(name.Key, Label(name.Key), CustomFieldKind.Choice, true))
-        );
+        return new CustomFieldImport(work, tally, null, New(work, name.Type, new FieldDeclaration(name.Key, Label(name.Key), CustomFieldKind.Choice, true)));
     }
 
     /// <summary>The mapping's fields that the tenant does not have.</summary>
-    public static async Task<IReadOnlyList<CustomField>> UndeclaredAsync(UseCaseContext context, ImportMapping mapping, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<CustomField>> UndeclaredAsync(Work work, ImportMapping mapping, CancellationToken cancellationToken)
     {
         var type = mapping.RecordType ?? throw CrmException.Invalid("fields", $"Only records have custom fields; this mapping imports {mapping.Kind}.");
-        var known = await context.Stores.Tenancy.GetCustomFieldsAsync(cancellationToken);
+        var known = await work.Stores.Tenancy.GetCustomFieldsAsync(cancellationToken);
         var undeclared = mapping.Fields.Where(field => !known.Any(other => other.RecordType == type && other.Key == field.Key)).ToList();
         var check = new TenancyCheck();
         foreach (var field in undeclared)
             DefineCustomField.CheckName(check, $"fields.{field.Key}", $"fields.{field.Key}.label", type, field.Key, field.Label);
         check.ThrowIfInvalid();
-        return [.. undeclared.Select(field => New(context, type, field))];
+        return [.. undeclared.Select(field => New(work, type, field))];
     }
 
     /// <summary>Declares fields.</summary>
-    public static Task DeclareAsync(UseCaseContext context, IReadOnlyList<CustomField> fields, CancellationToken cancellationToken)
+    public static Task DeclareAsync(Work work, IReadOnlyList<CustomField> fields, CancellationToken cancellationToken)
     {
         var changes = new ChangeSet();
         foreach (var field in fields)
             changes.Insert(field);
-        return context.Stores.ApplyAsync(changes, cancellationToken);
+        return work.Stores.ApplyAsync(changes, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -95,7 +88,7 @@ internal sealed class CustomFieldImport : IImportTarget
             changes.Insert(wanted);
         else
             changes.Update(wanted);
-        await context.Stores.ApplyAsync(changes, cancellationToken);
+        await work.Stores.ApplyAsync(changes, cancellationToken);
     }
 
     private CrmException? WhyNot(string value)
@@ -107,10 +100,10 @@ internal sealed class CustomFieldImport : IImportTarget
         return check.Found();
     }
 
-    private static CustomField New(UseCaseContext context, RecordType type, FieldDeclaration declared) =>
+    private static CustomField New(Work work, RecordType type, FieldDeclaration declared) =>
         new()
         {
-            Tenant = context.Tenant,
+            Tenant = work.Tenant,
             RecordType = type,
             Key = declared.Key,
             Label = declared.Label,

@@ -1,6 +1,4 @@
-using Crm.Records;
-using Crm.Stores;
-using Crm.Tenancy;
+using Crm.Records.Editing;
 
 namespace Crm.Import;
 

@@ -1,12 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Crm.Audit;
-using Crm.Hosting;
 using Crm.Imports;
 using Crm.Plugins;
-using Crm.Sequences;
-using Crm.Stores;
-using Crm.Tenancy;
+using Crm.Values;
 
 namespace Crm.Import;
 
@@ -40,7 +37,7 @@ public sealed class ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
                 // Only where a later call is compared with this one: hashing reads the file once more.
                 Content = caller.IdempotencyKey is null ? "" : await HashAsync(input.Content, cancellationToken),
             },
-            context => ImportAsync(context, format, input, cancellationToken),
+            work => ImportAsync(work, format, input, cancellationToken),
             cancellationToken
         );
     }
@@ -61,11 +58,11 @@ public sealed class ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
             );
     }
 
-    private async Task<ImportResult> ImportAsync(UseCaseContext context, IImportFormat format, ImportFileInput input, CancellationToken cancellationToken)
+    private async Task<ImportResult> ImportAsync(Work work, IImportFormat format, ImportFileInput input, CancellationToken cancellationToken)
     {
         input.Content.Position = 0;
         var tally = new ImportTally(keepsRows: input.IsDryRun);
-        var target = await TargetAsync(context, input.Mapping, tally, cancellationToken);
+        var target = await TargetAsync(work, input.Mapping, tally, cancellationToken);
         try
         {
             await ReadAsync(target, format, input, tally, cancellationToken);
@@ -76,19 +73,19 @@ public sealed class ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
         {
             tally.Break(exception.Line, exception.Message);
         }
-        // Without changes in the context nothing is committed: what the portions wrote is rolled back.
+        // Without changes in the work nothing is committed: what the portions wrote is rolled back.
         if (input.IsDryRun || tally.HasProblems)
             return tally.ToResult(batch: null);
-        var result = tally.ToResult(context.NewId());
-        context.Changes.Insert(
+        var result = tally.ToResult(work.NewId());
+        work.Changes.Insert(
             new Batch
             {
-                Tenant = context.Tenant,
+                Tenant = work.Tenant,
                 Id = result.Batch!.Value,
                 Kind = "import",
                 Name = input.FileName,
-                At = context.Now,
-                Actor = context.Author,
+                At = work.Now,
+                Actor = work.Author,
                 Counts = JsonSerializer.Serialize(
                     new
                     {
@@ -100,13 +97,13 @@ public sealed class ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
                 ),
             }
         );
-        context.Publish("import.finished", record: null, new { batch = result.Batch, kind = input.Mapping.Kind });
+        work.Publish("import.finished", about: null, new { batch = result.Batch, kind = input.Mapping.Kind });
         return result;
     }
 
-    private static void RequireAdministrator(UseCaseContext context, string what)
+    private static void RequireAdministrator(Work work, string what)
     {
-        if (!context.Access.Rights.Contains(Right.Administer))
+        if (!work.Access.Rights.Contains(Right.Administer))
             throw CrmException.Forbidden(nameof(Right.Administer), $"{what} takes the right {nameof(Right.Administer)}.");
     }
 
@@ -139,34 +136,24 @@ public sealed class ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
         input.Progress?.Report(new ImportProgress(rows));
     }
 
-    private async Task<IImportTarget> TargetAsync(UseCaseContext context, ImportMapping mapping, ImportTally tally, CancellationToken cancellationToken)
+    private async Task<IImportTarget> TargetAsync(Work work, ImportMapping mapping, ImportTally tally, CancellationToken cancellationToken)
     {
         if (mapping.Zone is { } zone && Zones.WhyNot(zone) is { } why)
             throw CrmException.Invalid("zone", why);
         // What takes the right to administer on every other way takes it on this one: else a file would make its importer an administrator.
         if (mapping.Kind is ImportKind.Members or ImportKind.Choices)
-            RequireAdministrator(context, $"Importing {mapping.Kind.ToString().ToLowerInvariant()}");
-        if (mapping.Fields.Count > 0 && await CustomFieldImport.UndeclaredAsync(context, mapping, cancellationToken) is { Count: > 0 } undeclared)
+            RequireAdministrator(work, $"Importing {mapping.Kind.ToString().ToLowerInvariant()}");
+        if (mapping.Fields.Count > 0 && await CustomFieldImport.UndeclaredAsync(work, mapping, cancellationToken) is { Count: > 0 } undeclared)
         {
-            RequireAdministrator(context, $"Declaring custom fields ({string.Join(", ", undeclared.Select(field => field.Key))})");
-            await CustomFieldImport.DeclareAsync(context, undeclared, cancellationToken);
+            RequireAdministrator(work, $"Declaring custom fields ({string.Join(", ", undeclared.Select(field => field.Key))})");
+            await CustomFieldImport.DeclareAsync(work, undeclared, cancellationToken);
         }
         return mapping.Kind switch
         {
-            ImportKind.Members => await MemberImport.OpenAsync(context, tally, cancellationToken),
-            ImportKind.Choices => await CustomFieldImport.OpenAsync(context, mapping, tally, cancellationToken),
-            ImportKind.Activities => await ActivityImport.OpenAsync(context, plugins, mapping, tally, cancellationToken),
-            _ => await RecordImport.OpenAsync(context, mapping, tally, cancellationToken),
+            ImportKind.Members => await MemberImport.OpenAsync(work, tally, cancellationToken),
+            ImportKind.Choices => await CustomFieldImport.OpenAsync(work, mapping, tally, cancellationToken),
+            ImportKind.Activities => await ActivityImport.OpenAsync(work, plugins, mapping, tally, cancellationToken),
+            _ => await RecordImport.OpenAsync(work, mapping, tally, cancellationToken),
         };
     }
-}
-
-/// <summary>Takes the rows of a file, portion by portion, and writes what they become.</summary>
-internal interface IImportTarget
-{
-    /// <summary>Decides a portion and writes it.</summary>
-    Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper, CancellationToken cancellationToken);
-
-    /// <summary>After the last portion: what could not be decided before all rows were there.</summary>
-    Task FinishAsync(CancellationToken cancellationToken);
 }

@@ -1,31 +1,4 @@
-using Crm.Records;
-
 namespace Crm.Import;
-
-/// <summary>What the rows of a file become.</summary>
-public enum ImportKind
-{
-    /// <summary>Members, with their teams and managers.</summary>
-    Members,
-
-    /// <summary>Companies, with parents.</summary>
-    Companies,
-
-    /// <summary>Contacts.</summary>
-    Contacts,
-
-    /// <summary>Leads.</summary>
-    Leads,
-
-    /// <summary>Deals, with the stages they came through.</summary>
-    Deals,
-
-    /// <summary>Allowed values of a custom field.</summary>
-    Choices,
-
-    /// <summary>Activities that happened elsewhere; they start no rules.</summary>
-    Activities,
-}
 
 /// <summary>Says what becomes of the columns of a file. Written as YAML, see <see cref="ImportMappingYaml"/>.</summary>
 public sealed record ImportMapping
@@ -75,19 +48,3 @@ public sealed record ImportMapping
             _ => null,
         };
 }
-
-/// <summary>A column and a field it goes to.</summary>
-/// <param name="Column">The column's name in the file's first line; case does not matter.</param>
-/// <param name="Field">The field, standard or custom; <c>reference</c> is the id in the other system.</param>
-public sealed record ColumnMapping(string Column, string Field);
-
-/// <summary>A stage that a deal entered.</summary>
-/// <param name="Stage">Key of the stage, or a text with <c>{column}</c>; the values of the field <c>stage</c> apply.</param>
-/// <param name="On">The column with the date.</param>
-public sealed record VisitMapping(string Stage, string On);
-
-/// <summary>A custom field of a type of record.</summary>
-public sealed record CustomFieldName(RecordType Type, string Key);
-
-/// <summary>A custom field to declare.</summary>
-public sealed record FieldDeclaration(string Key, string Label, CustomFieldKind Kind, bool IsIndexed);

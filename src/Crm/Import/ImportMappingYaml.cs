@@ -1,5 +1,4 @@
 using System.Globalization;
-using Crm.Records;
 using YamlDotNet.RepresentationModel;
 
 namespace Crm.Import;

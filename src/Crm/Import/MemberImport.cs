@@ -1,15 +1,14 @@
-using Crm.Hosting;
-using Crm.Records;
 using Crm.Sequences;
 using Crm.Stores;
 using Crm.Tenancy;
+using Crm.Values;
 
 namespace Crm.Import;
 
 /// <summary>Rows become members, in teams with managers. A member is found by email, else by name.</summary>
 internal sealed class MemberImport : IImportTarget
 {
-    private readonly UseCaseContext context;
+    private readonly Work work;
     private readonly ImportTally tally;
     private readonly Dictionary<MemberId, Member> stored;
     private readonly Dictionary<MemberId, Member> members;
@@ -18,9 +17,9 @@ internal sealed class MemberImport : IImportTarget
     private readonly EarlierRows<MemberId> earlier = new();
     private readonly Dictionary<TeamId, (long Line, string Name)> managers = [];
 
-    private MemberImport(UseCaseContext context, ImportTally tally, IReadOnlyList<Member> members, IReadOnlyList<Team> teams)
+    private MemberImport(Work work, ImportTally tally, IReadOnlyList<Member> members, IReadOnlyList<Team> teams)
     {
-        (this.context, this.tally) = (context, tally);
+        (this.work, this.tally) = (work, tally);
         stored = members.ToDictionary(member => member.Id);
         this.members = new Dictionary<MemberId, Member>(stored);
         storedTeams = teams.ToDictionary(team => team.Id);
@@ -28,8 +27,8 @@ internal sealed class MemberImport : IImportTarget
     }
 
     /// <summary>Opens the tenant's members.</summary>
-    public static async Task<MemberImport> OpenAsync(UseCaseContext context, ImportTally tally, CancellationToken cancellationToken) =>
-        new(context, tally, await context.Stores.Tenancy.GetMembersAsync(cancellationToken), await context.Stores.Tenancy.GetTeamsAsync(cancellationToken));
+    public static async Task<MemberImport> OpenAsync(Work work, ImportTally tally, CancellationToken cancellationToken) =>
+        new(work, tally, await work.Stores.Tenancy.GetMembersAsync(cancellationToken), await work.Stores.Tenancy.GetTeamsAsync(cancellationToken));
 
     /// <inheritdoc/>
     public Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper, CancellationToken cancellationToken)
@@ -57,7 +56,7 @@ internal sealed class MemberImport : IImportTarget
         foreach (var member in members.Values)
             Write(changes, member, stored.GetValueOrDefault(member.Id), member => member with { Revision = member.Revision + 1 });
         if (!changes.IsEmpty)
-            await context.Stores.ApplyAsync(changes, cancellationToken);
+            await work.Stores.ApplyAsync(changes, cancellationToken);
     }
 
     private RowFate Take(MappedRow row)
@@ -118,8 +117,8 @@ internal sealed class MemberImport : IImportTarget
             return team;
         team = new Team
         {
-            Tenant = context.Tenant,
-            Id = new TeamId(context.NewId()),
+            Tenant = work.Tenant,
+            Id = new TeamId(work.NewId()),
             Name = name,
             Revision = 1,
         };
@@ -129,8 +128,8 @@ internal sealed class MemberImport : IImportTarget
     private Member New(string name, string? email, MemberRole role) =>
         new()
         {
-            Tenant = context.Tenant,
-            Id = new MemberId(context.NewId()),
+            Tenant = work.Tenant,
+            Id = new MemberId(work.NewId()),
             Name = name,
             Email = email,
             Role = role,

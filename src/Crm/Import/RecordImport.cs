@@ -1,7 +1,6 @@
 using System.Globalization;
-using Crm.Hosting;
 using Crm.Records;
-using Crm.Stores;
+using Crm.Records.Editing;
 using NodaTime;
 
 namespace Crm.Import;
@@ -10,7 +9,7 @@ namespace Crm.Import;
 internal sealed class RecordImport : IImportTarget
 {
     private const string Reference = "reference";
-    private readonly UseCaseContext context;
+    private readonly Work work;
     private readonly ImportMapping mapping;
     private readonly ImportTally tally;
     private readonly RecordRules rules;
@@ -20,10 +19,10 @@ internal sealed class RecordImport : IImportTarget
     private readonly EarlierRows<RecordId> earlier = new();
     private readonly Dictionary<RecordId, (long Line, string Parent, RowFate Fate)> parents = [];
 
-    private RecordImport(UseCaseContext context, ImportMapping mapping, ImportTally tally, RecordRules rules)
+    private RecordImport(Work work, ImportMapping mapping, ImportTally tally, RecordRules rules)
     {
-        (this.context, this.mapping, this.tally, this.rules) = (context, mapping, tally, rules);
-        directory = new ImportDirectory(context.Stores.Records, rules, context.Access, mapping.System);
+        (this.work, this.mapping, this.tally, this.rules) = (work, mapping, tally, rules);
+        directory = new ImportDirectory(work.Stores.Records, rules, work.Access, mapping.System);
         dateFields = new HashSet<string>(
             rules.CustomFieldsOf(Type).Where(field => field.Kind == CustomFieldKind.Date).Select(field => field.Key).Concat(["expected_close", "closed_on"]),
             StringComparer.OrdinalIgnoreCase
@@ -34,8 +33,8 @@ internal sealed class RecordImport : IImportTarget
     private RecordType Type => mapping.RecordType!.Value;
 
     /// <summary>Opens the tenant's rules.</summary>
-    public static async Task<RecordImport> OpenAsync(UseCaseContext context, ImportMapping mapping, ImportTally tally, CancellationToken cancellationToken) =>
-        new(context, mapping, tally, await RecordRules.LoadAsync(context.Stores, context.Tenant, cancellationToken));
+    public static async Task<RecordImport> OpenAsync(Work work, ImportMapping mapping, ImportTally tally, CancellationToken cancellationToken) =>
+        new(work, mapping, tally, await RecordRules.LoadAsync(work.Stores, work.Tenant, cancellationToken));
 
     /// <inheritdoc/>
     public async Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper, CancellationToken cancellationToken)
@@ -57,9 +56,9 @@ internal sealed class RecordImport : IImportTarget
         if (tally.HasProblems)
             return;
         foreach (var changes in portion.Changes)
-            await context.Stores.ApplyAsync(changes, cancellationToken);
+            await work.Stores.ApplyAsync(changes, cancellationToken);
         foreach (var (before, after) in moved)
-            await context.RelinkAsync(before, after, cancellationToken);
+            await work.RelinkAsync(before, after, cancellationToken);
     }
 
     /// <summary>Parents may stand anywhere in the file, so they are linked when all companies are there.</summary>
@@ -86,7 +85,7 @@ internal sealed class RecordImport : IImportTarget
                 }
             }
             if (!tally.HasProblems && !changes.IsEmpty)
-                await context.Stores.ApplyAsync(changes, cancellationToken);
+                await work.Stores.ApplyAsync(changes, cancellationToken);
         }
     }
 
@@ -230,18 +229,7 @@ internal sealed class RecordImport : IImportTarget
             fields.Remove(field);
     }
 
-    private ChangeScope Scope(ChangeSet changes) =>
-        new()
-        {
-            Tenant = context.Tenant,
-            Now = context.Now,
-            Author = context.Author,
-            Action = "import",
-            Causes = context.Caller.Causes,
-            Changes = changes,
-            IsHistory = true,
-            IsPublished = false,
-        };
+    private Work Scope(ChangeSet changes) => work.Into(changes).With(work.Origin with { Action = "import", IsHistory = true, IsPublished = false });
 
     private static (RecordId? Company, RecordId? Contact) LinksOf(CrmRecord record) =>
         record switch

@@ -1,6 +1,3 @@
-using Crm.Hosting;
-using Crm.Tenancy;
-
 namespace Crm.Messages;
 
 /// <summary>Which mailbox.</summary>

@@ -1,8 +1,7 @@
-using Crm.Hosting;
+using Crm.Ledger;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Stores;
-using Crm.Tenancy;
+using Crm.Records.Editing;
+using Crm.Values;
 
 namespace Crm.Messages;
 
@@ -46,32 +45,25 @@ public sealed class SendEmail(UseCaseExecutor executor, PluginCatalog plugins)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            "message.send",
-            Right.EditRecords,
-            input,
-            context => QueueAsync(context, input, cancellationToken),
-            cancellationToken
-        );
+        return executor.WriteAsync(caller, "message.send", Right.EditRecords, input, work => QueueAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private async Task<Message> QueueAsync(UseCaseContext context, SendEmailInput input, CancellationToken cancellationToken)
+    private async Task<Message> QueueAsync(Work work, SendEmailInput input, CancellationToken cancellationToken)
     {
         plugins.Transport(Channel);
         Check(input);
-        var record = await context.GetRecordAsync(input.Record, cancellationToken);
+        var record = await work.GetRecordAsync(input.Record, cancellationToken);
         if (record.DeletedAt is not null)
             throw CrmException.NotFound(input.Record.Type.ToString().ToLowerInvariant(), input.Record.Id.ToString());
         var to = (input.To ?? record.Email)?.Trim() is { Length: > 0 } address
             ? address
             : throw CrmException.Invalid("to", "The record has no email address: name one.");
-        var suppression = await RequireAllowedAsync(context, input, to, cancellationToken);
-        var mailbox = await MailboxAsync(context, input.Mailbox, cancellationToken);
-        var previous = input.InReplyTo is { } id ? await StoredMessage.RequireAsync(context, id, cancellationToken) : null;
-        var message = Row(context, input, record, to, mailbox, previous);
-        context.Changes.Insert(message);
-        context.Audit(
+        var suppression = await RequireAllowedAsync(work, input, to, cancellationToken);
+        var mailbox = await MailboxAsync(work, input.Mailbox, cancellationToken);
+        var previous = input.InReplyTo is { } id ? await StoredMessage.RequireAsync(work, id, cancellationToken) : null;
+        var message = Row(work, input, record, to, mailbox, previous);
+        work.Changes.Insert(message);
+        work.Audit(
             $"message:{message.Id}",
             null,
             new
@@ -82,7 +74,7 @@ public sealed class SendEmail(UseCaseExecutor executor, PluginCatalog plugins)
                 why = suppression is null ? null : input.DespiteOptOut,
             }
         );
-        MessageEvents.Changed(context.Changes, "message.queued", message, context.Now);
+        MessageEvents.Changed(work.Changes, "message.queued", message, work.Now);
         return message;
     }
 
@@ -103,9 +95,9 @@ public sealed class SendEmail(UseCaseExecutor executor, PluginCatalog plugins)
             throw CrmException.Invalid(problems);
     }
 
-    private static async Task<Suppression?> RequireAllowedAsync(UseCaseContext context, SendEmailInput input, string to, CancellationToken cancellationToken)
+    private static async Task<Suppression?> RequireAllowedAsync(Work work, SendEmailInput input, string to, CancellationToken cancellationToken)
     {
-        var suppression = await Suppressions.FindAsync(context.Stores, context.Tenant, Channel, AddressHash.Of(to), cancellationToken);
+        var suppression = await Suppressions.FindAsync(work.Stores, work.Tenant, Channel, AddressHash.Of(to), cancellationToken);
         if (suppression is null)
             return null;
         if (Suppressions.IsFinal(suppression.Reason))
@@ -118,33 +110,33 @@ public sealed class SendEmail(UseCaseExecutor executor, PluginCatalog plugins)
         return suppression;
     }
 
-    private static async Task<Mailbox> MailboxAsync(UseCaseContext context, MailboxId? wanted, CancellationToken cancellationToken)
+    private static async Task<Mailbox> MailboxAsync(Work work, MailboxId? wanted, CancellationToken cancellationToken)
     {
-        var mailboxes = (await context.Stores.Messages.GetMailboxesAsync(cancellationToken)).Where(mailbox => mailbox.Channel == Channel).ToList();
-        var member = context.Access.Member?.Id;
+        var mailboxes = (await work.Stores.Messages.GetMailboxesAsync(cancellationToken)).Where(mailbox => mailbox.Channel == Channel).ToList();
+        var member = work.Access.Member?.Id;
         var mailbox = wanted is { } id
             ? mailboxes.Find(one => one.Id == id) ?? throw CrmException.NotFound("mailbox", id.ToString())
             : mailboxes.Find(one => member is not null && one.Member == member) ?? mailboxes.Find(one => one.Member is null);
         if (mailbox is null)
             throw CrmException.Refused("no-mailbox", "Neither the member nor the tenant has a mailbox: add one.");
-        if (mailbox.Member is { } owner && owner != member && !context.Access.Rights.Contains(Right.ActForOthers))
+        if (mailbox.Member is { } owner && owner != member && !work.Access.Rights.Contains(Right.ActForOthers))
             throw CrmException.Forbidden(nameof(Right.ActForOthers), $"Another member's mailbox takes the right {nameof(Right.ActForOthers)}.");
         return mailbox.IsActive ? mailbox : throw CrmException.Refused("mailbox-inactive", $"The mailbox may not send: {mailbox.Reason}");
     }
 
-    private static Message Row(UseCaseContext context, SendEmailInput input, CrmRecord record, string to, Mailbox mailbox, Message? previous)
+    private static Message Row(Work work, SendEmailInput input, CrmRecord record, string to, Mailbox mailbox, Message? previous)
     {
-        var id = context.NewId();
+        var id = work.NewId();
         return new Message
         {
-            Tenant = context.Tenant,
+            Tenant = work.Tenant,
             Id = new MessageId(id),
             Channel = Channel,
             Mailbox = mailbox.Id,
             Record = record.Id,
             RecordType = record.Type,
             Recipient = record is Lead or Contact ? record.Id : null,
-            Causes = context.Caller.Causes,
+            Causes = work.Causes,
             FromAddress = mailbox.Address,
             FromName = mailbox.DisplayName,
             ToAddress = to,
@@ -157,9 +149,9 @@ public sealed class SendEmail(UseCaseExecutor executor, PluginCatalog plugins)
             InReplyTo = previous?.WireId,
             References = previous is null ? [] : [.. previous.References, previous.WireId],
             State = MessageState.Queued,
-            NextAttemptAt = context.Now,
-            ApprovedBy = context.Author,
-            QueuedAt = context.Now,
+            NextAttemptAt = work.Now,
+            ApprovedBy = work.Author,
+            QueuedAt = work.Now,
             Revision = 1,
         };
     }

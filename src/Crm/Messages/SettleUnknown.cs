@@ -1,7 +1,5 @@
-using Crm.Hosting;
-using Crm.Records;
+using Crm.Messages.Sending;
 using Crm.Sequences;
-using Crm.Tenancy;
 
 namespace Crm.Messages;
 
@@ -33,37 +31,30 @@ public sealed class SettleUnknown(UseCaseExecutor executor, StepEngine engine)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            "message.settle",
-            Right.EditRecords,
-            input,
-            context => SettleAsync(context, input, cancellationToken),
-            cancellationToken
-        );
+        return executor.WriteAsync(caller, "message.settle", Right.EditRecords, input, work => SettleAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private async Task<Message> SettleAsync(UseCaseContext context, SettleUnknownInput input, CancellationToken cancellationToken)
+    private async Task<Message> SettleAsync(Work work, SettleUnknownInput input, CancellationToken cancellationToken)
     {
-        var message = await StoredMessage.RequireAsync(context, input.Message, cancellationToken);
+        var message = await StoredMessage.RequireAsync(work, input.Message, cancellationToken);
         if (message.State != MessageState.Unknown)
             throw CrmException.Refused("trigger-not-allowed", $"The message is {message.State}; only one whose fate is Unknown can be settled.");
         var fates = new MessageFates(engine);
         var settled = input.Answer switch
         {
-            UnknownAnswer.WasSent => await fates.TakeAsSentAsync(context.Stores, context.Changes, message, context.Now, cancellationToken),
-            UnknownAnswer.Resend => await MessageFates.ResendAsync(context.Stores, context.Changes, message, context.Now, context.Now, cancellationToken),
+            UnknownAnswer.WasSent => await fates.TakeAsSentAsync(work.Stores, work.Changes, message, work.Now, cancellationToken),
+            UnknownAnswer.Resend => await MessageFates.ResendAsync(work.Stores, work.Changes, message, work.Now, work.Now, cancellationToken),
             UnknownAnswer.GiveUp => await fates.GiveUpAsync(
-                context.Stores,
-                context.Changes,
+                work.Stores,
+                work.Changes,
                 message,
                 "Nobody knows whether it arrived; a person gave it up.",
-                context.Now,
+                work.Now,
                 cancellationToken
             ),
             _ => throw CrmException.Invalid("answer", $"It must be wasSent, resend or giveUp, was {input.Answer}."),
         };
-        context.Audit($"message:{message.Id}", new { message.State }, new { settled.State, answer = input.Answer });
+        work.Audit($"message:{message.Id}", new { message.State }, new { settled.State, answer = input.Answer });
         return settled;
     }
 }

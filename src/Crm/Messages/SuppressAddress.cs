@@ -1,8 +1,6 @@
-using Crm.Hosting;
-using Crm.Records;
+using Crm.Records.Editing;
 using Crm.Sequences;
-using Crm.Stores;
-using Crm.Tenancy;
+using Crm.Sequences.Engine;
 
 namespace Crm.Messages;
 
@@ -33,44 +31,44 @@ public sealed class SuppressAddress(UseCaseExecutor executor)
             "address.suppress",
             Right.EditRecords,
             input,
-            context => SuppressAsync(context, input, cancellationToken),
+            work => SuppressAsync(work, input, cancellationToken),
             cancellationToken
         );
     }
 
-    private static async Task<SuppressedAddress> SuppressAsync(UseCaseContext context, SuppressAddressInput input, CancellationToken cancellationToken)
+    private static async Task<SuppressedAddress> SuppressAsync(Work work, SuppressAddressInput input, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(input.Address) || input.Address.Length > LongestAddress)
             throw CrmException.Invalid("address", $"It must have 1 to {LongestAddress} characters, had {input.Address?.Trim().Length ?? 0}.");
         var wanted = new Suppression
         {
-            Tenant = context.Tenant,
+            Tenant = work.Tenant,
             Channel = input.Channel,
             AddressHash = AddressHash.Of(input.Address),
             Reason = input.Reason,
-            Since = context.Now,
-            Source = context.Author,
+            Since = work.Now,
+            Source = work.Author,
         };
-        var standing = await Suppressions.AddAsync(context.Stores, context.Changes, wanted, cancellationToken);
+        var standing = await Suppressions.AddAsync(work.Stores, work.Changes, wanted, cancellationToken);
         // Enrollments know the address of the email channel only.
         var live =
             input.Channel == StepMessages.Email
-                ? await context.Stores.Sequences.FindEnrollmentsAsync([], [wanted.AddressHash], liveOnly: true, cancellationToken)
+                ? await work.Stores.Sequences.FindEnrollmentsAsync([], [wanted.AddressHash], liveOnly: true, cancellationToken)
                 : [];
         var reason = input.Reason == SuppressionReason.Bounced ? FinishReason.Bounced : FinishReason.OptedOut;
         var finished = await EnrollmentDecisions.FinishAsync(
-            context.Stores,
-            context.Changes,
+            work.Stores,
+            work.Changes,
             live,
             reason,
             "The address is suppressed.",
-            context.Author,
-            context.Now,
+            work.Author,
+            work.Now,
             cancellationToken
         );
-        if (!context.Changes.IsEmpty)
+        if (!work.Changes.IsEmpty)
         {
-            context.Audit(
+            work.Audit(
                 $"suppression:{wanted.AddressHash}",
                 null,
                 new
@@ -80,7 +78,7 @@ public sealed class SuppressAddress(UseCaseExecutor executor)
                     finished = finished.Count,
                 }
             );
-            context.Publish(
+            work.Publish(
                 "address.suppressed",
                 null,
                 new

@@ -1,6 +1,5 @@
-using Crm.Records;
 using Crm.Sequences;
-using Crm.Stores;
+using Crm.Sequences.Engine;
 
 namespace Crm.Messages;
 

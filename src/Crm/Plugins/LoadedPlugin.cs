@@ -2,16 +2,6 @@ using System.Reflection;
 
 namespace Crm.Plugins;
 
-/// <summary>What became of a plugin at start.</summary>
-public enum PluginState
-{
-    /// <summary>Its types are in use.</summary>
-    Loaded,
-
-    /// <summary>Nothing of it is in use; <see cref="LoadedPlugin.Reason"/> says why.</summary>
-    Refused,
-}
-
 /// <summary>A plugin of this host, as health, log and admin page show it.</summary>
 /// <param name="Id">The plugin's id; the folder's name where the id could not be read.</param>
 /// <param name="Name">What people read.</param>

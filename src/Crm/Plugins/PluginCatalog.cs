@@ -114,18 +114,3 @@ public sealed class PluginCatalog : IDisposable, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 }
-
-/// <summary>A loaded event subscriber; its instance is taken from the scope in which an event is delivered.</summary>
-/// <param name="Key">Its key; what was delivered is remembered under it.</param>
-/// <param name="EventTypes">Types to be told of; a trailing <c>*</c> stands for any ending.</param>
-/// <param name="Type">The class.</param>
-internal sealed record SubscriberType(string Key, IReadOnlyList<string> EventTypes, Type Type)
-{
-    /// <summary>Whether the subscriber wants to be told of a type of event.</summary>
-    public bool Wants(string eventType) =>
-        EventTypes.Any(wanted => wanted.EndsWith('*') ? eventType.StartsWith(wanted[..^1], StringComparison.Ordinal) : wanted == eventType);
-
-    /// <summary>The subscriber, for one delivery.</summary>
-    /// <param name="services">The delivery's scope, opened for the event's tenant.</param>
-    public IEventSubscriber From(IServiceProvider services) => (IEventSubscriber)services.GetService(Type)!;
-}

@@ -1,6 +1,5 @@
-using Crm.Hosting;
-using Crm.Sequences;
-using Crm.Tenancy;
+using Crm.Records.Editing;
+using Crm.Sequences.Engine;
 
 namespace Crm.Records;
 
@@ -10,32 +9,24 @@ public sealed class ConvertLead(UseCaseExecutor executor)
     /// <summary>Converts it. A contact with one of the lead's email addresses and a company of its name or mail domain are taken where they are there; else they are created.</summary>
     /// <exception cref="CrmException">NotFound. Stale: another revision was found, and named. Refused: the lead is deleted, converted or disqualified, or several contacts or companies match, whose ids are listed. Invalid: the deal's fields. Forbidden.</exception>
     public Task<ConvertLeadResult> ExecuteAsync(Caller caller, ConvertLeadInput input, CancellationToken cancellationToken) =>
-        executor.WriteAsync(caller, "lead.convert", Right.EditRecords, input, context => ConvertAsync(context, input, cancellationToken), cancellationToken);
+        executor.WriteAsync(caller, "lead.convert", Right.EditRecords, input, work => ConvertAsync(work, input, cancellationToken), cancellationToken);
 
-    private static async Task<ConvertLeadResult> ConvertAsync(UseCaseContext context, ConvertLeadInput input, CancellationToken cancellationToken)
+    private static async Task<ConvertLeadResult> ConvertAsync(Work work, ConvertLeadInput input, CancellationToken cancellationToken)
     {
-        var lead = (Lead)await context.GetRecordAsync(new RecordRef(RecordType.Lead, input.Lead), input.ExpectedRevision, cancellationToken);
-        var contact = await FindContactAsync(context, lead, input.Contact, cancellationToken);
-        var company = await FindCompanyAsync(context, lead, contact, input.Company, cancellationToken);
-        var rules = await RecordRules.LoadAsync(context.Stores, context.Tenant, cancellationToken);
-        var known = await context.KnownAsync(RecordType.Contact, null, contact, cancellationToken);
+        var lead = (Lead)await work.GetRecordAsync(new RecordRef(RecordType.Lead, input.Lead), input.ExpectedRevision, cancellationToken);
+        var contact = await FindContactAsync(work, lead, input.Contact, cancellationToken);
+        var company = await FindCompanyAsync(work, lead, contact, input.Company, cancellationToken);
+        var rules = await RecordRules.LoadAsync(work.Stores, work.Tenant, cancellationToken);
+        var known = await work.KnownAsync(RecordType.Contact, null, contact, cancellationToken);
         known.Add(lead);
         if (company is not null)
             known.Add(company);
 
-        var done = new RecordDecisions(rules, known, ChangeScope.Of(context)).Convert(lead, contact, company, input.CreatesCompany, input.Deal?.ToInput());
-        await EnrollmentDecisions.OnLeadConvertedAsync(
-            context.Stores,
-            context.Changes,
-            lead.Id,
-            done.Contact.Id,
-            context.Author,
-            context.Now,
-            cancellationToken
-        );
+        var done = new RecordDecisions(rules, known, work).Convert(lead, contact, company, input.CreatesCompany, input.Deal?.ToInput());
+        await EnrollmentDecisions.OnLeadConvertedAsync(work.Stores, work.Changes, lead.Id, done.Contact.Id, work.Author, work.Now, cancellationToken);
         if (contact is not null)
-            await context.RelinkAsync(contact, done.Contact, cancellationToken);
-        await context.RelinkAsync(lead.Id, null, done.Contact.Id, cancellationToken);
+            await work.RelinkAsync(contact, done.Contact, cancellationToken);
+        await work.RelinkAsync(lead.Id, null, done.Contact.Id, cancellationToken);
         return new ConvertLeadResult(
             RecordResult.Of(done.Lead),
             RecordResult.Of(done.Contact),
@@ -44,50 +35,44 @@ public sealed class ConvertLead(UseCaseExecutor executor)
         );
     }
 
-    private static async Task<Contact?> FindContactAsync(UseCaseContext context, Lead lead, RecordId? given, CancellationToken cancellationToken)
+    private static async Task<Contact?> FindContactAsync(Work work, Lead lead, RecordId? given, CancellationToken cancellationToken)
     {
         if (given is { } id)
-            return (Contact)await context.GetRecordAsync(new RecordRef(RecordType.Contact, id), cancellationToken);
+            return (Contact)await work.GetRecordAsync(new RecordRef(RecordType.Contact, id), cancellationToken);
         var emails = lead.ContactPoints.Where(point => point.Kind == ContactPointKind.Email).Select(point => point.Normalized).ToList();
         if (emails.Count == 0)
             return null;
-        var matches = await context.Stores.Records.FindByContactPointAsync(ContactPointKind.Email, emails, cancellationToken);
+        var matches = await work.Stores.Records.FindByContactPointAsync(ContactPointKind.Email, emails, cancellationToken);
         var ids = matches.Where(match => match.Record.Type == RecordType.Contact).Select(match => match.Record.Id).ToHashSet();
         if (ids.Count == 0)
             return null;
-        return One(context, (await context.Stores.Records.GetAsync(ids, cancellationToken)).OfType<Contact>(), "contact");
+        return One(work, (await work.Stores.Records.GetAsync(ids, cancellationToken)).OfType<Contact>(), "contact");
     }
 
-    private static async Task<Company?> FindCompanyAsync(
-        UseCaseContext context,
-        Lead lead,
-        Contact? contact,
-        RecordId? given,
-        CancellationToken cancellationToken
-    )
+    private static async Task<Company?> FindCompanyAsync(Work work, Lead lead, Contact? contact, RecordId? given, CancellationToken cancellationToken)
     {
         // A contact's own company is not asked for by name: people write it in many ways.
         if ((given ?? contact?.Company) is { } id)
             return given is null
-                ? (await context.Stores.Records.GetAsync([id], cancellationToken))
+                ? (await work.Stores.Records.GetAsync([id], cancellationToken))
                     .OfType<Company>()
-                    .FirstOrDefault(company => context.Access.Sees(company.Owner) && company.DeletedAt is null)
-                : (Company)await context.GetRecordAsync(new RecordRef(RecordType.Company, id), cancellationToken);
+                    .FirstOrDefault(company => work.Access.Sees(company.Owner) && company.DeletedAt is null)
+                : (Company)await work.GetRecordAsync(new RecordRef(RecordType.Company, id), cancellationToken);
         if (lead.CompanyName is { } name)
         {
-            var named = await context.Stores.Records.FindByNameAsync(RecordType.Company, [name], cancellationToken);
-            if (One(context, named.OfType<Company>(), "company") is { } company)
+            var named = await work.Stores.Records.FindByNameAsync(RecordType.Company, [name], cancellationToken);
+            if (One(work, named.OfType<Company>(), "company") is { } company)
                 return company;
         }
         return lead.Email is { } email
-            ? One(context, await context.Stores.Records.FindByDomainAsync([email[(email.LastIndexOf('@') + 1)..]], cancellationToken), "company")
+            ? One(work, await work.Stores.Records.FindByDomainAsync([email[(email.LastIndexOf('@') + 1)..]], cancellationToken), "company")
             : null;
     }
 
-    private static T? One<T>(UseCaseContext context, IEnumerable<T> found, string field)
+    private static T? One<T>(Work work, IEnumerable<T> found, string field)
         where T : CrmRecord
     {
-        var candidates = found.Where(record => record.DeletedAt is null && context.Access.Sees(record.Owner)).Take(6).ToList();
+        var candidates = found.Where(record => record.DeletedAt is null && work.Access.Sees(record.Owner)).Take(6).ToList();
         return candidates.Count <= 1
             ? candidates.FirstOrDefault()
             : throw CrmException.Refused(

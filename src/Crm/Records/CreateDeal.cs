@@ -1,6 +1,5 @@
 using System.Globalization;
-using Crm.Hosting;
-using Crm.Tenancy;
+using Crm.Records.Editing;
 
 namespace Crm.Records;
 

@@ -1,6 +1,5 @@
-using Crm.Hosting;
-using Crm.Sequences;
-using Crm.Tenancy;
+using Crm.Records.Editing;
+using Crm.Sequences.Engine;
 
 namespace Crm.Records;
 

@@ -1,5 +1,3 @@
-using Crm.Hosting;
-using Crm.Stores;
 using Crm.Tenancy;
 
 namespace Crm.Records;

@@ -1,5 +1,4 @@
-using Crm.Hosting;
-using Crm.Tenancy;
+using Crm.Records.Editing;
 
 namespace Crm.Records;
 

@@ -1,5 +1,3 @@
-using Crm.Activities;
-using Crm.Hosting;
 using Crm.Tenancy;
 
 namespace Crm.Records;

@@ -1,3 +1,5 @@
+using Crm.Values;
+
 namespace Crm.Records;
 
 /// <summary>What all new records may have.</summary>

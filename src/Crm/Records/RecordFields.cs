@@ -1,13 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Crm.Records.Editing;
+using Crm.Values;
 
 namespace Crm.Records;
-
-/// <summary>A standard field: how it is read and written.</summary>
-/// <param name="Key">Its key in inputs, templates and the audit.</param>
-/// <param name="Read">The value as a scalar, or null where it is empty.</param>
-/// <param name="Write">Checks and writes a value; null clears.</param>
-internal sealed record StandardField(string Key, Func<CrmRecord, object?> Read, Func<RecordEdit, string?, CrmRecord> Write);
 
 /// <summary>The standard fields of the four types of record.</summary>
 public static class RecordFields

@@ -1,4 +1,4 @@
-using Crm.Tenancy;
+using Crm.Records.Editing;
 
 namespace Crm.Records;
 

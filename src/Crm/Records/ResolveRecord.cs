@@ -1,5 +1,4 @@
-using Crm.Hosting;
-using Crm.Tenancy;
+using Crm.Records.Editing;
 
 namespace Crm.Records;
 
@@ -15,18 +14,18 @@ public sealed class ResolveRecord(UseCaseExecutor executor)
         executor.ReadAsync(
             caller,
             Right.ReadRecords,
-            async context =>
+            async work =>
             {
                 var text = RecordText.Parse(reference);
-                return One(context, text, await FindAsync(context, text, cancellationToken)).Ref;
+                return One(work, text, await FindAsync(work, text, cancellationToken)).Ref;
             },
             cancellationToken
         );
 
     /// <summary>The one of the matches that the caller may see.</summary>
-    internal static CrmRecord One(UseCaseContext context, RecordText text, IEnumerable<CrmRecord> matches)
+    internal static CrmRecord One(Work work, RecordText text, IEnumerable<CrmRecord> matches)
     {
-        var found = matches.Where(record => context.Access.Sees(record.Owner)).DistinctBy(record => record.Id).ToList();
+        var found = matches.Where(record => work.Access.Sees(record.Owner)).DistinctBy(record => record.Id).ToList();
         return found.Count switch
         {
             1 => found[0],
@@ -39,9 +38,9 @@ public sealed class ResolveRecord(UseCaseExecutor executor)
     }
 
     /// <summary>All that match, whoever owns them.</summary>
-    internal static async Task<IReadOnlyList<CrmRecord>> FindAsync(UseCaseContext context, RecordText text, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<CrmRecord>> FindAsync(Work work, RecordText text, CancellationToken cancellationToken)
     {
-        var records = context.Stores.Records;
+        var records = work.Stores.Records;
         if (text.Id is { } id)
             return [.. (await records.GetAsync([id], cancellationToken)).Where(record => text.Type is null || record.Type == text.Type)];
         var type = text.Type!.Value;
@@ -64,37 +63,4 @@ public sealed class ResolveRecord(UseCaseExecutor executor)
     }
 
     private static List<CrmRecord> Living(IEnumerable<CrmRecord> records) => [.. records.Where(record => record.DeletedAt is null)];
-}
-
-/// <summary>A text that means a record, taken apart.</summary>
-internal sealed record RecordText(RecordType? Type, string Value, bool IsQuoted)
-{
-    private const string Allowed =
-        "It must be contact:ada@example.com, company:\"Acme Corporation\", deal:REFERENCE, or lead:ID; the types are lead, contact, company, deal.";
-
-    /// <summary>The id, where the text is one.</summary>
-    public RecordId? Id => !IsQuoted && Guid.TryParse(Value, out var id) ? new RecordId(id) : null;
-
-    /// <summary>Whether the text is an email address.</summary>
-    public bool IsEmail => !IsQuoted && Value.Contains('@', StringComparison.Ordinal);
-
-    /// <summary>What an error may show: an address or a name is personal and stays out.</summary>
-    public string? Shown => Id is not null || !(IsEmail || IsQuoted || Type is RecordType.Lead or RecordType.Contact) ? Value : null;
-
-    /// <exception cref="CrmException">Invalid: the text has none of the forms.</exception>
-    public static RecordText Parse(string reference)
-    {
-        var text = reference.Trim();
-        if (text.Length is 0 or > 600)
-            throw CrmException.Invalid("record", Allowed);
-        if (Guid.TryParse(text, out _))
-            return new RecordText(null, text, IsQuoted: false);
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || !Enum.TryParse<RecordType>(text[..colon], ignoreCase: true, out var type) || !char.IsLetter(text[0]))
-            throw CrmException.Invalid("record", Allowed);
-        var value = text[(colon + 1)..].Trim();
-        var isQuoted = value.Length >= 2 && value[0] == '"' && value[^1] == '"';
-        value = isQuoted ? value[1..^1].Trim() : value;
-        return value.Length > 0 ? new RecordText(type, value, isQuoted) : throw CrmException.Invalid("record", Allowed);
-    }
 }

@@ -1,9 +1,5 @@
-using Crm.Activities;
-using Crm.Hosting;
 using Crm.Imports;
 using Crm.Plugins;
-using Crm.Stores;
-using Crm.Tenancy;
 
 namespace Crm.Records;
 
@@ -21,14 +17,14 @@ public sealed class SelectRecords(UseCaseExecutor executor, PluginCatalog plugin
         return executor.ReadAsync<IReadOnlyList<NamedRecord>>(
             caller,
             Right.ReadRecords,
-            async context =>
+            async work =>
             {
                 var named = input.References.Select(text => (Text: text, Line: (long?)null)).ToList();
                 if (input.Content is { } content)
                     named.AddRange(await ReadAsync(input, content, cancellationToken));
-                var selected = await FindAsync(context, named, cancellationToken);
+                var selected = await FindAsync(work, named, cancellationToken);
                 if (input.All is { } type)
-                    selected.AddRange(await AllAsync(context, type, cancellationToken));
+                    selected.AddRange(await AllAsync(work, type, cancellationToken));
                 return selected.Count switch
                 {
                     0 => throw CrmException.Invalid("records", "None is named; name records, a file, or all of a type."),
@@ -64,20 +60,18 @@ public sealed class SelectRecords(UseCaseExecutor executor, PluginCatalog plugin
     }
 
     /// <summary>All addresses of contacts with one query, which is what a file holds; anything else one by one.</summary>
-    private static async Task<List<NamedRecord>> FindAsync(UseCaseContext context, List<(string Text, long? Line)> named, CancellationToken cancellationToken)
+    private static async Task<List<NamedRecord>> FindAsync(Work work, List<(string Text, long? Line)> named, CancellationToken cancellationToken)
     {
         var texts = named.Select(one => (Text: RecordText.Parse(one.Text), one.Line)).ToList();
         var addresses = texts.Where(one => IsContactAddress(one.Text)).Select(one => one.Text.Value.ToLowerInvariant()).ToHashSet();
-        var holders = await HoldersAsync(context, addresses, cancellationToken);
+        var holders = await HoldersAsync(work, addresses, cancellationToken);
         var found = new List<NamedRecord>(texts.Count);
         foreach (var (text, line) in texts)
         {
-            var matches = IsContactAddress(text)
-                ? [.. holders[text.Value.ToLowerInvariant()]]
-                : await ResolveRecord.FindAsync(context, text, cancellationToken);
+            var matches = IsContactAddress(text) ? [.. holders[text.Value.ToLowerInvariant()]] : await ResolveRecord.FindAsync(work, text, cancellationToken);
             try
             {
-                var record = ResolveRecord.One(context, text, matches);
+                var record = ResolveRecord.One(work, text, matches);
                 found.Add(new NamedRecord(record.Ref, record.Name));
             }
             catch (CrmException exception) when (line is not null)
@@ -90,23 +84,23 @@ public sealed class SelectRecords(UseCaseExecutor executor, PluginCatalog plugin
 
     private static bool IsContactAddress(RecordText text) => text is { Type: RecordType.Contact, IsEmail: true };
 
-    private static async Task<ILookup<string, CrmRecord>> HoldersAsync(UseCaseContext context, HashSet<string> addresses, CancellationToken cancellationToken)
+    private static async Task<ILookup<string, CrmRecord>> HoldersAsync(Work work, HashSet<string> addresses, CancellationToken cancellationToken)
     {
-        var matches = addresses.Count == 0 ? [] : await context.Stores.Records.FindByContactPointAsync(ContactPointKind.Email, addresses, cancellationToken);
+        var matches = addresses.Count == 0 ? [] : await work.Stores.Records.FindByContactPointAsync(ContactPointKind.Email, addresses, cancellationToken);
         var ids = matches.Where(match => match.Record.Type == RecordType.Contact).Select(match => match.Record.Id).ToHashSet();
-        var records = ids.Count == 0 ? [] : (await context.Stores.Records.GetAsync(ids, cancellationToken)).ToDictionary(record => record.Id);
+        var records = ids.Count == 0 ? [] : (await work.Stores.Records.GetAsync(ids, cancellationToken)).ToDictionary(record => record.Id);
         return matches
             .Where(match => records.TryGetValue(match.Record.Id, out var record) && record.DeletedAt is null)
             .ToLookup(match => match.Normalized, match => records[match.Record.Id]);
     }
 
-    private static async Task<List<NamedRecord>> AllAsync(UseCaseContext context, RecordType type, CancellationToken cancellationToken)
+    private static async Task<List<NamedRecord>> AllAsync(Work work, RecordType type, CancellationToken cancellationToken)
     {
         var all = new List<NamedRecord>();
-        var filter = new RecordFilter { Type = type, VisibleOwners = context.Access.VisibleOwners };
+        var filter = new RecordFilter { Type = type, VisibleOwners = work.Access.VisibleOwners };
         for (string? after = null; all.Count <= MaxRecords; )
         {
-            var page = await context.Stores.Records.ListAsync(filter, new PageRequest(200, after), cancellationToken);
+            var page = await work.Stores.Records.ListAsync(filter, new PageRequest(200, after), cancellationToken);
             all.AddRange(page.Rows.Select(record => new NamedRecord(record.Ref, record.Name)));
             if (page.Next is null)
                 break;

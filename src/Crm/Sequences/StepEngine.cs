@@ -1,4 +1,7 @@
 using Crm.Plugins;
+using Crm.Sequences.Engine;
+using Crm.Sequences.Running;
+using Crm.Sequences.Templates;
 
 namespace Crm.Sequences;
 

@@ -1,5 +1,4 @@
-using Crm.Hosting;
-using Crm.Records;
+using Crm.Values;
 
 namespace Crm.Tenancy;
 

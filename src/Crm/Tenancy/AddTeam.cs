@@ -1,6 +1,3 @@
-using Crm.Hosting;
-using Crm.Records;
-
 namespace Crm.Tenancy;
 
 /// <summary>Adds a team.</summary>
@@ -43,18 +40,3 @@ public sealed record AddTeamInput(string Name, MemberId? Manager = null);
 /// <param name="Team">Which one.</param>
 /// <param name="Revision">Its revision now.</param>
 public sealed record TeamResult(TeamId Team, int Revision);
-
-/// <summary>What holds for all teams.</summary>
-internal static class TeamRules
-{
-    public static void Require(Team team, IReadOnlyList<Team> teams, IReadOnlyDictionary<MemberId, Member> members)
-    {
-        var check = new TenancyCheck();
-        check.Name("name", team.Name);
-        if (team.Manager is { } manager && !(members.TryGetValue(manager, out var member) && member.IsActive))
-            check.Add("manager", $"There is no active member '{manager}'.");
-        check.ThrowIfInvalid();
-        if (teams.Any(other => other.Id != team.Id && other.Name.Equals(team.Name, StringComparison.OrdinalIgnoreCase)))
-            throw CrmException.Refused("name-taken", "Another team has this name.");
-    }
-}

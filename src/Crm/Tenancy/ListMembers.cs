@@ -1,5 +1,3 @@
-using Crm.Hosting;
-
 namespace Crm.Tenancy;
 
 /// <summary>Lists members and teams.</summary>

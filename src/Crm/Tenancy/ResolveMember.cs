@@ -1,6 +1,3 @@
-using Crm.Hosting;
-using Crm.Records;
-
 namespace Crm.Tenancy;
 
 /// <summary>Finds the one member that a text means. Takes <see cref="Right.ReadRecords"/>.</summary>

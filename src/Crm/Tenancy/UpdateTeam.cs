@@ -1,6 +1,3 @@
-using Crm.Hosting;
-using Crm.Records;
-
 namespace Crm.Tenancy;
 
 /// <summary>Changes a team's name or manager.</summary>

@@ -1,9 +1,5 @@
 using Crm.Activities;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Stores;
-using Crm.Tenancy;
 
 namespace Crm.Timeline;
 
@@ -55,30 +51,30 @@ public sealed class GetTimeline(UseCaseExecutor executor, PluginCatalog plugins)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.ReadAsync(caller, Right.ReadRecords, context => GetAsync(context, input, cancellationToken), cancellationToken);
+        return executor.ReadAsync(caller, Right.ReadRecords, work => GetAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private async Task<Page<TimelineRow>> GetAsync(UseCaseContext context, GetTimelineInput input, CancellationToken cancellationToken)
+    private async Task<Page<TimelineRow>> GetAsync(Work work, GetTimelineInput input, CancellationToken cancellationToken)
     {
         Check(input);
-        var record = (await context.Stores.Records.GetAsync([input.Record.Id], cancellationToken)).SingleOrDefault();
-        if (record is null || record.Type != input.Record.Type || !context.Access.Sees(record.Owner))
+        var record = (await work.Stores.Records.GetAsync([input.Record.Id], cancellationToken)).SingleOrDefault();
+        if (record is null || record.Type != input.Record.Type || !work.Access.Sees(record.Owner))
             throw CrmException.NotFound(input.Record.Type.ToString().ToLowerInvariant(), input.Record.Id.ToString());
         var filter = new TimelineFilter
         {
             Record = record.Id,
-            VisibleOwners = context.Access.VisibleOwners,
+            VisibleOwners = work.Access.VisibleOwners,
             TypeKeys = ListInput.TypeKeys(plugins, input.Types),
             Author = input.Author?.ToString(),
             From = input.From?.ToUniversalTime(),
             To = input.To?.ToUniversalTime(),
             Search = string.IsNullOrWhiteSpace(input.Search) ? null : input.Search.Trim(),
         };
-        var page = await context.Stores.Activities.GetTimelineAsync(filter, input.Page, cancellationToken);
-        var via = await ViaAsync(context, page.Rows, cancellationToken);
-        var folded = input.WithFolded ? await FoldedAsync(context, record.Id, page.Rows, cancellationToken) : [];
+        var page = await work.Stores.Activities.GetTimelineAsync(filter, input.Page, cancellationToken);
+        var via = await ViaAsync(work, page.Rows, cancellationToken);
+        var folded = input.WithFolded ? await FoldedAsync(work, record.Id, page.Rows, cancellationToken) : [];
         return new Page<TimelineRow>(
-            [.. page.Rows.Select(entry => Row(context.Access, entry, via) with { Folded = folded.GetValueOrDefault(entry.Id) })],
+            [.. page.Rows.Select(entry => Row(work.Access, entry, via) with { Folded = folded.GetValueOrDefault(entry.Id) })],
             page.Next
         );
     }
@@ -93,29 +89,25 @@ public sealed class GetTimeline(UseCaseExecutor executor, PluginCatalog plugins)
     }
 
     private static async Task<Dictionary<Guid, TimelineEntry>> FoldedAsync(
-        UseCaseContext context,
+        Work work,
         RecordId record,
         IReadOnlyList<TimelineEntry> entries,
         CancellationToken cancellationToken
     )
     {
         var ids = entries.Where(entry => entry.Kind == TimelineKind.Activity).Select(entry => entry.Id).ToHashSet();
-        return (await context.Stores.Activities.GetFoldedAsync(record, ids, cancellationToken))
+        return (await work.Stores.Activities.GetFoldedAsync(record, ids, cancellationToken))
             .Where(entry => !entry.IsRemoved)
             .GroupBy(entry => entry.FoldedInto!.Value)
             .ToDictionary(group => group.Key, group => group.First());
     }
 
-    private static async Task<Dictionary<RecordId, NamedRecord>> ViaAsync(
-        UseCaseContext context,
-        IReadOnlyList<TimelineEntry> entries,
-        CancellationToken cancellationToken
-    )
+    private static async Task<Dictionary<RecordId, NamedRecord>> ViaAsync(Work work, IReadOnlyList<TimelineEntry> entries, CancellationToken cancellationToken)
     {
         var ids = entries.Select(entry => entry.Via).OfType<RecordId>().ToHashSet();
         return ids.Count == 0
             ? []
-            : (await context.Stores.Records.GetAsync(ids, cancellationToken)).ToDictionary(found => found.Id, found => new NamedRecord(found.Ref, found.Name));
+            : (await work.Stores.Records.GetAsync(ids, cancellationToken)).ToDictionary(found => found.Id, found => new NamedRecord(found.Ref, found.Name));
     }
 
     private TimelineRow Row(Access access, TimelineEntry entry, Dictionary<RecordId, NamedRecord> via) =>

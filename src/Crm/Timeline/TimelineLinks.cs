@@ -1,6 +1,3 @@
-using Crm.Records;
-using Crm.Stores;
-
 namespace Crm.Timeline;
 
 /// <summary>Where entries of records show besides: contact → its company and the live deals whose primary contact it is; deal → its company; lead → the contact it became. One hop, never further.</summary>

@@ -1,6 +1,5 @@
 using Crm.Activities;
-using Crm.Records;
-using Crm.Stores;
+using Crm.Values;
 
 namespace Crm.Timeline;
 

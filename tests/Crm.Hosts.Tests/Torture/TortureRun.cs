@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Crm.Hosting;
+using Crm.Kernel;
 using Crm.Messages;
 using Crm.Plugins;
 using Crm.Records;

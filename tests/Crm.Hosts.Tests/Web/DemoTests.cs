@@ -1,9 +1,6 @@
-using System.Net;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Stores;
-using Crm.Tenancy;
-using Crm.Testing;
 using Crm.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

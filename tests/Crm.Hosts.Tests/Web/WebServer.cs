@@ -1,7 +1,8 @@
 using Crm.Activities;
+using Crm.Installation;
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Stores;
-using Crm.Tenancy;
 using Crm.Testing;
 using Crm.Web;
 using Microsoft.AspNetCore.Builder;

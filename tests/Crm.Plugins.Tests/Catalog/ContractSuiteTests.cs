@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Crm.Events;
 using Crm.Messages;
-using Crm.Plugins;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Testing;

@@ -4,7 +4,6 @@ using Crm.Messages;
 using Crm.Plugins.Mail;
 using MailKit.Net.Smtp;
 using MailKit.Security;
-using MimeKit;
 
 namespace Crm.Tests.Plugins.Mail;
 

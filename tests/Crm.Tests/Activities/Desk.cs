@@ -1,5 +1,5 @@
 using Crm.Audit;
-using Crm.Hosting;
+using Crm.Kernel;
 using Crm.Plugins;
 using Crm.Plugins.Essentials.Activities;
 using Crm.Records;

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Crm.Kernel;
 using Crm.Records;
-using Crm.Tenancy;
 using Crm.Testing.Builders;
 
 namespace Crm.Activities;

@@ -1,4 +1,3 @@
-using Crm.Records;
 using Crm.Sequences;
 using Crm.Stores;
 using Crm.Testing.Builders;

@@ -1,5 +1,5 @@
 using Crm.Audit;
-using Crm.Hosting;
+using Crm.Kernel;
 using Crm.Plugins;
 using Crm.Records;
 using Crm.Stores;

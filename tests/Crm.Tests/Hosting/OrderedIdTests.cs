@@ -1,3 +1,4 @@
+using Crm.Kernel;
 using CsCheck;
 
 namespace Crm.Hosting;

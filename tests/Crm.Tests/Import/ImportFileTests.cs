@@ -1,5 +1,6 @@
 using System.Text;
 using Crm.Import;
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Stores;
 using Crm.Tenancy;

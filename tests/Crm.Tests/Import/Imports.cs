@@ -1,5 +1,5 @@
 using Crm.Import;
-using Crm.Tenancy;
+using Crm.Kernel;
 using Crm.Testing;
 
 namespace Crm.Tests.Import;

@@ -1,3 +1,5 @@
+using Crm.Kernel;
+using Crm.Messages.Sending;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Stores;
@@ -159,7 +161,7 @@ internal sealed class GateStopTests(string kind)
         office.Options.Lease = TimeSpan.FromSeconds(1);
         var before = await office.MessageAsync(id);
         var sender = office.Sender(
-            waypoints: new Hosting.Waypoints(point =>
+            waypoints: new Waypoints(point =>
             {
                 if (point == "sender.gate")
                     StealAsync(before.Id).GetAwaiter().GetResult();

@@ -1,3 +1,4 @@
+using Crm.Ledger;
 using CsCheck;
 
 namespace Crm.Messages;

@@ -1,7 +1,6 @@
 using Crm.Activities;
 using Crm.Records;
 using Crm.Sequences;
-using Crm.Stores;
 using Crm.Testing;
 using Crm.Testing.Builders;
 

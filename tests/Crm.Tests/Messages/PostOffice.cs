@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Crm.Activities;
-using Crm.Hosting;
+using Crm.Kernel;
+using Crm.Messages.Sending;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Sequences.Running;

@@ -1,9 +1,8 @@
 using Crm.Activities;
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Sequences;
-using Crm.Tenancy;
 using Crm.Testing;
-using Crm.Testing.Builders;
 
 namespace Crm.Messages;
 

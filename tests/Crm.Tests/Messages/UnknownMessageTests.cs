@@ -1,3 +1,5 @@
+using Crm.Kernel;
+using Crm.Messages.Sending;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Testing;
@@ -58,10 +60,7 @@ internal sealed class UnknownMessageTests(string kind)
         var id = await office.QueueAsync();
         var lost = await office.LoseAsync(id);
 
-        await new MessageRecorder(office.Desk.Store, office.Fates, office.Desk.Clock, Hosting.Waypoints.Silent, Logger).SettleLostAsync(
-            new SenderRun(),
-            default
-        );
+        await new MessageRecorder(office.Desk.Store, office.Fates, office.Desk.Clock, Waypoints.Silent, Logger).SettleLostAsync(new SenderRun(), default);
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(message));
         Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(enrollment));
@@ -87,14 +86,7 @@ internal sealed class UnknownMessageTests(string kind)
         await office.Desk.WriteAsync(Sample.Update(stored with { Definition = "{}" }));
 
         var engine = new StepEngine(office.Desk.Plugins);
-        var sender = new MessageSender(
-            office.Desk.Store,
-            engine,
-            office.Options,
-            office.Desk.Clock,
-            Hosting.Waypoints.Silent,
-            NullLogger<MessageSender>.Instance
-        );
+        var sender = new MessageSender(office.Desk.Store, engine, office.Options, office.Desk.Clock, Waypoints.Silent, NullLogger<MessageSender>.Instance);
         var counts = await sender.RunOnceAsync(100, default);
 
         Assert.That((counts.Unknown, counts.Sent), Is.EqualTo((1, 1)));
@@ -109,10 +101,7 @@ internal sealed class UnknownMessageTests(string kind)
         await office.SetPolicyAsync(policy);
         var id = await office.QueueAsync();
         var spoken = await office.LoseAsync(id);
-        await new MessageRecorder(office.Desk.Store, office.Fates, office.Desk.Clock, Hosting.Waypoints.Silent, Logger).SettleLostAsync(
-            new SenderRun(),
-            default
-        );
+        await new MessageRecorder(office.Desk.Store, office.Fates, office.Desk.Clock, Waypoints.Silent, Logger).SettleLostAsync(new SenderRun(), default);
 
         await office.RecordAsync(spoken, new SendResult.Accepted("250 Accepted, at last"));
 

@@ -1,3 +1,4 @@
+using Crm.Values;
 using CsCheck;
 
 namespace Crm.Records;

@@ -1,4 +1,4 @@
-using Crm.Tenancy;
+using Crm.Kernel;
 using Crm.Testing;
 using Crm.Timeline;
 
@@ -174,7 +174,7 @@ internal sealed class CreateRecordTests(string kind)
     {
         var input = new CompanyInput { Name = "Told to its maker" };
         var added = await new Tenancy.AddMember(office.Executor).ExecuteAsync(office.System, new Tenancy.AddMemberInput("Leaver"), Office.None);
-        var leaver = new Tenancy.Caller(office.Tenant, Tenancy.Actor.Member(added.Member)) { IdempotencyKey = "key-of-two" };
+        var leaver = new Caller(office.Tenant, Tenancy.Actor.Member(added.Member)) { IdempotencyKey = "key-of-two" };
         var first = await office.CreateCompany.ExecuteAsync(leaver, input, Office.None);
 
         var ofAnother = await office.CreateCompany.ExecuteAsync(office.Rep with { IdempotencyKey = "key-of-two" }, input, Office.None);

@@ -1,5 +1,6 @@
 using Crm.Audit;
-using Crm.Hosting;
+using Crm.Installation;
+using Crm.Kernel;
 using Crm.Stores;
 using Crm.Tenancy;
 using Crm.Testing;

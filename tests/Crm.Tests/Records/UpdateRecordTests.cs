@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Crm.Tenancy;
+using Crm.Setup;
 using Crm.Testing;
 using Crm.Timeline;
 

@@ -1,3 +1,5 @@
+using Crm.Installation;
+using Crm.Kernel;
 using Crm.Stores;
 using Crm.Tenancy;
 using Crm.Testing;

@@ -1,5 +1,6 @@
 using Crm.Activities;
 using Crm.Records;
+using Crm.Setup;
 using Crm.Testing;
 
 namespace Crm.Tenancy;

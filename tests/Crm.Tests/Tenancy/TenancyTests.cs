@@ -1,4 +1,7 @@
+using Crm.Installation;
+using Crm.Kernel;
 using Crm.Records;
+using Crm.Setup;
 using Crm.Testing;
 
 namespace Crm.Tenancy;

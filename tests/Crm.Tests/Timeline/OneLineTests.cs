@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Values;
 using CsCheck;
 
 namespace Crm.Timeline;

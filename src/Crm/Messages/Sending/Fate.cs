@@ -1,7 +1,8 @@
+using Crm.Ledger;
 using Crm.Sequences;
-using Crm.Stores;
+using Crm.Sequences.Engine;
 
-namespace Crm.Messages;
+namespace Crm.Messages.Sending;
 
 /// <summary>What a fate is decided with: the transaction, the rows to write, the message as it is stored, and one moment.</summary>
 internal sealed record Fate(IStores Stores, ChangeSet Changes, Message Message, DateTimeOffset Now, CancellationToken CancellationToken)

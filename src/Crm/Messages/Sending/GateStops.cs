@@ -1,7 +1,8 @@
+using Crm.Ledger;
 using Crm.Sequences;
-using Crm.Stores;
+using Crm.Sequences.Engine;
 
-namespace Crm.Messages;
+namespace Crm.Messages.Sending;
 
 /// <summary>Decides what becomes of a message that the gate did not let pass: for good it is cancelled, for now it stays queued.</summary>
 internal sealed class GateStops(StepEngine engine)

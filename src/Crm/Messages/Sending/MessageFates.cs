@@ -1,9 +1,8 @@
-using Crm.Hosting;
-using Crm.Records;
+using Crm.Ledger;
 using Crm.Sequences;
-using Crm.Stores;
+using Crm.Sequences.Engine;
 
-namespace Crm.Messages;
+namespace Crm.Messages.Sending;
 
 /// <summary>
 /// Decides what a message's fate changes: the ledger, the timeline, its execution and enrollment, suppression, mailbox. Reads what it needs, adds rows to the

@@ -1,9 +1,7 @@
-using Crm.Hosting;
-using Crm.Records;
 using Crm.Stores;
 using Microsoft.Extensions.Logging;
 
-namespace Crm.Messages;
+namespace Crm.Messages.Sending;
 
 /// <summary>Writes what became of messages: one transaction each, tried again until it is written, since nobody else knows.</summary>
 internal sealed partial class MessageRecorder(ICrmStore store, MessageFates fates, TimeProvider time, Waypoints waypoints, ILogger logger)

@@ -1,7 +1,5 @@
-using Crm.Hosting;
-using Crm.Records;
+using Crm.Messages.Sending;
 using Crm.Sequences;
-using Crm.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace Crm.Messages;

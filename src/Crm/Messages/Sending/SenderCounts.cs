@@ -30,20 +30,3 @@ public sealed record SenderCounts
     /// <summary>Whether anything was done.</summary>
     public bool IsIdle => Claimed == 0 && Unknown == 0;
 }
-
-/// <summary>Counts of one run, from several threads.</summary>
-internal sealed class SenderRun
-{
-    private readonly Lock gate = new();
-
-    public SenderCounts Counts { get; private set; } = new();
-
-    public void Add(Func<SenderCounts, SenderCounts> change)
-    {
-        lock (gate)
-            Counts = change(Counts);
-    }
-
-    /// <summary>A transaction is opened.</summary>
-    public void Begin() => Add(counts => counts with { Transactions = counts.Transactions + 1 });
-}

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Crm.Messages;
+namespace Crm.Messages.Sending;
 
 /// <summary>Sends in the background of a worker. When the host stops it claims no more, lets what passed the gate come to its end, and gives the rest back.</summary>
 internal sealed partial class SenderService(MessageSender sender, SenderOptions options, TimeProvider time, ILogger<SenderService> logger) : BackgroundService

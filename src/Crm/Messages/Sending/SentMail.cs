@@ -1,12 +1,11 @@
 using System.Text.Json;
 using Crm.Activities;
-using Crm.Hosting;
+using Crm.Ledger;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Stores;
 using Crm.Timeline;
+using Crm.Values;
 
-namespace Crm.Messages;
+namespace Crm.Messages.Sending;
 
 /// <summary>The EMAIL activity of a message that the server took. Written without asking the type: a plugin's refusal must not make us forget what was sent.</summary>
 internal static class SentMail

@@ -1,24 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crm.Sequences.Definition;
 
 namespace Crm.Sequences;
-
-/// <summary>What a delay counts.</summary>
-public enum DelayUnit
-{
-    /// <summary>Minutes of elapsed time.</summary>
-    Minutes,
-
-    /// <summary>Hours of elapsed time.</summary>
-    Hours,
-
-    /// <summary>Days of the local calendar; the time of day stays.</summary>
-    Days,
-
-    /// <summary>Days of the local calendar from Monday to Friday that are no holidays; 0 means the same day if it is one, else the next that is.</summary>
-    BusinessDays,
-}
 
 /// <summary>How long after the previous step a step is due. The default is no delay. Written as <c>2 business days</c>, <c>30 minutes</c>, <c>1 day</c>, <c>0</c>.</summary>
 /// <remarks>Not a <see cref="TimeSpan"/>: a day of the local calendar may last 23 or 25 hours.</remarks>
@@ -112,14 +96,4 @@ public readonly record struct Delay
         } + (amount == 1 ? "" : "s");
 
     private static string Shortened(string? text) => text is { Length: > 40 } ? text[..40] + "…" : text ?? "";
-}
-
-internal sealed class DelayJsonConverter : JsonConverter<Delay>
-{
-    public override Delay Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Delay.TryParse(reader.TokenType == JsonTokenType.String ? reader.GetString() : null, out var delay, out var problem)
-            ? delay
-            : throw new JsonException("A delay " + problem);
-
-    public override void Write(Utf8JsonWriter writer, Delay value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

@@ -1,7 +1,7 @@
 using Crm.Plugins;
-using Crm.Records;
+using Crm.Values;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Definition;
 
 /// <summary>Checks a definition before it is saved, wherever it came from. Pure.</summary>
 internal static class SequenceCheck

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using Crm.Plugins;
-using Crm.Records;
+using Crm.Sequences.Definition;
 
 namespace Crm.Sequences;
 
@@ -81,74 +79,4 @@ public sealed record SequenceDefinition
     public override int GetHashCode() => HashCode.Combine(Key, Name, Steps.Count);
 
     private const int LongestKey = 64;
-}
-
-/// <summary>One step of a sequence.</summary>
-public sealed record StepDefinition
-{
-    /// <summary>The step's key within the sequence; texts, migration and reports refer to it.</summary>
-    public required string Key { get; init; }
-
-    /// <summary>Key of the step's handler, such as <c>crm.email.auto</c>.</summary>
-    public required string Type { get; init; }
-
-    /// <summary>How long after the previous step; the first counts from enrollment.</summary>
-    public Delay Delay { get; init; }
-
-    /// <summary>The local time of day, to the minute; null for whatever time the delay ends at.</summary>
-    public TimeOnly? At { get; init; }
-
-    /// <summary>Whether the next step's delay starts when a person or server has finished this one; false: when it was decided.</summary>
-    public bool Wait { get; init; } = true;
-
-    /// <summary>The handler's settings, a JSON object.</summary>
-    public JsonElement Settings { get; init; } = JsonElement.Parse("{}");
-
-    /// <inheritdoc/>
-    public bool Equals(StepDefinition? other) =>
-        other is not null
-        && (Key, Type, Delay, At, Wait) == (other.Key, other.Type, other.Delay, other.At, other.Wait)
-        && JsonElement.DeepEquals(Settings, other.Settings);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Key, Type, Delay, At, Wait);
-}
-
-/// <summary>Whether a record may be enrolled in a sequence again.</summary>
-public enum Reenroll
-{
-    /// <summary>Once per person, for ever.</summary>
-    Once,
-
-    /// <summary>Again when no enrollment of the person is live.</summary>
-    WhenNotActive,
-
-    /// <summary>At any time.</summary>
-    Always,
-}
-
-/// <summary>Whether a record may be in other sequences at the same time.</summary>
-public enum Exclusive
-{
-    /// <summary>In no other.</summary>
-    Yes,
-
-    /// <summary>In others that are not exclusive themselves.</summary>
-    OnlyAgainstExclusive,
-
-    /// <summary>In any other.</summary>
-    No,
-}
-
-/// <summary>How definitions are stored: like the contract's JSON, times of day as <c>HH:mm</c>.</summary>
-internal static class DefinitionJson
-{
-    public static JsonSerializerOptions Options { get; } = Create();
-
-    private static JsonSerializerOptions Create()
-    {
-        var options = new JsonSerializerOptions(ContractJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-        options.MakeReadOnly();
-        return options;
-    }
 }

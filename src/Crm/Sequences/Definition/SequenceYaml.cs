@@ -1,6 +1,6 @@
 using Crm.Plugins;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Definition;
 
 /// <summary>Sequences as YAML files. Pure; <c>Parse(Write(definition))</c> gives the definition back.</summary>
 internal static class SequenceYaml

@@ -4,7 +4,7 @@ using Crm.Plugins;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Definition;
 
 /// <summary>Writes a definition as YAML.</summary>
 internal sealed class SequenceYamlWriting(Emitter emitter)

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Crm.Sequences.Templates;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Definition;
 
 /// <summary>Checks settings against the schema that the contract exports (types, required and unknown members, words, ranges, templates), in words for people.</summary>
 /// <remarks>Not a general JSON Schema validator: those name rules, not what to write.</remarks>

@@ -1,7 +1,4 @@
-using Crm.Records;
-using Crm.Stores;
-
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>What else happens to enrollments: a waiting step ends, a record is deleted or converted, a person ends one. Reads what it needs, adds rows to the caller's change set; the caller's transaction writes it.</summary>
 internal static class EnrollmentDecisions

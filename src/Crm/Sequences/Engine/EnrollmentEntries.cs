@@ -1,8 +1,6 @@
-using Crm.Records;
-using Crm.Stores;
 using Crm.Timeline;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>Entries of the timeline about enrollments: one when it begins, one when it ends.</summary>
 internal static class EnrollmentEntries
@@ -32,7 +30,7 @@ internal static class EnrollmentEntries
             changes,
             TimelineWriter.OfChange(
                 finished.Tenant,
-                Hosting.OrderedId.At(now),
+                OrderedId.At(now),
                 TimelineKind.Sequence,
                 "enrollment.finished",
                 $"Finished {sequence}: {finished.Finish}",

@@ -1,11 +1,10 @@
 using Crm.Activities;
 using Crm.Messages;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Tenancy;
+using Crm.Records.Editing;
 using Crm.Timeline;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>What decisions about a batch of enrollments are made from: read set-based before, not changed while they are made. One moment for all.</summary>
 internal sealed class EnrollmentMaterial

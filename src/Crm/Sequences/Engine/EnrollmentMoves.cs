@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
-using Crm.Hosting;
-using Crm.Stores;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>Moves of an enrollment: pure, each through the lifecycle, each with one more revision. What a finished enrollment leaves open is cancelled apart, see <see cref="OpenWork"/>.</summary>
 internal static class EnrollmentMoves

@@ -1,9 +1,8 @@
 using Crm.Messages;
-using Crm.Records;
-using Crm.Stores;
+using Crm.Records.Editing;
 using Crm.Timeline;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>Reads what decisions about enrollments need: one query per kind of row for a whole batch.</summary>
 internal static class EnrollmentReading

@@ -1,6 +1,6 @@
-using Crm.Records;
+using Crm.Values;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>The time zone that a step is planned in, and where it came from.</summary>
 /// <param name="Id">The zone (IANA).</param>

@@ -1,8 +1,6 @@
 using Crm.Activities;
-using Crm.Records;
-using Crm.Stores;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>A record has a new owner, who takes over what its live enrollments wanted of the old one: open tasks and drafts, and all that comes. Set-based.</summary>
 internal static class NewOwners

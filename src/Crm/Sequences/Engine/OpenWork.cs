@@ -1,10 +1,9 @@
 using Crm.Activities;
+using Crm.Ledger;
 using Crm.Messages;
-using Crm.Records;
-using Crm.Stores;
 using Crm.Timeline;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>What enrollments have out: executions that wait, open tasks and drafts, queued messages. Read set-based.</summary>
 internal sealed class OpenWork

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Crm.Plugins;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>Data of events that steps publish.</summary>
 internal static class Payloads

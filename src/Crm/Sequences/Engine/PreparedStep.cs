@@ -1,7 +1,7 @@
 using Crm.Plugins;
-using Crm.Records;
+using Crm.Sequences.Templates;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>A due step with everything its handler is given.</summary>
 internal sealed class PreparedStep(StepEngine engine, EnrollmentMaterial material, Enrollment enrollment, PublishedSequence version, int index)

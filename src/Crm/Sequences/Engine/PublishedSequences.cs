@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using Crm.Stores;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>Keeps parsed versions, which never change, and the settings of their steps by text revision. One per host; safe for all threads.</summary>
 internal sealed class PublishedSequences

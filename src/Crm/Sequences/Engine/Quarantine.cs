@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>Handlers and rules whose code did not come to an end. Kept until the host starts again; safe for all threads.</summary>
 internal sealed class Quarantine

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Crm.Records;
-using Crm.Stores;
+using Crm.Records.Editing;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>Changes of the enrolled record that a step wants: audited and told like a person's.</summary>
 internal static class RecordEffects
@@ -14,15 +13,7 @@ internal static class RecordEffects
         if (effect is Effect.MoveDealEffect && step.Record is not Deal)
             return "Only a deal can be moved to a stage.";
         var rules = RequireRules(engine, material);
-        var scope = new ChangeScope
-        {
-            Tenant = step.Enrollment.Tenant,
-            Now = material.Now,
-            Author = SequenceEvents.Runner,
-            Action = "step.decide",
-            Causes = [.. SequenceEvents.Because(step.Enrollment), $"execution:{step.Execution}"],
-            Changes = changes,
-        };
+        var scope = StepEnrolling.Frame(step.Enrollment, material.Now, changes).Because($"execution:{step.Execution}");
         try
         {
             var decisions = new RecordDecisions(rules[scope.Tenant], material.Known, scope);
@@ -57,6 +48,3 @@ internal static class RecordEffects
             _ => value.GetRawText(),
         };
 }
-
-/// <summary>A step wants to change a record, and what tenants have set about records was not read: most batches never need it.</summary>
-internal sealed class RecordRulesMissingException() : Exception("What tenants have set about records was not read for this batch.");

@@ -1,11 +1,9 @@
 using System.Text.Json;
 using Crm.Audit;
-using Crm.Hosting;
+using Crm.Events;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Stores;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>Events and audit rows of what the engine decides by itself.</summary>
 internal static class SequenceEvents

@@ -1,10 +1,8 @@
 using Crm.Activities;
-using Crm.Hosting;
-using Crm.Records;
 using Crm.Stores;
 using Crm.Timeline;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>Activities that steps make: rows and timeline entries, written without asking the type again, since the engine knows these types' own records.</summary>
 internal static class StepActivities

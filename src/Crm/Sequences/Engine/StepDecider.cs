@@ -2,9 +2,8 @@ using System.Diagnostics;
 using System.Text.Json;
 using Crm.Messages;
 using Crm.Plugins;
-using Crm.Records;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>Decides the due step of each enrollment of a batch: stop rules first, then the handler, then its effects as rows. In memory, no I/O. Used by one thread, once.</summary>
 internal sealed class StepDecider(StepEngine engine, EnrollmentMaterial material, StepOutcomes outcomes)

@@ -1,11 +1,9 @@
 using Crm.Activities;
-using Crm.Hosting;
+using Crm.Ledger;
 using Crm.Messages;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Stores;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <content>What each effect makes, or why it cannot be made.</content>
 internal sealed partial class StepEffects

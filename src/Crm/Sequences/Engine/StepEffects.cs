@@ -1,10 +1,8 @@
-using Crm.Activities;
-using Crm.Hosting;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Stores;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>Turns what was decided for one enrollment into rows: the execution, what it makes, and where the enrollment stands then.</summary>
 internal sealed partial class StepEffects(StepEngine engine, EnrollmentMaterial material, StepOutcomes outcomes, Enrollment enrollment)

@@ -1,4 +1,4 @@
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>How a step that waited came to its end. Closed.</summary>
 internal abstract record StepEnding

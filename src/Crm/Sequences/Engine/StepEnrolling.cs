@@ -1,8 +1,6 @@
-using Crm.Plugins;
-using Crm.Records;
-using Crm.Stores;
+using Crm.Sequences.Enrolling;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>Enrolling by the steps of a batch: the same decision as <see cref="EnrollRecords"/>, from material that is read set-based for all of them.</summary>
 internal sealed class StepEnrolling
@@ -84,15 +82,7 @@ internal sealed class StepEnrolling
     private IReadOnlyList<EnrollReason> Enroll(PreparedStep step, Sequence sequence, PublishedSequence version, bool isLast, ChangeSet changes)
     {
         var enrollment = step.Enrollment;
-        var scope = new ChangeScope
-        {
-            Tenant = enrollment.Tenant,
-            Now = material.Planning.Now,
-            Author = SequenceEvents.Runner,
-            Action = "step.decide",
-            Causes = SequenceEvents.Because(enrollment),
-            Changes = changes,
-        };
+        var scope = Frame(enrollment, material.Planning.Now, changes);
         return new EnrollDecisions(scope, engine, material, sequence, version)
         {
             // What a batch leads to belongs to it.
@@ -104,6 +94,16 @@ internal sealed class StepEnrolling
             .Enroll(step.Record.Ref)
             .Reasons;
     }
+
+    /// <summary>The frame of what a step decides; its decisions are pure and read nothing.</summary>
+    public static Work Frame(Enrollment enrollment, DateTimeOffset now, ChangeSet changes) =>
+        new(
+            null!,
+            new WorkOrigin(enrollment.Tenant, Actor.System("runner"), "step.decide", SequenceEvents.Because(enrollment), now),
+            Access.Of(Actor.System("runner"), [], []),
+            changes,
+            CancellationToken.None
+        );
 
     private static string? Ask(IEligibilityRule rule, EligibilityContext asked)
     {

@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Crm.Records;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>Ids of step executions, derived: the same on every retry, so that an outside call can carry it as its idempotency key.</summary>
 internal static class StepExecutionIds

@@ -1,8 +1,6 @@
-using Crm.Hosting;
 using Crm.Messages;
-using Crm.Records;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>Makes the ledger's row of a message that a step wants sent.</summary>
 internal static class StepMessages

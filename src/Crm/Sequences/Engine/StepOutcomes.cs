@@ -1,7 +1,4 @@
-using Crm.Records;
-using Crm.Stores;
-
-namespace Crm.Sequences;
+namespace Crm.Sequences.Engine;
 
 /// <summary>What a batch of decisions wants written, and what is left to be looked up for it before it is written.</summary>
 internal sealed class StepOutcomes

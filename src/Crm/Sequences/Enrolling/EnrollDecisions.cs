@@ -1,13 +1,10 @@
-using Crm.Hosting;
 using Crm.Messages;
-using Crm.Plugins;
-using Crm.Records;
-using Crm.Timeline;
+using Crm.Sequences.Engine;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Enrolling;
 
 /// <summary>Decides for each record whether it is enrolled, and writes the enrollment. Pure; one record's enrollment is known to the next one's decision.</summary>
-internal sealed class EnrollDecisions(ChangeScope scope, StepEngine engine, EnrollMaterial material, Sequence sequence, PublishedSequence version)
+internal sealed class EnrollDecisions(Work work, StepEngine engine, EnrollMaterial material, Sequence sequence, PublishedSequence version)
 {
     private readonly bool needsAddress = version.Steps.Any(step => step.Type.StartsWith("crm.email.", StringComparison.Ordinal));
 
@@ -74,11 +71,11 @@ internal sealed class EnrollDecisions(ChangeScope scope, StepEngine engine, Enro
             reasons.Add(new("no-recipient", $"The {record.Type} has no primary contact to write to."));
         else if (needsAddress && hash is null)
             reasons.Add(new("no-address", "The recipient has no email address."));
-        if (hash is not null && material.Planning.Suppressions.TryGetValue((scope.Tenant, hash), out var suppression))
+        if (hash is not null && material.Planning.Suppressions.TryGetValue((work.Tenant, hash), out var suppression))
             reasons.Add(new("suppressed", $"The recipient's address is suppressed ({suppression.Reason})."));
         var earlier = EarlierOf(record, person, hash);
-        if (scope.Causes.Count > UseCaseExecutor.MaxCauses)
-            reasons.Add(new("cause-chain", $"The chain of causes is longer than {UseCaseExecutor.MaxCauses}: {string.Join(" → ", scope.Causes)}."));
+        if (work.Causes.Count > UseCaseExecutor.MaxCauses)
+            reasons.Add(new("cause-chain", $"The chain of causes is longer than {UseCaseExecutor.MaxCauses}: {string.Join(" → ", work.Causes)}."));
         if (!IgnoresPolicies)
             AddPolicies(earlier, reasons);
         AddRules(record, person, reasons);
@@ -123,11 +120,11 @@ internal sealed class EnrollDecisions(ChangeScope scope, StepEngine engine, Enro
             return;
         var asked = new EligibilityContext
         {
-            Tenant = scope.Tenant,
+            Tenant = work.Tenant,
             SequenceKey = sequence.Key,
             Record = material.Planning.Snapshot(record)!,
             Contact = material.Planning.Snapshot(person),
-            Now = scope.Now,
+            Now = work.Now,
         };
         foreach (var rule in engine.Catalog.EligibilityRules)
         {
@@ -149,7 +146,7 @@ internal sealed class EnrollDecisions(ChangeScope scope, StepEngine engine, Enro
         }
         if (hash is not null)
         {
-            foreach (var enrollment in material.Of(scope.Tenant, hash))
+            foreach (var enrollment in material.Of(work.Tenant, hash))
                 earlier[enrollment.Id] = enrollment;
         }
         return [.. earlier.Values];
@@ -159,8 +156,8 @@ internal sealed class EnrollDecisions(ChangeScope scope, StepEngine engine, Enro
     {
         var enrollment = new Enrollment
         {
-            Tenant = scope.Tenant,
-            Id = new EnrollmentId(scope.NewId()),
+            Tenant = work.Tenant,
+            Id = new EnrollmentId(work.NewId()),
             Sequence = sequence.Id,
             Version = version.Version,
             Record = record.Id,
@@ -169,19 +166,19 @@ internal sealed class EnrollDecisions(ChangeScope scope, StepEngine engine, Enro
             AddressHash = hash,
             Owner = Owner ?? record.Owner ?? OtherwiseOwner ?? sequence.Owner,
             State = StartAt is null ? EnrollmentState.Active : EnrollmentState.Pending,
-            Causes = scope.Causes,
+            Causes = work.Causes,
             Batch = Batch,
-            EnrolledAt = scope.Now,
+            EnrolledAt = work.Now,
             Revision = 1,
         };
-        var planned = EnrollmentMoves.First(enrollment, version, Start, StartAt ?? scope.Now, material.Planning);
-        scope.Changes.Insert(planned);
+        var planned = EnrollmentMoves.First(enrollment, version, Start, StartAt ?? work.Now, material.Planning);
+        work.Changes.Insert(planned);
         for (var index = 0; index < Start; index++)
-            scope.Changes.Insert(Skipped(planned, version.Steps[index].Key));
-        EnrollmentEntries.Started(scope.Changes, planned, sequence.Name, scope.Author, scope.Now, material.Planning.Links);
-        scope.Publish(
-            record.Ref,
+            work.Changes.Insert(Skipped(planned, version.Steps[index].Key));
+        EnrollmentEntries.Started(work.Changes, planned, sequence.Name, work.Author, work.Now, material.Planning.Links);
+        work.Publish(
             "enrollment.started",
+            record.Ref,
             new
             {
                 enrollment = planned.Id.Value,
@@ -202,8 +199,8 @@ internal sealed class EnrollDecisions(ChangeScope scope, StepEngine engine, Enro
             Pass = enrollment.Pass,
             State = StepExecutionState.Skipped,
             Why = $"It was enrolled at step '{enrollment.StepKey}'.",
-            DueAt = scope.Now,
-            DecidedAt = scope.Now,
-            FinishedAt = scope.Now,
+            DueAt = work.Now,
+            DecidedAt = work.Now,
+            FinishedAt = work.Now,
         };
 }

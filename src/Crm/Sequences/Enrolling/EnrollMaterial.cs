@@ -1,10 +1,8 @@
 using Crm.Messages;
-using Crm.Records;
-using Crm.Stores;
-using Crm.Tenancy;
+using Crm.Sequences.Engine;
 using Crm.Timeline;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Enrolling;
 
 /// <summary>What decisions about enrolling are made from, read set-based for all records at once.</summary>
 internal sealed class EnrollMaterial

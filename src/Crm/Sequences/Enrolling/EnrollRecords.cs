@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Crm.Audit;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Tenancy;
+using Crm.Sequences.Engine;
+using Crm.Sequences.Enrolling;
 
 namespace Crm.Sequences;
 
@@ -60,41 +59,34 @@ public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            "enrollment.enroll",
-            Right.Enroll,
-            input,
-            context => EnrollAsync(context, input, cancellationToken),
-            cancellationToken
-        );
+        return executor.WriteAsync(caller, "enrollment.enroll", Right.Enroll, input, work => EnrollAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private async Task<EnrollResult> EnrollAsync(UseCaseContext context, EnrollInput input, CancellationToken cancellationToken)
+    private async Task<EnrollResult> EnrollAsync(Work work, EnrollInput input, CancellationToken cancellationToken)
     {
-        Check(context, input);
-        var sequence = await context.Stores.Sequences.FindAsync(input.Sequence, cancellationToken) ?? throw CrmException.NotFound("sequence", input.Sequence);
+        Check(work, input);
+        var sequence = await work.Stores.Sequences.FindAsync(input.Sequence, cancellationToken) ?? throw CrmException.NotFound("sequence", input.Sequence);
         var records = input.Records.Distinct().ToList();
         if (EnrollDecisions.Closed(sequence) is { } closed)
             return new EnrollResult(null, [.. records.Select(record => new EnrollAnswer(record, null, [closed]))]);
 
         // Whether somebody is enrolled already is a rule over many rows: two who enroll the same person at once must not both find nobody.
-        await context.Stores.LockAsync("enroll", cancellationToken);
-        var version = (await engine.Versions.GetAsync(context.Stores.Sequences, [sequence.Published!.Value], cancellationToken))[sequence.Published.Value];
+        await work.Stores.LockAsync("enroll", cancellationToken);
+        var version = (await engine.Versions.GetAsync(work.Stores.Sequences, [sequence.Published!.Value], cancellationToken))[sequence.Published.Value];
         var start = input.StartStep is null ? 0 : version.IndexOf(input.StartStep);
         if (start < 0)
             throw CrmException.NotFound($"step of the sequence '{sequence.Key}'", input.StartStep!);
-        var material = await EnrollMaterial.LoadAsync(context.Stores, engine, records, context.Access.Members, context.Now, cancellationToken);
-        var batch = context.NewId();
+        var material = await EnrollMaterial.LoadAsync(work.Stores, engine, records, work.Access.Members, work.Now, cancellationToken);
+        var batch = work.NewId();
         var rules = new StepDecider(engine, material.Planning, new StepOutcomes());
-        var decisions = new EnrollDecisions(ChangeScope.Of(context), engine, material, sequence, version)
+        var decisions = new EnrollDecisions(work, engine, material, sequence, version)
         {
             Batch = batch,
             Start = start,
-            StartAt = input.StartAt?.ToUniversalTime() is { } at && at > context.Now ? at.ToMicroseconds() : null,
+            StartAt = input.StartAt?.ToUniversalTime() is { } at && at > work.Now ? at.ToMicroseconds() : null,
             Owner = input.Owner,
-            OtherwiseOwner = context.Access.Member?.Id,
-            Sees = context.Access.Sees,
+            OtherwiseOwner = work.Access.Member?.Id,
+            Sees = work.Access.Sees,
             IgnoresPolicies = input.OverrideReason is not null,
             Ask = (rule, asked) => Ask(rules, rule, asked),
         };
@@ -104,19 +96,19 @@ public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
         var enrolled = answers.Count(answer => answer.Enrollment is not null);
         if (enrolled == 0)
             return new EnrollResult(null, answers);
-        context.Changes.Insert(
+        work.Changes.Insert(
             new Batch
             {
-                Tenant = context.Tenant,
+                Tenant = work.Tenant,
                 Id = batch,
                 Kind = "enroll",
                 Name = sequence.Name,
-                At = context.Now,
-                Actor = context.Author,
+                At = work.Now,
+                Actor = work.Author,
                 Counts = JsonSerializer.Serialize(new { enrolled, refused = answers.Count - enrolled }, ContractJson.Options),
             }
         );
-        context.Audit(
+        work.Audit(
             $"sequence:{sequence.Key}",
             null,
             new
@@ -153,15 +145,15 @@ public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
         }
     }
 
-    private static void Check(UseCaseContext context, EnrollInput input)
+    private static void Check(Work work, EnrollInput input)
     {
         if (input.Records.Count is < 1 or > MaxRecords)
             throw CrmException.Invalid("records", $"There must be 1–{MaxRecords} records, were {input.Records.Count}.");
-        if (input.StartAt is { } at && at > context.Now.AddDays(MaxDaysAhead))
+        if (input.StartAt is { } at && at > work.Now.AddDays(MaxDaysAhead))
             throw CrmException.Invalid("startAt", $"It must be at most {MaxDaysAhead} days ahead, was {at:u}.");
-        if (input.Owner is { } owner && (!context.Access.Members.TryGetValue(owner, out var member) || !member.IsActive))
+        if (input.Owner is { } owner && (!work.Access.Members.TryGetValue(owner, out var member) || !member.IsActive))
             throw CrmException.Invalid("owner", "There is no such active member.");
-        if (input.OverrideReason is not null && !context.Access.Rights.Contains(Right.PublishSequences))
+        if (input.OverrideReason is not null && !work.Access.Rights.Contains(Right.PublishSequences))
             throw CrmException.Forbidden(nameof(Right.PublishSequences), "Setting policies aside takes the right PublishSequences.");
         if (input.OverrideReason is { Length: < 3 or > 500 })
             throw CrmException.Invalid("overrideReason", "A reason has 3–500 characters.");

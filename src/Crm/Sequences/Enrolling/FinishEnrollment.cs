@@ -1,5 +1,5 @@
-using Crm.Hosting;
-using Crm.Tenancy;
+using Crm.Sequences.Engine;
+using Crm.Sequences.Enrolling;
 
 namespace Crm.Sequences;
 
@@ -13,31 +13,24 @@ public sealed class FinishEnrollment(UseCaseExecutor executor)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            "enrollment.finish",
-            Right.Enroll,
-            input,
-            context => FinishAsync(context, input, cancellationToken),
-            cancellationToken
-        );
+        return executor.WriteAsync(caller, "enrollment.finish", Right.Enroll, input, work => FinishAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private static async Task<Enrollment> FinishAsync(UseCaseContext context, EnrollmentInput input, CancellationToken cancellationToken)
+    private static async Task<Enrollment> FinishAsync(Work work, EnrollmentInput input, CancellationToken cancellationToken)
     {
-        var enrollment = await StoredEnrollment.RequireAsync(context, input, cancellationToken);
+        var enrollment = await StoredEnrollment.RequireAsync(work, input, cancellationToken);
         EnrollmentLifecycle.Next(enrollment.State, EnrollmentTrigger.Finish); // a finished one is refused with its state, not passed over
         var finished = await EnrollmentDecisions.FinishAsync(
-            context.Stores,
-            context.Changes,
+            work.Stores,
+            work.Changes,
             [enrollment],
             FinishReason.Manual,
             input.Why ?? "A person finished it.",
-            context.Author,
-            context.Now,
+            work.Author,
+            work.Now,
             cancellationToken
         );
-        StoredEnrollment.Audit(context, enrollment, finished[0], input.Why);
+        StoredEnrollment.Audit(work, enrollment, finished[0], input.Why);
         return finished[0];
     }
 }

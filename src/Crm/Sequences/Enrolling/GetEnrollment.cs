@@ -1,8 +1,6 @@
 using System.Globalization;
-using Crm.Hosting;
 using Crm.Messages;
-using Crm.Records;
-using Crm.Tenancy;
+using Crm.Sequences.Enrolling;
 
 namespace Crm.Sequences;
 
@@ -74,13 +72,13 @@ public sealed class GetEnrollment(UseCaseExecutor executor, StepEngine engine)
     public Task<EnrollmentView> ExecuteAsync(Caller caller, EnrollmentId id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return executor.ReadAsync(caller, Right.ReadRecords, context => ReadAsync(context, id, cancellationToken), cancellationToken);
+        return executor.ReadAsync(caller, Right.ReadRecords, work => ReadAsync(work, id, cancellationToken), cancellationToken);
     }
 
-    private async Task<EnrollmentView> ReadAsync(UseCaseContext context, EnrollmentId id, CancellationToken cancellationToken)
+    private async Task<EnrollmentView> ReadAsync(Work work, EnrollmentId id, CancellationToken cancellationToken)
     {
-        var enrollment = await StoredEnrollment.RequireAsync(context, new EnrollmentInput(id), cancellationToken);
-        var stores = context.Stores;
+        var enrollment = await StoredEnrollment.RequireAsync(work, new EnrollmentInput(id), cancellationToken);
+        var stores = work.Stores;
         var version = (await engine.Versions.GetAsync(stores.Sequences, [enrollment.Version], cancellationToken))[enrollment.Version];
         var executions = await stores.Sequences.GetExecutionsAsync([id], cancellationToken);
         var messages = (await stores.Messages.GetOfEnrollmentsAsync([id], cancellationToken))

@@ -1,5 +1,3 @@
-using Crm.Hosting;
-using Crm.Records;
 using Crm.Stores;
 using Crm.Tenancy;
 
@@ -39,15 +37,15 @@ public sealed class ListEnrollments(UseCaseExecutor executor)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.ReadAsync(caller, Right.ReadRecords, context => ListAsync(context, input, cancellationToken), cancellationToken);
+        return executor.ReadAsync(caller, Right.ReadRecords, work => ListAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private static async Task<Page<EnrollmentRow>> ListAsync(UseCaseContext context, ListEnrollmentsInput input, CancellationToken cancellationToken)
+    private static async Task<Page<EnrollmentRow>> ListAsync(Work work, ListEnrollmentsInput input, CancellationToken cancellationToken)
     {
         if (input.Page.Size is < 1 or > 200)
             throw CrmException.Invalid("page.size", $"It must be 1–200, was {input.Page.Size}.");
         var sequence = input.Sequence is { } key
-            ? await context.Stores.Sequences.FindAsync(key, cancellationToken) ?? throw CrmException.NotFound("sequence", key)
+            ? await work.Stores.Sequences.FindAsync(key, cancellationToken) ?? throw CrmException.NotFound("sequence", key)
             : null;
         var filter = new EnrollmentFilter
         {
@@ -55,15 +53,13 @@ public sealed class ListEnrollments(UseCaseExecutor executor)
             Record = input.Record,
             States = input.States,
             Batch = input.Batch,
-            VisibleOwners = context.Access.VisibleOwners,
+            VisibleOwners = work.Access.VisibleOwners,
         };
-        var page = await context.Stores.Sequences.ListEnrollmentsAsync(filter, input.Page, cancellationToken);
-        var sequences = (await context.Stores.Sequences.GetAsync([.. page.Rows.Select(row => row.Sequence).Distinct()], cancellationToken)).ToDictionary(row =>
+        var page = await work.Stores.Sequences.ListEnrollmentsAsync(filter, input.Page, cancellationToken);
+        var sequences = (await work.Stores.Sequences.GetAsync([.. page.Rows.Select(row => row.Sequence).Distinct()], cancellationToken)).ToDictionary(row =>
             row.Id
         );
-        var records = (await context.Stores.Records.GetAsync([.. page.Rows.Select(row => row.Record).Distinct()], cancellationToken)).ToDictionary(row =>
-            row.Id
-        );
+        var records = (await work.Stores.Records.GetAsync([.. page.Rows.Select(row => row.Record).Distinct()], cancellationToken)).ToDictionary(row => row.Id);
         return new Page<EnrollmentRow>(
             [
                 .. page.Rows.Select(row => new EnrollmentRow(

@@ -1,5 +1,5 @@
-using Crm.Hosting;
-using Crm.Tenancy;
+using Crm.Sequences.Engine;
+using Crm.Sequences.Enrolling;
 
 namespace Crm.Sequences;
 

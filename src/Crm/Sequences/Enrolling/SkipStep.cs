@@ -1,6 +1,5 @@
-using Crm.Hosting;
-using Crm.Stores;
-using Crm.Tenancy;
+using Crm.Sequences.Engine;
+using Crm.Sequences.Enrolling;
 
 namespace Crm.Sequences;
 
@@ -14,44 +13,38 @@ public sealed class SkipStep(UseCaseExecutor executor, StepEngine engine)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "enrollment.skip", Right.Enroll, input, context => SkipAsync(context, input, cancellationToken), cancellationToken);
+        return executor.WriteAsync(caller, "enrollment.skip", Right.Enroll, input, work => SkipAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private async Task<Enrollment> SkipAsync(UseCaseContext context, EnrollmentInput input, CancellationToken cancellationToken)
+    private async Task<Enrollment> SkipAsync(Work work, EnrollmentInput input, CancellationToken cancellationToken)
     {
-        var enrollment = await StoredEnrollment.RequireAsync(context, input, cancellationToken);
+        var enrollment = await StoredEnrollment.RequireAsync(work, input, cancellationToken);
         EnrollmentLifecycle.Next(enrollment.State, EnrollmentTrigger.Skip);
         var why = input.Why ?? "A person skipped it.";
-        var stored = await StoredEnrollment.ExecutionAsync(context, enrollment, cancellationToken);
+        var stored = await StoredEnrollment.ExecutionAsync(work, enrollment, cancellationToken);
         if (stored is not null)
-            await CancelWorkAsync(context, enrollment, stored, why, cancellationToken);
-        var execution = (stored ?? New(context, enrollment)) with { State = StepExecutionState.Skipped, Why = why, FinishedAt = context.Now };
+            await CancelWorkAsync(work, enrollment, stored, why, cancellationToken);
+        var execution = (stored ?? New(work, enrollment)) with { State = StepExecutionState.Skipped, Why = why, FinishedAt = work.Now };
         if (stored is null)
-            context.Changes.Insert(execution);
+            work.Changes.Insert(execution);
         else
-            context.Changes.Update(execution);
-        var material = await EnrollmentReading.ForPlanningAsync(context.Stores, engine.Versions, [enrollment], context.Now, cancellationToken);
-        var after = EnrollmentMoves.Advance(enrollment, EnrollmentTrigger.Skip, context.Now, material);
-        context.Changes.Update(after);
+            work.Changes.Update(execution);
+        var material = await EnrollmentReading.ForPlanningAsync(work.Stores, engine.Versions, [enrollment], work.Now, cancellationToken);
+        var after = EnrollmentMoves.Advance(enrollment, EnrollmentTrigger.Skip, work.Now, material);
+        work.Changes.Update(after);
         if (after.State == EnrollmentState.Finished)
-            SequenceEvents.Finished(context.Changes, after, context.Now);
-        await EnrollmentEntries.FinishedAsync(context.Stores, context.Changes, [after], context.Now, cancellationToken);
-        StoredEnrollment.Audit(context, enrollment, after, input.Why);
+            SequenceEvents.Finished(work.Changes, after, work.Now);
+        await EnrollmentEntries.FinishedAsync(work.Stores, work.Changes, [after], work.Now, cancellationToken);
+        StoredEnrollment.Audit(work, enrollment, after, input.Why);
         return after;
     }
 
-    private static async Task CancelWorkAsync(
-        UseCaseContext context,
-        Enrollment enrollment,
-        StepExecution execution,
-        string why,
-        CancellationToken cancellationToken
-    )
+    private static async Task CancelWorkAsync(Work work, Enrollment enrollment, StepExecution execution, string why, CancellationToken cancellationToken)
     {
-        var open = await OpenWork.LoadAsync(context.Stores, [enrollment.Id], cancellationToken);
-        open.CancelOf(execution.Id, why, context.Changes);
+        var open = await OpenWork.LoadAsync(work.Stores, [enrollment.Id], cancellationToken);
+        open.CancelOf(execution.Id, why, work.Changes);
         if (execution.Message is { } id && !open.Messages.Any(message => message.Id == id))
-            await RequireSettledAsync(context.Stores, id, cancellationToken);
+            await RequireSettledAsync(work.Stores, id, cancellationToken);
     }
 
     /// <summary>What may be with the server cannot be taken back: its fate comes first.</summary>
@@ -61,7 +54,7 @@ public sealed class SkipStep(UseCaseExecutor executor, StepEngine engine)
             throw CrmException.Refused("message-on-its-way", "The message of this step is being sent just now; try again in a moment.");
     }
 
-    private static StepExecution New(UseCaseContext context, Enrollment enrollment) =>
+    private static StepExecution New(Work work, Enrollment enrollment) =>
         new()
         {
             Tenant = enrollment.Tenant,
@@ -70,7 +63,7 @@ public sealed class SkipStep(UseCaseExecutor executor, StepEngine engine)
             StepKey = enrollment.StepKey ?? "",
             Pass = enrollment.Pass,
             State = StepExecutionState.Skipped,
-            DueAt = enrollment.DueAt ?? context.Now,
-            DecidedAt = context.Now,
+            DueAt = enrollment.DueAt ?? work.Now,
+            DecidedAt = work.Now,
         };
 }

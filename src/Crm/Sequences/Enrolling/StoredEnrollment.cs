@@ -1,13 +1,6 @@
-using Crm.Hosting;
-using Crm.Records;
+using Crm.Sequences.Engine;
 
-namespace Crm.Sequences;
-
-/// <summary>Which enrollment, and what a person says to it.</summary>
-/// <param name="Id">The enrollment.</param>
-/// <param name="Why">Why, in words, at most 500 characters; null for none.</param>
-/// <param name="Revision">The revision that the caller saw; null where that does not matter.</param>
-public sealed record EnrollmentInput(EnrollmentId Id, string? Why = null, int? Revision = null);
+namespace Crm.Sequences.Enrolling;
 
 /// <summary>What use cases about one enrollment have in common.</summary>
 internal static class StoredEnrollment
@@ -16,12 +9,12 @@ internal static class StoredEnrollment
 
     /// <summary>The enrollment, where the caller may see it.</summary>
     /// <exception cref="CrmException">NotFound: it is unknown or not for the caller to see. Stale: the revision is another. Invalid: too many words.</exception>
-    public static async Task<Enrollment> RequireAsync(UseCaseContext context, EnrollmentInput input, CancellationToken cancellationToken)
+    public static async Task<Enrollment> RequireAsync(Work work, EnrollmentInput input, CancellationToken cancellationToken)
     {
         if (input.Why is { Length: > LongestWhy })
             throw CrmException.Invalid("why", $"It may have {LongestWhy} characters at most, had {input.Why.Length}.");
-        var found = await context.Stores.Sequences.GetEnrollmentsAsync([input.Id], cancellationToken);
-        if (found is not [var enrollment] || !context.Access.Sees(enrollment.Owner))
+        var found = await work.Stores.Sequences.GetEnrollmentsAsync([input.Id], cancellationToken);
+        if (found is not [var enrollment] || !work.Access.Sees(enrollment.Owner))
             throw CrmException.NotFound("enrollment", input.Id.ToString());
         return input.Revision is { } expected && expected != enrollment.Revision
             ? throw CrmException.Stale("enrollment", expected, enrollment.Revision)
@@ -29,12 +22,12 @@ internal static class StoredEnrollment
     }
 
     /// <summary>The execution of the enrollment's step and pass, or null.</summary>
-    public static async Task<StepExecution?> ExecutionAsync(UseCaseContext context, Enrollment enrollment, CancellationToken cancellationToken) =>
-        (await context.Stores.Sequences.GetExecutionsByIdAsync([StepExecutionIds.Of(enrollment)], cancellationToken)).SingleOrDefault();
+    public static async Task<StepExecution?> ExecutionAsync(Work work, Enrollment enrollment, CancellationToken cancellationToken) =>
+        (await work.Stores.Sequences.GetExecutionsByIdAsync([StepExecutionIds.Of(enrollment)], cancellationToken)).SingleOrDefault();
 
     /// <summary>Leaves the audit row of a person's move.</summary>
-    public static void Audit(UseCaseContext context, Enrollment before, Enrollment after, string? why) =>
-        context.Audit(
+    public static void Audit(Work work, Enrollment before, Enrollment after, string? why) =>
+        work.Audit(
             $"enrollment:{after.Id}",
             new
             {

@@ -1,7 +1,5 @@
-using System.Text.Json;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Tenancy;
+using Crm.Sequences.Publishing;
 
 namespace Crm.Sequences;
 
@@ -19,46 +17,46 @@ public sealed class PublishSequence(UseCaseExecutor executor, PluginCatalog plug
             "sequence.publish",
             Right.PublishSequences,
             input,
-            context => PublishAsync(context, input, cancellationToken),
+            work => PublishAsync(work, input, cancellationToken),
             cancellationToken
         );
     }
 
-    private async Task<SavedSequence> PublishAsync(UseCaseContext context, SequenceInput input, CancellationToken cancellationToken)
+    private async Task<SavedSequence> PublishAsync(Work work, SequenceInput input, CancellationToken cancellationToken)
     {
         var definition = input.Read(plugins);
-        var stored = await context.Stores.Sequences.FindAsync(definition.Key, cancellationToken);
+        var stored = await work.Stores.Sequences.FindAsync(definition.Key, cancellationToken);
         SequenceWriting.RequireNotEnded(stored);
-        var versions = stored is null ? [] : await context.Stores.Sequences.GetVersionsOfAsync(stored.Id, cancellationToken);
+        var versions = stored is null ? [] : await work.Stores.Sequences.GetVersionsOfAsync(stored.Id, cancellationToken);
         var current = versions.FirstOrDefault(version => version.Id == stored?.Published);
         if (current is not null && SequenceWriting.IsSame(current.Definition, definition))
             return new SavedSequence(stored!.Id, stored.Key, stored.Name, current.Number, IsChanged: false);
 
         var number = versions.Count == 0 ? 1 : versions.Max(version => version.Number) + 1;
-        var draft = SequenceWriting.WithDraft(context, stored, definition);
+        var draft = SequenceWriting.WithDraft(work, stored, definition);
         var version = new SequenceVersion
         {
-            Tenant = context.Tenant,
-            Id = new SequenceVersionId(context.NewId()),
+            Tenant = work.Tenant,
+            Id = new SequenceVersionId(work.NewId()),
             Sequence = draft.Id,
             Number = number,
             Definition = draft.Draft,
-            PublishedAt = context.Now,
-            PublishedBy = context.Author,
+            PublishedAt = work.Now,
+            PublishedBy = work.Author,
         };
         var sequence = draft with { Published = version.Id };
         if (stored is null)
-            context.Changes.Insert(sequence);
+            work.Changes.Insert(sequence);
         else
-            context.Changes.Update(sequence);
-        context.Changes.Insert(version);
+            work.Changes.Update(sequence);
+        work.Changes.Insert(version);
         foreach (var step in definition.Steps)
         {
             if (StepTexts.Of(plugins.StepHandlers[step.Type], step.Settings) is { Count: > 0 } texts)
-                context.Changes.Insert(StepTexts.Revision(context, version.Id, step.Key, 1, texts));
+                work.Changes.Insert(StepTexts.Revision(work, version.Id, step.Key, 1, texts));
         }
-        context.Audit($"sequence:{sequence.Key}", current is null ? null : new { current.Number }, new { version.Number, version.Definition });
-        context.Publish(
+        work.Audit($"sequence:{sequence.Key}", current is null ? null : new { current.Number }, new { version.Number, version.Definition });
+        work.Publish(
             "sequence.published",
             null,
             new
@@ -70,46 +68,4 @@ public sealed class PublishSequence(UseCaseExecutor executor, PluginCatalog plug
         );
         return new SavedSequence(sequence.Id, sequence.Key, sequence.Name, number, IsChanged: true);
     }
-}
-
-/// <summary>Which of a step's settings are texts, and their revisions.</summary>
-internal static class StepTexts
-{
-    /// <summary>The settings that are templates, by name.</summary>
-    public static Dictionary<string, string> Of(StepHandler handler, JsonElement settings)
-    {
-        var texts = new Dictionary<string, string>();
-        foreach (var name in Names(handler))
-        {
-            if (settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
-                texts[name] = value.GetString()!;
-        }
-        return texts;
-    }
-
-    /// <summary>Names of the settings that are templates.</summary>
-    public static IEnumerable<string> Names(StepHandler handler) =>
-        handler.Descriptor.SettingsSchema.TryGetProperty("properties", out var properties)
-            ? properties
-                .EnumerateObject()
-                .Where(property =>
-                    property.Value.ValueKind == JsonValueKind.Object
-                    && property.Value.TryGetProperty("x-template", out var mark)
-                    && mark.ValueKind == JsonValueKind.True
-                )
-                .Select(property => property.Name)
-            : [];
-
-    /// <summary>A row of texts.</summary>
-    public static StepText Revision(UseCaseContext context, SequenceVersionId version, string step, int revision, Dictionary<string, string> texts) =>
-        new()
-        {
-            Tenant = context.Tenant,
-            Version = version,
-            StepKey = step,
-            TextRevision = revision,
-            Texts = JsonSerializer.Serialize(texts, ContractJson.Options),
-            At = context.Now,
-            By = context.Author,
-        };
 }

@@ -1,6 +1,5 @@
-using Crm.Hosting;
-using Crm.Stores;
-using Crm.Tenancy;
+using Crm.Sequences.Definition;
+using Crm.Sequences.Engine;
 
 namespace Crm.Sequences;
 
@@ -11,7 +10,7 @@ public sealed class ListSequences(UseCaseExecutor executor)
     public Task<IReadOnlyList<SequenceFigures>> ExecuteAsync(Caller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return executor.ReadAsync(caller, Right.ReadRecords, context => context.Stores.Sequences.ListAsync(cancellationToken), cancellationToken);
+        return executor.ReadAsync(caller, Right.ReadRecords, work => work.Stores.Sequences.ListAsync(cancellationToken), cancellationToken);
     }
 }
 
@@ -43,17 +42,17 @@ public sealed class GetSequence(UseCaseExecutor executor)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.ReadAsync(caller, Right.ReadRecords, context => ReadAsync(context, input, cancellationToken), cancellationToken);
+        return executor.ReadAsync(caller, Right.ReadRecords, work => ReadAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    internal static async Task<SequenceView> ReadAsync(UseCaseContext context, SequenceQuery input, CancellationToken cancellationToken)
+    internal static async Task<SequenceView> ReadAsync(Work work, SequenceQuery input, CancellationToken cancellationToken)
     {
-        var sequence = await context.Stores.Sequences.FindAsync(input.Key, cancellationToken) ?? throw CrmException.NotFound("sequence", input.Key);
-        var versions = await context.Stores.Sequences.GetVersionsOfAsync(sequence.Id, cancellationToken);
+        var sequence = await work.Stores.Sequences.FindAsync(input.Key, cancellationToken) ?? throw CrmException.NotFound("sequence", input.Key);
+        var versions = await work.Stores.Sequences.GetVersionsOfAsync(sequence.Id, cancellationToken);
         var version = versions.FirstOrDefault(row => input.Version is { } number ? row.Number == number : row.Id == sequence.Published);
         if (version is null && input.Version is { } wanted)
             throw CrmException.NotFound($"version of the sequence '{input.Key}'", wanted.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        var texts = version is null ? [] : await context.Stores.Sequences.GetTextsAsync([version.Id], cancellationToken);
+        var texts = version is null ? [] : await work.Stores.Sequences.GetTextsAsync([version.Id], cancellationToken);
         return new SequenceView(sequence, SequenceDefinition.FromJson(version?.Definition ?? sequence.Draft), version, versions, texts);
     }
 }
@@ -67,12 +66,12 @@ public sealed class ExportSequence(UseCaseExecutor executor)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.ReadAsync(caller, Right.ReadRecords, context => ExportAsync(context, input, cancellationToken), cancellationToken);
+        return executor.ReadAsync(caller, Right.ReadRecords, work => ExportAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private static async Task<string> ExportAsync(UseCaseContext context, SequenceQuery input, CancellationToken cancellationToken)
+    private static async Task<string> ExportAsync(Work work, SequenceQuery input, CancellationToken cancellationToken)
     {
-        var view = await GetSequence.ReadAsync(context, input, cancellationToken);
+        var view = await GetSequence.ReadAsync(work, input, cancellationToken);
         var texts = view.Texts.ToDictionary(text => text.StepKey);
         return SequenceYaml.Write(
             view.Definition with

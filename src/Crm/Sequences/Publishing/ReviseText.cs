@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Tenancy;
+using Crm.Sequences.Definition;
+using Crm.Sequences.Engine;
+using Crm.Sequences.Publishing;
 
 namespace Crm.Sequences;
 
@@ -31,18 +32,18 @@ public sealed class ReviseText(UseCaseExecutor executor, PluginCatalog plugins)
             "sequence.revise_text",
             Right.PublishSequences,
             input,
-            context => ReviseAsync(context, input, cancellationToken),
+            work => ReviseAsync(work, input, cancellationToken),
             cancellationToken
         );
     }
 
-    private async Task<RevisedText> ReviseAsync(UseCaseContext context, ReviseTextInput input, CancellationToken cancellationToken)
+    private async Task<RevisedText> ReviseAsync(Work work, ReviseTextInput input, CancellationToken cancellationToken)
     {
-        var sequence = await context.Stores.Sequences.FindAsync(input.Sequence, cancellationToken) ?? throw CrmException.NotFound("sequence", input.Sequence);
-        var versions = (await context.Stores.Sequences.GetVersionsOfAsync(sequence.Id, cancellationToken)).Select(row => new PublishedSequence(row)).ToList();
+        var sequence = await work.Stores.Sequences.FindAsync(input.Sequence, cancellationToken) ?? throw CrmException.NotFound("sequence", input.Sequence);
+        var versions = (await work.Stores.Sequences.GetVersionsOfAsync(sequence.Id, cancellationToken)).Select(row => new PublishedSequence(row)).ToList();
         var published = versions.FirstOrDefault(version => version.Version == sequence.Published && version.IndexOf(input.Step) >= 0);
         var type = published?.Steps[published.IndexOf(input.Step)].Type ?? throw CrmException.NotFound("step of the published version", input.Step);
-        var texts = (await context.Stores.Sequences.GetTextsAsync([.. versions.Select(version => version.Version)], cancellationToken)).ToDictionary(text =>
+        var texts = (await work.Stores.Sequences.GetTextsAsync([.. versions.Select(version => version.Version)], cancellationToken)).ToDictionary(text =>
             (text.Version, text.StepKey)
         );
         var revisions = new Dictionary<SequenceVersionId, int>();
@@ -53,12 +54,12 @@ public sealed class ReviseText(UseCaseExecutor executor, PluginCatalog plugins)
             var merged = Merged(CurrentSettings.Of(step, texts.GetValueOrDefault((version.Version, step.Key))).Settings, input);
             Check(version.Definition, step with { Settings = merged });
             revisions[version.Version] = (texts.GetValueOrDefault((version.Version, step.Key))?.TextRevision ?? 0) + 1;
-            context.Changes.Insert(
-                StepTexts.Revision(context, version.Version, step.Key, revisions[version.Version], StepTexts.Of(plugins.StepHandlers[type], merged))
+            work.Changes.Insert(
+                StepTexts.Revision(work, version.Version, step.Key, revisions[version.Version], StepTexts.Of(plugins.StepHandlers[type], merged))
             );
         }
-        context.Audit($"sequence:{sequence.Key}", null, new { input.Step, input.Texts });
-        context.Publish("sequence.text_revised", null, new { sequence = sequence.Id.Value, step = input.Step });
+        work.Audit($"sequence:{sequence.Key}", null, new { input.Step, input.Texts });
+        work.Publish("sequence.text_revised", null, new { sequence = sequence.Id.Value, step = input.Step });
         return new RevisedText(input.Step, revisions[published.Version]);
     }
 

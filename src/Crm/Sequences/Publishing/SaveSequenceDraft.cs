@@ -1,6 +1,5 @@
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Tenancy;
+using Crm.Sequences.Publishing;
 
 namespace Crm.Sequences;
 
@@ -13,32 +12,23 @@ public sealed class SaveSequenceDraft(UseCaseExecutor executor, PluginCatalog pl
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            "sequence.save",
-            Right.EditSequences,
-            input,
-            context => SaveAsync(context, input, cancellationToken),
-            cancellationToken
-        );
+        return executor.WriteAsync(caller, "sequence.save", Right.EditSequences, input, work => SaveAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private async Task<SavedSequence> SaveAsync(UseCaseContext context, SequenceInput input, CancellationToken cancellationToken)
+    private async Task<SavedSequence> SaveAsync(Work work, SequenceInput input, CancellationToken cancellationToken)
     {
         var definition = input.Read(plugins);
-        var stored = await context.Stores.Sequences.FindAsync(definition.Key, cancellationToken);
+        var stored = await work.Stores.Sequences.FindAsync(definition.Key, cancellationToken);
         SequenceWriting.RequireNotEnded(stored);
-        var number = stored?.Published is { } published
-            ? (await context.Stores.Sequences.GetVersionsAsync([published], cancellationToken))[0].Number
-            : (int?)null;
+        var number = stored?.Published is { } published ? (await work.Stores.Sequences.GetVersionsAsync([published], cancellationToken))[0].Number : (int?)null;
         if (stored is not null && SequenceWriting.IsSame(stored.Draft, definition))
             return new SavedSequence(stored.Id, stored.Key, stored.Name, number, IsChanged: false);
-        var sequence = SequenceWriting.WithDraft(context, stored, definition);
+        var sequence = SequenceWriting.WithDraft(work, stored, definition);
         if (stored is null)
-            context.Changes.Insert(sequence);
+            work.Changes.Insert(sequence);
         else
-            context.Changes.Update(sequence);
-        context.Audit($"sequence:{sequence.Key}", stored is null ? null : new { stored.Name, stored.Draft }, new { sequence.Name, sequence.Draft });
+            work.Changes.Update(sequence);
+        work.Audit($"sequence:{sequence.Key}", stored is null ? null : new { stored.Name, stored.Draft }, new { sequence.Name, sequence.Draft });
         return new SavedSequence(sequence.Id, sequence.Key, sequence.Name, number, IsChanged: true);
     }
 }

@@ -1,5 +1,5 @@
-using Crm.Hosting;
 using Crm.Plugins;
+using Crm.Sequences.Definition;
 
 namespace Crm.Sequences;
 
@@ -22,71 +22,5 @@ public sealed record SequenceInput
             return SequenceYaml.Parse(yaml, plugins.StepHandlers);
         var problems = SequenceCheck.Problems(Definition!, plugins.StepHandlers);
         return problems.Count == 0 ? Definition! : throw CrmException.Invalid(problems);
-    }
-}
-
-/// <summary>Where a sequence stands after it was saved or published.</summary>
-/// <param name="Id">The sequence.</param>
-/// <param name="Key">Its key.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Version">Number of the published version; null where none is.</param>
-/// <param name="IsChanged">Whether anything was written.</param>
-public sealed record SavedSequence(SequenceId Id, string Key, string Name, int? Version, bool IsChanged);
-
-/// <summary>What saving and publishing have in common.</summary>
-internal static class SequenceWriting
-{
-    /// <summary>The member that a definition names as owner; the caller where it names none.</summary>
-    public static Records.MemberId? OwnerOf(UseCaseContext context, SequenceDefinition definition)
-    {
-        if (definition.Owner is not { } email)
-            return context.Access.Member?.Id;
-        var owner = context.Access.Members.Values.FirstOrDefault(member => string.Equals(member.Email, email, StringComparison.OrdinalIgnoreCase));
-        return owner is { IsActive: true } ? owner.Id : throw CrmException.Invalid("owner", "No active member has this email address.");
-    }
-
-    /// <summary>The sequence with the draft in it: a new one, or the stored one changed.</summary>
-    public static Sequence WithDraft(UseCaseContext context, Sequence? stored, SequenceDefinition definition)
-    {
-        var owner = OwnerOf(context, definition);
-        return stored is null
-            ? new Sequence
-            {
-                Tenant = context.Tenant,
-                Id = new SequenceId(context.NewId()),
-                Key = definition.Key,
-                Name = definition.Name,
-                Owner = owner,
-                Draft = definition.ToJson(),
-                CreatedAt = context.Now,
-                Revision = 1,
-            }
-            : stored with
-            {
-                Name = definition.Name,
-                Owner = definition.Owner is null ? stored.Owner : owner,
-                Draft = definition.ToJson(),
-                Revision = stored.Revision + 1,
-            };
-    }
-
-    /// <summary>Whether a stored definition says the same; one that cannot be read any more says something else.</summary>
-    public static bool IsSame(string stored, SequenceDefinition definition)
-    {
-        try
-        {
-            return SequenceDefinition.FromJson(stored).Equals(definition);
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Refuses a sequence that is over.</summary>
-    public static void RequireNotEnded(Sequence? stored)
-    {
-        if (stored?.State == SequenceState.Ended)
-            throw CrmException.Refused("sequence-ended", $"The sequence '{stored.Key}' has ended; take another key.");
     }
 }

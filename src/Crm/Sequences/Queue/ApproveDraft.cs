@@ -1,9 +1,8 @@
 using Crm.Activities;
-using Crm.Hosting;
-using Crm.Messages;
-using Crm.Plugins;
-using Crm.Records;
-using Crm.Tenancy;
+using Crm.Ledger;
+using Crm.Sequences.Engine;
+using Crm.Sequences.Queue;
+using Crm.Sequences.Running;
 
 namespace Crm.Sequences;
 
@@ -30,48 +29,41 @@ public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            "draft.approve",
-            Right.EditRecords,
-            input,
-            context => ApproveAsync(context, input, cancellationToken),
-            cancellationToken
-        );
+        return executor.WriteAsync(caller, "draft.approve", Right.EditRecords, input, work => ApproveAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private async Task<ApprovedDraft> ApproveAsync(UseCaseContext context, ApproveDraftInput input, CancellationToken cancellationToken)
+    private async Task<ApprovedDraft> ApproveAsync(Work work, ApproveDraftInput input, CancellationToken cancellationToken)
     {
-        var stored = await StoredDraft.RequireAsync(context, input.Id, cancellationToken);
+        var stored = await StoredDraft.RequireAsync(work, input.Id, cancellationToken);
         StoredDraft.RequireSame(stored.Activity, input.Hash);
-        var enrollment = await WaitingAsync(context, stored.Activity, cancellationToken);
-        var material = await EnrollmentReading.ForStepsAsync(context.Stores, engine, [enrollment], context.Now, cancellationToken);
+        var enrollment = await WaitingAsync(work, stored.Activity, cancellationToken);
+        var material = await EnrollmentReading.ForStepsAsync(work.Stores, engine, [enrollment], work.Now, cancellationToken);
         var outcomes = new StepOutcomes();
         var decider = new StepDecider(engine, material, outcomes);
         PreparedStep? prepared = null;
         await engine.GuardAsync(decider, [enrollment], one => prepared = decider.Prepare(one, new StepEffects(engine, material, outcomes, one)));
         if (prepared is null)
-            return await StoppedAsync(context, stored, material, outcomes, cancellationToken);
+            return await StoppedAsync(work, stored, material, outcomes, cancellationToken);
 
         var text = DraftText.Of(stored.Activity);
         var wanted = Effect.QueueMessage(StepMessages.Email, text.Subject, text.Text, text.Html);
         var message =
             StepMessages.Make(material, prepared, wanted, out var why) ?? throw CrmException.Refused("draft-blocked", why ?? "The message cannot be made.");
-        var approved = message with { Draft = stored.Activity.Id, ApprovedBy = context.Author, ApprovedHash = text.Hash };
-        context.Changes.Insert(approved);
-        MessageEvents.Changed(context.Changes, "message.queued", approved, context.Now);
-        context.Changes.Update(material.Executions[prepared.Execution] with { Message = approved.Id });
+        var approved = message with { Draft = stored.Activity.Id, ApprovedBy = work.Author, ApprovedHash = text.Hash };
+        work.Changes.Insert(approved);
+        MessageEvents.Changed(work.Changes, "message.queued", approved, work.Now);
+        work.Changes.Update(material.Executions[prepared.Execution] with { Message = approved.Id });
         // Unchanged but for the revision: whoever ends the enrollment at this moment and this approval cannot both win.
-        context.Changes.Update(enrollment with { Revision = enrollment.Revision + 1 });
-        var rules = await ActivityRules.LoadAsync(context.Stores, engine.Catalog, cancellationToken);
-        var completed = ActivityDecisions.Complete(context.Changes, rules, stored.Activity, stored.Entries, note: null, context.Now);
-        ActivityTrail.Leave(context, "draft.approved", stored.Record, stored.Activity, completed);
+        work.Changes.Update(enrollment with { Revision = enrollment.Revision + 1 });
+        var rules = await ActivityRules.LoadAsync(work.Stores, engine.Catalog, cancellationToken);
+        var completed = ActivityDecisions.Complete(work.Changes, rules, stored.Activity, stored.Entries, note: null, work.Now);
+        ActivityTrail.Leave(work, "draft.approved", stored.Record, stored.Activity, completed);
         return new ApprovedDraft(approved.Id, enrollment.State, null);
     }
 
-    private static async Task<Enrollment> WaitingAsync(UseCaseContext context, Activity draft, CancellationToken cancellationToken)
+    private static async Task<Enrollment> WaitingAsync(Work work, Activity draft, CancellationToken cancellationToken)
     {
-        var found = await context.Stores.Sequences.GetEnrollmentsAsync([draft.Enrollment!.Value], cancellationToken);
+        var found = await work.Stores.Sequences.GetEnrollmentsAsync([draft.Enrollment!.Value], cancellationToken);
         if (found is not [var enrollment])
             throw CrmException.NotFound("enrollment", draft.Enrollment.Value.ToString());
         return enrollment.State == EnrollmentState.Waiting && StepExecutionIds.Of(enrollment) == draft.Execution
@@ -81,7 +73,7 @@ public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
 
     /// <summary>A stop rule answered: what it decided is written instead, and said.</summary>
     private static async Task<ApprovedDraft> StoppedAsync(
-        UseCaseContext context,
+        Work work,
         StoredActivity stored,
         EnrollmentMaterial material,
         StepOutcomes outcomes,
@@ -92,9 +84,9 @@ public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
         // A rule that could not answer puts the step off; but this step is decided and has its draft out: decided again it would make a second one.
         if (after.State is EnrollmentState.Active or EnrollmentState.Failed)
             throw CrmException.Refused("stop-rule", $"{after.Reason} The draft waits on; try again later.");
-        await StepAftermath.CompleteAsync(context.Stores, material, outcomes, cancellationToken);
-        context.Changes.Add(outcomes.Changes);
-        ActivityTrail.Leave(context, "draft.stopped", stored.Record, stored.Activity, stored.Activity);
+        await StepAftermath.CompleteAsync(work.Stores, material, outcomes, cancellationToken);
+        work.Changes.Add(outcomes.Changes);
+        ActivityTrail.Leave(work, "draft.stopped", stored.Record, stored.Activity, stored.Activity);
         return new ApprovedDraft(null, after.State, after.Reason);
     }
 }

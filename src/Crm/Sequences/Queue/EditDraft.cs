@@ -1,8 +1,6 @@
 using Crm.Activities;
-using Crm.Hosting;
 using Crm.Plugins;
-using Crm.Records;
-using Crm.Tenancy;
+using Crm.Sequences.Queue;
 
 namespace Crm.Sequences;
 
@@ -31,12 +29,12 @@ public sealed class EditDraft(UseCaseExecutor executor, PluginCatalog plugins)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "draft.edit", Right.EditRecords, input, context => EditAsync(context, input, cancellationToken), cancellationToken);
+        return executor.WriteAsync(caller, "draft.edit", Right.EditRecords, input, work => EditAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private async Task<DraftText> EditAsync(UseCaseContext context, EditDraftInput input, CancellationToken cancellationToken)
+    private async Task<DraftText> EditAsync(Work work, EditDraftInput input, CancellationToken cancellationToken)
     {
-        var stored = await StoredDraft.RequireAsync(context, input.Id, cancellationToken);
+        var stored = await StoredDraft.RequireAsync(work, input.Id, cancellationToken);
         StoredDraft.RequireSame(stored.Activity, input.Hash);
         var before = DraftText.Of(stored.Activity);
         var after = new DraftText(
@@ -47,9 +45,9 @@ public sealed class EditDraft(UseCaseExecutor executor, PluginCatalog plugins)
                 : input.Html
         );
         Check(after);
-        var rules = await ActivityRules.LoadAsync(context.Stores, plugins, cancellationToken);
-        var edited = ActivityDecisions.Edit(context.Changes, rules, stored.Activity, after.In(stored.Activity), stored.Entries, context.Now);
-        ActivityTrail.Leave(context, "draft.edited", stored.Record, stored.Activity, edited);
+        var rules = await ActivityRules.LoadAsync(work.Stores, plugins, cancellationToken);
+        var edited = ActivityDecisions.Edit(work.Changes, rules, stored.Activity, after.In(stored.Activity), stored.Entries, work.Now);
+        ActivityTrail.Leave(work, "draft.edited", stored.Record, stored.Activity, edited);
         return DraftText.Of(edited);
     }
 

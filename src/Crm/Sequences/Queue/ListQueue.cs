@@ -1,6 +1,4 @@
 using Crm.Activities;
-using Crm.Hosting;
-using Crm.Records;
 using Crm.Stores;
 using Crm.Tenancy;
 
@@ -35,21 +33,21 @@ public sealed class ListQueue(UseCaseExecutor executor)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.ReadAsync(caller, Right.ReadRecords, context => ListAsync(context, input, cancellationToken), cancellationToken);
+        return executor.ReadAsync(caller, Right.ReadRecords, work => ListAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private static async Task<Page<QueueRow>> ListAsync(UseCaseContext context, ListQueueInput input, CancellationToken cancellationToken)
+    private static async Task<Page<QueueRow>> ListAsync(Work work, ListQueueInput input, CancellationToken cancellationToken)
     {
         if (input.Page.Size is < 1 or > 200)
             throw CrmException.Invalid("page.size", $"It must be 1–200, was {input.Page.Size}.");
         var filter = new OpenActivityFilter
         {
-            VisibleOwners = context.Access.VisibleOwners,
+            VisibleOwners = work.Access.VisibleOwners,
             Assignee = input.Assignee,
             TypeKeys = [ActivityDecisions.TaskType, ActivityDecisions.DraftType],
             DueBefore = input.DueBefore?.ToUniversalTime(),
         };
-        var page = await context.Stores.Activities.ListOpenAsync(filter, input.Page, cancellationToken);
+        var page = await work.Stores.Activities.ListOpenAsync(filter, input.Page, cancellationToken);
         return new Page<QueueRow>([.. page.Rows.Where(row => row.Activity.Enrollment is not null).Select(Row)], page.Next);
     }
 

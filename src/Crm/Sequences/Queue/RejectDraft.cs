@@ -1,7 +1,6 @@
 using Crm.Activities;
-using Crm.Hosting;
-using Crm.Records;
-using Crm.Tenancy;
+using Crm.Sequences.Engine;
+using Crm.Sequences.Queue;
 
 namespace Crm.Sequences;
 
@@ -31,35 +30,28 @@ public sealed class RejectDraft(UseCaseExecutor executor, StepEngine engine)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            "draft.reject",
-            Right.EditRecords,
-            input,
-            context => RejectAsync(context, input, cancellationToken),
-            cancellationToken
-        );
+        return executor.WriteAsync(caller, "draft.reject", Right.EditRecords, input, work => RejectAsync(work, input, cancellationToken), cancellationToken);
     }
 
-    private async Task<EnrollmentState?> RejectAsync(UseCaseContext context, RejectDraftInput input, CancellationToken cancellationToken)
+    private async Task<EnrollmentState?> RejectAsync(Work work, RejectDraftInput input, CancellationToken cancellationToken)
     {
         if (input.Why is { Length: > 500 })
             throw CrmException.Invalid("why", $"It may have 500 characters at most, had {input.Why.Length}.");
-        var stored = await StoredDraft.RequireAsync(context, input.Id, cancellationToken);
+        var stored = await StoredDraft.RequireAsync(work, input.Id, cancellationToken);
         var why = "The draft was rejected" + (string.IsNullOrWhiteSpace(input.Why) ? "." : $": {input.Why}");
-        var cancelled = ActivityDecisions.Cancel(context.Changes, stored.Activity, stored.Entries);
+        var cancelled = ActivityDecisions.Cancel(work.Changes, stored.Activity, stored.Entries);
         var ending = input.Then == AfterRejection.SkipStep ? StepEnding.Skipped(why) : StepEnding.Finished(FinishReason.Manual, why);
         var after = await EnrollmentDecisions.EndStepAsync(
-            context.Stores,
+            work.Stores,
             engine.Versions,
-            context.Changes,
+            work.Changes,
             stored.Activity.Execution!.Value,
             ending,
-            context.Author,
-            context.Now,
+            work.Author,
+            work.Now,
             cancellationToken
         );
-        ActivityTrail.Leave(context, "draft.rejected", stored.Record, stored.Activity, cancelled);
+        ActivityTrail.Leave(work, "draft.rejected", stored.Record, stored.Activity, cancelled);
         return after?.State;
     }
 }

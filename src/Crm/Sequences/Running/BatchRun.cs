@@ -1,4 +1,6 @@
-namespace Crm.Sequences;
+using Crm.Sequences.Engine;
+
+namespace Crm.Sequences.Running;
 
 /// <summary>One run: its counts, from several threads, and the slow steps that it has begun.</summary>
 /// <param name="takesSlow">Whether slow steps that are due are begun; else they are set aside for a moment, so that they stand in nobody's way.</param>

@@ -1,3 +1,5 @@
+using Crm.Sequences.Engine;
+
 namespace Crm.Sequences;
 
 /// <summary>What one run came to.</summary>

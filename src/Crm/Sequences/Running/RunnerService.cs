@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using Crm.Stores;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Running;
 
 /// <summary>Runs sequences in the background of a worker. A full batch goes on at once; else it sleeps until the next due time, at most a second.</summary>
 internal sealed partial class RunnerService(SequenceRunner runner, ICrmStore store, RunnerOptions options, TimeProvider time, ILogger<RunnerService> logger)

@@ -1,6 +1,5 @@
-using Crm.Hosting;
-using Crm.Records;
-using Crm.Stores;
+using Crm.Sequences.Engine;
+using Crm.Sequences.Running;
 using Microsoft.Extensions.Logging;
 
 namespace Crm.Sequences;

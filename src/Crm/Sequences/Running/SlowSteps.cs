@@ -1,10 +1,8 @@
-using Crm.Hosting;
-using Crm.Plugins;
 using Crm.Records;
-using Crm.Stores;
+using Crm.Sequences.Engine;
 using Microsoft.Extensions.Logging;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Running;
 
 /// <summary>Decides steps whose handlers need slow work: under a lease, outside any transaction; written only where lease and revision still hold.</summary>
 internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, RunnerOptions options, TimeProvider time, ILogger logger)

@@ -1,6 +1,6 @@
-using Crm.Stores;
+using Crm.Sequences.Engine;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Running;
 
 /// <summary>What is left to be read after a batch was decided, for the few enrollments that need it: what stopped ones have out.</summary>
 internal static class StepAftermath

@@ -1,4 +1,6 @@
-namespace Crm.Sequences;
+using Crm.Sequences.Engine;
+
+namespace Crm.Sequences.Running;
 
 /// <summary>Lets a batch be decided on a thread of its own and looks at how long it takes. A thread cannot be ended from outside: one that hangs is abandoned, with all that it has made.</summary>
 /// <param name="limit">How long the batch may take. Real time: a hanging loop does not mind a virtual clock.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Templates;
 
 /// <summary>The <c>date</c> filter: an ISO 8601 date or moment in the letters of strftime. The word <c>now</c> is refused: a template gives the same text on every attempt.</summary>
 internal static class LiquidDate

@@ -4,7 +4,7 @@ using Scriban;
 using Scriban.Runtime;
 using Scriban.Syntax;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Templates;
 
 /// <summary>The filters that templates may use; written here, because the library's own reach the clock, regular expressions and texts without limit.</summary>
 internal static class LiquidFilters

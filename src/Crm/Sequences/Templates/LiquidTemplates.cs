@@ -3,7 +3,7 @@ using Scriban;
 using Scriban.Parsing;
 using Scriban.Syntax;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Templates;
 
 /// <summary>Renders the Liquid templates that users write: no code, nothing of the host in reach, limits on size, depth, loops, steps and output.</summary>
 /// <remarks>

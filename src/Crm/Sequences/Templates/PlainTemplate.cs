@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using Scriban.Runtime;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Templates;
 
 /// <summary>
 /// A template of text and bare tags such as <c>{{ contact.first_name }}</c>, which most are: written without an interpreter, whose context costs 22 kB a render (measured), more

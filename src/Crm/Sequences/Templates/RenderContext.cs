@@ -6,7 +6,7 @@ using Scriban.Parsing;
 using Scriban.Runtime;
 using Scriban.Syntax;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Templates;
 
 /// <summary>One render: counts steps and characters, stops at a tag without value, encodes for HTML.</summary>
 internal sealed class RenderContext : TemplateContext

@@ -1,8 +1,7 @@
 using System.Globalization;
-using Crm.Records;
 using Scriban.Runtime;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Templates;
 
 /// <summary>What a template can reach: nested dictionaries of text, numbers and booleans; nothing of the host. Immutable; one serves all templates of a step.</summary>
 internal sealed class TemplateModel

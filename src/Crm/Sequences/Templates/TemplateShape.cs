@@ -1,7 +1,7 @@
 using Scriban;
 using Scriban.Syntax;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Templates;
 
 /// <summary>Lets a parsed template pass only if all its parts are on the list: an engine's new syntax is refused until somebody adds it here.</summary>
 internal sealed class TemplateShape

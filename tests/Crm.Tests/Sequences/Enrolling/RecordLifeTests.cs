@@ -1,5 +1,4 @@
 using Crm.Activities;
-using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences.Running;
 using Crm.Testing;

@@ -1,4 +1,4 @@
-using Crm.Activities;
+using Crm.Kernel;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences.Running;
@@ -156,7 +156,7 @@ internal sealed class SkipStepTests(string kind)
         await desk.StoreAsync(stranger);
         var hidden = Assert.ThrowsAsync<CrmException>(() =>
             new SkipStep(desk.Executor, desk.Engine).ExecuteAsync(
-                new Crm.Tenancy.Caller(desk.Tenant.Id, Crm.Tenancy.Actor.Member(stranger.Id)),
+                new Caller(desk.Tenant.Id, Crm.Tenancy.Actor.Member(stranger.Id)),
                 new EnrollmentInput(id),
                 default
             )

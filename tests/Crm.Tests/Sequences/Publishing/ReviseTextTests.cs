@@ -1,4 +1,3 @@
-using Crm.Records;
 using Crm.Sequences.Running;
 using Crm.Testing;
 

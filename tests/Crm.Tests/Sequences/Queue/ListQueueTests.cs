@@ -1,8 +1,8 @@
 using Crm.Activities;
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Sequences.Running;
 using Crm.Stores;
-using Crm.Tenancy;
 using Crm.Testing;
 using Crm.Testing.Builders;
 

@@ -1,5 +1,4 @@
-using Crm.Hosting;
-using Crm.Stores;
+using Crm.Events;
 using Crm.Testing;
 
 namespace Crm.Sequences.Running;

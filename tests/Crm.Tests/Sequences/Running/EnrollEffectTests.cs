@@ -1,3 +1,4 @@
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Stores;
 using Crm.Testing;
@@ -108,7 +109,7 @@ internal sealed class EnrollEffectTests(string kind)
     {
         await PublishAsync("target", "test.script, delay: 1 day");
         await desk.StartAsync(Yaml("source", "test.enroll"));
-        var dying = new Crm.Hosting.Waypoints(at => _ = at == "runner.applied" ? throw new OperationCanceledException("killed") : at);
+        var dying = new Waypoints(at => _ = at == "runner.applied" ? throw new OperationCanceledException("killed") : at);
 
         Assert.ThrowsAsync<OperationCanceledException>(() => desk.Runner(dying).RunOnceAsync(10, default));
         Assert.That(await OfAsync("target"), Is.Empty);

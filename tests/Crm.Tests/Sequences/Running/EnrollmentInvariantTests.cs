@@ -1,4 +1,5 @@
 using Crm.Records;
+using Crm.Sequences.Engine;
 using Crm.Stores;
 using Crm.Testing.Builders;
 using CsCheck;

@@ -1,6 +1,5 @@
 using Crm.Activities;
 using Crm.Messages;
-using Crm.Records;
 using Crm.Tenancy;
 using Crm.Testing;
 using Crm.Testing.Builders;

@@ -1,8 +1,9 @@
 using Crm.Activities;
-using Crm.Hosting;
+using Crm.Kernel;
 using Crm.Messages;
 using Crm.Plugins;
 using Crm.Records;
+using Crm.Sequences.Engine;
 using Crm.Stores;
 using Crm.Tenancy;
 using Crm.Testing;

@@ -1,6 +1,8 @@
 using Crm.Activities;
+using Crm.Kernel;
 using Crm.Messages;
 using Crm.Records;
+using Crm.Sequences.Engine;
 using Crm.Stores;
 using Crm.Testing;
 using Crm.Testing.Builders;
@@ -131,7 +133,7 @@ internal sealed class SequenceRunnerTests(string kind)
     public async Task A_worker_that_dies_before_the_commit_has_done_nothing(string point)
     {
         var id = await desk.StartAsync(FourSteps);
-        var dying = new Crm.Hosting.Waypoints(at => _ = at == point ? throw new OperationCanceledException("killed") : at);
+        var dying = new Waypoints(at => _ = at == point ? throw new OperationCanceledException("killed") : at);
 
         Assert.ThrowsAsync<OperationCanceledException>(() => desk.Runner(dying).RunOnceAsync(10, default));
         Assert.That(await desk.ExecutionsAsync(id), Is.Empty);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Crm.Records;
+using Crm.Sequences.Engine;
 using Crm.Testing;
 using Crm.Testing.Builders;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,3 @@
-using Crm.Records;
-
 namespace Crm.Sequences.Running;
 
 /// <summary>What becomes of handlers whose code does not come to an end.</summary>

@@ -1,3 +1,5 @@
+using Crm.Values;
+
 namespace Crm.Sequences.Timing;
 
 public sealed class ZonesTests

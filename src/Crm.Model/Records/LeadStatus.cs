@@ -1,0 +1,14 @@
+namespace Crm.Records;
+
+/// <summary>Where a lead stands.</summary>
+public enum LeadStatus
+{
+    /// <summary>Being worked on.</summary>
+    Open,
+
+    /// <summary>Became a contact.</summary>
+    Converted,
+
+    /// <summary>Not worth the while.</summary>
+    Disqualified,
+}

@@ -1,0 +1,8 @@
+using Crm.Activities;
+using Crm.Stores;
+using Crm.Tenancy;
+
+namespace Crm.Records;
+
+/// <summary>A record and what people call it.</summary>
+public sealed record NamedRecord(RecordRef Record, string Name);

@@ -1,0 +1,7 @@
+namespace Crm.Records;
+
+/// <summary>A stage of a pipeline.</summary>
+/// <param name="Key">Stored with the deal, such as <c>negotiation</c>.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Kind">Whether deals in it are open, won or lost.</param>
+public sealed record Stage(string Key, string Name, StageKind Kind);

@@ -1,0 +1,35 @@
+using Crm.Activities;
+using Crm.Timeline;
+
+namespace Crm.Stores;
+
+/// <summary>Reads activities and timelines.</summary>
+public interface IActivityStore
+{
+    /// <summary>Activities by id, deleted ones too, in no order; unknown ids are left out.</summary>
+    Task<IReadOnlyList<Activity>> GetAsync(IReadOnlyCollection<ActivityId> ids, CancellationToken cancellationToken);
+
+    /// <summary>All entries (in all timelines) of the given activities or changes.</summary>
+    Task<IReadOnlyList<TimelineEntry>> GetEntriesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>A page of a record's timeline, newest first. Folded entries are left out.</summary>
+    Task<Page<TimelineEntry>> GetTimelineAsync(TimelineFilter filter, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Entries of a record that others show as their own, by the ids of those others; removed ones too, in no order.</summary>
+    Task<IReadOnlyList<TimelineEntry>> GetFoldedAsync(RecordId record, IReadOnlyCollection<Guid> into, CancellationToken cancellationToken);
+
+    /// <summary>The newest entry of field changes of a record by an author since a moment, or null; further edits join it.</summary>
+    Task<TimelineEntry?> FindFieldChangeAsync(RecordId record, string author, DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>Entries that stand in one record's timeline directly (not by another), in batches by id: for re-linking.</summary>
+    Task<IReadOnlyList<TimelineEntry>> GetDirectEntriesAsync(RecordId record, Guid? afterId, int max, CancellationToken cancellationToken);
+
+    /// <summary>Takes a record's entries that came by another record out of its timeline.</summary>
+    Task<int> RemoveEntriesViaAsync(RecordId record, RecordId via, CancellationToken cancellationToken);
+
+    /// <summary>Open tasks and drafts, the earliest due first.</summary>
+    Task<Page<OpenActivity>> ListOpenAsync(OpenActivityFilter filter, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Open activities of enrollments.</summary>
+    Task<IReadOnlyList<Activity>> GetOpenOfEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken);
+}

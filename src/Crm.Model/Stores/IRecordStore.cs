@@ -1,0 +1,41 @@
+namespace Crm.Stores;
+
+/// <summary>Reads leads, contacts, companies, deals. Deleted records come only by id.</summary>
+public interface IRecordStore
+{
+    /// <summary>Records by id, deleted ones too, in no order; unknown ids are left out. Ids of merged records resolve.</summary>
+    Task<IReadOnlyList<CrmRecord>> GetAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken);
+
+    /// <summary>Records that have one of the normalised contact points, with the point that matched.</summary>
+    Task<IReadOnlyList<ContactPointMatch>> FindByContactPointAsync(
+        ContactPointKind kind,
+        IReadOnlyCollection<string> normalized,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>References of a type of record in another system.</summary>
+    Task<IReadOnlyList<ExternalReference>> FindByReferenceAsync(
+        RecordType type,
+        string? system,
+        IReadOnlyCollection<string> values,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Records of a type with one of the names, compared without case.</summary>
+    Task<IReadOnlyList<CrmRecord>> FindByNameAsync(RecordType type, IReadOnlyCollection<string> names, CancellationToken cancellationToken);
+
+    /// <summary>Companies with one of the domains (lower case).</summary>
+    Task<IReadOnlyList<Company>> FindByDomainAsync(IReadOnlyCollection<string> domains, CancellationToken cancellationToken);
+
+    /// <summary>External references of records.</summary>
+    Task<IReadOnlyList<ExternalReference>> GetReferencesAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken);
+
+    /// <summary>A page of records.</summary>
+    Task<Page<CrmRecord>> ListAsync(RecordFilter filter, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Contacts of companies (live ones), deals of companies or contacts: what rolls up or hangs on them.</summary>
+    Task<IReadOnlyList<CrmRecord>> GetRelatedAsync(IReadOnlyCollection<RecordId> ids, RecordType type, CancellationToken cancellationToken);
+
+    /// <summary>A deal's moves, oldest first.</summary>
+    Task<IReadOnlyList<StageChange>> GetStageHistoryAsync(RecordId deal, CancellationToken cancellationToken);
+}

@@ -1,0 +1,6 @@
+using Crm.Activities;
+
+namespace Crm.Stores;
+
+/// <summary>An open activity and the record it is about.</summary>
+public sealed record OpenActivity(Activity Activity, RecordRef? Record, string? RecordName);

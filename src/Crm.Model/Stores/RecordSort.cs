@@ -1,0 +1,14 @@
+namespace Crm.Stores;
+
+/// <summary>Order of a list of records.</summary>
+public enum RecordSort
+{
+    /// <summary>By name, then id.</summary>
+    Name,
+
+    /// <summary>Newest first.</summary>
+    Newest,
+
+    /// <summary>Last changed first.</summary>
+    LastChanged,
+}

@@ -1,0 +1,17 @@
+namespace Crm.Tenancy;
+
+/// <summary>What a member may do.</summary>
+public enum MemberRole
+{
+    /// <summary>Sees, changes nothing.</summary>
+    Reader,
+
+    /// <summary>Works with records and sequences.</summary>
+    Rep,
+
+    /// <summary>Also leads a team, publishes, overrides policies.</summary>
+    Manager,
+
+    /// <summary>Everything.</summary>
+    Administrator,
+}

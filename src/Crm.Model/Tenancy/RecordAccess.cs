@@ -1,0 +1,14 @@
+namespace Crm.Tenancy;
+
+/// <summary>Whose records a member may see and change.</summary>
+public enum RecordAccess
+{
+    /// <summary>One's own and those nobody owns.</summary>
+    Own,
+
+    /// <summary>Those of the team as well.</summary>
+    Team,
+
+    /// <summary>All of the tenant.</summary>
+    All,
+}

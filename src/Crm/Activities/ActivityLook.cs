@@ -1,0 +1,10 @@
+using Crm.Plugins;
+using Crm.Stores;
+using Crm.Timeline;
+
+namespace Crm.Activities;
+
+/// <summary>How an activity shows in timelines.</summary>
+/// <param name="Summary">The type's one line on the details; may be empty.</param>
+/// <param name="Badges">The type's badges and the outcome's label.</param>
+internal sealed record ActivityLook(string Summary, IReadOnlyList<string> Badges);

@@ -1,0 +1,17 @@
+namespace Crm.Import;
+
+/// <summary>What became of a row.</summary>
+public enum RowFate
+{
+    /// <summary>Something new.</summary>
+    New,
+
+    /// <summary>Something there was changed.</summary>
+    Changed,
+
+    /// <summary>It stands there already.</summary>
+    Same,
+
+    /// <summary>It is wrong.</summary>
+    Refused,
+}

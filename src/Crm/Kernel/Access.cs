@@ -1,0 +1,56 @@
+namespace Crm.Kernel;
+
+/// <summary>What the caller may do and see, worked out once per call.</summary>
+internal sealed record Access
+{
+    /// <summary>The acting member; null for the host itself.</summary>
+    public Member? Member { get; init; }
+
+    /// <summary>The rights.</summary>
+    public required IReadOnlySet<Right> Rights { get; init; }
+
+    /// <summary>Owners whose records may be seen; null: all.</summary>
+    public IReadOnlyCollection<MemberId>? VisibleOwners { get; init; }
+
+    /// <summary>Members of the tenant by id.</summary>
+    public required IReadOnlyDictionary<MemberId, Member> Members { get; init; }
+
+    /// <summary>Whether a record of this owner may be seen; nobody's may.</summary>
+    public bool Sees(MemberId? owner) => owner is null || VisibleOwners is null || VisibleOwners.Contains(owner.Value);
+
+    /// <summary>Refuses a caller who lacks a right.</summary>
+    /// <exception cref="CrmException">Forbidden.</exception>
+    public void Require(Right right)
+    {
+        if (!Rights.Contains(right))
+            throw CrmException.Forbidden(right.ToString(), $"This takes the right {right}, which the role {Member?.Role} does not have.");
+    }
+
+    public static Access Of(Actor actor, IReadOnlyList<Member> members, IReadOnlyList<Team> teams)
+    {
+        var byId = members.ToDictionary(member => member.Id);
+        if (actor is Actor.OfSystem)
+            return new Access { Rights = RoleRights.Of(MemberRole.Administrator), Members = byId };
+        var id = ((Actor.OfMember)actor).Id;
+        if (!byId.TryGetValue(id, out var member) || !member.IsActive)
+            throw CrmException.Forbidden("active-member", "The member is unknown or not active any more.");
+        return new Access
+        {
+            Member = member,
+            Rights = RoleRights.Of(member.Role),
+            VisibleOwners = VisibleTo(member, members, teams),
+            Members = byId,
+        };
+    }
+
+    private static HashSet<MemberId>? VisibleTo(Member member, IReadOnlyList<Member> members, IReadOnlyList<Team> teams)
+    {
+        var access = member.Access ?? RoleRights.AccessOf(member.Role);
+        if (access == RecordAccess.All)
+            return null;
+        if (access == RecordAccess.Own)
+            return [member.Id];
+        var led = teams.Where(team => team.Manager == member.Id || team.Id == member.Team).Select(team => team.Id).ToHashSet();
+        return [member.Id, .. members.Where(other => other.Team is { } team && led.Contains(team)).Select(other => other.Id)];
+    }
+}

@@ -1,0 +1,4 @@
+namespace Crm.Kernel;
+
+/// <summary>The input of a use case that takes none.</summary>
+public sealed record NoInput;

@@ -1,0 +1,199 @@
+using System.Text.Json;
+using Crm.Audit;
+using Crm.Plugins;
+
+namespace Crm.Kernel;
+
+/// <summary>Runs use cases: opens the transaction, checks rights and idempotency key, writes what was decided, translates what the store answers. The one place where that stands.</summary>
+public sealed class UseCaseExecutor(ICrmStore store, TimeProvider time)
+{
+    /// <summary>The longest chain of causes: what answers itself ends there.</summary>
+    internal const int MaxCauses = 10;
+
+    private const int MaxAttempts = 3;
+
+    /// <summary>Reads within one transaction that sees one moment. Tried again where the database says so.</summary>
+    internal async Task<TResult> ReadAsync<TResult>(Caller caller, Right right, Func<Work, Task<TResult>> read, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var unit = await store.BeginAsync(caller.Tenant, WorkKind.Read, cancellationToken);
+                var work = await OpenAsync(unit, caller, action: "", cancellationToken);
+                work.Access.Require(right);
+                return await read(work);
+            }
+            catch (TransientStoreException) when (attempt < MaxAttempts)
+            {
+                await Task.Yield();
+            }
+            catch (TransientStoreException exception)
+            {
+                throw NoAnswer(exception);
+            }
+        }
+    }
+
+    /// <summary>Opens one transaction for several reads.</summary>
+    internal async Task<ReadScope> BeginReadAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        IUnitOfWork? unit = null;
+        try
+        {
+            unit = await store.BeginAsync(caller.Tenant, WorkKind.Read, cancellationToken);
+            return new ReadScope(unit, await OpenAsync(unit, caller, action: "", cancellationToken));
+        }
+        catch (Exception exception)
+        {
+            if (unit is not null)
+                await unit.DisposeAsync();
+            if (exception is TransientStoreException transient)
+                throw NoAnswer(transient);
+            throw;
+        }
+    }
+
+    /// <summary>Writes what a use case decides, with its audit row, in one transaction. Tried again where the database says so; with an idempotency key done once.</summary>
+    /// <param name="request">Who asks for what.</param>
+    /// <param name="decide">Reads what it needs and adds the rows that it wants.</param>
+    /// <param name="cancellationToken">Cancels it before the commit.</param>
+    internal async Task<TResult> WriteAsync<TResult>(UseCaseRequest request, Func<Work, Task<TResult>> decide, CancellationToken cancellationToken)
+    {
+        var causes = request.Caller.Causes;
+        if (causes.Count > MaxCauses)
+            throw CrmException.Refused("cause-chain", $"The chain of causes is longer than {MaxCauses}: {string.Join(" → ", causes)}.");
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WriteOnceAsync(request, decide, cancellationToken);
+            }
+            catch (TransientStoreException) when (attempt < MaxAttempts)
+            {
+                // A broken deadlock or a lost connection: nothing was written, so the whole use case is decided again.
+                await Task.Yield();
+            }
+            catch (TransientStoreException exception)
+            {
+                throw NoAnswer(exception);
+            }
+            catch (CommitUnknownException exception)
+            {
+                throw CrmException.Unavailable(
+                    "database",
+                    "The database did not confirm the change: look whether it was made before you try again.",
+                    exception
+                );
+            }
+            catch (ConcurrencyConflictException exception)
+            {
+                throw new CrmException(new CrmError.Stale(exception.Table, null, null), exception);
+            }
+            catch (UniqueViolationException exception)
+            {
+                throw new CrmException(new CrmError.Refused("taken", $"It exists already ({exception.Key})."), exception);
+            }
+            catch (CrmException exception) when (exception.Error is CrmError.Forbidden forbidden)
+            {
+                await AuditRefusalAsync(request, forbidden, cancellationToken);
+                throw;
+            }
+        }
+    }
+
+    internal Task<TResult> WriteAsync<TInput, TResult>(
+        Caller caller,
+        string action,
+        Right right,
+        TInput input,
+        Func<Work, Task<TResult>> decide,
+        CancellationToken cancellationToken
+    ) =>
+        WriteAsync(
+            new UseCaseRequest(
+                caller,
+                action,
+                right,
+                () => System.Security.Cryptography.SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input, ContractJson.Options))
+            ),
+            decide,
+            cancellationToken
+        );
+
+    private static CrmException NoAnswer(TransientStoreException exception) =>
+        CrmException.Unavailable("database", "The database does not answer; try again in a moment.", exception);
+
+    private async Task<TResult> WriteOnceAsync<TResult>(UseCaseRequest request, Func<Work, Task<TResult>> decide, CancellationToken cancellationToken)
+    {
+        var caller = request.Caller;
+        await using var unit = await store.BeginAsync(caller.Tenant, WorkKind.Write, cancellationToken);
+        // Before the replay: an earlier result is for nobody who may not ask for it, or not any more.
+        var work = await OpenAsync(unit, caller, request.Action, cancellationToken);
+        work.Access.Require(request.Right);
+        var key = caller.IdempotencyKey is { } given ? $"{request.Action}:{caller.Actor}:{CheckedKey(given)}" : null;
+        var hash = key is null ? "" : Convert.ToHexStringLower(request.Hash());
+        if (key is not null && await unit.Audit.FindRequestAsync(key, cancellationToken) is { } earlier)
+            return earlier.RequestHash == hash
+                ? JsonSerializer.Deserialize<TResult>(earlier.Result, ContractJson.Options)!
+                : throw CrmException.Refused("idempotency-key-reused", "The idempotency key was used for another request; take a new one.");
+
+        var result = await decide(work);
+        if (work.Changes.IsEmpty)
+            return result;
+        if (!work.Changes.IsAudited)
+            work.Audit(subject: null);
+        if (key is not null)
+            work.Changes.Insert(
+                new IdempotencyEntry
+                {
+                    Tenant = caller.Tenant,
+                    Key = key,
+                    RequestHash = hash,
+                    Result = JsonSerializer.Serialize(result, ContractJson.Options),
+                    At = work.Now,
+                }
+            );
+        work.TellCauses();
+        await unit.ApplyAsync(work.Changes, cancellationToken);
+        await unit.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    private async Task<Work> OpenAsync(IUnitOfWork unit, Caller caller, string action, CancellationToken cancellationToken)
+    {
+        var access = Access.Of(
+            caller.Actor,
+            await unit.Tenancy.GetMembersAsync(cancellationToken),
+            caller.Actor is Actor.OfMember ? await unit.Tenancy.GetTeamsAsync(cancellationToken) : []
+        );
+        return new Work(unit, OriginOf(caller, action), access, new ChangeSet(), cancellationToken);
+    }
+
+    private WorkOrigin OriginOf(Caller caller, string action) => new(caller.Tenant, caller.Actor, action, caller.Causes, time.GetUtcNow().ToMicroseconds());
+
+    private async Task AuditRefusalAsync(UseCaseRequest request, CrmError.Forbidden forbidden, CancellationToken cancellationToken)
+    {
+        await using var unit = await store.BeginAsync(request.Caller.Tenant, WorkKind.Write, cancellationToken);
+        var origin = OriginOf(request.Caller, request.Action);
+        var changes = new ChangeSet();
+        changes.Insert(
+            new AuditEntry
+            {
+                Tenant = origin.Tenant,
+                Id = OrderedId.At(origin.Now),
+                At = origin.Now,
+                Actor = origin.Actor.ToString()!,
+                Action = origin.Action,
+                After = JsonSerializer.Serialize(new { refused = forbidden.Right }),
+                Causes = origin.Causes,
+                IsRefusal = true,
+            }
+        );
+        await unit.ApplyAsync(changes, cancellationToken);
+        await unit.CommitAsync(cancellationToken);
+    }
+
+    private static string CheckedKey(string key) =>
+        key.Length is > 0 and <= 200 ? key : throw CrmException.Invalid("idempotencyKey", $"It must have 1–200 characters, had {key.Length}.");
+}

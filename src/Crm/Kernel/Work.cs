@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Crm.Audit;
+using Crm.Events;
+using Crm.Plugins;
+
+namespace Crm.Kernel;
+
+/// <summary>
+/// The frame of one decision: the transaction, who acts and why, one moment, and the rows that are wanted. Use cases, the runner, the sender and imports all decide in it; it is the only place that
+/// writes audit rows and events. Not thread-safe.
+/// </summary>
+/// <param name="stores">The tenant's stores within the transaction.</param>
+/// <param name="origin">Who acts, why and when.</param>
+/// <param name="access">What the actor may do and see.</param>
+/// <param name="changes">Receives the rows that are wanted.</param>
+/// <param name="cancellation">Cancels reading; never the commit.</param>
+internal sealed class Work(IStores stores, WorkOrigin origin, Access access, ChangeSet changes, CancellationToken cancellation)
+{
+    /// <summary>The tenant's stores within the transaction.</summary>
+    public IStores Stores { get; } = stores;
+
+    /// <summary>Who acts, why and when.</summary>
+    public WorkOrigin Origin { get; } = origin;
+
+    /// <summary>What the actor may do and see.</summary>
+    public Access Access { get; } = access;
+
+    /// <summary>The rows that are wanted.</summary>
+    public ChangeSet Changes { get; } = changes;
+
+    /// <summary>Cancels reading; never the commit.</summary>
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>The tenant.</summary>
+    public TenantId Tenant => Origin.Tenant;
+
+    /// <summary>Who acts.</summary>
+    public Actor Actor => Origin.Actor;
+
+    /// <summary>The actor as text.</summary>
+    public string Author => Origin.Actor.ToString()!;
+
+    /// <summary>What led here, oldest first.</summary>
+    public IReadOnlyList<string> Causes => Origin.Causes;
+
+    /// <summary>The one moment of the decision, in UTC and whole microseconds.</summary>
+    public DateTimeOffset Now => Origin.Now;
+
+    /// <summary>A new id, version 7 of <see cref="Now"/>.</summary>
+    public Guid NewId() => OrderedId.At(Now);
+
+    /// <summary>The same frame with another origin, such as one more cause.</summary>
+    public Work With(WorkOrigin changed) => new(Stores, changed, Access, Changes, Cancellation);
+
+    /// <summary>The same frame with one more cause, such as <c>enrollment:{id}</c>; itself where the cause is known.</summary>
+    public Work Because(string cause) => Causes.Contains(cause) ? this : With(Origin with { Causes = [.. Causes, cause] });
+
+    /// <summary>The same frame with other rows wanted.</summary>
+    public Work Into(ChangeSet other) => new(Stores, Origin, Access, other, Cancellation);
+
+    /// <summary>Adds an audit row; none for history, whose batch is the audit row.</summary>
+    /// <param name="subject">What was changed, such as <c>contact:{id}</c>; null for no single thing.</param>
+    /// <param name="before">Changed members before, serialised; null for none.</param>
+    /// <param name="after">Changed members after, serialised; null for none.</param>
+    public void Audit(string? subject, object? before = null, object? after = null)
+    {
+        if (!Origin.IsHistory)
+            Changes.Insert(
+                new AuditEntry
+                {
+                    Tenant = Tenant,
+                    Id = NewId(),
+                    At = Now,
+                    Actor = Author,
+                    Action = Origin.Action,
+                    Subject = subject,
+                    Before = before is null ? null : Json(before),
+                    After = after is null ? null : Json(after),
+                    Causes = Causes,
+                }
+            );
+    }
+
+    /// <summary>Adds an event, published after the commit; none where the origin publishes nothing.</summary>
+    /// <param name="type">Such as <c>activity.logged</c>.</param>
+    /// <param name="about">The record it is about, or null.</param>
+    /// <param name="payload">The event's data, serialised.</param>
+    public void Publish(string type, RecordRef? about, object payload)
+    {
+        if (Origin.IsPublished)
+            Changes.Insert(
+                new OutboxEvent
+                {
+                    Tenant = Tenant,
+                    Id = new EventId(NewId()),
+                    Type = type,
+                    Record = about?.Id,
+                    RecordType = about?.Type,
+                    Payload = Json(payload),
+                    Causes = Causes,
+                    OccurredAt = Now,
+                }
+            );
+    }
+
+    /// <summary>Puts the caller's causes before those of what sequences and messages decided here: their rows know the enrollment or message that led to them, not who called.</summary>
+    public void TellCauses()
+    {
+        if (Causes.Count == 0)
+            return;
+        foreach (var table in Changes.Tables)
+        {
+            for (var index = 0; index < table.Inserts.Count; index++)
+                table.Inserts[index] = table.Inserts[index] switch
+                {
+                    OutboxEvent told => told with { Causes = [.. Causes, .. told.Causes.Except(Causes)] },
+                    AuditEntry audited => audited with { Causes = [.. Causes, .. audited.Causes.Except(Causes)] },
+                    var other => other,
+                };
+        }
+    }
+
+    private static string Json(object value) => JsonSerializer.Serialize(value, ContractJson.Options);
+}

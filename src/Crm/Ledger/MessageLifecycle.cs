@@ -1,0 +1,55 @@
+using Crm.Messages;
+using Stateless;
+using static Crm.Ledger.MessageTrigger;
+using static Crm.Messages.MessageState;
+
+namespace Crm.Ledger;
+
+/// <summary>Decides an outbound message's transitions; it acts on nothing. Safe for all threads.</summary>
+public static class MessageLifecycle
+{
+    private static readonly PermitTable<MessageState, MessageTrigger> Table = new("message", Machine());
+
+    /// <summary>The state after the trigger.</summary>
+    /// <exception cref="CrmException">Refused with <c>trigger-not-allowed</c>, naming state, trigger and what is allowed.</exception>
+    public static MessageState Next(MessageState state, MessageTrigger trigger) => Table.Next(state, trigger);
+
+    /// <summary>Whether the state permits the trigger.</summary>
+    public static bool Allows(MessageState state, MessageTrigger trigger) => Table.Allows(state, trigger);
+
+    /// <summary>The triggers that the state permits; empty for a final state.</summary>
+    public static IReadOnlyList<MessageTrigger> Allowed(MessageState state) => Table.Allowed(state);
+
+    /// <summary>The machine as a Mermaid state diagram; <c>docs/diagrams/message.md</c> holds it.</summary>
+    internal static string Mermaid => Table.Mermaid;
+
+    private static StateMachine<MessageState, MessageTrigger> Machine()
+    {
+        var machine = new StateMachine<MessageState, MessageTrigger>(Draft);
+        machine.Configure(Draft).PermitReentry(Edit).Permit(Approve, Approved).Permit(Cancel, Cancelled);
+        machine.Configure(Approved).Permit(Edit, Draft).Permit(Queue, Queued).Permit(Cancel, Cancelled);
+        machine
+            .Configure(Queued)
+            .PermitReentry(Defer) // a limit, the window, or a sender that gave its claim back
+            .Permit(Unqueue, Approved)
+            .Permit(PassGate, Sending)
+            .Permit(Fail, Failed)
+            .Permit(Cancel, Cancelled);
+        machine.Configure(Sending).Permit(Acknowledge, Sent).Permit(Defer, Queued).Permit(LoseAnswer, Unknown).Permit(Bounce, Bounced).Permit(Fail, Failed);
+        machine
+            .Configure(Unknown)
+            .Permit(Acknowledge, Sent)
+            .Permit(Deliver, Delivered)
+            .Permit(Bounce, Bounced)
+            .Permit(Reply, Replied)
+            .Permit(Resend, Queued)
+            .Permit(Fail, Failed);
+        machine.Configure(Sent).Permit(Deliver, Delivered).Permit(Bounce, Bounced).Permit(Reply, Replied);
+        machine.Configure(Delivered).Permit(Bounce, Bounced).Permit(Reply, Replied);
+        machine.Configure(Bounced).Permit(Resend, Queued); // once, after a soft bounce
+        machine.Configure(Replied);
+        machine.Configure(Failed);
+        machine.Configure(Cancelled);
+        return machine;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Crm.Plugins;
+
+/// <summary>What became of a plugin at start.</summary>
+public enum PluginState
+{
+    /// <summary>Its types are in use.</summary>
+    Loaded,
+
+    /// <summary>Nothing of it is in use; <see cref="LoadedPlugin.Reason"/> says why.</summary>
+    Refused,
+}

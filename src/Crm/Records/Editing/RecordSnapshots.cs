@@ -1,0 +1,68 @@
+namespace Crm.Records.Editing;
+
+/// <summary>Makes of loaded records what templates and step handlers see. Pure and cheap: 500 at a time.</summary>
+/// <param name="members">Members by id, for the owners' names.</param>
+/// <param name="related">Records that those are linked to (companies, contacts), for their names; what is missing is left out.</param>
+internal sealed class RecordSnapshots(IReadOnlyDictionary<MemberId, Member> members, IReadOnlyDictionary<RecordId, CrmRecord> related)
+{
+    /// <summary>The snapshot: standard fields by their keys, with names where records hold ids; custom fields; <c>owner</c> and <c>owner_email</c>. Empty fields are left out.</summary>
+    public RecordSnapshot Of(CrmRecord record)
+    {
+        var fields = new Dictionary<string, object>(24, StringComparer.OrdinalIgnoreCase);
+        // Custom fields first: a standard field of the same key wins.
+        if (record.Custom.Length > 2)
+            foreach (var (key, value) in RecordFields.CustomOf(record))
+                Put(fields, key, RecordFields.ScalarOf(value));
+        foreach (var field in RecordFields.Of(record.Type))
+            Put(fields, field.Key, field.Read(record));
+        PutLinks(fields, record);
+        PutOwner(fields, record);
+        return new RecordSnapshot
+        {
+            Ref = record.Ref,
+            Name = record.Name,
+            Owner = record.Owner,
+            Fields = fields,
+        };
+    }
+
+    private void PutLinks(Dictionary<string, object> fields, CrmRecord record)
+    {
+        switch (record)
+        {
+            case Contact contact:
+                Name(fields, "company", contact.Company);
+                break;
+            case Company company:
+                Name(fields, "parent", company.Parent);
+                Put(fields, "website", company.Domain is { } domain ? $"https://{domain}" : null);
+                break;
+            case Deal deal:
+                Name(fields, "company", deal.Company);
+                Name(fields, "contact", deal.Contact);
+                break;
+        }
+    }
+
+    private void PutOwner(Dictionary<string, object> fields, CrmRecord record)
+    {
+        fields.Remove("owner");
+        if (record.Owner is not { } id || !members.TryGetValue(id, out var owner))
+            return;
+        fields["owner"] = owner.Name;
+        Put(fields, "owner_email", owner.Email);
+    }
+
+    private void Name(Dictionary<string, object> fields, string key, RecordId? id)
+    {
+        fields.Remove(key);
+        if (id is { } given && related.TryGetValue(given, out var record))
+            fields[key] = record.Name;
+    }
+
+    private static void Put(Dictionary<string, object> fields, string key, object? value)
+    {
+        if (value is string { Length: > 0 } or not (null or string))
+            fields[key] = value;
+    }
+}

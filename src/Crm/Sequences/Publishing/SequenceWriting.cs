@@ -1,0 +1,59 @@
+namespace Crm.Sequences.Publishing;
+
+/// <summary>What saving and publishing have in common.</summary>
+internal static class SequenceWriting
+{
+    /// <summary>The member that a definition names as owner; the caller where it names none.</summary>
+    public static Records.MemberId? OwnerOf(Work work, SequenceDefinition definition)
+    {
+        if (definition.Owner is not { } email)
+            return work.Access.Member?.Id;
+        var owner = work.Access.Members.Values.FirstOrDefault(member => string.Equals(member.Email, email, StringComparison.OrdinalIgnoreCase));
+        return owner is { IsActive: true } ? owner.Id : throw CrmException.Invalid("owner", "No active member has this email address.");
+    }
+
+    /// <summary>The sequence with the draft in it: a new one, or the stored one changed.</summary>
+    public static Sequence WithDraft(Work work, Sequence? stored, SequenceDefinition definition)
+    {
+        var owner = OwnerOf(work, definition);
+        return stored is null
+            ? new Sequence
+            {
+                Tenant = work.Tenant,
+                Id = new SequenceId(work.NewId()),
+                Key = definition.Key,
+                Name = definition.Name,
+                Owner = owner,
+                Draft = definition.ToJson(),
+                CreatedAt = work.Now,
+                Revision = 1,
+            }
+            : stored with
+            {
+                Name = definition.Name,
+                Owner = definition.Owner is null ? stored.Owner : owner,
+                Draft = definition.ToJson(),
+                Revision = stored.Revision + 1,
+            };
+    }
+
+    /// <summary>Whether a stored definition says the same; one that cannot be read any more says something else.</summary>
+    public static bool IsSame(string stored, SequenceDefinition definition)
+    {
+        try
+        {
+            return SequenceDefinition.FromJson(stored).Equals(definition);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Refuses a sequence that is over.</summary>
+    public static void RequireNotEnded(Sequence? stored)
+    {
+        if (stored?.State == SequenceState.Ended)
+            throw CrmException.Refused("sequence-ended", $"The sequence '{stored.Key}' has ended; take another key.");
+    }
+}

@@ -1,0 +1,114 @@
+using Crm.Records.Editing;
+using Crm.Values;
+
+namespace Crm.Setup;
+
+/// <summary>Adds a custom field, changes its label or allowed values, or retires it.</summary>
+public sealed class DefineCustomField(UseCaseExecutor executor)
+{
+    /// <summary>Allowed values of a choice.</summary>
+    internal const int MaxValues = 500;
+
+    /// <summary>Adds it, or changes the one with the key. Defining what stands so already changes nothing.</summary>
+    /// <exception cref="CrmException">Invalid: names every wrong field. Refused: the kind of a field stays what it is. Forbidden.</exception>
+    public Task<DefinitionResult> ExecuteAsync(Caller caller, DefineCustomFieldInput input, CancellationToken cancellationToken) =>
+        executor.WriteAsync(
+            caller,
+            "custom-field.define",
+            Right.Administer,
+            input,
+            async context =>
+            {
+                Check(input);
+                var fields = await context.Stores.Tenancy.GetCustomFieldsAsync(cancellationToken);
+                var before = fields.FirstOrDefault(field => field.RecordType == input.RecordType && field.Key == input.Key);
+                if (before is not null && before.Kind != input.Kind)
+                    throw CrmException.Refused("kind-stays", $"The field holds values of the kind {before.Kind}; retire it and define another one.");
+                if (before is not null && IsSame(before, input))
+                    return new DefinitionResult(before.Key, before.Revision);
+                var after = new CustomField
+                {
+                    Tenant = context.Tenant,
+                    RecordType = input.RecordType,
+                    Key = input.Key,
+                    Label = input.Label,
+                    Kind = input.Kind,
+                    AllowedValues = input.AllowedValues,
+                    IsIndexed = input.IsIndexed,
+                    IsRetired = input.IsRetired,
+                    Revision = (before?.Revision ?? 0) + 1,
+                };
+                if (before is null)
+                    context.Changes.Insert(after);
+                else
+                    context.Changes.Update(after);
+                context.Audit($"custom-field:{RecordDecisions.TypeWord(after.RecordType)}.{after.Key}", before is null ? null : Shown(before), Shown(after));
+                context.Publish("custom-field.defined", null, new { recordType = after.RecordType, key = after.Key });
+                return new DefinitionResult(after.Key, after.Revision);
+            },
+            cancellationToken
+        );
+
+    /// <summary>Checks what a new field is called, wherever it is declared.</summary>
+    /// <param name="check">Takes what is wrong.</param>
+    /// <param name="keyField">What to call the key in a problem.</param>
+    /// <param name="labelField">What to call the label in a problem.</param>
+    /// <param name="type">Type of record that is to have it.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="label">What people read.</param>
+    internal static void CheckName(TenancyCheck check, string keyField, string labelField, RecordType type, string key, string label)
+    {
+        check.Key(keyField, key);
+        check.Name(labelField, label);
+        if (RecordFields.KeysOf(type).Contains(key))
+            check.Add(keyField, $"'{key}' is a standard field.");
+    }
+
+    private static void Check(DefineCustomFieldInput input)
+    {
+        var check = new TenancyCheck();
+        CheckName(check, "key", "label", input.RecordType, input.Key, input.Label);
+        if (input.Kind == CustomFieldKind.Choice && input.AllowedValues.Count is 0 or > MaxValues)
+            check.Add("allowedValues", $"A choice has 1–{MaxValues} values, had {input.AllowedValues.Count}.");
+        if (input.Kind != CustomFieldKind.Choice && input.AllowedValues.Count > 0)
+            check.Add("allowedValues", "Only a choice has allowed values.");
+        foreach (var value in input.AllowedValues)
+            check.Name("allowedValues", value);
+        if (input.AllowedValues.Distinct(StringComparer.OrdinalIgnoreCase).Count() < input.AllowedValues.Count)
+            check.Add("allowedValues", "Each value stands there once; case does not matter.");
+        check.ThrowIfInvalid();
+    }
+
+    private static bool IsSame(CustomField before, DefineCustomFieldInput input) =>
+        before.Label == input.Label
+        && before.IsIndexed == input.IsIndexed
+        && before.IsRetired == input.IsRetired
+        && before.AllowedValues.SequenceEqual(input.AllowedValues);
+
+    private static object Shown(CustomField field) =>
+        new
+        {
+            label = field.Label,
+            kind = field.Kind,
+            allowedValues = field.AllowedValues,
+            isIndexed = field.IsIndexed,
+            isRetired = field.IsRetired,
+        };
+}
+
+/// <summary>A custom field as it is to be.</summary>
+/// <param name="RecordType">Type of record that has it.</param>
+/// <param name="Key">Lower-case letters, digits, underscores; not that of a standard field.</param>
+/// <param name="Label">What people read.</param>
+/// <param name="Kind">What values it takes; stays what it is.</param>
+public sealed record DefineCustomFieldInput(RecordType RecordType, string Key, string Label, CustomFieldKind Kind)
+{
+    /// <summary>Allowed values of a choice. A value that goes stays in the records that have it.</summary>
+    public IReadOnlyList<string> AllowedValues { get; init; } = [];
+
+    /// <summary>Whether lists may be filtered and sorted by it.</summary>
+    public bool IsIndexed { get; init; }
+
+    /// <summary>Whether it takes no new values.</summary>
+    public bool IsRetired { get; init; }
+}

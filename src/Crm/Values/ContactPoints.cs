@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net.Mail;
+using PhoneNumbers;
+
+namespace Crm.Values;
+
+/// <summary>Checks emails and phones and brings them to the one form that is compared.</summary>
+internal static class ContactPoints
+{
+    /// <summary>The longest address that SMTP can carry (RFC 5321 §4.5.3.1.3, less the angle brackets).</summary>
+    public const int MaxEmailLength = 254;
+
+    private static readonly SearchValues<char> NeverInEmail = SearchValues.Create("<>,;\"()[]\\");
+    private const int MaxPhoneLength = 50;
+    private const int MaxPoints = 50;
+
+    /// <summary>An email address in lower case, or what is wrong with it.</summary>
+    public static (string? Normalized, string? WhyNot) NormalizeEmail(string value)
+    {
+        var text = value.Trim();
+        if (text.Length is 0 or > MaxEmailLength)
+            return (null, $"must have 1–{MaxEmailLength} characters, had {text.Length}.");
+        // A line break would end the header of a message and begin another one.
+        if (text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter)))
+            return (null, "must not contain spaces, line breaks or control characters.");
+        if (text.AsSpan().ContainsAny(NeverInEmail) || !MailAddress.TryCreate(text, out var address) || address.Address != text)
+            return (null, "must be one address such as ada@example.com.");
+        return (text.ToLowerInvariant(), null);
+    }
+
+    /// <summary>A phone number in E.164 where it can be read, else its digits; or what is wrong with it.</summary>
+    /// <param name="value">The number as given.</param>
+    /// <param name="country">The country (ISO 3166-1 alpha-2) in whose form a number without country code is read, or null.</param>
+    public static (string? Normalized, string? WhyNot) NormalizePhone(string value, string? country)
+    {
+        var text = value.Trim();
+        if (text.Length is 0 or > MaxPhoneLength)
+            return (null, $"must have 1–{MaxPhoneLength} characters, had {text.Length}.");
+        if (text.Any(char.IsControl))
+            return (null, "must not contain line breaks or control characters.");
+        var numbers = PhoneNumberUtil.GetInstance();
+        try
+        {
+            var number = numbers.Parse(text, country);
+            if (numbers.IsValidNumber(number))
+                return (numbers.Format(number, PhoneNumberFormat.E164), null);
+        }
+        catch (NumberParseException)
+        {
+            // Not a number that the library knows: an extension within a company, or digits of a plan that changed. Its digits are kept.
+        }
+        var digits = string.Concat(text.Where(char.IsDigit).Select(digit => CharUnicodeInfo.GetDecimalDigitValue(digit)));
+        return digits.Length >= 3 ? (digits, null) : (null, "must have at least three digits, such as +49 30 1234567.");
+    }
+
+    /// <summary>All points of a record: each once, exactly one of each kind primary.</summary>
+    /// <param name="given">As given, in order.</param>
+    /// <param name="country">See <see cref="NormalizePhone"/>.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public static IReadOnlyList<ContactPoint> Normalize(IReadOnlyList<ContactPointInput> given, string? country, ICollection<Problem> problems)
+    {
+        if (given.Count > MaxPoints)
+        {
+            problems.Add(new Problem("contactPoints", $"A record has at most {MaxPoints}, {given.Count} were given."));
+            return [];
+        }
+        var points = new List<ContactPoint>(given.Count);
+        for (var index = 0; index < given.Count; index++)
+        {
+            if (One(given[index], country, $"contactPoints[{index}]", problems) is not { } point)
+                continue;
+            var same = points.FindIndex(other => other.Kind == point.Kind && other.Normalized == point.Normalized);
+            if (same < 0)
+                points.Add(point);
+            else if (point.IsPrimary)
+                points[same] = points[same] with { IsPrimary = true };
+        }
+        foreach (var kind in Enum.GetValues<ContactPointKind>())
+        {
+            var primary = points.Count(point => point.Kind == kind && point.IsPrimary);
+            if (primary > 1)
+                problems.Add(new Problem("contactPoints", $"One {Word(kind)} is the primary one; {primary} were marked."));
+        }
+        return WithPrimaries(points);
+    }
+
+    /// <summary>Replaces the primary point of a kind; null takes it away, and the next one of the kind becomes the primary one.</summary>
+    public static IReadOnlyList<ContactPoint> ReplacePrimary(
+        IReadOnlyList<ContactPoint> points,
+        ContactPointKind kind,
+        string? value,
+        string? country,
+        ICollection<Problem> problems
+    )
+    {
+        var others = points.Where(point => point.Kind != kind || !point.IsPrimary).ToList();
+        if (value is null)
+            return WithPrimaries(others);
+        if (One(new ContactPointInput(kind, value, IsPrimary: true), country, Word(kind), problems) is not { } point)
+            return points;
+        var primary = points.FirstOrDefault(other => other.Kind == kind && other.IsPrimary);
+        if (primary?.Normalized == point.Normalized)
+            return points;
+        // An address that the record has already becomes the primary one, and none is lost by that.
+        var known = others.FindIndex(other => other.Kind == kind && other.Normalized == point.Normalized);
+        if (known >= 0)
+            return [.. points.Select(other => other.Kind == kind ? other with { IsPrimary = other.Normalized == point.Normalized } : other)];
+        var at = primary is null ? others.Count : Enumerable.Range(0, points.Count).First(index => points[index] == primary);
+        others.Insert(at, point with { Label = primary?.Label });
+        return others;
+    }
+
+    private static ContactPoint? One(ContactPointInput given, string? country, string field, ICollection<Problem> problems)
+    {
+        var (normalized, whyNot) = given.Kind == ContactPointKind.Email ? NormalizeEmail(given.Value) : NormalizePhone(given.Value, country);
+        if (whyNot is not null)
+            problems.Add(new Problem(field, $"The {Word(given.Kind)} {whyNot}"));
+        if (given.Label is { Length: > 50 })
+            problems.Add(new Problem(field, $"The label must have at most 50 characters, had {given.Label.Length}."));
+        return normalized is null
+            ? null
+            : new ContactPoint(given.Kind, given.Value.Trim(), normalized, given.IsPrimary)
+            {
+                Label = string.IsNullOrWhiteSpace(given.Label) ? null : given.Label.Trim(),
+            };
+    }
+
+    private static List<ContactPoint> WithPrimaries(List<ContactPoint> points)
+    {
+        foreach (var kind in Enum.GetValues<ContactPointKind>())
+        {
+            var first = points.FindIndex(point => point.Kind == kind);
+            if (first >= 0 && !points.Any(point => point.Kind == kind && point.IsPrimary))
+                points[first] = points[first] with { IsPrimary = true };
+        }
+        return points;
+    }
+
+    private static string Word(ContactPointKind kind) => kind == ContactPointKind.Email ? "email" : "phone";
+}
