@@ -8,7 +8,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Crm.Plugins;
 
-/// <summary>How details and settings of plugins are written as JSON: camelCase, enums as camelCase words, unknown members refused, nullability respected.</summary>
+/// <summary>
+/// How details and settings of plugins, and inputs and results of use cases, are written as JSON: camelCase, enums as camelCase words, ids and records as text, unknown members refused, nullability
+/// respected. Streams are left out.
+/// </summary>
 public static class ContractJson
 {
     /// <summary>The options; not <see cref="JsonSerializerDefaults.Web"/>, under which a number's schema becomes number or string.</summary>
@@ -41,8 +44,11 @@ public static class ContractJson
 
     private static JsonNode Annotate(JsonSchemaExporterContext context, JsonNode schema)
     {
-        if (schema is not JsonObject node || context.PropertyInfo is not { } property)
-            return schema;
+        var node = schema as JsonObject;
+        if (Converter(context.TypeInfo) is ITextJson text)
+            text.Describe(node = TextOf(context.TypeInfo.Type));
+        if (context.PropertyInfo is not { } property)
+            return node ?? schema;
         var attributes =
             property
                 .AssociatedParameter?.AttributeProvider?.GetCustomAttributes(inherit: true)
@@ -50,28 +56,48 @@ public static class ContractJson
             ?? property.AttributeProvider?.GetCustomAttributes(inherit: true)
             ?? [];
         foreach (var attribute in attributes)
-        {
-            switch (attribute)
-            {
-                case DescriptionAttribute description:
-                    node["description"] = description.Description;
-                    break;
-                case TemplateAttribute:
-                    node["x-template"] = true;
-                    break;
-                case System.ComponentModel.DataAnnotations.RangeAttribute range:
-                    node["minimum"] = Convert.ToDecimal(range.Minimum, System.Globalization.CultureInfo.InvariantCulture);
-                    node["maximum"] = Convert.ToDecimal(range.Maximum, System.Globalization.CultureInfo.InvariantCulture);
-                    break;
-                case System.ComponentModel.DataAnnotations.AllowedValuesAttribute allowed:
-                    node["enum"] = new JsonArray([.. allowed.Values.Select(value => JsonSerializer.SerializeToNode(value, Options))]);
-                    break;
-                default:
-                    break;
-            }
-        }
-        return node;
+            Annotate(node ??= [], attribute);
+        return node is null || (schema is not JsonObject && node.Count == 0) ? schema : node;
     }
+
+    private static void Annotate(JsonObject node, object attribute)
+    {
+        switch (attribute)
+        {
+            case DescriptionAttribute description:
+                node["description"] = description.Description;
+                break;
+            case TemplateAttribute:
+                node["x-template"] = true;
+                break;
+            case System.ComponentModel.DataAnnotations.RangeAttribute range:
+                node["minimum"] = Convert.ToDecimal(range.Minimum, System.Globalization.CultureInfo.InvariantCulture);
+                node["maximum"] = Convert.ToDecimal(range.Maximum, System.Globalization.CultureInfo.InvariantCulture);
+                break;
+            case System.ComponentModel.DataAnnotations.AllowedValuesAttribute allowed:
+                node["enum"] = new JsonArray([.. allowed.Values.Select(value => JsonSerializer.SerializeToNode(value, Options))]);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>The exporter knows nothing of what a custom converter writes.</summary>
+    private static JsonObject TextOf(Type type) => new() { ["type"] = Nullable.GetUnderlyingType(type) is null ? "string" : new JsonArray("string", "null") };
+
+    private static JsonConverter Converter(JsonTypeInfo type) =>
+        Nullable.GetUnderlyingType(type.Type) is { } underlying ? Options.GetConverter(underlying) : type.Converter;
+
+    /// <summary>Leaves out what is no data, such as a file's stream: whoever calls hands it over beside the JSON.</summary>
+    private static void LeaveOutHandles(JsonTypeInfo type)
+    {
+        for (var index = type.Properties.Count - 1; index >= 0; index--)
+            if (IsHandle(type.Properties[index].PropertyType))
+                type.Properties.RemoveAt(index);
+    }
+
+    private static bool IsHandle(Type type) =>
+        typeof(Stream).IsAssignableFrom(type) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IProgress<>));
 
     private static JsonSerializerOptions Create()
     {
@@ -82,7 +108,7 @@ public static class ContractJson
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutHandles } },
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.MakeReadOnly();
