@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crm.Plugins;
 
 namespace Crm.Output;
 
@@ -12,6 +13,12 @@ internal static class ConsoleJson
 
     /// <summary>For people who look at it.</summary>
     public static JsonSerializerOptions Indented { get; } = Create(isIndented: true);
+
+    /// <summary>What a use case returns, on one line: as its JSON Schema says.</summary>
+    public static JsonSerializerOptions Contract { get; } = new(ContractJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The same for people who look at it.</summary>
+    public static JsonSerializerOptions ContractIndented { get; } = new(Contract) { WriteIndented = true };
 
     private static JsonSerializerOptions Create(bool isIndented)
     {
