@@ -10,7 +10,7 @@ namespace Crm.Plugins;
 
 /// <summary>
 /// How details and settings of plugins, and inputs and results of use cases, are written as JSON: camelCase, enums as camelCase words, ids and records as text, unknown members refused, nullability
-/// respected. Streams are left out.
+/// respected.
 /// </summary>
 public static class ContractJson
 {
@@ -45,8 +45,12 @@ public static class ContractJson
     private static JsonNode Annotate(JsonSchemaExporterContext context, JsonNode schema)
     {
         var node = schema as JsonObject;
-        if (Converter(context.TypeInfo) is ITextJson text)
-            text.Describe(node = TextOf(context.TypeInfo.Type));
+        if (Converter(context.TypeInfo) is IDescribedJson described)
+        {
+            described.Describe(node = []);
+            if (Nullable.GetUnderlyingType(context.TypeInfo.Type) is not null || context is { TypeInfo.Type.IsValueType: false, PropertyInfo.IsSetNullable: true })
+                node["type"] = new JsonArray(node["type"]!.DeepClone(), "null");
+        }
         if (context.PropertyInfo is not { } property)
             return node ?? schema;
         var attributes =
@@ -82,22 +86,8 @@ public static class ContractJson
         }
     }
 
-    /// <summary>The exporter knows nothing of what a custom converter writes.</summary>
-    private static JsonObject TextOf(Type type) => new() { ["type"] = Nullable.GetUnderlyingType(type) is null ? "string" : new JsonArray("string", "null") };
-
     private static JsonConverter Converter(JsonTypeInfo type) =>
         Nullable.GetUnderlyingType(type.Type) is { } underlying ? Options.GetConverter(underlying) : type.Converter;
-
-    /// <summary>Leaves out what is no data, such as a file's stream: whoever calls hands it over beside the JSON.</summary>
-    private static void LeaveOutHandles(JsonTypeInfo type)
-    {
-        for (var index = type.Properties.Count - 1; index >= 0; index--)
-            if (IsHandle(type.Properties[index].PropertyType))
-                type.Properties.RemoveAt(index);
-    }
-
-    private static bool IsHandle(Type type) =>
-        typeof(Stream).IsAssignableFrom(type) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IProgress<>));
 
     private static JsonSerializerOptions Create()
     {
@@ -108,7 +98,7 @@ public static class ContractJson
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutHandles } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.MakeReadOnly();

@@ -7,7 +7,7 @@ namespace Crm.Plugins;
 
 /// <summary>Writes a value as the text that its <see cref="object.ToString"/> gives, as a member and as a dictionary's key; <see cref="ContractJson.SchemaOf"/> describes it as such. Stateless.</summary>
 /// <typeparam name="T">The value's type, which names the converter with <see cref="JsonConverterAttribute"/>.</typeparam>
-public abstract class TextJsonConverter<T> : JsonConverter<T>, ITextJson
+public abstract class TextJsonConverter<T> : JsonConverter<T>, IDescribedJson
     where T : notnull
 {
     /// <summary>The <c>format</c> of the text in JSON Schema, such as <c>uuid</c>; null for none.</summary>
@@ -44,8 +44,9 @@ public abstract class TextJsonConverter<T> : JsonConverter<T>, ITextJson
         writer.WritePropertyName(value.ToString()!);
     }
 
-    void ITextJson.Describe(JsonObject schema)
+    void IDescribedJson.Describe(JsonObject schema)
     {
+        schema["type"] = "string";
         if (Format is { } format)
             schema["format"] = format;
         if (Pattern is { } pattern)
@@ -54,11 +55,4 @@ public abstract class TextJsonConverter<T> : JsonConverter<T>, ITextJson
 
     private T Parse(string text) =>
         TryParse(text, out var value) ? value : throw new JsonException($"{Expected}; was '{(text.Length > 60 ? text[..60] + "…" : text)}'.");
-}
-
-/// <summary>What a converter knows of the text it writes.</summary>
-internal interface ITextJson
-{
-    /// <summary>Adds it to the schema of a string.</summary>
-    void Describe(JsonObject schema);
 }

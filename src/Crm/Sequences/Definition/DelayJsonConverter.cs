@@ -6,6 +6,9 @@ namespace Crm.Sequences.Definition;
 internal sealed class DelayJsonConverter : TextJsonConverter<Delay>
 {
     /// <inheritdoc/>
+    protected override string? Pattern => "^[0-9]+ (minutes?|hours?|days?|business days?)$|^0$";
+
+    /// <inheritdoc/>
     protected override string Expected => "A delay is expected, such as '2 business days', '30 minutes' or '0', at most a year";
 
     /// <inheritdoc/>
