@@ -21,19 +21,21 @@ internal static class DoInput
         };
 
     /// <summary>Reads the input.</summary>
+    /// <param name="useCase">Whose.</param>
+    /// <param name="text">The JSON.</param>
+    /// <param name="file">The file that goes with it, or null.</param>
     /// <exception cref="CrmException">Invalid: names every member that is unknown or missing, or the first that has a wrong value; or a file is missing or one too many.</exception>
-    public static object Read(UseCase useCase, string text, Stream? file)
+    public static object Read(UseCase useCase, string text, FileStream? file)
     {
         var json = Parse(text);
         CheckMembers(useCase, json);
-        var input = Deserialize(useCase, json);
-        var stream = Array.Find(useCase.InputType.GetProperties(), property => property.PropertyType == typeof(Stream));
-        if (stream is null && file is not null)
-            throw CrmException.Invalid("--file", $"{useCase.Action} reads no file; leave --file out.");
-        if (stream is not null && file is null)
-            throw CrmException.Invalid("--file", $"{useCase.Action} reads a file; name it with --file PATH.");
-        stream?.SetValue(input, file);
-        return input;
+        return (Deserialize(useCase, json), file) switch
+        {
+            (IFileInput, null) => throw CrmException.Invalid("--file", $"{useCase.Action} reads a file; name it with --file PATH."),
+            (IFileInput input, _) => input.WithFile(file, Path.GetFileName(file.Name)),
+            (var input, null) => input,
+            _ => throw CrmException.Invalid("--file", $"{useCase.Action} reads no file; leave --file out."),
+        };
     }
 
     private static JsonElement Parse(string text)

@@ -15,7 +15,7 @@ internal static class UseCaseShape
             right = useCase.Right,
             conditionalRights = useCase.ConditionalRights,
             reads = useCase.IsRead,
-            takesFile = useCase.InputType.GetProperties().Any(property => property.PropertyType == typeof(Stream)),
+            takesFile = useCase.InputType.IsAssignableTo(typeof(IFileInput)),
             input = ContractJson.SchemaOf(useCase.InputType),
             result = ContractJson.SchemaOf(useCase.ResultType),
         };

@@ -48,7 +48,10 @@ public static class ContractJson
         if (Converter(context.TypeInfo) is IDescribedJson described)
         {
             described.Describe(node = []);
-            if (Nullable.GetUnderlyingType(context.TypeInfo.Type) is not null || context is { TypeInfo.Type.IsValueType: false, PropertyInfo.IsSetNullable: true })
+            if (
+                Nullable.GetUnderlyingType(context.TypeInfo.Type) is not null
+                || context is { TypeInfo.Type.IsValueType: false, PropertyInfo.IsSetNullable: true }
+            )
                 node["type"] = new JsonArray(node["type"]!.DeepClone(), "null");
         }
         if (context.PropertyInfo is not { } property)

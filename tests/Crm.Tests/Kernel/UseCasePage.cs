@@ -41,8 +41,8 @@ internal static class UseCasePage
             return "";
         var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()).ToHashSet() : [];
         var members = properties.EnumerateObject().Select(member => required.Contains(member.Name) ? member.Name : member.Name + "?");
-        var file = useCase.InputType.GetProperties().Where(property => property.PropertyType == typeof(Stream)).Select(_ => "a file");
-        return string.Join(", ", members.Concat(file).Select(member => member == "a file" ? member : $"`{member}`"));
+        var named = members.Select(member => $"`{member}`");
+        return string.Join(", ", useCase.InputType.IsAssignableTo(typeof(IFileInput)) ? named.Append("a file") : named);
     }
 
     private static string NameOf(Type type)

@@ -100,7 +100,8 @@ internal sealed class UseCaseRightsTests
     {
         var schema = JsonSerializer.SerializeToNode(ContractJson.SchemaOf(useCase.InputType))!;
         var input = JsonSerializer.Deserialize(SchemaSample.Of(schema, isFull: false), useCase.InputType, ContractJson.Options)!;
-        Array.Find(useCase.InputType.GetProperties(), property => property.PropertyType == typeof(Stream))?.SetValue(input, new MemoryStream());
+        if (input is IFileInput with)
+            input = with.WithFile(new MemoryStream(), "empty.csv");
         try
         {
             await useCase.ExecuteUntypedAsync(caller, input, CancellationToken.None);
