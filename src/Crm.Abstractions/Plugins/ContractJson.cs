@@ -44,27 +44,57 @@ public static class ContractJson
 
     private static JsonNode Annotate(JsonSchemaExporterContext context, JsonNode schema)
     {
-        var node = schema as JsonObject;
-        if (Converter(context.TypeInfo) is IDescribedJson described)
+        var node = Describe(context.TypeInfo.Type, context.PropertyInfo) ?? schema as JsonObject;
+        if (
+            context.TypeInfo is { Kind: JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary, ElementType: { } element }
+            && Describe(element, null) is { } entry
+        )
+            node![context.TypeInfo.Kind == JsonTypeInfoKind.Enumerable ? "items" : "additionalProperties"] = entry;
+        if (context.TypeInfo.Kind == JsonTypeInfoKind.Object && node?["properties"] is JsonObject members)
+            foreach (var property in context.TypeInfo.Properties)
+                if (
+                    members[property.Name] is JsonObject { Count: 1 } member
+                    && member.ContainsKey("default")
+                    && Describe(property.PropertyType, property) is { } described
+                )
+                    members[property.Name] = Annotate(described, property);
+        return context.PropertyInfo is { } own
+            ? Annotate(node ?? [], own) is { Count: > 0 } annotated
+                ? annotated
+                : schema
+            : node ?? schema;
+    }
+
+    /// <summary>
+    /// What a converter of ours or a set of flags is written as, or null. The exporter takes what a custom converter writes for anything: it leaves such entries of lists out, and asks nobody about such members
+    /// that have a default.
+    /// </summary>
+    private static JsonObject? Describe(Type type, JsonPropertyInfo? property)
+    {
+        var value = Nullable.GetUnderlyingType(type) ?? type;
+        var node = new JsonObject();
+        if (value.IsEnum && value.IsDefined(typeof(FlagsAttribute), inherit: false))
         {
-            described.Describe(node = []);
-            if (
-                Nullable.GetUnderlyingType(context.TypeInfo.Type) is not null
-                || context is { TypeInfo.Type.IsValueType: false, PropertyInfo.IsSetNullable: true }
-            )
-                node["type"] = new JsonArray(node["type"]!.DeepClone(), "null");
+            var words = string.Join('|', Enum.GetNames(value).Select(JsonNamingPolicy.CamelCase.ConvertName));
+            (node["type"], node["pattern"]) = ("string", $"^({words})(, ({words}))*$");
         }
-        if (context.PropertyInfo is not { } property)
-            return node ?? schema;
-        var attributes =
-            property
-                .AssociatedParameter?.AttributeProvider?.GetCustomAttributes(inherit: true)
-                .Concat(property.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [])
-            ?? property.AttributeProvider?.GetCustomAttributes(inherit: true)
-            ?? [];
+        else if (Options.GetConverter(value) is IDescribedJson described)
+            described.Describe(node);
+        else
+            return null;
+        if ((value != type || (!type.IsValueType && property is { IsSetNullable: true })) && node["type"] is JsonValue only)
+            node["type"] = new JsonArray(only.DeepClone(), "null");
+        return node;
+    }
+
+    private static JsonObject Annotate(JsonObject node, JsonPropertyInfo property)
+    {
+        var attributes = (property.AssociatedParameter?.AttributeProvider?.GetCustomAttributes(inherit: true) ?? []).Concat(
+            property.AttributeProvider?.GetCustomAttributes(inherit: true) ?? []
+        );
         foreach (var attribute in attributes)
-            Annotate(node ??= [], attribute);
-        return node is null || (schema is not JsonObject && node.Count == 0) ? schema : node;
+            Annotate(node, attribute);
+        return node;
     }
 
     private static void Annotate(JsonObject node, object attribute)
@@ -88,9 +118,6 @@ public static class ContractJson
                 break;
         }
     }
-
-    private static JsonConverter Converter(JsonTypeInfo type) =>
-        Nullable.GetUnderlyingType(type.Type) is { } underlying ? Options.GetConverter(underlying) : type.Converter;
 
     private static JsonSerializerOptions Create()
     {

@@ -6,7 +6,7 @@ namespace Crm.Kernel;
 /// <summary>Values that a JSON Schema allows, as <see cref="Plugins.ContractJson.SchemaOf"/> writes it.</summary>
 /// <param name="root">The whole schema, for references into it.</param>
 /// <param name="isFull">Whether members that are not required, entries of lists and dictionaries, are there too.</param>
-internal sealed class SchemaSample(JsonNode root, bool isFull)
+internal sealed partial class SchemaSample(JsonNode root, bool isFull)
 {
     private const int Deepest = 8;
 
@@ -71,8 +71,14 @@ internal sealed class SchemaSample(JsonNode root, bool isFull)
             "date-time" => "2026-03-02T09:00:00+00:00",
             "date" => "2026-03-02",
             "time" => "09:00:00",
-            _ when schema["pattern"]?.GetValue<string>() is { } pattern => Array.Find(Texts, text => Regex.IsMatch(text, pattern))
+            _ when schema["pattern"]?.GetValue<string>() is { } pattern => Texts
+                .Append(FirstWord().Match(pattern).Groups[1].Value)
+                .FirstOrDefault(text => Regex.IsMatch(text, pattern))
                 ?? throw new InvalidOperationException($"No text here matches {pattern}; add one."),
             _ => Texts[0],
         };
+
+    /// <summary>The first of a pattern's words, as flags are described.</summary>
+    [GeneratedRegex(@"^\^\((\w+)\|")]
+    private static partial Regex FirstWord();
 }
