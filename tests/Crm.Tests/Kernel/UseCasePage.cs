@@ -14,8 +14,8 @@ internal static class UseCasePage
             """
             # Use cases
 
-            Everything that a user can do is one class of `Crm`, resolved from a scope and called with `ExecuteAsync(Caller, input, CancellationToken)`: see [embedding](embedding.md#use). The console calls any of them by its action:
-            `./crm do ACTION --json '{…}'`, and `./crm do ACTION --schema` shows the JSON Schema of input and result ([console](console.md#any-action)). The [roles](security.md) give the rights; those in the column *also* are needed for some inputs, such as another
+            Everything that a user can do is one class of `Crm`, resolved from a scope and called with `ExecuteAsync(Caller, input, CancellationToken)`: see [embedding](embedding.md#call-a-use-case). The console calls any of them by its action:
+            `./crm do ACTION --json '{…}'`, and `./crm do ACTION --schema` shows the JSON Schema of input and result ([console](console.md#any-action)). The [roles](security.md#rights) give the rights; those in the column *also* are needed for some inputs, such as another
             member's task.
 
             Generated from the catalog; a test compares. `CRM_WRITE_USE_CASES=1 dotnet test tests/Crm.Tests` writes it.
