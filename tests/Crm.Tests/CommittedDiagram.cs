@@ -1,12 +1,28 @@
+using System.Runtime.CompilerServices;
+
 namespace Crm;
 
 /// <summary>Compares a generated diagram with the file in docs/diagrams; CRM_WRITE_DIAGRAMS=1 writes it instead.</summary>
 internal static class CommittedDiagram
 {
-    public static void AssertIs(string name, string title, string source, string mermaid) =>
-        CommittedPage.AssertIs(
-            $"docs/diagrams/{name}.md",
-            "CRM_WRITE_DIAGRAMS",
-            $"# {title}\n\nGenerated from `{source}`; a test compares. `CRM_WRITE_DIAGRAMS=1 dotnet test tests/Crm.Tests` writes it.\n\n```mermaid\n{mermaid}```\n"
-        );
+    public static void AssertIs(string name, string title, string source, string mermaid, [CallerFilePath] string testFile = "")
+    {
+        var expected =
+            $"# {title}\n\nGenerated from `{source}`; a test compares. `CRM_WRITE_DIAGRAMS=1 dotnet test tests/Crm.Tests` writes it.\n\n```mermaid\n{mermaid}```\n";
+        var path = Path.Combine(Root(testFile), "docs", "diagrams", name + ".md");
+        if (Environment.GetEnvironmentVariable("CRM_WRITE_DIAGRAMS") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, expected);
+        }
+        Assert.That(File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "", Is.EqualTo(expected));
+    }
+
+    private static string Root(string file)
+    {
+        var folder = Directory.GetParent(file);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Crm.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("No Crm.sln above the test's source.");
+    }
 }

@@ -81,7 +81,7 @@ internal sealed class UpgradeTests(string kind)
             records.AddRange((await unit.Records.ListAsync(new RecordFilter { Type = type }, new PageRequest(200), default)).Rows);
         var ada = records.Single(record => record.Name == "Ada Lovelace");
         var page = await unit.Activities.GetTimelineAsync(new TimelineFilter { Record = ada.Id }, new PageRequest(200), default);
-        var activities = await unit.Activities.GetAsync([.. page.Rows.Where(row => row.Activity is not null).Select(row => row.Activity!.Value)], default);
+        var activities = await unit.Activities.GetAsync([.. page.Rows.Select(row => new ActivityId(row.Id))], default);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
