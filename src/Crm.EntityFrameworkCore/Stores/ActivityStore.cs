@@ -69,7 +69,7 @@ internal sealed class ActivityStore(StoreSession session) : IActivityStore
     /// <inheritdoc/>
     public async Task<Page<OpenActivity>> ListOpenAsync(OpenActivityFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        var cursor = Cursor.Of("open", session.Tenant, filter.Assignee?.Value, filter.TypeKeys, filter.DueBefore);
+        var cursor = Cursor.Of("open", session.Tenant, filter.Assignee?.Value, filter.TypeKeys, filter.DueBefore, filter.OfSequencesOnly);
         var size = Cursor.Size(page);
         var after = cursor.Read<OpenPosition>(page.After);
         var found = new List<Activity>();
@@ -178,6 +178,8 @@ internal sealed class ActivityStore(StoreSession session) : IActivityStore
             rows = rows.Where(row => types.Contains(row.TypeKey));
         if (filter.DueBefore is { } before)
             rows = rows.Where(row => row.DueAt <= before);
+        if (filter.OfSequencesOnly)
+            rows = rows.Where(row => row.Enrollment != null);
         return rows;
     }
 

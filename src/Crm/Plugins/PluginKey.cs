@@ -20,16 +20,20 @@ internal static class PluginKey
     /// <exception cref="CrmException">There is none; names those that are loaded.</exception>
     public static T Find<T>(IReadOnlyDictionary<string, T> loaded, IReadOnlyList<LoadedPlugin> plugins, string key, string field, string word)
         where T : class =>
-        Find(loaded, key) ?? throw CrmException.Invalid(field, $"There is no {word} '{key}'; loaded are {Listed(loaded.Keys)}.{WhyNot(plugins, key)}");
+        Find(loaded, key) ?? throw CrmException.Invalid([Unknown(loaded.Keys, plugins, key, new Problem(field, $"There is no {word} '{key}'"))]);
 
     /// <summary>
-    /// Where the key can only be that of a plugin that is here, but refused: its keys were never read, so their prefix is all there is to go by. The reason is not told: it may name folders,
+    /// Says so where the key can only be that of a plugin that is here, but refused: its keys were never read, so their prefix is all there is to go by. The reason is not told: it may name folders,
     /// and whoever asks may be anybody.
     /// </summary>
-    private static string WhyNot(IReadOnlyList<LoadedPlugin> plugins, string key) =>
-        plugins.FirstOrDefault(plugin => plugin.State == PluginState.Refused && key.StartsWith(plugin.Id + ".", StringComparison.Ordinal)) is { } refused
-            ? $" Its plugin {refused.Id} is refused; the list of plugins and the log say why."
-            : "";
+    private static Problem Unknown(IEnumerable<string> loaded, IReadOnlyList<LoadedPlugin> plugins, string key, Problem problem)
+    {
+        var known = $"{problem.Message}; loaded are {Listed(loaded)}.";
+        var refused = plugins.FirstOrDefault(plugin => plugin.State == PluginState.Refused && key.StartsWith(plugin.Id + ".", StringComparison.Ordinal));
+        return refused is null
+            ? problem with { Message = known }
+            : problem with { Message = $"{known} Its plugin {refused.Id} is refused; the log says why.", Code = "plugin-refused" };
+    }
 
     private static string Listed(IEnumerable<string> keys) => string.Join(", ", keys.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "none";
 }
