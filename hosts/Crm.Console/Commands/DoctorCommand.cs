@@ -15,7 +15,9 @@ internal static class DoctorCommand
             new Command("doctor", "Says whether everything is whole: database, plugins, mailboxes, queues. Exit code 1 where something is not.") { verify },
             async (session, parsed, cancellationToken) =>
             {
-                var inspection = await session.Get<InspectInstallation>().ExecuteAsync(session.Caller, new InspectInstallationInput(parsed.GetValue(verify)), cancellationToken);
+                var inspection = await session
+                    .Get<InspectInstallation>()
+                    .ExecuteAsync(session.Caller, new InspectInstallationInput(parsed.GetValue(verify)), cancellationToken);
                 session.Answer(Json(inspection), page => Write(page, inspection));
                 return inspection.Problems.Count == 0 ? CrmCommand.Ok : CrmCommand.Failed;
             }

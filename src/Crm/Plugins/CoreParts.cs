@@ -22,5 +22,6 @@ internal static class CoreParts
         return plugins;
     }
 
-    private static string? IdOf(Assembly assembly) => assembly == typeof(CoreParts).Assembly ? Id : assembly.GetCustomAttribute<CrmPluginAttribute>()?.Id;
+    /// <summary>Whose the classes of an assembly are; null without a mark.</summary>
+    public static string? IdOf(Assembly assembly) => assembly == typeof(CoreParts).Assembly ? Id : assembly.GetCustomAttribute<CrmPluginAttribute>()?.Id;
 }

@@ -23,7 +23,7 @@ public sealed class PluginCatalog : IDisposable, IAsyncDisposable
     internal PluginCatalog(IReadOnlyList<LoadedPlugin> plugins, IReadOnlyList<object> parts, IDisposable? scope = null)
     {
         this.scope = scope;
-        parts = [.. CoreParts.All, .. parts];
+        parts = [.. CoreParts.All.Union(parts)];
         this.plugins = CoreParts.PluginsOf(parts).ToFrozenDictionary();
         Plugins = plugins;
         ActivityTypes = parts.OfType<IActivityType>().ToFrozenDictionary(part => part.Descriptor.Key);

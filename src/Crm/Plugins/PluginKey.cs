@@ -31,8 +31,15 @@ internal static class PluginKey
         var known = $"{problem.Message}; loaded are {Listed(loaded)}.";
         var refused = plugins.FirstOrDefault(plugin => plugin.State == PluginState.Refused && key.StartsWith(plugin.Id + ".", StringComparison.Ordinal));
         return refused is null
-            ? problem with { Message = known }
-            : problem with { Message = $"{known} Its plugin {refused.Id} is refused; the log says why.", Code = "plugin-refused" };
+            ? problem with
+            {
+                Message = known,
+            }
+            : problem with
+            {
+                Message = $"{known} Its plugin {refused.Id} is refused; the log says why.",
+                Code = "plugin-refused",
+            };
     }
 
     private static string Listed(IEnumerable<string> keys) => string.Join(", ", keys.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "none";
