@@ -39,7 +39,7 @@ internal sealed class CrmCommand(ConsoleStreams streams)
         }
         catch (CrmException exception)
         {
-            return output.Fail(exception.Error, exception.Error is CrmError.Invalid ? Wrong : Failed);
+            return output.Fail(Remedies.With(exception.Error), exception.Error is CrmError.Invalid ? Wrong : Failed);
         }
         catch (OptionsValidationException exception)
         {

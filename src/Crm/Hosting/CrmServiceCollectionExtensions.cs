@@ -1,6 +1,8 @@
 using System.Reflection;
+using Crm.Activities;
 using Crm.Hosting;
 using Crm.Plugins;
+using Crm.Sequences;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -28,6 +30,7 @@ public static class CrmServiceCollectionExtensions
         ));
         services.AddRunner(section);
         services.AddSender(section);
+        services.TryAddScoped<IWaitingStep, WaitingStep>();
         foreach (var useCase in UseCases())
             services.AddUseCase(useCase);
         services.TryAddScoped(provider => new UseCaseCatalog(provider.GetRequiredService<UseCaseExecutor>(), provider.GetServices<UseCase>()));

@@ -10,12 +10,8 @@ internal sealed class GateStops(StepEngine engine)
     /// <summary>So long until a message that is held is looked at again: what holds it is ended by a person.</summary>
     public static readonly TimeSpan HoldTime = TimeSpan.FromMinutes(5);
 
-    private const string BuiltIn = "crm.";
-
-    private readonly bool hasRules = engine.Catalog.StopRules.Any(rule => !rule.Key.StartsWith(BuiltIn, StringComparison.Ordinal));
-
-    /// <summary>Whether stop rules are to be asked about a message: it belongs to an enrollment, and there are rules beyond the built-in ones, which the gate's statement looks at itself.</summary>
-    public bool AsksRules(Message message) => hasRules && message.Enrollment is not null;
+    /// <summary>Whether stop rules are to be asked about a message: it belongs to an enrollment, and a plugin brings rules.</summary>
+    public bool AsksRules(Message message) => engine.Catalog.StopRules.Count > 0 && message.Enrollment is not null;
 
     /// <summary>Asks the stop rules; where one does not let the message pass, adds the rows to write.</summary>
     /// <returns>Whether one stops it, and until when it is held then; null where it is cancelled.</returns>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Activities;
+using Crm.Activities.Types;
 using Crm.Ledger;
 using Crm.Plugins;
 using Crm.Timeline;
@@ -10,9 +11,6 @@ namespace Crm.Messages.Sending;
 /// <summary>The EMAIL activity of a message that the server took. Written without asking the type: a plugin's refusal must not make us forget what was sent.</summary>
 internal static class SentMail
 {
-    /// <summary>Key of the type of email.</summary>
-    public const string EmailType = "crm.email";
-
     /// <summary>Who writes it down where no person wrote the mail.</summary>
     public const string Sender = "system:sender";
 
@@ -52,18 +50,18 @@ internal static class SentMail
         {
             Tenant = message.Tenant,
             Id = new ActivityId(OrderedId.At(now)),
-            TypeKey = EmailType,
+            TypeKey = EmailActivity.Key,
             Subject = OneLine.Of(message.Subject, TimelineWriter.MaxSubject) ?? "Email",
             Body = string.IsNullOrWhiteSpace(message.Text) ? null : message.Text,
             State = ActivityState.Logged,
             Direction = ActivityDirection.Outbound,
             Details = JsonSerializer.Serialize(
-                new
+                new EmailDetails
                 {
-                    from = message.FromAddress,
-                    to = new[] { message.ToAddress },
-                    wireId = message.WireId,
-                    threadId = message.References.Count > 0 ? message.References[0] : message.WireId,
+                    From = message.FromAddress,
+                    To = [message.ToAddress],
+                    WireId = message.WireId,
+                    ThreadId = message.References.Count > 0 ? message.References[0] : message.WireId,
                 },
                 ContractJson.Options
             ),

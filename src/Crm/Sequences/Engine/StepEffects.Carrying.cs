@@ -1,4 +1,5 @@
 using Crm.Activities;
+using Crm.Activities.Types;
 using Crm.Ledger;
 using Crm.Messages;
 using Crm.Plugins;
@@ -62,7 +63,7 @@ internal sealed partial class StepEffects
                 MessageEvents.Changed(Changes, "message.queued", made.Row!, material.Now);
                 break;
             case Effect.CreateDraftEffect draft:
-                var details = new DraftDetails { To = [step.Contact!.Email!], Html = draft.Html };
+                var details = new EmailDraftDetails { To = [step.Contact!.Email!], Html = draft.Html };
                 made.Activity = StepActivities.Draft(Changes, material, step, draft, details).Id;
                 break;
             case Effect.CreateTaskEffect task:

@@ -57,7 +57,7 @@ public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
         work.Changes.Update(enrollment with { Revision = enrollment.Revision + 1 });
         var rules = await ActivityRules.LoadAsync(work.Stores, engine.Catalog, cancellationToken);
         var completed = ActivityDecisions.Complete(work.Changes, rules, stored.Activity, stored.Entries, note: null, work.Now);
-        ActivityTrail.Leave(work, "draft.approved", stored.Record, stored.Activity, completed);
+        work.RecordChange("draft.approved", stored.Record, stored.Activity, completed);
         return new ApprovedDraft(approved.Id, enrollment.State, null);
     }
 
@@ -86,7 +86,7 @@ public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
             throw CrmException.Refused("stop-rule", $"{after.Reason} The draft waits on; try again later.");
         await StepAftermath.CompleteAsync(work.Stores, material, outcomes, cancellationToken);
         work.Changes.Add(outcomes.Changes);
-        ActivityTrail.Leave(work, "draft.stopped", stored.Record, stored.Activity, stored.Activity);
+        work.RecordChange("draft.stopped", stored.Record, stored.Activity, stored.Activity);
         return new ApprovedDraft(null, after.State, after.Reason);
     }
 }

@@ -51,7 +51,7 @@ public sealed class RejectDraft(UseCaseExecutor executor, StepEngine engine)
             work.Now,
             cancellationToken
         );
-        ActivityTrail.Leave(work, "draft.rejected", stored.Record, stored.Activity, cancelled);
+        work.RecordChange("draft.rejected", stored.Record, stored.Activity, cancelled);
         return after?.State;
     }
 }

@@ -1,11 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Crm.Activities;
-using Crm.Sequences.Engine;
+using Crm.Activities.Types;
 
-namespace Crm.Sequences;
+namespace Crm.Activities;
 
 /// <summary>The text of a draft, and the hash that an approval is bound to.</summary>
 public sealed record DraftText(string Subject, string Text, string? Html)
@@ -14,15 +11,14 @@ public sealed record DraftText(string Subject, string Text, string? Html)
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Subject, Text, Html ?? ""))));
 
     /// <summary>The text of a stored draft.</summary>
-    internal static DraftText Of(Activity draft) => new(draft.Subject, draft.Body ?? "", DraftDetails.Of(draft.Details).Html);
+    internal static DraftText Of(Activity draft) => new(draft.Subject, draft.Body ?? "", EmailDraftDetails.Of(draft).Html);
 
     /// <summary>The draft with this text in it; other details stay.</summary>
-    internal Activity In(Activity draft)
-    {
-        var details = JsonNode.Parse(draft.Details)!.AsObject();
-        details.Remove("html");
-        if (Html is { } html)
-            details["html"] = html;
-        return draft with { Subject = Subject, Body = Text, Details = JsonSerializer.Serialize(details) };
-    }
+    internal Activity In(Activity draft) =>
+        draft with
+        {
+            Subject = Subject,
+            Body = Text,
+            Details = (EmailDraftDetails.Of(draft) with { Html = Html }).ToJson(),
+        };
 }

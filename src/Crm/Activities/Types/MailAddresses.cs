@@ -1,4 +1,4 @@
-namespace Crm.Plugins.Essentials.Activities;
+namespace Crm.Activities.Types;
 
 /// <summary>What is asked of addresses in details: that each is one address. Whether it exists is the server's to say.</summary>
 internal static class MailAddresses

@@ -1,10 +1,10 @@
-using Crm.Activities;
-
-namespace Crm.Plugins.Essentials.Activities;
+namespace Crm.Activities.Types;
 
 /// <summary>A call that was made or taken.</summary>
-internal sealed class CallActivity() : ActivityType<NoDetails>("crm.call", "Call")
+internal sealed class CallActivity() : ActivityType<NoDetails>(Key, "Call")
 {
+    public const string Key = "crm.call";
+
     protected override ActivityTypeDescriptor Extend(ActivityTypeDescriptor descriptor) =>
         descriptor with
         {

@@ -1,6 +1,7 @@
-using Crm.Activities;
+using System.Text.Json;
+using Crm.Plugins;
 
-namespace Crm.Plugins.Essentials.Activities;
+namespace Crm.Activities.Types;
 
 /// <summary>A draft's own record; subject and text are columns.</summary>
 internal sealed record EmailDraftDetails
@@ -19,11 +20,19 @@ internal sealed record EmailDraftDetails
 
     /// <summary>The identifier of the message answered to, or null.</summary>
     public string? InReplyTo { get; init; }
+
+    /// <summary>Reads what is stored.</summary>
+    public static EmailDraftDetails Of(Activity draft) => JsonSerializer.Deserialize<EmailDraftDetails>(draft.Details, ContractJson.Options)!;
+
+    /// <summary>As it is stored.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ContractJson.Options);
 }
 
 /// <summary>An email that a person edits, then approves or rejects; open until then.</summary>
-internal sealed class EmailDraftActivity() : ActivityType<EmailDraftDetails>("crm.email_draft", "Email draft")
+internal sealed class EmailDraftActivity() : ActivityType<EmailDraftDetails>(Key, "Email draft")
 {
+    public const string Key = "crm.email_draft";
+
     protected override ActivityTypeDescriptor Extend(ActivityTypeDescriptor descriptor) => descriptor with { Uses = ActivityFields.Due, Icon = "draft" };
 
     protected override ActivityDescription Describe(EmailDraftDetails details) =>

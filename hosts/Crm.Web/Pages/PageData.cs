@@ -1,5 +1,6 @@
 using Crm.Activities;
 using Crm.Installation;
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Tenancy;
 using NodaTime;
@@ -8,20 +9,20 @@ using NodaTime.Extensions;
 namespace Crm.Web.Pages;
 
 /// <summary>Loads what every page shows its records against: the tenant's zone, stages, members and outcomes.</summary>
-internal sealed class BackdropReading(GetTenant tenant, ListMembers members, ListOutcomes outcomes, NameRecords names, TimeProvider time)
+internal sealed class PageDataReading(GetTenant tenant, ListMembers members, ListOutcomes outcomes, NameRecords names, TimeProvider time)
 {
-    /// <summary>Loads it.</summary>
+    /// <summary>Loads it within the page's transaction.</summary>
     /// <exception cref="CrmException">Refused: the tenant is not set up.</exception>
-    public async Task<Backdrop> LoadAsync(CancellationToken cancellationToken)
+    public async Task<PageData> LoadAsync(ReadScope reads)
     {
-        var view = await tenant.ExecuteAsync(CrmWeb.Caller, cancellationToken);
-        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(view.Tenant.Zone) ?? DateTimeZone.Utc;
-        return new Backdrop(
+        var view = await reads.ReadAsync(tenant, new NoInput());
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(view.Zone) ?? DateTimeZone.Utc;
+        return new PageData(
             zone,
             time.GetUtcNow().ToInstant().InZone(zone).Date,
             view.Pipelines.ToDictionary(pipeline => pipeline.Key),
-            (await members.ExecuteAsync(CrmWeb.Caller, cancellationToken)).Members.ToDictionary(member => member.Id, member => member.Name),
-            await outcomes.ExecuteAsync(CrmWeb.Caller, cancellationToken)
+            (await reads.ReadAsync(members, new NoInput())).Members.ToDictionary(member => member.Id, member => member.Name),
+            await reads.ReadAsync(outcomes, new NoInput())
         );
     }
 
@@ -36,10 +37,10 @@ internal sealed class BackdropReading(GetTenant tenant, ListMembers members, Lis
 /// <param name="Pipelines">By key.</param>
 /// <param name="Members">Names of members.</param>
 /// <param name="Outcomes">Outcomes per type of activity.</param>
-internal sealed record Backdrop(
+internal sealed record PageData(
     DateTimeZone Zone,
     LocalDate Today,
-    IReadOnlyDictionary<string, Pipeline> Pipelines,
+    IReadOnlyDictionary<string, PipelineView> Pipelines,
     IReadOnlyDictionary<MemberId, string> Members,
     OutcomeCatalog Outcomes
 )

@@ -1,6 +1,4 @@
-using Crm.Activities;
-
-namespace Crm.Plugins.Essentials.Activities;
+namespace Crm.Activities.Types;
 
 /// <summary>An email's own record; subject and text are columns.</summary>
 internal sealed record EmailDetails
@@ -22,8 +20,10 @@ internal sealed record EmailDetails
 }
 
 /// <summary>An email that was sent or received.</summary>
-internal sealed class EmailActivity() : ActivityType<EmailDetails>("crm.email", "Email")
+internal sealed class EmailActivity() : ActivityType<EmailDetails>(Key, "Email")
 {
+    public const string Key = "crm.email";
+
     protected override ActivityTypeDescriptor Extend(ActivityTypeDescriptor descriptor) => descriptor with { Uses = ActivityFields.Direction, Icon = "mail" };
 
     protected override ActivityDescription Describe(EmailDetails details) =>
