@@ -118,7 +118,7 @@ internal sealed class ClaimStore(StoreSession session) : IClaimStore
     }
 
     /// <inheritdoc/>
-    public Task ConfirmEventsAsync(IReadOnlyCollection<EventId> events, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task ConfirmEventsAsync(IReadOnlyCollection<CrmEventId> events, DateTimeOffset now, CancellationToken cancellationToken) =>
         session.ExecuteAsync(statements.ConfirmEvents, [Set("ids", events.Select(id => id.Value)), Time("now", now)], cancellationToken);
 
     /// <inheritdoc/>
@@ -130,7 +130,7 @@ internal sealed class ClaimStore(StoreSession session) : IClaimStore
         );
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<InboxEntry>> GetHandledAsync(IReadOnlyCollection<EventId> events, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<InboxEntry>> GetHandledAsync(IReadOnlyCollection<CrmEventId> events, CancellationToken cancellationToken) =>
         await session.Db.Rows<InboxEntry>().Where(row => events.Contains(row.Event)).ToListAsync(cancellationToken);
 
     private Task<List<T>> RowsAsync<T>(string statement, CancellationToken cancellationToken, params object[] parameters)

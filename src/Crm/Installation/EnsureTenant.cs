@@ -35,7 +35,7 @@ public sealed class EnsureTenant(UseCaseExecutor executor, SetUpTenant setUp, Ad
         if (address is null)
             return mailboxes.FirstOrDefault(mailbox => mailbox.Member is null)?.Id;
         return mailboxes.FirstOrDefault(mailbox => string.Equals(mailbox.Address, address.Trim(), StringComparison.OrdinalIgnoreCase))?.Id
-            ?? (await addMailbox.ExecuteAsync(caller, new AddMailboxInput(address), cancellationToken)).Mailbox;
+            ?? (await addMailbox.ExecuteAsync(caller, new AddMailboxInput(address), cancellationToken)).Id;
     }
 }
 

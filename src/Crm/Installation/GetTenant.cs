@@ -15,7 +15,7 @@ public sealed class GetTenant(UseCaseExecutor executor)
             Right.ReadRecords,
             async context => new TenantView(
                 (await context.Stores.Tenancy.GetTenantsAsync(cancellationToken)).FirstOrDefault(tenant => tenant.Id == caller.Tenant)
-                    ?? throw CrmException.Refused("not-set-up", "The tenant is not set up yet: run 'crm setup', with --tenant if it is not the default one."),
+                    ?? throw CrmException.Refused("not-set-up", "The tenant is not set up yet."),
                 await context.Stores.Tenancy.GetPipelinesAsync(cancellationToken),
                 await context.Stores.Messages.GetMailboxesAsync(cancellationToken)
             ),

@@ -79,7 +79,7 @@ public sealed class SetUpTenant(UseCaseExecutor executor)
         {
             Tenant = work.Tenant,
             Id = new MailboxId(work.NewId()),
-            Channel = "email",
+            Channel = Channels.Email,
             Address = address,
             DisplayName = name,
             Revision = 1,

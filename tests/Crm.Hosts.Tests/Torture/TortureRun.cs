@@ -30,7 +30,7 @@ internal sealed partial class TortureRun : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly SmtpTap tap = new(Servers.Smtp!.Value);
     private readonly TenantId tenant;
-    private readonly SettleUnknown settle;
+    private readonly ResolveUnknownMessage settle;
     private readonly Sequence sequence;
     private readonly SequenceVersion version;
     private readonly HashSet<RecordId> contacts = [];
@@ -40,7 +40,7 @@ internal sealed partial class TortureRun : IAsyncDisposable
         this.database = database;
         Tenant = Sample.Tenant();
         tenant = Tenant.Id;
-        settle = new SettleUnknown(new UseCaseExecutor(Store, TimeProvider.System), new StepEngine(new PluginCatalog([], [])));
+        settle = new ResolveUnknownMessage(new UseCaseExecutor(Store, TimeProvider.System), new DeliveryOutcome(new StepEngine(new PluginCatalog([], []))));
         sequence = Sample.Sequence(tenant) with { Draft = Definition().ToJson() };
         version = Sample.Version(sequence);
     }
@@ -175,7 +175,7 @@ internal sealed partial class TortureRun : IAsyncDisposable
         var answer = wasTaken ? UnknownAnswer.WasSent : UnknownAnswer.Resend;
         try
         {
-            await settle.ExecuteAsync(new Caller(tenant, Actor.System("torture")), new SettleUnknownInput(message.Id, answer), default);
+            await settle.ExecuteAsync(new Caller(tenant, Actor.System("torture")), new ResolveUnknownMessageInput(message.Id, answer), default);
         }
         catch (CrmException exception) when (exception.Error is CrmError.Refused { Code: "trigger-not-allowed" })
         {

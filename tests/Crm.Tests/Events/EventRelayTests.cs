@@ -7,6 +7,7 @@ using Crm.Testing;
 using Crm.Testing.Builders;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Crm.Events;
@@ -181,7 +182,7 @@ internal sealed class EventRelayTests(string kind)
 
         await RelayAsync(feed);
 
-        var heard = new List<EventId>();
+        var heard = new List<CrmEventId>();
         while (listening.Events.TryRead(out var told))
             heard.Add(told.Id);
         Assert.That(heard, Is.EqualTo(events[2..].Select(row => row.Id)));
@@ -190,15 +191,19 @@ internal sealed class EventRelayTests(string kind)
 
     private Task<int> RelayAsync(IEventBus bus) => Relay(bus).RunOnceAsync(100, default);
 
-    private EventRelay Relay(IEventBus bus, Waypoints? waypoints = null, TimeSpan? lease = null) =>
-        new(
-            database.Store,
-            new EventDelivery(plugins, services.GetRequiredService<IServiceScopeFactory>(), NullLogger.Instance),
-            bus,
-            new RelayOptions { Lease = lease ?? TimeSpan.FromMinutes(5), SubscriberTime = TimeSpan.FromSeconds(first.Blocks is null ? 30 : 1) },
-            clock,
-            (waypoints ?? Waypoints.Silent, NullLogger.Instance)
+    private EventRelay Relay(IEventBus bus, Waypoints? waypoints = null, TimeSpan? lease = null)
+    {
+        var options = Options.Create(
+            new RelayOptions { Lease = lease ?? TimeSpan.FromMinutes(5), SubscriberTime = TimeSpan.FromSeconds(first.Blocks is null ? 30 : 1) }
         );
+        return new EventRelay(
+            new EventClaims(database.Store, options, clock, NullLogger<EventClaims>.Instance),
+            new EventDelivery(plugins, services.GetRequiredService<IServiceScopeFactory>(), options, NullLogger<EventDelivery>.Instance),
+            new EventPublisher(bus, options, waypoints ?? Waypoints.Silent, NullLogger<EventPublisher>.Instance),
+            options,
+            clock
+        );
+    }
 
     private async Task StoreAsync(params IRow[] rows)
     {

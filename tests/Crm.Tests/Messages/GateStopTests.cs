@@ -139,7 +139,7 @@ internal sealed class GateStopTests(string kind)
 
         var message = await office.MessageAsync(id);
         Assert.That((message.State, message.LeaseUntil), Is.EqualTo((MessageState.Queued, (DateTimeOffset?)null)));
-        Assert.That(message.NextAttemptAt, Is.EqualTo(Sample.Now + GateStops.HoldTime));
+        Assert.That(message.NextAttemptAt, Is.EqualTo(Sample.Now + GateRules.HoldTime));
         Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(state));
     }
 

@@ -59,7 +59,7 @@ internal sealed class PostOffice(SequenceDesk desk, ScriptedTransport transport)
 
     public SenderOptions Options { get; } = new() { Lease = TimeSpan.FromMinutes(2) };
 
-    public MessageFates Fates => new(Desk.Engine);
+    public DeliveryOutcome Outcome => new(Desk.Engine);
 
     private static CancellationToken None => CancellationToken.None;
 
@@ -69,8 +69,22 @@ internal sealed class PostOffice(SequenceDesk desk, ScriptedTransport transport)
         return new PostOffice(await SequenceDesk.OpenAsync(kind, null, [transport, .. parts]), transport);
     }
 
-    public MessageSender Sender(ICrmStore? store = null, Waypoints? waypoints = null) =>
-        new(store ?? Desk.Store, Desk.Engine, Options, Desk.Clock, waypoints ?? Waypoints.Silent, NullLogger<MessageSender>.Instance);
+    public MessageSender Sender(ICrmStore? store = null, Waypoints? waypoints = null, StepEngine? engine = null)
+    {
+        (store, waypoints, engine) = (store ?? Desk.Store, waypoints ?? Waypoints.Silent, engine ?? Desk.Engine);
+        var options = Microsoft.Extensions.Options.Options.Create(Options);
+        var claims = new MessageClaims(store, options, Desk.Clock, waypoints, NullLogger<MessageClaims>.Instance);
+        return new MessageSender(
+            claims,
+            new MessageGate(store, new GateRules(engine), options, Desk.Clock, waypoints),
+            new Transmission(engine.Catalog, claims, options, Desk.Clock, NullLogger<Transmission>.Instance),
+            Recorder(store, waypoints, engine),
+            NullLogger<MessageSender>.Instance
+        );
+    }
+
+    public DeliveryRecorder Recorder(ICrmStore? store = null, Waypoints? waypoints = null, StepEngine? engine = null) =>
+        new(store ?? Desk.Store, new DeliveryOutcome(engine ?? Desk.Engine), Desk.Clock, waypoints ?? Waypoints.Silent, NullLogger<DeliveryRecorder>.Instance);
 
     public Task<SenderCounts> SendAsync() => Sender().RunOnceAsync(100, None);
 
@@ -126,7 +140,7 @@ internal sealed class PostOffice(SequenceDesk desk, ScriptedTransport transport)
     public async Task<SenderCounts> RecordAsync(Message spoken, SendResult result)
     {
         var run = new SenderRun();
-        await new MessageRecorder(Desk.Store, Fates, Desk.Clock, Waypoints.Silent, NullLogger.Instance).RecordAsync(run, spoken, result, None);
+        await Recorder().RecordAsync(run, spoken, result, None);
         return run.Counts;
     }
 

@@ -51,7 +51,7 @@ internal sealed class UnknownMessageTests(string kind)
         Assert.That(office.Transport.Handed, Is.Empty);
     }
 
-    [TestCase(UnknownPolicy.TakeAsSent, MessageState.Sent, EnrollmentState.Active)]
+    [TestCase(UnknownPolicy.AssumeSent, MessageState.Sent, EnrollmentState.Active)]
     [TestCase(UnknownPolicy.GiveUp, MessageState.Failed, EnrollmentState.Failed)]
     [TestCase(UnknownPolicy.Resend, MessageState.Queued, EnrollmentState.Waiting)]
     public async Task The_policy_of_the_mailbox_answers_instead_of_a_person(UnknownPolicy policy, MessageState message, EnrollmentState enrollment)
@@ -60,11 +60,11 @@ internal sealed class UnknownMessageTests(string kind)
         var id = await office.QueueAsync();
         var lost = await office.LoseAsync(id);
 
-        await new MessageRecorder(office.Desk.Store, office.Fates, office.Desk.Clock, Waypoints.Silent, Logger).SettleLostAsync(new SenderRun(), default);
+        await office.Recorder().ResolveLostAsync(new SenderRun(), default);
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(message));
         Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(enrollment));
-        Assert.That(await office.EmailsAsync(lost.Record), Has.Count.EqualTo(policy == UnknownPolicy.TakeAsSent ? 1 : 0));
+        Assert.That(await office.EmailsAsync(lost.Record), Has.Count.EqualTo(policy == UnknownPolicy.AssumeSent ? 1 : 0));
         if (policy == UnknownPolicy.Resend)
         {
             Assert.That((await office.SendAsync()).Sent, Is.EqualTo(1));
@@ -75,7 +75,7 @@ internal sealed class UnknownMessageTests(string kind)
     [Test]
     public async Task A_lost_message_whose_policy_cannot_be_carried_out_is_asked_about_and_mail_goes_on()
     {
-        await office.SetPolicyAsync(UnknownPolicy.TakeAsSent);
+        await office.SetPolicyAsync(UnknownPolicy.AssumeSent);
         var id = await office.QueueAsync();
         await office.LoseAsync(id);
         var other = await office.Desk.StartAsync(PostOffice.TwoMails.Replace("welcome", "other", StringComparison.Ordinal));
@@ -86,8 +86,7 @@ internal sealed class UnknownMessageTests(string kind)
         await office.Desk.WriteAsync(Sample.Update(stored with { Definition = "{}" }));
 
         var engine = new StepEngine(office.Desk.Plugins);
-        var sender = new MessageSender(office.Desk.Store, engine, office.Options, office.Desk.Clock, Waypoints.Silent, NullLogger<MessageSender>.Instance);
-        var counts = await sender.RunOnceAsync(100, default);
+        var counts = await office.Sender(engine: engine).RunOnceAsync(100, default);
 
         Assert.That((counts.Unknown, counts.Sent), Is.EqualTo((1, 1)));
         await AssertUnknownAsync(id);
@@ -101,7 +100,7 @@ internal sealed class UnknownMessageTests(string kind)
         await office.SetPolicyAsync(policy);
         var id = await office.QueueAsync();
         var spoken = await office.LoseAsync(id);
-        await new MessageRecorder(office.Desk.Store, office.Fates, office.Desk.Clock, Waypoints.Silent, Logger).SettleLostAsync(new SenderRun(), default);
+        await office.Recorder().ResolveLostAsync(new SenderRun(), default);
 
         await office.RecordAsync(spoken, new SendResult.Accepted("250 Accepted, at last"));
 
@@ -184,9 +183,9 @@ internal sealed class UnknownMessageTests(string kind)
     {
         var (id, spoken) = await LostAsync();
 
-        var settled = await new SettleUnknown(office.Desk.Executor, office.Desk.Engine).ExecuteAsync(
+        var settled = await new ResolveUnknownMessage(office.Desk.Executor, office.Outcome).ExecuteAsync(
             office.Desk.AsRep,
-            new SettleUnknownInput(spoken.Id, answer),
+            new ResolveUnknownMessageInput(spoken.Id, answer),
             default
         );
 
@@ -204,9 +203,9 @@ internal sealed class UnknownMessageTests(string kind)
         await office.RecordAsync(spoken, new SendResult.Accepted("250"));
 
         var exception = Assert.CatchAsync<CrmException>(() =>
-            new SettleUnknown(office.Desk.Executor, office.Desk.Engine).ExecuteAsync(
+            new ResolveUnknownMessage(office.Desk.Executor, office.Outcome).ExecuteAsync(
                 office.Desk.AsRep,
-                new SettleUnknownInput(spoken.Id, UnknownAnswer.Resend),
+                new ResolveUnknownMessageInput(spoken.Id, UnknownAnswer.Resend),
                 default
             )
         )!;

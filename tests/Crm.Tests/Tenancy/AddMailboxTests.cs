@@ -25,7 +25,7 @@ internal sealed class AddMailboxTests(string kind)
         var mailbox = (await unit.Messages.GetMailboxesAsync(Office.None)).Single();
         Assert.That(
             (mailbox.Id, mailbox.Channel, mailbox.Member, mailbox.IsActive, mailbox.UnknownPolicy),
-            Is.EqualTo((added.Mailbox, "email", (MemberId?)Office.IdOf(office.Rep), true, UnknownPolicy.Ask))
+            Is.EqualTo((added.Id, "email", (MemberId?)Office.IdOf(office.Rep), true, UnknownPolicy.Ask))
         );
         Assert.That(mailbox.Address, Is.EqualTo("rita@acme.example").IgnoreCase);
         Assert.That(await office.EventsAsync(), Does.Contain("mailbox.added"));
@@ -51,5 +51,5 @@ internal sealed class AddMailboxTests(string kind)
         );
     }
 
-    private Task<MailboxResult> AddAsync(AddMailboxInput input) => new AddMailbox(office.Executor).ExecuteAsync(office.Administrator, input, Office.None);
+    private Task<MailboxView> AddAsync(AddMailboxInput input) => new AddMailbox(office.Executor).ExecuteAsync(office.Administrator, input, Office.None);
 }

@@ -97,7 +97,7 @@ internal sealed class EnrollmentMaterial
 
     /// <summary>Who the recipient hears from: whose mailbox began the thread, else the owner.</summary>
     public MemberId? SenderOf(Enrollment enrollment) =>
-        ThreadOf(enrollment.Id, StepMessages.Email) is { } previous && MailboxOf(enrollment.Tenant, previous.Mailbox) is { Member: { } member }
+        ThreadOf(enrollment.Id, Channels.Email) is { } previous && MailboxOf(enrollment.Tenant, previous.Mailbox) is { Member: { } member }
             ? member
             : enrollment.Owner;
 

@@ -80,7 +80,7 @@ internal static class SequenceEvents
             new OutboxEvent
             {
                 Tenant = enrollment.Tenant,
-                Id = new EventId(OrderedId.At(now)),
+                Id = new CrmEventId(OrderedId.At(now)),
                 Type = type,
                 Record = enrollment.Record,
                 RecordType = enrollment.RecordType,

@@ -58,8 +58,8 @@ internal sealed partial class StepEffects
         switch (effect)
         {
             case Effect.QueueMessageEffect:
-                Changes.Insert(made.Row!);
-                MessageEvents.Changed(Changes, "message.queued", made.Row!, material.Now);
+                var origin = new WorkOrigin(enrollment.Tenant, Actor.System("runner"), "step.decide", [], material.Now);
+                MessageLedger.Queue(new Work(null!, origin, Access.Of(origin.Actor, [], []), Changes, CancellationToken.None), made.Row!);
                 break;
             case Effect.CreateDraftEffect draft:
                 var details = new DraftDetails { To = [step.Contact!.Email!], Html = draft.Html };

@@ -68,7 +68,7 @@ internal sealed class CauseChainTests(string kind)
                 rounds++;
                 await desk.RunAsync();
                 await desk.SentAsync(enrolled.Answers[0].Enrollment!.Value);
-                causes = Events.EventDelivery.Told((await EventsAsync(desk))["enrollment.finished"]).AsCauses;
+                causes = Events.EventRelay.Of((await EventsAsync(desk))["enrollment.finished"]).CausesForFollowUp;
             }
         });
 

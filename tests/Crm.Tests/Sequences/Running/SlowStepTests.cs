@@ -107,7 +107,13 @@ internal sealed class SlowStepTests(string kind)
         var first = (await EnrollAsync("asking", 1))[0];
         desk.Options.Workers = 1;
         desk.Options.BatchSize = 1;
-        using var service = new RunnerService(desk.Runner(), desk.Store, desk.Options, desk.Clock, NullLogger<RunnerService>.Instance);
+        using var service = new RunnerService(
+            desk.Runner(),
+            desk.Store,
+            Microsoft.Extensions.Options.Options.Create(desk.Options),
+            desk.Clock,
+            NullLogger<RunnerService>.Instance
+        );
         await service.StartAsync(late);
         while (asked.IsEmpty)
             await TurnAsync(late);

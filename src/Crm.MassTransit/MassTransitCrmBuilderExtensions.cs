@@ -1,30 +1,31 @@
 using global::MassTransit;
 using Crm.Events;
-using Crm.Hosting;
+using Crm.MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
-namespace Crm.MassTransit;
+namespace Crm.Hosting;
 
 /// <summary>Picks MassTransit for the bus.</summary>
-public static class CrmBuilderExtensions
+public static class MassTransitCrmBuilderExtensions
 {
-    /// <summary>Tells events to all processes on the bus that <c>Crm:Bus</c> names. The host starts, and sequences run, whether the broker is there or not.</summary>
-    /// <exception cref="CrmException">Invalid: a setting is wrong.</exception>
+    /// <summary>Publishes events to all processes on the bus that <c>Crm:Bus</c> names, and hands what is heard there to the <see cref="EventFeed"/>. The host starts, and sequences run, whether the broker is there or not.</summary>
     public static CrmBuilder UseMassTransit(this CrmBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var options = (builder.Configuration.GetSection("Bus").Get<BusOptions>() ?? new BusOptions()).Checked();
+        var section = builder.Configuration.GetSection("Bus");
+        builder.Services.AddOptions<BusOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.Replace(ServiceDescriptor.Singleton<IEventBus, MassTransitEventBus>());
         builder.Services.AddMassTransit<ICrmBus>(bus =>
         {
             bus.AddConsumer<EnvelopeConsumer>();
-            if (options.Provider == "rabbitmq")
+            if (section[nameof(BusOptions.Provider)] == "rabbitmq")
                 bus.UsingRabbitMq(
                     (context, rabbit) =>
                     {
-                        rabbit.Host(new Uri(options.Connection!));
+                        rabbit.Host(new Uri(context.GetRequiredService<IOptions<BusOptions>>().Value.Connection!));
                         Listen(context, rabbit);
                     }
                 );

@@ -3,24 +3,32 @@ using Microsoft.Extensions.Logging;
 
 namespace Crm.Messages.Sending;
 
-/// <summary>Writes what became of messages: one transaction each, tried again until it is written, since nobody else knows.</summary>
-internal sealed partial class MessageRecorder(ICrmStore store, MessageFates fates, TimeProvider time, Waypoints waypoints, ILogger logger)
+/// <summary>Writes the outcomes of deliveries: one transaction each, tried again until it is written, since nobody else knows.</summary>
+internal sealed partial class DeliveryRecorder(
+    ICrmStore store,
+    DeliveryOutcome outcome,
+    TimeProvider time,
+    Waypoints waypoints,
+    ILogger<DeliveryRecorder> logger
+)
 {
+    private const string Action = "message.record";
     private const int MaxErrors = 5;
     private const int MaxLost = 100;
 
-    /// <summary>By the mailbox's policy; where that fails, by asking a person.</summary>
-    private const int WaysToSettle = 2;
+    /// <summary>First by the mailbox's policy; where that fails, by asking a person.</summary>
+    private const int MaxAttempts = 2;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
-    /// <summary>Records a fate. While the database is away it is tried on and on; where the fence is too old, or the message is settled, nothing is written.</summary>
+    /// <summary>Records an outcome. While the database is away it is tried on and on; where the fence is too old, or the outcome is known already, nothing is written.</summary>
     /// <param name="run">Counts.</param>
     /// <param name="message">The message as it passed the gate.</param>
     /// <param name="result">What is known.</param>
     /// <param name="giveUp">The host goes down: the message is then Unknown by its lease.</param>
     public async Task RecordAsync(SenderRun run, Message message, SendResult result, CancellationToken giveUp)
     {
+        waypoints.Reached("sender.answered");
         var delay = FirstDelay;
         for (var errors = 0; ; )
         {
@@ -45,40 +53,40 @@ internal sealed partial class MessageRecorder(ICrmStore store, MessageFates fate
     }
 
     /// <summary>
-    /// Messages whose sender died while it spoke become Unknown, or what the mailbox's policy says. Where that cannot be written, a person is asked instead; where even that cannot, the message
-    /// is left alone in this run, so that the others are settled and mail goes on.
+    /// Messages whose sender died while sending them become Unknown, or what the mailbox's policy says. Where that cannot be written, a person is asked instead; where even that cannot, the message
+    /// is left alone in this run, so that the others are resolved and mail goes on.
     /// </summary>
-    public async Task SettleLostAsync(SenderRun run, CancellationToken cancellationToken)
+    public async Task ResolveLostAsync(SenderRun run, CancellationToken cancellationToken)
     {
         var failures = new Dictionary<MessageId, int>();
         for (var count = 0; count < MaxLost && !cancellationToken.IsCancellationRequested; count++)
         {
-            if (!await SettleOneAsync(run, failures, cancellationToken))
+            if (!await ResolveOneAsync(run, failures, cancellationToken))
                 return;
         }
     }
 
-    private async Task<bool> SettleOneAsync(SenderRun run, Dictionary<MessageId, int> failures, CancellationToken cancellationToken)
+    private async Task<bool> ResolveOneAsync(SenderRun run, Dictionary<MessageId, int> failures, CancellationToken cancellationToken)
     {
         Message? lost = null;
         try
         {
             await using var unit = await store.BeginSystemAsync(cancellationToken);
             var claimed = await unit.Claims.ClaimLostAsync(failures.Count + 1, cancellationToken);
-            lost = claimed.FirstOrDefault(message => failures.GetValueOrDefault(message.Id) < WaysToSettle);
+            lost = claimed.FirstOrDefault(message => failures.GetValueOrDefault(message.Id) < MaxAttempts);
             if (lost is null)
                 return false;
             run.Begin();
-            var changes = new ChangeSet();
-            var now = time.GetUtcNow().ToMicroseconds();
+            var work = SenderFrame.Of(unit, lost, Action, time);
             const string What = "The sender died, or did not answer in time.";
             if (failures.ContainsKey(lost.Id))
-                await MessageFates.AskPersonAsync(unit, changes, lost, What, now, cancellationToken);
+                await DeliveryOutcome.AskPersonAsync(work, lost, What);
             else
-                await fates.DecideAsync(unit, changes, lost, new SendResult.Unknown(What), now, cancellationToken);
-            await unit.ApplyAsync(changes, cancellationToken);
+                await outcome.DecideAsync(work, lost, new SendResult.Unknown(What));
+            await unit.ApplyAsync(work.Changes, cancellationToken);
             await unit.CommitAsync(cancellationToken);
-            run.Add(counts => counts with { Unknown = counts.Unknown + 1 });
+            run.Count(lost.Channel, new SendResult.Unknown(What));
+            Telemetry.CountBlocked(work.Changes);
             LogLost(logger, lost.Id);
         }
         catch (ConcurrencyConflictException)
@@ -88,7 +96,7 @@ internal sealed partial class MessageRecorder(ICrmStore store, MessageFates fate
         catch (Exception exception) when (lost is not null && exception is not (OperationCanceledException or TransientStoreException or OutOfMemoryException))
         {
             failures[lost.Id] = failures.GetValueOrDefault(lost.Id) + 1;
-            LogNotSettled(logger, exception, lost.Id);
+            LogNotResolved(logger, exception, lost.Id);
         }
         return true;
     }
@@ -102,36 +110,30 @@ internal sealed partial class MessageRecorder(ICrmStore store, MessageFates fate
             LogTooLate(logger, message.Id, result.GetType().Name);
             return;
         }
-        var changes = new ChangeSet();
-        await fates.DecideAsync(unit, changes, locked, result, time.GetUtcNow().ToMicroseconds(), CancellationToken.None);
-        if (changes.IsEmpty)
+        var work = SenderFrame.Of(unit, locked, Action, time);
+        await outcome.DecideAsync(work, locked, result);
+        if (work.Changes.IsEmpty)
             return;
-        await unit.ApplyAsync(changes, CancellationToken.None);
+        await unit.ApplyAsync(work.Changes, CancellationToken.None);
         waypoints.Reached("sender.applied");
         await unit.CommitAsync(CancellationToken.None);
         waypoints.Reached("sender.recorded");
-        run.Add(counts => Counted(counts, result));
+        run.Count(message.Channel, result);
+        Telemetry.CountBlocked(work.Changes);
     }
 
-    private static SenderCounts Counted(SenderCounts counts, SendResult result) =>
-        result switch
-        {
-            SendResult.Accepted => counts with { Sent = counts.Sent + 1 },
-            SendResult.Deferred => counts with { Deferred = counts.Deferred + 1 },
-            SendResult.Refused => counts with { Failed = counts.Failed + 1 },
-            SendResult.MailboxRefused => counts with { Held = counts.Held + 1 },
-            _ => counts with { Unknown = counts.Unknown + 1 },
-        };
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outcome of message {Message} ({Outcome}) could not be recorded; trying again.")]
+    private static partial void LogNotRecorded(ILogger logger, Exception exception, MessageId message, string outcome);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The fate of message {Message} ({Fate}) could not be recorded; tried again.")]
-    private static partial void LogNotRecorded(ILogger logger, Exception exception, MessageId message, string fate);
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The outcome of message {Message} ({Outcome}) came too late: the message is resolved, or another sender has it."
+    )]
+    private static partial void LogTooLate(ILogger logger, MessageId message, string outcome);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The fate of message {Message} ({Fate}) came too late: it is settled, or another has it.")]
-    private static partial void LogTooLate(ILogger logger, MessageId message, string fate);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message}, whose sender died while sending it, could not be resolved; the others go on.")]
+    private static partial void LogNotResolved(ILogger logger, Exception exception, MessageId message);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message}, whose sender died while it spoke, could not be settled; the others go on.")]
-    private static partial void LogNotSettled(ILogger logger, Exception exception, MessageId message);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody knows the fate of message {Message}: its sender died while it spoke.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody knows whether message {Message} was delivered: its sender died while sending it.")]
     private static partial void LogLost(ILogger logger, MessageId message);
 }

@@ -1,0 +1,116 @@
+using Crm.Ledger;
+using Crm.Sequences;
+using Crm.Sequences.Engine;
+
+namespace Crm.Messages.Sending;
+
+/// <summary>Decides what becomes of a message that the gate did not let pass: for good it is cancelled, for now it stays queued.</summary>
+internal sealed class GateRules(StepEngine engine)
+{
+    /// <summary>So long until a message that is held is looked at again: what holds it is ended by a person.</summary>
+    public static readonly TimeSpan HoldTime = TimeSpan.FromMinutes(5);
+
+    private const string BuiltIn = "crm.";
+
+    private readonly bool hasRules = engine.Catalog.StopRules.Any(rule => !rule.Key.StartsWith(BuiltIn, StringComparison.Ordinal));
+
+    /// <summary>Whether stop rules are to be asked about a message: it belongs to an enrollment, and there are rules beyond the built-in ones, which the gate's statement looks at itself.</summary>
+    public bool AsksRules(Message message) => hasRules && message.Enrollment is not null;
+
+    /// <summary>Asks the stop rules; where one does not let the message pass, adds the rows to write.</summary>
+    /// <returns>Whether one stops it, and until when it is held then; null where it is cancelled.</returns>
+    /// <exception cref="CrmException">Unavailable: a rule did not finish in time; it is quarantined.</exception>
+    public async Task<(bool IsStopped, DateTimeOffset? Until)> AskRulesAsync(Work work, Message message)
+    {
+        if (await WaitingStep.LoadAsync(work, message) is not { IsWaiting: true, Enrollment: { } enrollment })
+            return (false, null); // the gate itself says what becomes of it
+        var material = await EnrollmentReading.ForStepsAsync(work.Stores, engine, [enrollment], work.Now, work.Cancellation);
+        var outcomes = new StepOutcomes();
+        var decider = new StepDecider(engine, material, outcomes);
+        var isStopped = false;
+        await engine.GuardAsync(decider, [enrollment], waiting => isStopped = decider.Stops(waiting, new StepEffects(engine, material, outcomes, waiting)));
+        if (!isStopped)
+            return (false, null);
+        var after = outcomes.Changes.Updated<Enrollment>()[0];
+        if (after.Finish is { } reason)
+            return (true, await StopAsync(work, message, reason, after.Reason ?? "A stop rule finishes it.", after.Cause));
+        // Paused, or blocked by a quarantine: so the enrollment stands. A rule that failed is asked again, and the message, which is there already, not made anew.
+        if (after.State is EnrollmentState.Paused or EnrollmentState.Blocked)
+            work.Changes.Add(outcomes.Changes);
+        return (true, work.Now + HoldTime);
+    }
+
+    /// <summary>Adds the rows to write.</summary>
+    /// <returns>Until when the message is held; null where it is cancelled.</returns>
+    public async Task<DateTimeOffset?> DecideAsync(Work work, Message message, GateStop why) =>
+        why switch
+        {
+            GateStop.Paused => work.Now + HoldTime,
+            GateStop.MailboxInactive => await HoldForMailboxAsync(work, message),
+            GateStop.EnrollmentNotLive => await LeaveAsync(work, message),
+            GateStop.Suppressed => await StopForSuppressionAsync(work, message),
+            GateStop.RecordGone => await StopAsync(work, message, FinishReason.RecordDeleted, "The record was deleted."),
+            _ => throw new ArgumentOutOfRangeException(nameof(why), why, "There is no such stop."),
+        };
+
+    private static async Task<DateTimeOffset?> HoldForMailboxAsync(Work work, Message message)
+    {
+        var mailbox = await MailboxAsync(work, message);
+        await WaitingStep.BlockAsync(work, message, $"The mailbox may not send: {mailbox?.Reason ?? "it is gone."}", CauseOf(message));
+        if (!work.Changes.IsEmpty)
+            MessageLedger.Audit(work, message, message);
+        return work.Now + HoldTime;
+    }
+
+    /// <summary>A blocked enrollment waits on; any other has gone on without the message.</summary>
+    private static async Task<DateTimeOffset?> LeaveAsync(Work work, Message message)
+    {
+        var step = await WaitingStep.LoadAsync(work, message);
+        if (step.IsBlocked)
+        {
+            if (step.Enrollment!.Cause != CauseOf(message) || await MailboxAsync(work, message) is not { IsActive: true })
+                return work.Now + HoldTime;
+            await WaitingStep.UnblockAsync(work, message);
+            MessageLedger.Audit(work, message, message);
+            return work.Now;
+        }
+        const string Why = "The enrollment does not wait for it any more.";
+        Cancel(work, message, Why);
+        if (step.Execution is { State: StepExecutionState.Waiting } execution)
+            work.Changes.Update(execution with { State = StepExecutionState.Cancelled, Why = Why, FinishedAt = work.Now });
+        return null;
+    }
+
+    private async Task<DateTimeOffset?> StopForSuppressionAsync(Work work, Message message) =>
+        (await Suppressions.FindAsync(work, message.Channel, message.AddressHash))?.Reason == SuppressionReason.Bounced
+            ? await StopAsync(work, message, FinishReason.Bounced, "Mail to the address has bounced.")
+            : await StopAsync(work, message, FinishReason.OptedOut, "The address is suppressed.");
+
+    private async Task<DateTimeOffset?> StopAsync(Work work, Message message, FinishReason reason, string why, string? cause = null)
+    {
+        Cancel(work, message, why);
+        if (message.Execution is { } execution)
+            await EnrollmentDecisions.EndStepAsync(
+                work.Stores,
+                engine.Versions,
+                work.Changes,
+                execution,
+                StepEnding.Finished(reason, why),
+                cause ?? $"message:{message.Id}",
+                work.Now,
+                work.Cancellation
+            );
+        return null;
+    }
+
+    private static void Cancel(Work work, Message message, string why)
+    {
+        var cancelling = work.With(work.Origin with { Action = "message.cancel" });
+        MessageLedger.Audit(cancelling, message, MessageLedger.Move(work, message, new MessageMove(MessageTrigger.Cancel) { Reason = why }));
+    }
+
+    private static async Task<Mailbox?> MailboxAsync(Work work, Message message) =>
+        (await work.Stores.Messages.GetMailboxesAsync([work.Tenant], work.Cancellation)).FirstOrDefault(one => one.Id == message.Mailbox);
+
+    private static string CauseOf(Message message) => $"mailbox:{message.Mailbox}";
+}
