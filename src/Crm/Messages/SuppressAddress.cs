@@ -56,16 +56,7 @@ public sealed class SuppressAddress(UseCaseExecutor executor)
                 ? await work.Stores.Sequences.FindEnrollmentsAsync([], [wanted.AddressHash], liveOnly: true, cancellationToken)
                 : [];
         var reason = input.Reason == SuppressionReason.Bounced ? FinishReason.Bounced : FinishReason.OptedOut;
-        var finished = await EnrollmentDecisions.FinishAsync(
-            work.Stores,
-            work.Changes,
-            live,
-            reason,
-            "The address is suppressed.",
-            work.Author,
-            work.Now,
-            cancellationToken
-        );
+        var finished = await Enrollments.FinishAsync(work, live, reason, "The address is suppressed.");
         if (!work.Changes.IsEmpty)
         {
             work.Audit(

@@ -58,21 +58,11 @@ internal static class Suppressions
     }
 
     /// <summary>Finishes the live enrollments that address the same person, but for one that the caller has ended.</summary>
-    public static async Task FinishOthersAsync(
-        IStores stores,
-        ChangeSet changes,
-        Message message,
-        Enrollment? except,
-        FinishReason reason,
-        string why,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
+    public static async Task FinishOthersAsync(Work work, Message message, Enrollment? except, FinishReason reason, string why)
     {
-        var live = (await stores.Sequences.FindEnrollmentsAsync([], [message.AddressHash], liveOnly: true, cancellationToken))
+        var live = (await work.Stores.Sequences.FindEnrollmentsAsync([], [message.AddressHash], liveOnly: true, work.Cancellation))
             .Where(enrollment => enrollment.Tenant == message.Tenant && enrollment.Id != except?.Id)
             .ToList();
-        if (live.Count > 0)
-            await EnrollmentDecisions.FinishAsync(stores, changes, live, reason, why, $"message:{message.Id}", now, cancellationToken);
+        await Enrollments.FinishAsync(work, live, reason, why);
     }
 }

@@ -1,6 +1,6 @@
 using Crm.Ledger;
 using Crm.Sequences;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Messages.Sending;
 
@@ -26,31 +26,31 @@ internal sealed record Fate(IStores Stores, ChangeSet Changes, Message Message, 
         MessageEvents.Changed(Changes, type, after, Now);
     }
 
+    /// <summary>The frame of what the message's enrollment does; the message led to it.</summary>
+    public Work Work =>
+        new(
+            Stores,
+            new WorkOrigin(Message.Tenant, Actor.System("sender"), "message.record", [.. Message.Causes, $"message:{Message.Id}"], Now),
+            Access.Of(Actor.System("sender"), [], []),
+            Changes,
+            CancellationToken
+        );
+
     /// <summary>The enrollment waits for something that can be fixed; where it does not wait for this message any more, nothing.</summary>
     public async Task BlockAsync(string why, string cause)
     {
         var (execution, enrollment) = await CurrentAsync();
         if (execution is not null && enrollment is not null)
-            EnrollmentDecisions.End(Changes, execution, enrollment, material: null, StepEnding.Blocked(why), cause, Now);
+            Enrollments.EndStep(Work, Planning.None, new StepAt(execution, enrollment), new EnrollmentMove.Block(why) { Cause = cause });
     }
 
     /// <summary>What stood in the enrollment's way is gone: it waits for the message again.</summary>
-    public async Task UnblockAsync()
-    {
-        var (execution, enrollment) = await CurrentAsync();
-        if (execution is not { State: StepExecutionState.Waiting } || enrollment is not { State: EnrollmentState.Blocked })
-            return;
-        Changes.Update(EnrollmentMoves.Unblock(enrollment, execution, Now));
-    }
+    public Task UnblockAsync() => Message.Execution is { } execution ? Enrollments.UnblockAsync(Work, [execution]) : Task.CompletedTask;
 
     /// <summary>The execution that wants the message, and its enrollment where it still stands there.</summary>
     public async Task<(StepExecution? Execution, Enrollment? Enrollment)> CurrentAsync()
     {
-        if (Message.Execution is not { } id || await Stores.Sequences.GetExecutionsByIdAsync([id], CancellationToken) is not [var execution])
-            return (null, null);
-        if (await Stores.Sequences.GetEnrollmentsAsync([execution.Enrollment], CancellationToken) is not [var enrollment])
-            return (execution, null);
-        var isCurrent = enrollment.State != EnrollmentState.Finished && enrollment.StepKey == execution.StepKey && enrollment.Pass == execution.Pass;
-        return (execution, isCurrent ? enrollment : null);
+        var step = Message.Execution is { } id ? await Enrollments.FindStepAsync(Work, id) : null;
+        return (step?.Execution, step?.Enrollment);
     }
 }

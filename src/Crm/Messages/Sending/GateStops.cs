@@ -1,6 +1,7 @@
 using Crm.Ledger;
 using Crm.Sequences;
 using Crm.Sequences.Engine;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Messages.Sending;
 
@@ -95,16 +96,7 @@ internal sealed class GateStops(StepEngine engine)
     {
         Cancel(fate, why);
         if (fate.Message.Execution is { } execution)
-            await EnrollmentDecisions.EndStepAsync(
-                fate.Stores,
-                engine.Versions,
-                fate.Changes,
-                execution,
-                StepEnding.Finished(reason, why),
-                cause ?? $"message:{fate.Message.Id}",
-                fate.Now,
-                fate.CancellationToken
-            );
+            await engine.Enrollments.EndStepAsync(fate.Work, execution, new EnrollmentMove.Finish(reason, why) { Cause = cause });
         return null;
     }
 

@@ -1,6 +1,6 @@
 using Crm.Ledger;
 using Crm.Sequences;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Messages.Sending;
 
@@ -113,7 +113,7 @@ internal sealed class MessageFates(StepEngine engine)
         var sent = fate.Move(MessageTrigger.Acknowledge) with { SentAt = fate.Now, ServerReply = reply, Attempts = attempts };
         fate.Write(sent, "message.sent");
         await SentMail.LogAsync(fate.Stores, fate.Changes, sent, fate.Now, fate.CancellationToken);
-        await EndAsync(fate, StepEnding.Done(fate.Now));
+        await EndAsync(fate, new EnrollmentMove.Advance());
         return sent;
     }
 
@@ -123,8 +123,8 @@ internal sealed class MessageFates(StepEngine engine)
         var bounced = fate.Move(MessageTrigger.Bounce) with { Reason = Why, ServerReply = reply, Attempts = fate.Message.Attempts + 1 };
         fate.Write(bounced, "message.bounced");
         await Suppressions.AddAsync(fate.Stores, fate.Changes, bounced, SuppressionReason.Bounced, $"message:{bounced.Id}", fate.Now, fate.CancellationToken);
-        var current = await EndAsync(fate, StepEnding.Finished(FinishReason.Bounced, Why));
-        await Suppressions.FinishOthersAsync(fate.Stores, fate.Changes, bounced, current, FinishReason.Bounced, Why, fate.Now, fate.CancellationToken);
+        var current = await EndAsync(fate, new EnrollmentMove.Finish(FinishReason.Bounced, Why));
+        await Suppressions.FinishOthersAsync(fate.Work, bounced, current, FinishReason.Bounced, Why);
         return bounced;
     }
 
@@ -132,7 +132,7 @@ internal sealed class MessageFates(StepEngine engine)
     {
         var failed = fate.Move(MessageTrigger.Fail) with { Reason = why, ServerReply = reply, Attempts = fate.Message.Attempts + 1 };
         fate.Write(failed, "message.failed");
-        await EndAsync(fate, StepEnding.Failed(why));
+        await EndAsync(fate, new EnrollmentMove.Fail(why));
         return failed;
     }
 
@@ -216,19 +216,8 @@ internal sealed class MessageFates(StepEngine engine)
     }
 
     /// <summary>The execution is settled and the enrollment moves on, where it still stands there.</summary>
-    private async Task<Enrollment?> EndAsync(Fate fate, StepEnding ending) =>
-        fate.Message.Execution is { } execution
-            ? await EnrollmentDecisions.EndStepAsync(
-                fate.Stores,
-                engine.Versions,
-                fate.Changes,
-                execution,
-                ending,
-                $"message:{fate.Message.Id}",
-                fate.Now,
-                fate.CancellationToken
-            )
-            : null;
+    private async Task<Enrollment?> EndAsync(Fate fate, EnrollmentMove move) =>
+        fate.Message.Execution is { } execution ? await engine.Enrollments.EndStepAsync(fate.Work, execution, move) : null;
 
     /// <summary>How long to wait after so many tries; null: give up. What counts towards the 48 hours is the waiting, not a pause in between.</summary>
     internal static TimeSpan? DelayAfter(MessageId message, int attempts)

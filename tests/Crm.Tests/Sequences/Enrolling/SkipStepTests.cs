@@ -94,7 +94,7 @@ internal sealed class SkipStepTests(string kind)
         await desk.RunAsync();
         Assert.That((await desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Failed));
 
-        var retried = await new RetryEnrollment(desk.Executor).ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default);
+        var retried = await new RetryEnrollment(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default);
         Assert.That((retried.State, retried.Pass, retried.DueAt), Is.EqualTo((EnrollmentState.Active, 2, desk.Clock.GetUtcNow())));
         await desk.RunAsync();
         Assert.That(
@@ -110,7 +110,7 @@ internal sealed class SkipStepTests(string kind)
     public async Task Only_what_failed_is_retried_and_only_what_is_held_goes_on()
     {
         var id = await desk.StartAsync(MailThenCall);
-        var (retry, resume) = (new RetryEnrollment(desk.Executor), new ResumeEnrollment(desk.Executor));
+        var (retry, resume) = (new RetryEnrollment(desk.Executor, desk.Engine), new ResumeEnrollment(desk.Executor, desk.Engine));
 
         foreach (
             var act in new[]
@@ -137,7 +137,7 @@ internal sealed class SkipStepTests(string kind)
             Sample.Update(waiting with { State = EnrollmentState.Blocked, Reason = "Something stood in the way.", Revision = waiting.Revision + 1 })
         );
 
-        var resumed = await new ResumeEnrollment(desk.Executor).ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default);
+        var resumed = await new ResumeEnrollment(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default);
 
         Assert.That((resumed.State, resumed.Reason), Is.EqualTo((EnrollmentState.Waiting, (string?)null)));
         Assert.That(await desk.OpenAsync(id), Has.Count.EqualTo(1));

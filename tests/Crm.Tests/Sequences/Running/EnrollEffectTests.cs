@@ -99,7 +99,7 @@ internal sealed class EnrollEffectTests(string kind)
         Assert.That((blocked.State, blocked.Reason), Is.EqualTo((EnrollmentState.Blocked, "There is no sequence 'target' to enroll in.")));
 
         await PublishAsync("target", "test.script, delay: 1 day");
-        await new ResumeEnrollment(desk.Executor).ExecuteAsync(desk.AsRep, new EnrollmentInput(source), default);
+        await new ResumeEnrollment(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new EnrollmentInput(source), default);
         await desk.RunAsync();
         Assert.That(await OfAsync("target"), Has.Count.EqualTo(1));
     }

@@ -1,5 +1,9 @@
+using Crm.Events;
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Sequences.Engine;
+using Crm.Sequences.Publishing;
+using Crm.Sequences.Transitions;
 using Crm.Stores;
 using Crm.Testing.Builders;
 using CsCheck;
@@ -97,6 +101,8 @@ internal sealed class EnrollmentInvariantTests
             var material = Material();
             var changes = new ChangeSet();
             var execution = Executions.GetValueOrDefault(StepExecutionIds.Of(Enrollment));
+            var origin = new WorkOrigin(tenant.Id, Tenancy.Actor.System("test"), "test", [], now);
+            var work = new Work(null!, origin, Access.Of(origin.Actor, [], []), changes, CancellationToken.None);
             switch (Enrollment.State)
             {
                 case EnrollmentState.Active:
@@ -105,31 +111,31 @@ internal sealed class EnrollmentInvariantTests
                     changes = outcomes.Changes;
                     break;
                 case EnrollmentState.Waiting:
-                    EnrollmentDecisions.End(changes, execution!, Enrollment, material, Ending(person), "person", now);
+                    Enrollments.EndStep(work, material, new StepAt(execution!, Enrollment), Ending(person));
                     break;
                 case EnrollmentState.Blocked:
-                    changes.Update(EnrollmentMoves.Unblock(Enrollment, execution, now));
+                    Enrollments.Move(work, material, Enrollment, new EnrollmentMove.Unblock());
                     break;
                 case EnrollmentState.Failed:
-                    changes.Update(EnrollmentMoves.Retry(Enrollment, now));
+                    Enrollments.Move(work, material, Enrollment, new EnrollmentMove.Retry());
                     break;
                 default:
                     // Whatever comes late finds it finished.
                     foreach (var late in Executions.Values.ToList())
-                        EnrollmentDecisions.End(changes, late, null, null, Ending(person), "late", now);
+                        Enrollments.EndStep(work, material, new StepAt(late, null), Ending(person));
                     break;
             }
             Apply(changes);
         }
 
-        private StepEnding Ending(int person) =>
+        private static EnrollmentMove Ending(int person) =>
             person switch
             {
-                0 => StepEnding.Skipped("no"),
-                1 => StepEnding.Blocked("unknown"),
-                2 => StepEnding.Failed("refused"),
-                3 => StepEnding.Finished(FinishReason.Manual, "enough"),
-                _ => StepEnding.Done(now),
+                0 => new EnrollmentMove.Skip("no"),
+                1 => new EnrollmentMove.Block("unknown"),
+                2 => new EnrollmentMove.Fail("refused"),
+                3 => new EnrollmentMove.Finish(FinishReason.Manual, "enough"),
+                _ => new EnrollmentMove.Advance(),
             };
 
         private EnrollmentMaterial Material() =>
@@ -143,6 +149,18 @@ internal sealed class EnrollmentInvariantTests
                 Executions = Executions.Where(pair => pair.Key == StepExecutionIds.Of(Enrollment)).ToDictionary(),
             };
 
+        /// <summary>A change of state never goes without its event.</summary>
+        private void AssertPublished(ChangeSet changes, Enrollment after)
+        {
+            if (after.State == Enrollment.State)
+                return;
+            var expected = EnrollmentLifecycle
+                .Allowed(Enrollment.State)
+                .Where(trigger => EnrollmentLifecycle.Next(Enrollment.State, trigger) == after.State)
+                .Select(EnrollmentEventTypes.Of);
+            Assert.That(changes.Inserted<OutboxEvent>().Select(published => published.Type).Intersect(expected), Is.Not.Empty, after.ToString());
+        }
+
         private void Apply(ChangeSet changes)
         {
             foreach (var execution in changes.Inserted<StepExecution>())
@@ -151,7 +169,10 @@ internal sealed class EnrollmentInvariantTests
                 Executions[execution.Id] = Executions.ContainsKey(execution.Id) ? execution : throw new InvalidOperationException("Nothing to update.");
             Assert.That(Executions.Values.Select(row => (row.StepKey, row.Pass)), Is.Unique);
             foreach (var enrollment in changes.Updated<Enrollment>())
+            {
+                AssertPublished(changes, enrollment);
                 Enrollment = enrollment;
+            }
         }
     }
 }

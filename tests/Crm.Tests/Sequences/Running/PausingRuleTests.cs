@@ -93,7 +93,7 @@ internal sealed class PausingRuleTests(string kind)
         await desk.RunAsync();
 
         awayUntil = null;
-        var resumed = await new ResumeEnrollment(desk.Executor).ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default);
+        var resumed = await new ResumeEnrollment(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default);
         Assert.That((resumed.State, resumed.DueAt), Is.EqualTo((EnrollmentState.Active, desk.Clock.GetUtcNow())));
         await desk.RunAsync();
         Assert.That(decided, Is.EqualTo(1));

@@ -4,6 +4,7 @@ using Crm.Messages;
 using Crm.Plugins;
 using Crm.Records;
 using Crm.Sequences.Engine;
+using Crm.Sequences.Transitions;
 using Crm.Stores;
 using Crm.Tenancy;
 using Crm.Testing;
@@ -158,16 +159,9 @@ internal sealed class SequenceDesk : IAsyncDisposable
         var changes = new ChangeSet();
         changes.Update(message with { State = MessageState.Sent, SentAt = Clock.GetUtcNow(), NextAttemptAt = null, Revision = message.Revision + 1 });
         changes.Insert(Sample.Audit(Tenant.Id));
-        await EnrollmentDecisions.EndStepAsync(
-            unit,
-            Engine.Versions,
-            changes,
-            message.Execution!.Value,
-            StepEnding.Done(Clock.GetUtcNow()),
-            null,
-            Clock.GetUtcNow(),
-            None
-        );
+        var origin = new WorkOrigin(Tenant.Id, Actor.System("sender"), "message.record", [], Clock.GetUtcNow());
+        var work = new Work(unit, origin, Access.Of(origin.Actor, [], []), changes, None);
+        await Engine.Enrollments.EndStepAsync(work, message.Execution!.Value, new EnrollmentMove.Advance());
         await unit.ApplyAsync(changes, None);
         await unit.CommitAsync(None);
     }

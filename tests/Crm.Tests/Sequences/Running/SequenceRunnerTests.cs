@@ -3,6 +3,7 @@ using Crm.Kernel;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences.Engine;
+using Crm.Sequences.Transitions;
 using Crm.Stores;
 using Crm.Testing;
 using Crm.Testing.Builders;
@@ -157,7 +158,7 @@ internal sealed class SequenceRunnerTests(string kind)
         Assert.That(await desk.MessagesAsync(id), Is.Empty);
 
         await desk.WriteAsync(Sample.Update(contact with { FirstName = "Carla", Revision = contact.Revision + 1 }));
-        await new ResumeEnrollment(desk.Executor).ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default);
+        await new ResumeEnrollment(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default);
         await desk.RunAsync();
         Assert.That((await desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Waiting));
     }
@@ -206,7 +207,7 @@ internal sealed class SequenceRunnerTests(string kind)
         Assert.That((await desk.ExecutionsAsync(id)).Single().State, Is.EqualTo(StepExecutionState.Failed));
 
         Script = _ => StepDecision.Done();
-        await new RetryEnrollment(desk.Executor).ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default);
+        await new RetryEnrollment(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default);
         await desk.RunAsync();
         Assert.That((await desk.EnrollmentAsync(id)).StepKey, Is.EqualTo("second"));
     }

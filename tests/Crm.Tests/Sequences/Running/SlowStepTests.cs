@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Crm.Records;
 using Crm.Sequences.Engine;
+using Crm.Sequences.Transitions;
 using Crm.Testing;
 using Crm.Testing.Builders;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Crm.Sequences.Engine;
+namespace Crm.Sequences.Transitions;
 
 /// <summary>Ids of step executions, derived: the same on every retry, so that an outside call can carry it as its idempotency key.</summary>
 internal static class StepExecutionIds

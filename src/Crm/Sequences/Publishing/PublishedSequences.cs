@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Crm.Sequences.Engine;
+namespace Crm.Sequences.Publishing;
 
 /// <summary>Keeps parsed versions, which never change, and the settings of their steps by text revision. One per host; safe for all threads.</summary>
 internal sealed class PublishedSequences

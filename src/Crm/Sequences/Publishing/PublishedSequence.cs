@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Crm.Sequences.Engine;
+namespace Crm.Sequences.Publishing;
 
 /// <summary>A published version, parsed once. Immutable, safe for all threads.</summary>
 internal sealed class PublishedSequence

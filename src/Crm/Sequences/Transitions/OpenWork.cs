@@ -3,7 +3,7 @@ using Crm.Ledger;
 using Crm.Messages;
 using Crm.Timeline;
 
-namespace Crm.Sequences.Engine;
+namespace Crm.Sequences.Transitions;
 
 /// <summary>What enrollments have out: executions that wait, open tasks and drafts, queued messages. Read set-based.</summary>
 internal sealed class OpenWork
@@ -48,36 +48,40 @@ internal sealed class OpenWork
     }
 
     /// <summary>Cancels everything that one enrollment has out.</summary>
+    /// <param name="work">Receives the rows.</param>
     /// <param name="enrollment">The enrollment.</param>
     /// <param name="why">Why, in words.</param>
-    /// <param name="now">Now, in UTC.</param>
-    /// <param name="changes">What is written.</param>
-    /// <param name="except">An execution that the caller settles, with its task, draft or message; null for none.</param>
-    public void Cancel(EnrollmentId enrollment, string why, DateTimeOffset now, ChangeSet changes, StepExecutionId? except = null)
+    /// <param name="except">An execution whose row the caller writes; its task, draft or message is cancelled all the same. Null for none.</param>
+    public void Cancel(Work work, EnrollmentId enrollment, string why, StepExecutionId? except)
     {
         foreach (var execution in Executions)
         {
             if (execution.Enrollment == enrollment && execution.Id != except)
-                changes.Update(execution with { State = StepExecutionState.Cancelled, Why = why, FinishedAt = now });
+                work.Changes.Update(execution with { State = StepExecutionState.Cancelled, Why = why, FinishedAt = work.Now });
         }
-        CancelItems(
-            activity => activity.Enrollment == enrollment && (except is null || activity.Execution != except),
-            message => message.Enrollment == enrollment && (except is null || message.Execution != except),
-            why,
-            changes
-        );
+        CancelItems(work, activity => activity.Enrollment == enrollment, message => message.Enrollment == enrollment, why);
     }
 
     /// <summary>Cancels the task, draft or message of one execution; the execution itself is the caller's to end.</summary>
-    public void CancelOf(StepExecutionId execution, string why, ChangeSet changes) =>
-        CancelItems(activity => activity.Execution == execution, message => message.Execution == execution, why, changes);
+    public void CancelOf(Work work, StepExecutionId execution, string why) =>
+        CancelItems(work, activity => activity.Execution == execution, message => message.Execution == execution, why);
 
-    private void CancelItems(Func<Activity, bool> ofActivity, Func<Message, bool> ofMessage, string why, ChangeSet changes)
+    /// <summary>The same without what one execution has out, which its caller settles.</summary>
+    public OpenWork Without(StepExecutionId execution) =>
+        new()
+        {
+            Executions = Executions,
+            Activities = [.. Activities.Where(activity => activity.Execution != execution)],
+            Entries = Entries,
+            Messages = [.. Messages.Where(message => message.Execution != execution)],
+        };
+
+    private void CancelItems(Work work, Func<Activity, bool> ofActivity, Func<Message, bool> ofMessage, string why)
     {
         foreach (var activity in Activities.Where(ofActivity))
-            ActivityDecisions.Cancel(changes, activity, [.. Entries[activity.Id.Value]]);
+            ActivityDecisions.Cancel(work.Changes, activity, [.. Entries[activity.Id.Value]]);
         foreach (var message in Messages.Where(ofMessage))
-            changes.Update(
+            work.Changes.Update(
                 message with
                 {
                     State = MessageLifecycle.Next(message.State, MessageTrigger.Cancel),

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Crm.Sequences.Engine;
+namespace Crm.Sequences.Publishing;
 
 /// <summary>A step's settings with the texts that count now.</summary>
 /// <param name="Settings">The definition's settings, its texts replaced by the newest revision.</param>

@@ -1,6 +1,7 @@
+using Crm.Sequences.Publishing;
 using Crm.Values;
 
-namespace Crm.Sequences.Engine;
+namespace Crm.Sequences.Transitions;
 
 /// <summary>The time zone that a step is planned in, and where it came from.</summary>
 /// <param name="Id">The zone (IANA).</param>
@@ -8,11 +9,11 @@ namespace Crm.Sequences.Engine;
 internal readonly record struct EnrollmentZone(string Id, string Source)
 {
     /// <summary>The nearest zone to the recipient that is known.</summary>
-    public static EnrollmentZone Of(EnrollmentMaterial material, PublishedSequence version, Enrollment enrollment)
+    public static EnrollmentZone Of(Planning planning, PublishedSequence version, Enrollment enrollment)
     {
         if (version.Definition.Zone is { } fixedZone)
             return new(fixedZone, "sequence");
-        var person = material.Live(enrollment.Recipient) ?? material.Live(enrollment.Record);
+        var person = planning.Live(enrollment.Recipient) ?? planning.Live(enrollment.Record);
         if (person is not null)
         {
             if (Zones.Exists(person.Zone))
@@ -22,12 +23,12 @@ internal readonly record struct EnrollmentZone(string Id, string Source)
             if (Zones.OfPhone(person.Phone) is { } ofPhone)
                 return new(ofPhone, "phone");
         }
-        var company = material.CompanyOf(person) ?? material.CompanyOf(material.Live(enrollment.Record));
+        var company = planning.CompanyOf(person) ?? planning.CompanyOf(planning.Live(enrollment.Record));
         if (company is not null && (Zones.Exists(company.Zone) ? company.Zone : Zones.OfCountry(company.Country)) is { } ofCompany)
             return new(ofCompany, "company");
-        if (enrollment.Owner is { } owner && material.Members.TryGetValue(owner, out var member) && Zones.Exists(member.Zone))
+        if (enrollment.Owner is { } owner && planning.Members.TryGetValue(owner, out var member) && Zones.Exists(member.Zone))
             return new(member.Zone!, "sender");
-        return material.Tenants.TryGetValue(enrollment.Tenant, out var tenant) && Zones.Exists(tenant.Zone)
+        return planning.Tenants.TryGetValue(enrollment.Tenant, out var tenant) && Zones.Exists(tenant.Zone)
             ? new(tenant.Zone, "tenant")
             : new("Etc/UTC", "utc");
     }
