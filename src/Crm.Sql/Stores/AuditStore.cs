@@ -1,8 +1,7 @@
 using Crm.Audit;
 using Crm.Stores;
-using Microsoft.EntityFrameworkCore;
 
-namespace Crm.EntityFrameworkCore;
+namespace Crm.Sql.Stores;
 
 /// <inheritdoc cref="IAuditStore"/>
 internal sealed class AuditStore(StoreSession session) : IAuditStore
@@ -12,7 +11,8 @@ internal sealed class AuditStore(StoreSession session) : IAuditStore
     {
         if (session.CanWrite)
             await session.LockKeyAsync(session.Tenant, key, cancellationToken);
-        return await session.Db.Rows<IdempotencyEntry>().FirstOrDefaultAsync(row => row.Key == key, cancellationToken);
+        var query = new SqlQuery<IdempotencyEntry>(session).Where($"t.key = {key}");
+        return (await session.RowsAsync<IdempotencyEntry>(query.Rows(), cancellationToken)).FirstOrDefault();
     }
 
     /// <inheritdoc/>
@@ -20,12 +20,12 @@ internal sealed class AuditStore(StoreSession session) : IAuditStore
     {
         var cursor = Cursor.Of("audit", session.Tenant, subject);
         var size = Cursor.Size(page);
-        var rows = cursor.Read<AuditPosition>(page.After) is { } after
-            ? session.Db.RowsOf<AuditEntry>("select * from crm_audit_entry where id < {0}", session.Id(after.Id))
-            : session.Db.Rows<AuditEntry>();
+        var query = new SqlQuery<AuditEntry>(session);
+        if (cursor.Read<AuditPosition>(page.After) is { } after)
+            query.Where($"t.id < {after.Id}");
         if (subject is not null)
-            rows = rows.Where(row => row.Subject == subject);
-        var found = await rows.OrderByDescending(row => row.Id).Take(size + 1).ToListAsync(cancellationToken);
+            query.Where($"t.subject = {subject}");
+        var found = await session.RowsAsync<AuditEntry>(query.Rows("t.id desc", size + 1), cancellationToken);
         return cursor.Page(found, size, row => new AuditPosition(row.Id));
     }
 

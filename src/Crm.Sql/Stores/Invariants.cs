@@ -1,8 +1,6 @@
-using System.Globalization;
 using Crm.Stores;
-using Microsoft.EntityFrameworkCore;
 
-namespace Crm.EntityFrameworkCore;
+namespace Crm.Sql.Stores;
 
 /// <summary>Counts rows that break an invariant. Each statement selects the ids of such rows; row-level security and, on SQLite, a condition keep it to the tenant.</summary>
 internal static class Invariants
@@ -102,19 +100,20 @@ internal static class Invariants
         var breaches = new List<InvariantBreach>();
         foreach (var (name, statement) in All)
         {
-            var parameters = session.Tenant is { } tenant ? new[] { session.Id(tenant.Value) } : [];
+            var own = session.Tenant is { } tenant ? new[] { new SqlValue("tenant", session.Dialect.Id(tenant.Value)) } : [];
             var rows = statement
-                .Replace("{tenant}", parameters.Length == 0 ? "true" : "x.tenant = {0}", StringComparison.Ordinal)
+                .Replace("{tenant}", own.Length == 0 ? "true" : "x.tenant = @tenant", StringComparison.Ordinal)
                 .Replace("{wire}", session.Dialect.JsonText("x.details", "'wireId'"), StringComparison.Ordinal);
             var count = (
-                await session.Select<int>($"select cast(count(*) as integer) as \"Value\" from ({rows}) x", parameters).ToListAsync(cancellationToken)
+                await session.SelectAsync(new SqlStatement($"select cast(count(*) as integer) from ({rows}) x", own), row => row.GetInt32(0), cancellationToken)
             )[0];
             if (count == 0)
                 continue;
-            var limit = MaxExamples.ToString(CultureInfo.InvariantCulture);
-            var examples = await session
-                .Select<string>($"select cast(x.id as text) as \"Value\" from ({rows}) x limit {limit}", parameters)
-                .ToListAsync(cancellationToken);
+            var examples = await session.SelectAsync(
+                new SqlStatement($"select cast(x.id as text) from ({rows}) x limit @max", [.. own, new SqlValue("max", MaxExamples)]),
+                row => row.GetString(0),
+                cancellationToken
+            );
             breaches.Add(new InvariantBreach(name, count, examples));
         }
         return breaches;

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Crm.Records;
 using Crm.Stores;
 
-namespace Crm.EntityFrameworkCore;
+namespace Crm.Sql.Stores;
 
 /// <summary>Where a page ends. Opaque to callers, and bound to the list, its filter and its order: eight bytes of their hash, then the values of the last row.</summary>
 internal sealed class Cursor

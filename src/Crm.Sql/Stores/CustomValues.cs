@@ -1,12 +1,10 @@
 using Crm.Records;
-using Crm.Sql;
 using Crm.Stores;
-using Microsoft.EntityFrameworkCore;
 
-namespace Crm.EntityFrameworkCore;
+namespace Crm.Sql.Stores;
 
 /// <summary>Keeps <c>crm_custom_value</c> in step with records and with what is declared indexed.</summary>
-internal sealed class CustomValues(StoreSession session, RowTables tables)
+internal sealed class CustomValues(StoreSession session)
 {
     private const int BatchSize = 1000;
 
@@ -15,11 +13,12 @@ internal sealed class CustomValues(StoreSession session, RowTables tables)
     /// <summary>What must be known before records are written. The fields that are declared indexed are read once per unit of work.</summary>
     public async Task<StoredRecords> GetKnownAsync(RowChanges records, CancellationToken cancellationToken)
     {
-        fields ??= await session.Db.Rows<CustomField>().Where(field => field.IsIndexed).ToListAsync(cancellationToken);
+        fields ??= await session.RowsAsync<CustomField>(new SqlQuery<CustomField>(session).Where($"t.is_indexed").Rows(), cancellationToken);
         if (records.InsertsIfAbsent.Count == 0)
             return StoredRecords.None with { Indexed = fields };
-        var ids = records.InsertsIfAbsent.Cast<CrmRecord>().Select(record => record.Id).ToList();
-        var present = await session.Db.Rows<CrmRecord>().Where(record => ids.Contains(record.Id)).Select(record => record.Id).ToListAsync(cancellationToken);
+        var query = new SqlQuery<CrmRecord>(session);
+        query.Where($"{query.In("t.id", records.InsertsIfAbsent.Cast<CrmRecord>().Select(record => record.Id.Value))}");
+        var present = await session.SelectAsync(query.Columns("t.id"), row => new RecordId(row.GetGuid(0)), cancellationToken);
         return new StoredRecords(fields, present.ToHashSet());
     }
 
@@ -31,10 +30,10 @@ internal sealed class CustomValues(StoreSession session, RowTables tables)
         fields = null;
         foreach (var field in declared.Inserts.Concat(declared.Updates).Concat(declared.Deletes).Cast<CustomField>())
         {
-            await session
-                .Db.Rows<CustomValueRow>()
-                .Where(value => value.Tenant == field.Tenant && value.RecordType == field.RecordType && value.Field == field.Key)
-                .ExecuteDeleteAsync(cancellationToken);
+            var values = new SqlQuery<CustomValueRow>(session).Where(
+                $"t.tenant = {field.Tenant} and t.record_type = {field.RecordType} and t.field = {field.Key}"
+            );
+            await session.ExecuteAsync(values.Delete(), cancellationToken);
             if (field.IsIndexed && !declared.Deletes.Contains(field))
                 await FillAsync(field, cancellationToken);
         }
@@ -42,23 +41,19 @@ internal sealed class CustomValues(StoreSession session, RowTables tables)
 
     private async Task FillAsync(CustomField field, CancellationToken cancellationToken)
     {
-        var type = field.RecordType.ToString();
+        var table = RowTables.For(session.Dialect).Of(typeof(CustomValueRow));
         var last = Guid.Empty;
         List<CrmRecord> records;
         do
         {
-            records = await session
-                .Db.RowsOf<CrmRecord>("select * from crm_record where id > {0}", session.Id(last))
-                .Where(record => record.Tenant == field.Tenant && EF.Property<string>(record, RowMapping.RecordTypeProperty) == type)
-                .OrderBy(record => record.Id)
-                .Take(BatchSize)
-                .ToListAsync(cancellationToken);
+            var query = new SqlQuery<CrmRecord>(session).Where($"t.id > {last} and t.tenant = {field.Tenant} and t.type = {field.RecordType}");
+            records = await session.RowsAsync<CrmRecord>(query.Rows("t.id", BatchSize), cancellationToken);
             if (records.Count == 0)
                 return;
             last = records[^1].Id.Value;
             List<IRow> values = [.. records.SelectMany(record => CustomValueRow.Of(record, [field]))];
             if (values.Count > 0)
-                await session.WriteAsync([new SqlOperation(SqlOperationKind.Insert, tables.Of(typeof(CustomValueRow)), values)], cancellationToken);
+                await session.WriteAsync([new SqlOperation(SqlOperationKind.Insert, table, values)], cancellationToken);
         } while (records.Count == BatchSize);
     }
 }

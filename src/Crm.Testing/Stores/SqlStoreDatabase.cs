@@ -1,34 +1,45 @@
 using System.Reflection;
-using Crm.EntityFrameworkCore;
 using Crm.Records;
+using Crm.Sql;
+using Crm.Sql.Stores;
 using Crm.Stores;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Testing.Stores;
 
-/// <summary>A temporary database of the Entity Framework stores.</summary>
-internal sealed class EntityFrameworkDatabase(TestDatabase database, bool isolatesTenants) : StoreDatabase
+/// <summary>A temporary database of stores that are built on <see cref="SqlStore"/>.</summary>
+internal sealed class SqlStoreDatabase : StoreDatabase
 {
-    private static readonly MethodInfo Read = typeof(EntityFrameworkDatabase).GetMethod(nameof(RowsAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo Read = typeof(SqlStoreDatabase).GetMethod(nameof(RowsAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    private readonly TestDatabase database;
+    private readonly SqlStore store;
+
+    private SqlStoreDatabase(TestDatabase database, SqlStore store) => (this.database, this.store) = (database, store);
 
     /// <inheritdoc/>
-    public override ICrmStore Store => database.Store;
+    public override ICrmStore Store => store;
 
     /// <inheritdoc/>
-    public override bool IsolatesTenants => isolatesTenants;
+    public override bool IsolatesTenants => database.Options.Provider == "postgres";
 
     /// <summary>A new one.</summary>
     /// <param name="kind">One of <see cref="TestDatabase.Kinds"/>.</param>
-    public static async Task<StoreDatabase> CreateAsync(string kind) => new EntityFrameworkDatabase(await TestDatabase.CreateAsync(kind), kind == "postgres");
+    /// <param name="open">Opens the adapter's store.</param>
+    public static async Task<StoreDatabase> CreateAsync(string kind, Func<DatabaseOptions, SqlStore> open)
+    {
+        var database = await TestDatabase.CreateAsync(kind);
+        return new SqlStoreDatabase(database, open(database.Options));
+    }
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<IRow>> ReadAllAsync(Type rowType)
     {
         await using var work = await Store.BeginSystemAsync(default);
-        var rows = await (Task<IReadOnlyList<IRow>>)Read.MakeGenericMethod(rowType).Invoke(null, [SessionOf(work)])!;
+        var table = typeof(CrmRecord).IsAssignableFrom(rowType) ? typeof(CrmRecord) : rowType;
+        var rows = await (Task<IReadOnlyList<IRow>>)Read.MakeGenericMethod(table).Invoke(null, [SessionOf(work)])!;
         // Contact points stand in a table of their own.
-        return typeof(CrmRecord).IsAssignableFrom(rowType)
-            ? await work.Records.GetAsync([.. rows.Cast<CrmRecord>().Select(record => record.Id)], default)
+        return table == typeof(CrmRecord)
+            ? [.. (await work.Records.GetAsync([.. rows.Cast<CrmRecord>().Select(record => record.Id)], default)).Where(rowType.IsInstanceOfType)]
             : rows;
     }
 
@@ -38,16 +49,13 @@ internal sealed class EntityFrameworkDatabase(TestDatabase database, bool isolat
         // From the database itself: a table that the mapper does not know is one too.
         await using var connection = await database.ConnectAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = isolatesTenants
+        command.CommandText = IsolatesTenants
             ? "select table_name from information_schema.columns where column_name = 'tenant' and table_schema = current_schema()"
             : "select m.name from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table' and c.name = 'tenant'";
         await using var reader = await command.ExecuteReaderAsync();
         var tables = new List<TenantTable>();
         while (await reader.ReadAsync())
-        {
             tables.Add(new TenantTable(reader.GetString(0), "tenant"));
-        }
-
         return tables;
     }
 
@@ -62,20 +70,18 @@ internal sealed class EntityFrameworkDatabase(TestDatabase database, bool isolat
     }
 
     /// <inheritdoc/>
-    public override async Task<long> ScalarAsync(IStores stores, string sql)
-    {
-        var session = SessionOf(stores);
-        await using var command = session.Connection.CreateCommand();
-        command.Transaction = session.Transaction;
-        command.CommandText = sql;
-        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
-    }
+    public override async Task<long> ScalarAsync(IStores stores, string sql) =>
+        (await SessionOf(stores).SelectAsync(new SqlStatement(sql), row => row.GetInt64(0), default))[0];
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => database.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        await database.DisposeAsync();
+    }
 
     private static StoreSession SessionOf(IStores stores) => ((UnitOfWork)stores).Session;
 
     private static async Task<IReadOnlyList<IRow>> RowsAsync<T>(StoreSession session)
-        where T : class, IRow => await session.Db.Rows<T>().ToListAsync();
+        where T : class, IRow => await session.RowsAsync<T>(new SqlQuery<T>(session).Rows(), default);
 }

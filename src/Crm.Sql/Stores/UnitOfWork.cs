@@ -1,15 +1,13 @@
-using System.Data.Common;
 using Crm.Records;
-using Crm.Sql;
 using Crm.Stores;
-using Microsoft.Data.Sqlite;
 
-namespace Crm.EntityFrameworkCore;
+namespace Crm.Sql.Stores;
 
 /// <summary>The stores within one transaction, of a tenant or of the system.</summary>
-internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransactionEnd end) : IUnitOfWork, ISystemUnitOfWork
+internal sealed class UnitOfWork(StoreSession session, ITransactionEnd end) : IUnitOfWork, ISystemUnitOfWork
 {
-    private readonly CustomValues customValues = new(session, tables);
+    private readonly RowTables tables = RowTables.For(session.Dialect);
+    private readonly CustomValues customValues = new(session);
     private bool hasApplied;
     private bool isAudited;
     private bool hasFailed;
@@ -23,19 +21,19 @@ internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransa
     public TenantId Tenant => session.Tenant ?? throw new InvalidOperationException("A unit of work of the system has no tenant of its own.");
 
     /// <inheritdoc/>
-    public ITenancyStore Tenancy => field ??= new TenancyStore(session);
+    public ITenancyStore Tenancy => session.Tenancy;
 
     /// <inheritdoc/>
-    public IRecordStore Records => field ??= new RecordStore(session);
+    public IRecordStore Records => session.Records;
 
     /// <inheritdoc/>
-    public IActivityStore Activities => field ??= new ActivityStore(session);
+    public IActivityStore Activities => session.Activities;
 
     /// <inheritdoc/>
-    public ISequenceStore Sequences => field ??= new SequenceStore(session);
+    public ISequenceStore Sequences => session.Sequences;
 
     /// <inheritdoc/>
-    public IMessageStore Messages => field ??= new MessageStore(session);
+    public IMessageStore Messages => session.Messages;
 
     /// <inheritdoc/>
     public IAuditStore Audit => field ??= new AuditStore(session);
@@ -54,8 +52,7 @@ internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransa
     {
         ArgumentNullException.ThrowIfNull(changes);
         Demand();
-        if (!session.CanWrite)
-            throw new InvalidOperationException("This unit of work was opened for reading: open it with WorkKind.Write.");
+        session.DemandWrite();
         if (changes.IsEmpty)
             return;
         hasFailed = true;
@@ -80,15 +77,26 @@ internal sealed class UnitOfWork(StoreSession session, RowTables tables, ITransa
             // Not to be cut short: nobody would know what became of it.
             await end.CommitAsync(CancellationToken.None);
         }
-        catch (Exception exception) when (session.Database.Translate(exception, session.Connection) is { } translated)
+        catch (Exception exception) when (session.Database.TranslateCommit(exception, session.Connection) is { } translated)
         {
-            // A server that answers has rolled back; where the answer is lost, nobody knows.
-            throw exception is DbException { SqlState: null } and not SqliteException ? new CommitUnknownException(exception) : translated;
+            throw translated;
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Interlocked.Exchange(ref isDisposed, true) ? ValueTask.CompletedTask : end.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref isDisposed, true))
+            return;
+        try
+        {
+            await session.DisposeAsync();
+        }
+        finally
+        {
+            await end.DisposeAsync();
+        }
+    }
 
     private void Demand()
     {
