@@ -1,6 +1,7 @@
 using Crm.Records;
 using Crm.Stores;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Crm.EntityFrameworkCore;
 
@@ -42,8 +43,14 @@ public sealed class CrmEnlistment
 internal sealed class ScopedStore(EntityFrameworkStore store, CrmEnlistment enlistment) : IScopedCrmStore
 {
     /// <inheritdoc/>
-    public Task<IUnitOfWork> BeginAsync(TenantId tenant, WorkKind kind, CancellationToken cancellationToken) =>
-        enlistment.Host is { } host ? store.BeginWithinAsync(host, tenant, kind, cancellationToken) : store.BeginAsync(tenant, kind, cancellationToken);
+    public Task<IUnitOfWork> BeginAsync(TenantId tenant, WorkKind kind, CancellationToken cancellationToken)
+    {
+        if (enlistment.Host is not { } host)
+            return store.BeginAsync(tenant, kind, cancellationToken);
+        if (host.Database.CurrentTransaction is not { } transaction)
+            throw new InvalidOperationException("The host's context has no transaction: begin one before a use case runs in it.");
+        return store.BeginWithinAsync(transaction.GetDbTransaction(), tenant, kind, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<ISystemUnitOfWork> BeginSystemAsync(Durability durability, CancellationToken cancellationToken) =>

@@ -91,13 +91,14 @@ internal static class ChangeOperations
     private static SqlTable OfRecord(SqlTable children)
     {
         var idType = children.Columns.First(column => column.Name == "record").StoreType;
-        return new SqlTable(children.Name, [Key("record", idType, record => record.Id.Value), Key("tenant", idType, record => record.Tenant.Value)]);
+        SqlColumn[] keys = [Key("record", idType, record => record.Id.Value), Key("tenant", idType, record => record.Tenant.Value)];
+        return new SqlTable(children.Name, keys, keys);
     }
 
     private static SqlColumn Key(string name, string storeType, Func<CrmRecord, Guid> read) =>
         storeType == "uuid"
-            ? new SqlColumn<Guid>(name, storeType, isKey: true, row => read((CrmRecord)row))
-            : new SqlColumn<string>(name, storeType, isKey: true, row => read((CrmRecord)row).ToString());
+            ? new SqlColumn<Guid>(name, storeType, row => read((CrmRecord)row))
+            : new SqlColumn<string>(name, storeType, row => read((CrmRecord)row).ToString());
 
     private static void Add(List<SqlOperation> operations, SqlOperationKind kind, SqlTable table, List<IRow> rows)
     {

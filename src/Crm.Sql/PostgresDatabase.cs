@@ -40,11 +40,11 @@ internal sealed class PostgresDatabase : SqlDatabase
     /// <inheritdoc/>
     public override string ConnectionString { get; }
 
-    /// <summary>The pool of connections.</summary>
-    public NpgsqlDataSource Source => source;
-
     /// <inheritdoc/>
     public override DbConnection CreateConnection() => source.CreateConnection();
+
+    /// <inheritdoc/>
+    public override DbParameter CreateParameter(SqlValue value) => new NpgsqlParameter(value.Name, value.Value);
 
     /// <inheritdoc/>
     public override bool IsOwnKind(DbConnection connection) => connection is NpgsqlConnection;
@@ -141,12 +141,17 @@ internal sealed class PostgresDatabase : SqlDatabase
     }
 
     /// <inheritdoc/>
-    public override Exception? Translate(Exception exception, DbConnection? connection) =>
-        // Entity Framework wraps a server that does not answer in advice to switch on retries.
-        (exception as NpgsqlException ?? (exception as InvalidOperationException)?.InnerException as NpgsqlException)
-            is { } postgres
-            ? PostgresErrors.Translate(postgres)
+    public override Exception? TranslateCommit(Exception exception, DbConnection connection) =>
+        // A server that answers has rolled back; where the answer is lost, nobody knows.
+        Translate(exception, connection) is { } translated
+            ? exception is DbException { SqlState: null }
+                ? new CommitUnknownException(exception)
+                : translated
             : null;
+
+    /// <inheritdoc/>
+    protected override Exception? Translate(DbException error, DbConnection? connection) =>
+        error is NpgsqlException postgres ? PostgresErrors.Translate(postgres) : null;
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<string>> GetMigrationsAsync(CancellationToken cancellationToken)

@@ -30,6 +30,12 @@ internal abstract class SqlDatabase : IAsyncDisposable
     /// <summary>A closed connection.</summary>
     public abstract DbConnection CreateConnection();
 
+    /// <summary>A parameter of a statement.</summary>
+    public abstract DbParameter CreateParameter(SqlValue value);
+
+    /// <summary>Adds what statements need to a connection that may be the host's, open or closed.</summary>
+    public virtual void Equip(DbConnection connection) { }
+
     /// <summary>Whether a connection is one of this kind of database.</summary>
     public abstract bool IsOwnKind(DbConnection connection);
 
@@ -53,8 +59,28 @@ internal abstract class SqlDatabase : IAsyncDisposable
     /// <summary>Makes later callers with the same key wait until this transaction ends.</summary>
     public abstract Task LockKeyAsync(DbConnection connection, DbTransaction transaction, string key, CancellationToken cancellationToken);
 
+    /// <summary>The engine's own exception for an error of the provider, however deep a mapper has wrapped it; null where there is none. What was translated or canceled stays as it is.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="connection">The connection that it was thrown on, or null where there was none yet.</param>
+    public Exception? Translate(Exception exception, DbConnection? connection)
+    {
+        for (
+            var cause = exception;
+            cause is not (null or OperationCanceledException or TransientStoreException or UniqueViolationException);
+            cause = cause.InnerException
+        )
+        {
+            if (cause is DbException error)
+                return Translate(error, connection);
+        }
+        return null;
+    }
+
+    /// <summary>The same for a commit, where the answer may have been lost.</summary>
+    public virtual Exception? TranslateCommit(Exception exception, DbConnection connection) => Translate(exception, connection);
+
     /// <summary>The engine's own exception for an error of the provider, or null.</summary>
-    public abstract Exception? Translate(Exception exception, DbConnection? connection);
+    protected abstract Exception? Translate(DbException error, DbConnection? connection);
 
     /// <summary>Names of the migrations that ran, in order; empty for an empty database.</summary>
     public abstract Task<IReadOnlyList<string>> GetMigrationsAsync(CancellationToken cancellationToken);

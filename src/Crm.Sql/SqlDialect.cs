@@ -1,6 +1,9 @@
+using System.Data.Common;
+using System.Text.Json;
+
 namespace Crm.Sql;
 
-/// <summary>What differs in the text of statements between the two databases.</summary>
+/// <summary>What differs between the two databases in the text of statements and in the form of values.</summary>
 internal sealed class SqlDialect
 {
     private SqlDialect(string name) => Name = name;
@@ -19,7 +22,7 @@ internal sealed class SqlDialect
 
     /// <summary>A condition that an expression is one of the values of a parameter: an array, or a JSON array.</summary>
     /// <param name="expression">The expression, such as <c>e.id</c>.</param>
-    /// <param name="parameter">The parameter with its mark, such as <c>@ids</c> or <c>{0}</c>.</param>
+    /// <param name="parameter">The parameter with its mark, such as <c>@ids</c>.</param>
     public string In(string expression, string parameter) =>
         IsSqlite ? $"{expression} in (select value from json_each({parameter}))" : $"{expression} = any({parameter})";
 
@@ -40,6 +43,27 @@ internal sealed class SqlDialect
 
     /// <summary>The member of a JSON column as text.</summary>
     public string JsonText(string column, string member) => IsSqlite ? $"json_extract({column}, '$.' || {member})" : $"({column} ->> {member})";
+
+    /// <summary>An expression in lower case, folded like .NET on SQLite and as the locale says on PostgreSQL.</summary>
+    public string Lower(string expression) => $"{(IsSqlite ? SqliteDatabase.LowerFunction : "lower")}({expression})";
+
+    /// <summary>A set of ids as one parameter, for <see cref="In"/>.</summary>
+    public object Set(IEnumerable<Guid> ids) => IsSqlite ? JsonSerializer.Serialize(ids.Select(id => id.ToString())) : ids.ToArray();
+
+    /// <inheritdoc cref="Set(IEnumerable{Guid})"/>
+    public object Set(IEnumerable<string> texts) => IsSqlite ? JsonSerializer.Serialize(texts) : texts.ToArray();
+
+    /// <summary>An id as it is stored.</summary>
+    public object Id(Guid id) => IsSqlite ? id.ToString() : id;
+
+    /// <summary>A time as it is stored.</summary>
+    public object Time(DateTimeOffset time) => IsSqlite ? StoredForm.ToMicroseconds(time) : time.ToUniversalTime();
+
+    /// <summary>A stored time, or null.</summary>
+    public DateTimeOffset? ReadTime(DbDataReader row, int ordinal) =>
+        row.IsDBNull(ordinal) ? null
+        : IsSqlite ? StoredForm.FromMicroseconds(row.GetInt64(ordinal))
+        : row.GetFieldValue<DateTimeOffset>(ordinal);
 
     /// <summary>A text as a pattern for <c>like … escape '\'</c> that finds it anywhere, in lower case; wildcards have no meaning.</summary>
     public static string Containing(string text) =>

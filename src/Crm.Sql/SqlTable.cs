@@ -2,8 +2,11 @@ using Crm.Stores;
 
 namespace Crm.Sql;
 
-/// <summary>A table as the bulk writers see it: its name and how each column is read from a row. Built once per type of row by the mapper's adapter.</summary>
-internal sealed class SqlTable(string name, IReadOnlyList<SqlColumn> columns)
+/// <summary>A table as the bulk writers see it: its name and how each column is read from a row.</summary>
+/// <param name="name">The table's name.</param>
+/// <param name="columns">All columns, in the order of the statements.</param>
+/// <param name="keys">Those of the columns that find a row. The first one tells rows apart best (an id, never the tenant): PostgreSQL's writer sends it as an array even where other columns hold one value for all rows, so that it drives the join.</param>
+internal sealed class SqlTable(string name, IReadOnlyList<SqlColumn> columns, IReadOnlyList<SqlColumn> keys)
 {
     /// <summary>The table's name.</summary>
     public string Name { get; } = name;
@@ -11,11 +14,11 @@ internal sealed class SqlTable(string name, IReadOnlyList<SqlColumn> columns)
     /// <summary>All columns, in the order of the statements.</summary>
     public IReadOnlyList<SqlColumn> Columns { get; } = columns;
 
-    /// <summary>The columns that find a row.</summary>
-    public IReadOnlyList<SqlColumn> Keys { get; } = [.. columns.Where(column => column.IsKey)];
+    /// <summary>The columns that find a row, the one that tells rows apart best first.</summary>
+    public IReadOnlyList<SqlColumn> Keys { get; } = keys;
 
     /// <summary>The other columns.</summary>
-    public IReadOnlyList<SqlColumn> Values { get; } = [.. columns.Where(column => !column.IsKey)];
+    public IReadOnlyList<SqlColumn> Values { get; } = [.. columns.Except(keys)];
 
     /// <summary>Whether an update must find the revision before.</summary>
     public bool IsRevisioned { get; } = columns.Any(column => column.Name == Revision);
@@ -25,16 +28,13 @@ internal sealed class SqlTable(string name, IReadOnlyList<SqlColumn> columns)
 }
 
 /// <summary>A column and how it is read from a row, in the provider's own types.</summary>
-internal abstract class SqlColumn(string name, string storeType, bool isKey)
+internal abstract class SqlColumn(string name, string storeType)
 {
     /// <summary>The column's name.</summary>
     public string Name { get; } = name;
 
     /// <summary>The database's type of it.</summary>
     public string StoreType { get; } = storeType;
-
-    /// <summary>Whether it is one of those that find a row.</summary>
-    public bool IsKey { get; } = isKey;
 
     /// <summary>The value of a row, or null.</summary>
     public abstract object? Read(IRow row);
@@ -49,7 +49,7 @@ internal abstract class SqlColumn(string name, string storeType, bool isKey)
 }
 
 /// <summary>A column of a type of value.</summary>
-internal sealed class SqlColumn<T>(string name, string storeType, bool isKey, Func<IRow, T> read) : SqlColumn(name, storeType, isKey)
+internal sealed class SqlColumn<T>(string name, string storeType, Func<IRow, T> read) : SqlColumn(name, storeType)
 {
     /// <summary>The value of a row.</summary>
     public T Value(IRow row) => read(row);

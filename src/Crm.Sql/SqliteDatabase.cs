@@ -11,6 +11,9 @@ namespace Crm.Sql;
 /// <summary>SQLite: write-ahead log, one writer at a time; writers of this process queue, those of others wait up to 30 seconds.</summary>
 internal sealed class SqliteDatabase : SqlDatabase
 {
+    /// <summary>The function that turns text to lower case. SQLite's own folds ASCII only; ours folds like .NET, under a name of ours, since connections may be the host's.</summary>
+    public const string LowerFunction = "crm_lower";
+
     private const int BusySeconds = 30;
 
     /// <summary>One queue for each file, whoever opened it.</summary>
@@ -45,6 +48,13 @@ internal sealed class SqliteDatabase : SqlDatabase
     public override DbConnection CreateConnection() => new SqliteConnection(ConnectionString);
 
     /// <inheritdoc/>
+    public override DbParameter CreateParameter(SqlValue value) => new SqliteParameter(value.Name, value.Value);
+
+    /// <inheritdoc/>
+    public override void Equip(DbConnection connection) =>
+        ((SqliteConnection)connection).CreateFunction(LowerFunction, (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
+
+    /// <inheritdoc/>
     public override bool IsOwnKind(DbConnection connection) => connection is SqliteConnection;
 
     /// <inheritdoc/>
@@ -71,8 +81,8 @@ internal sealed class SqliteDatabase : SqlDatabase
         Task.CompletedTask;
 
     /// <inheritdoc/>
-    public override Exception? Translate(Exception exception, DbConnection? connection) =>
-        exception is SqliteException sqlite && connection is SqliteConnection open ? SqliteErrors.Translate(sqlite, open) : null;
+    protected override Exception? Translate(DbException error, DbConnection? connection) =>
+        error is SqliteException sqlite && connection is SqliteConnection open ? SqliteErrors.Translate(sqlite, open) : null;
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<string>> GetMigrationsAsync(CancellationToken cancellationToken)

@@ -11,8 +11,8 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The environment variable that holds a connection string of PostgreSQL with the right to create databases.</summary>
     public const string PostgresVariable = "CRM_TEST_POSTGRES";
 
-    private static readonly Lazy<Task<string>> SqliteTemplate = new(CreateSqliteTemplateAsync);
-    private static readonly Lazy<Task<string>> PostgresTemplate = new(CreatePostgresTemplateAsync);
+    private static readonly Lazy<Task<TestDatabase>> SqliteTemplate = new(() => CreateTemplateAsync("sqlite"));
+    private static readonly Lazy<Task<TestDatabase>> PostgresTemplate = new(() => CreateTemplateAsync("postgres"));
     private static int created;
 
     private readonly EntityFrameworkStore store;
@@ -39,19 +39,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>Creates a database: a copy of one that was migrated once in this process.</summary>
     /// <param name="kind">One of <see cref="Kinds"/>.</param>
-    public static async Task<TestDatabase> CreateAsync(string kind)
-    {
-        if (kind == "postgres")
-        {
-            var template = await PostgresTemplate.Value;
-            var name = NewName();
-            await OnServerAsync(PostgresServer, $"create database {name} template {template}");
-            return new TestDatabase(new DatabaseOptions { Provider = kind, Connection = PostgresConnection(name) });
-        }
-        var file = Path.Combine(Path.GetTempPath(), $"{NewName()}.db");
-        File.Copy(await SqliteTemplate.Value, file, overwrite: true);
-        return new TestDatabase(new DatabaseOptions { Provider = "sqlite", Connection = $"Data Source={file}" });
-    }
+    public static async Task<TestDatabase> CreateAsync(string kind) => await CopyAsync(await (kind == "postgres" ? PostgresTemplate : SqliteTemplate).Value);
 
     /// <summary>Creates a database without any table, for tests of migrations.</summary>
     /// <param name="kind">One of <see cref="Kinds"/>.</param>
@@ -76,6 +64,34 @@ public sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
+    /// <summary>Creates a copy of a database that nobody is connected to.</summary>
+    /// <param name="template">A database after <see cref="CloseAsync"/>.</param>
+    internal static async Task<TestDatabase> CopyAsync(TestDatabase template)
+    {
+        var name = NewName();
+        if (template.Options.Provider == "postgres")
+        {
+            await OnServerAsync(PostgresServer, $"create database {name} template {template.Settings["Database"]}");
+            return new TestDatabase(new DatabaseOptions { Provider = "postgres", Connection = PostgresConnection(name) });
+        }
+        var file = Path.Combine(Path.GetTempPath(), $"{name}.db");
+        File.Copy((string)template.Settings["Data Source"], file, overwrite: true);
+        return new TestDatabase(new DatabaseOptions { Provider = "sqlite", Connection = $"Data Source={file}" });
+    }
+
+    /// <summary>Closes all connections, so that the database can be copied; it is deleted when the process ends.</summary>
+    internal async Task CloseAsync()
+    {
+        await store.DisposeAsync();
+        if (Options.Provider == "postgres")
+            // DbUp has a pool of its own; a database that somebody is connected to cannot be copied.
+            NpgsqlConnection.ClearAllPools();
+        else
+            // The last connection to close moves the write-ahead log into the file.
+            ClearSqlitePool(store.Database.ConnectionString);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => DeleteAsync().GetAwaiter().GetResult();
+    }
+
     /// <summary>Opens a connection past the stores: on PostgreSQL as the owner, whom row-level security does not bind if it is a superuser.</summary>
     public async Task<DbConnection> ConnectAsync()
     {
@@ -87,12 +103,18 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        var settings = new DbConnectionStringBuilder { ConnectionString = Options.Connection };
         await store.DisposeAsync();
+        await DeleteAsync();
+    }
+
+    private DbConnectionStringBuilder Settings => new() { ConnectionString = Options.Connection };
+
+    private async Task DeleteAsync()
+    {
         if (Options.Provider == "postgres")
-            await OnServerAsync(server, $"drop database if exists {settings["Database"]} with (force)");
+            await OnServerAsync(server, $"drop database if exists {Settings["Database"]} with (force)");
         else
-            DeleteSqlite(store.Database.ConnectionString, (string)settings["Data Source"]);
+            DeleteSqlite(store.Database.ConnectionString, (string)Settings["Data Source"]);
     }
 
     private static string NewName() =>
@@ -101,28 +123,12 @@ public sealed class TestDatabase : IAsyncDisposable
     private static string PostgresConnection(string database) =>
         new NpgsqlConnectionStringBuilder(PostgresServer) { Database = database, MaxPoolSize = 20 }.ConnectionString;
 
-    private static async Task<string> CreateSqliteTemplateAsync()
+    private static async Task<TestDatabase> CreateTemplateAsync(string kind)
     {
-        var template = await CreateEmptyAsync("sqlite");
+        var template = await CreateEmptyAsync(kind);
         await template.store.MigrateAsync(CancellationToken.None);
-        var file = (string)new DbConnectionStringBuilder { ConnectionString = template.Options.Connection }["Data Source"];
-        // The last connection to close moves the write-ahead log into the file, which can then be copied.
-        ClearSqlitePool(template.store.Database.ConnectionString);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => DeleteSqlite(template.store.Database.ConnectionString, file);
-        return file;
-    }
-
-    private static async Task<string> CreatePostgresTemplateAsync()
-    {
-        var template = await CreateEmptyAsync("postgres");
-        await template.store.MigrateAsync(CancellationToken.None);
-        await template.store.DisposeAsync();
-        var connection = new NpgsqlConnectionStringBuilder(template.Options.Connection);
-        // DbUp has a pool of its own; a database that somebody is connected to cannot be copied.
-        NpgsqlConnection.ClearAllPools();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-            OnServerAsync(PostgresServer, $"drop database if exists {connection.Database} with (force)").GetAwaiter().GetResult();
-        return connection.Database!;
+        await template.CloseAsync();
+        return template;
     }
 
     private static async Task OnServerAsync(string? server, string statement)

@@ -1,12 +1,13 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Crm.Sql.Stores;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Crm.Stores.Tests;
 
-/// <summary>The commands that Entity Framework sends in this process, in their order.</summary>
+/// <summary>The commands that Entity Framework and our own sessions send in this process, in their order.</summary>
 internal sealed class CommandCapture : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private readonly List<DbCommand> commands = [];
@@ -28,18 +29,22 @@ internal sealed class CommandCapture : IObserver<DiagnosticListener>, IObserver<
 
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == DbLoggerCategory.Name)
+        if (value.Name is DbLoggerCategory.Name or StoreSession.DiagnosticName)
             subscriptions.Add(value.Subscribe(this));
     }
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Key != RelationalEventId.CommandExecuted.Name || value.Value is not CommandExecutedEventData executed)
+        var sent =
+            value.Value is CommandExecutedEventData executed && value.Key == RelationalEventId.CommandExecuted.Name
+                ? executed.Command
+                : value.Value as DbCommand;
+        if (sent is null)
             return;
         // The command itself is used again: what it was is kept apart.
-        var copy = executed.Command.Connection!.CreateCommand();
-        copy.CommandText = executed.Command.CommandText;
-        foreach (DbParameter parameter in executed.Command.Parameters)
+        var copy = sent.Connection!.CreateCommand();
+        copy.CommandText = sent.CommandText;
+        foreach (DbParameter parameter in sent.Parameters)
             copy.Parameters.Add(Copy(parameter));
         lock (commands)
             commands.Add(copy);

@@ -1,8 +1,10 @@
 using Crm.EntityFrameworkCore;
+using Crm.Hosting;
 using Crm.Records;
 using Crm.Testing;
 using Crm.Testing.Builders;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -23,10 +25,9 @@ internal sealed class HostTransactionTests(string kind)
     {
         tenant = Sample.TenantId();
         database = await TestDatabase.CreateAsync(kind);
-        services = new ServiceCollection()
-            .AddSingleton(Options.Create(database.Options))
-            .AddCrmEntityFrameworkCore()
-            .BuildServiceProvider(validateScopes: true);
+        var collection = new ServiceCollection().AddSingleton(Options.Create(database.Options));
+        new CrmBuilder(collection, new ConfigurationBuilder().Build()).UseEntityFrameworkCore();
+        services = collection.BuildServiceProvider(validateScopes: true);
         scope = services.CreateScope();
         shop = new ShopContext(database.Options);
         await shop.Database.ExecuteSqlRawAsync("create table shop_order (id integer primary key, text text not null)");

@@ -1,8 +1,8 @@
 using System.Reflection;
-using Crm.EntityFrameworkCore;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences;
+using Crm.Sql.Stores;
 using Crm.Testing;
 using Crm.Testing.Builders;
 

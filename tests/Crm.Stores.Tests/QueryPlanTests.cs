@@ -1,10 +1,10 @@
 using System.Data.Common;
 using System.Diagnostics;
 using Crm.Activities;
-using Crm.EntityFrameworkCore;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences;
+using Crm.Sql.Stores;
 using Crm.Testing;
 using Crm.Testing.Builders;
 using Crm.Timeline;

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using Crm.EntityFrameworkCore;
 using Crm.Records;
+using Crm.Sql.Stores;
 using Crm.Testing;
 using Crm.Testing.Builders;
 using Npgsql;

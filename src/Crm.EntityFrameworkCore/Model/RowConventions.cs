@@ -1,20 +1,12 @@
-using Crm.Records;
-using Crm.Stores;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
-namespace Crm.EntityFrameworkCore;
+namespace Crm.EntityFrameworkCore.Model;
 
-/// <summary>How types of values are stored, whatever row they stand in.</summary>
+/// <summary>What the model does not look for: <see cref="RowMapping"/> says it all.</summary>
 internal static class RowConventions
 {
-    /// <summary>All id types.</summary>
-    private static readonly IReadOnlyList<Type> IdTypes =
-    [
-        .. new[] { typeof(TenantId).Assembly, typeof(IRow).Assembly }.SelectMany(assembly => assembly.GetExportedTypes()).Where(Ids.IsId),
-    ];
-
-    /// <summary>Conventions that look for what no row has (relationships, attributes, JSON, owned types): without them the first model is built faster.</summary>
+    /// <summary>Conventions that look for properties, or for what no row has (relationships, attributes, JSON, owned types): without them the first model is built faster.</summary>
     private static readonly IReadOnlyList<Type> Unneeded =
     [
         typeof(BackingFieldAttributeConvention),
@@ -41,6 +33,7 @@ internal static class RowConventions
         typeof(NotMappedTypeAttributeConvention),
         typeof(OwnedAttributeConvention),
         typeof(PrecisionAttributeConvention),
+        typeof(PropertyDiscoveryConvention),
         typeof(RelationshipDiscoveryConvention),
         typeof(RequiredNavigationAttributeConvention),
         typeof(RequiredPropertyAttributeConvention),
@@ -56,24 +49,10 @@ internal static class RowConventions
         typeof(RelationalPropertyJsonPropertyNameAttributeConvention),
     ];
 
-    /// <summary>Registers them.</summary>
-    public static void Apply(ModelConfigurationBuilder conventions, bool isSqlite)
+    /// <summary>Removes them.</summary>
+    public static void Apply(ModelConfigurationBuilder conventions)
     {
         foreach (var convention in Unneeded)
             conventions.Conventions.Remove(convention);
-        foreach (var id in IdTypes)
-            conventions.Properties(id).HaveConversion((isSqlite ? typeof(IdTextConverter<>) : typeof(IdConverter<>)).MakeGenericType(id));
-        if (isSqlite)
-        {
-            conventions.Properties<Guid>().HaveConversion<GuidTextConverter>();
-            conventions.Properties<DateTimeOffset>().HaveConversion<MicrosecondConverter>();
-        }
-        else
-        {
-            conventions.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
-        }
-        conventions.Properties<Enum>().HaveConversion<string>();
-        conventions.Properties<IReadOnlyList<string>>().HaveConversion<ListConverter<string>, ListComparer<string>>();
-        conventions.Properties<IReadOnlyList<Stage>>().HaveConversion<ListConverter<Stage>, ListComparer<Stage>>();
     }
 }

@@ -1,47 +1,27 @@
 using Crm.Messages;
 using Crm.Records;
+using Crm.Sql.Stores;
 using Crm.Stores;
-using Microsoft.EntityFrameworkCore;
 
-namespace Crm.EntityFrameworkCore;
+namespace Crm.EntityFrameworkCore.Stores;
 
 /// <inheritdoc cref="IMessageStore"/>
-internal sealed class MessageStore(StoreSession session) : IMessageStore
+internal sealed class MessageStore(EntityFrameworkSession session) : IMessageStore
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Message>> GetAsync(IReadOnlyCollection<MessageId> ids, CancellationToken cancellationToken) =>
-        ids.Count == 0 ? [] : await session.Db.Rows<Message>().Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken);
+        ids.Count == 0 ? [] : await session.ListAsync(session.Rows<Message>().Where(row => ids.Contains(row.Id)), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<Page<Message>> ListAsync(MessageFilter filter, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<Message>> ListAsync(MessageFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        MessageList.PageAsync(session, filter, page, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<MessageState, int>> CountAsync(CancellationToken cancellationToken)
     {
-        var cursor = Cursor.Of("messages", session.Tenant, filter.States?.Cast<object>(), filter.Record, filter.Mailbox);
-        var size = Cursor.Size(page);
-        var rows = cursor.Read<Position>(page.After) is { } after
-            ? session.Db.RowsOf<Message>("select * from crm_message where id < {0}", session.Id(after.Id))
-            : session.Db.Rows<Message>();
-        if (filter.States is { } states)
-            rows = rows.Where(row => states.Contains(row.State));
-        if (filter.Record is { } record)
-            rows = rows.Where(row => row.Record == record);
-        if (filter.Mailbox is { } mailbox)
-            rows = rows.Where(row => row.Mailbox == mailbox);
-        if (filter.VisibleOwners is { } owners)
-        {
-            var records = session.Db.Rows<CrmRecord>().Where(record => record.Owner == null || owners.Contains(record.Owner.Value));
-            rows = rows.Where(row => records.Any(record => record.Id == row.Record));
-        }
-        var found = await rows.OrderByDescending(row => row.Id).Take(size + 1).ToListAsync(cancellationToken);
-        return cursor.Page(found, size, row => new Position(row.Id.Value));
+        var counts = session.Rows<Message>().GroupBy(row => row.State).Select(group => new { State = group.Key, Count = group.Count() });
+        return (await session.ListAsync(counts, cancellationToken)).ToDictionary(row => row.State, row => row.Count);
     }
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<MessageState, int>> CountAsync(CancellationToken cancellationToken) =>
-        await session
-            .Db.Rows<Message>()
-            .GroupBy(row => row.State)
-            .Select(group => new { State = group.Key, Count = group.Count() })
-            .ToDictionaryAsync(row => row.State, row => row.Count, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Message>> GetOfEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken)
@@ -49,7 +29,7 @@ internal sealed class MessageStore(StoreSession session) : IMessageStore
         if (enrollments.Count == 0)
             return [];
         var wanted = enrollments.Select(id => (EnrollmentId?)id).ToList();
-        return await session.Db.Rows<Message>().Where(row => wanted.Contains(row.Enrollment)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+        return await session.ListAsync(session.Rows<Message>().Where(row => wanted.Contains(row.Enrollment)).OrderBy(row => row.Id), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -57,26 +37,22 @@ internal sealed class MessageStore(StoreSession session) : IMessageStore
         string channel,
         IReadOnlyCollection<string> addressHashes,
         CancellationToken cancellationToken
-    ) =>
-        addressHashes.Count == 0
-            ? []
-            : await session
-                .Db.Rows<Suppression>()
-                .Where(row => addressHashes.Contains(row.AddressHash) && row.Channel == channel && row.Topic == "")
-                .ToListAsync(cancellationToken);
+    )
+    {
+        if (addressHashes.Count == 0)
+            return [];
+        var found = session.Rows<Suppression>().Where(row => addressHashes.Contains(row.AddressHash) && row.Channel == channel && row.Topic == "");
+        return await session.ListAsync(found, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(CancellationToken cancellationToken) =>
-        await session.Db.Rows<Mailbox>().OrderBy(row => row.Address).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        await session.ListAsync(session.Rows<Mailbox>().OrderBy(row => row.Address).ThenBy(row => row.Id), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
-        await session
-            .Db.Rows<Mailbox>()
-            .Where(row => tenants.Contains(row.Tenant))
-            .OrderBy(row => row.Address)
-            .ThenBy(row => row.Id)
-            .ToListAsync(cancellationToken);
-
-    private sealed record Position(Guid Id);
+        await session.ListAsync(
+            session.Rows<Mailbox>().Where(row => tenants.Contains(row.Tenant)).OrderBy(row => row.Address).ThenBy(row => row.Id),
+            cancellationToken
+        );
 }

@@ -1,23 +1,21 @@
 using Crm.Records;
 using Crm.Sql;
+using Crm.Sql.Stores;
 using Crm.Stores;
 using Microsoft.EntityFrameworkCore;
 
-namespace Crm.EntityFrameworkCore;
+namespace Crm.EntityFrameworkCore.Stores;
 
 /// <inheritdoc cref="IRecordStore"/>
-internal sealed class RecordStore(StoreSession session) : IRecordStore
+internal sealed class RecordStore(EntityFrameworkSession session) : IRecordStore
 {
-    /// <summary>A merged record may have been merged again; deeper than this is a broken chain.</summary>
-    private const int MaxMerges = 16;
-
     /// <inheritdoc/>
     public async Task<IReadOnlyList<CrmRecord>> GetAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
             return [];
-        var wanted = await ResolveAsync(ids, cancellationToken);
-        return await LoadAsync(session.Db.Rows<CrmRecord>().Where(row => wanted.Contains(row.Id)), cancellationToken);
+        var wanted = await RecordParts.ResolveAsync(session, ids, cancellationToken);
+        return await LoadAsync(session.Rows<CrmRecord>().Where(row => wanted.Contains(row.Id)), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -29,24 +27,29 @@ internal sealed class RecordStore(StoreSession session) : IRecordStore
     {
         if (normalized.Count == 0)
             return [];
-        var found = await session
-            .Db.Rows<ContactPointRow>()
+        var found = session
+            .Rows<ContactPointRow>()
             .Where(point => point.Kind == kind && normalized.Contains(point.Normalized))
             .Join(
-                session.Db.Rows<CrmRecord>().Where(record => record.DeletedAt == null),
+                session.Rows<CrmRecord>().Where(record => record.DeletedAt == null),
                 point => point.Record,
                 record => record.Id,
                 (point, record) =>
                     new
                     {
                         point.Normalized,
-                        Type = EF.Property<string>(record, RowMapping.RecordTypeProperty),
+                        Type = EF.Property<string>(record, RowModel.RecordType),
                         record.Id,
                     }
             )
-            .Distinct()
-            .ToListAsync(cancellationToken);
-        return [.. found.Select(row => new ContactPointMatch(row.Normalized, new RecordRef(Enum.Parse<RecordType>(row.Type), row.Id)))];
+            .Distinct();
+        return
+        [
+            .. (await session.ListAsync(found, cancellationToken)).Select(row => new ContactPointMatch(
+                row.Normalized,
+                new RecordRef(Enum.Parse<RecordType>(row.Type), row.Id)
+            )),
+        ];
     }
 
     /// <inheritdoc/>
@@ -59,10 +62,10 @@ internal sealed class RecordStore(StoreSession session) : IRecordStore
     {
         if (values.Count == 0)
             return [];
-        var rows = session.Db.Rows<ExternalReference>().Where(row => row.RecordType == type && values.Contains(row.Value));
+        var rows = session.Rows<ExternalReference>().Where(row => row.RecordType == type && values.Contains(row.Value));
         if (system is not null)
             rows = rows.Where(row => row.System == system);
-        return await rows.ToListAsync(cancellationToken);
+        return await session.ListAsync(rows, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -70,11 +73,12 @@ internal sealed class RecordStore(StoreSession session) : IRecordStore
     {
         if (names.Count == 0)
             return [];
-        var keys = names.Select(NameKey.Of).Distinct().ToList();
-        return await LoadAsync(
-            Live(session.Db.Rows<CrmRecord>(), type).Where(row => keys.Contains(EF.Property<string>(row, RowMapping.NameKeyProperty))),
-            cancellationToken
-        );
+        var (word, keys) = (type.ToString(), names.Select(NameKey.Of).Distinct().ToList());
+        var rows = session
+            .Rows<CrmRecord>()
+            .Where(row => row.DeletedAt == null && EF.Property<string>(row, RowModel.RecordType) == word)
+            .Where(row => keys.Contains(EF.Property<string>(row, RowModel.RecordNameKey)));
+        return await LoadAsync(rows, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -82,23 +86,19 @@ internal sealed class RecordStore(StoreSession session) : IRecordStore
     {
         if (domains.Count == 0)
             return [];
-        var companies = session
-            .Db.Rows<CrmRecord>()
-            .OfType<Company>()
-            .Where(row => row.DeletedAt == null && row.Domain != null && domains.Contains(row.Domain));
+        var companies = session.Rows<CrmRecord>().OfType<Company>().Where(row => row.DeletedAt == null && row.Domain != null && domains.Contains(row.Domain));
         return [.. (await LoadAsync(companies, cancellationToken)).Cast<Company>()];
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ExternalReference>> GetReferencesAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken) =>
-        ids.Count == 0 ? [] : await session.Db.Rows<ExternalReference>().Where(row => ids.Contains(row.Record)).ToListAsync(cancellationToken);
+        ids.Count == 0 ? [] : await session.ListAsync(session.Rows<ExternalReference>().Where(row => ids.Contains(row.Record)), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Page<CrmRecord>> ListAsync(RecordFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        var list = await RecordList.CreateAsync(session, filter, cancellationToken);
-        var found = await list.PageAsync(page, cancellationToken);
-        return found with { Rows = await AttachAsync(found.Rows, cancellationToken) };
+        var found = await RecordList.PageAsync(session, filter, page, cancellationToken);
+        return found with { Rows = await RecordParts.AttachPointsAsync(session, found.Rows, cancellationToken) };
     }
 
     /// <inheritdoc/>
@@ -106,71 +106,24 @@ internal sealed class RecordStore(StoreSession session) : IRecordStore
     {
         if (ids.Count == 0)
             return [];
-        var optional = ids.Select(id => (RecordId?)id).ToList();
+        var wanted = ids.Select(id => (RecordId?)id).ToList();
+        var rows = session.Rows<CrmRecord>().Where(row => row.DeletedAt == null);
         return type switch
         {
-            RecordType.Contact => await LoadAsync(
-                session.Db.Rows<CrmRecord>().OfType<Contact>().Where(row => row.DeletedAt == null && optional.Contains(row.Company)),
-                cancellationToken
-            ),
+            RecordType.Contact => await LoadAsync(rows.OfType<Contact>().Where(row => wanted.Contains(row.Company)), cancellationToken),
             RecordType.Deal => await LoadAsync(
-                session
-                    .Db.Rows<CrmRecord>()
-                    .OfType<Deal>()
-                    .Where(row => row.DeletedAt == null && (optional.Contains(row.Company) || optional.Contains(row.Contact))),
+                rows.OfType<Deal>().Where(row => wanted.Contains(row.Company) || wanted.Contains(row.Contact)),
                 cancellationToken
             ),
-            RecordType.Company => await LoadAsync(
-                session.Db.Rows<CrmRecord>().OfType<Company>().Where(row => row.DeletedAt == null && optional.Contains(row.Parent)),
-                cancellationToken
-            ),
+            RecordType.Company => await LoadAsync(rows.OfType<Company>().Where(row => wanted.Contains(row.Parent)), cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Leads hang on no other record."),
         };
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<StageChange>> GetStageHistoryAsync(RecordId deal, CancellationToken cancellationToken) =>
-        await session.Db.Rows<StageChange>().Where(row => row.Deal == deal).OrderBy(row => row.At).ThenBy(row => row.Id).ToListAsync(cancellationToken);
-
-    /// <summary>Records of a type that are not deleted.</summary>
-    internal static IQueryable<CrmRecord> Live(IQueryable<CrmRecord> rows, RecordType type)
-    {
-        var name = type.ToString();
-        return rows.Where(row => row.DeletedAt == null && EF.Property<string>(row, RowMapping.RecordTypeProperty) == name);
-    }
-
-    private async Task<IReadOnlyCollection<RecordId>> ResolveAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
-    {
-        var wanted = new HashSet<RecordId>(ids);
-        IReadOnlyCollection<RecordId> unresolved = wanted;
-        for (var merge = 0; merge < MaxMerges; merge++)
-        {
-            var aliases = await session.Db.Rows<RecordAlias>().Where(row => unresolved.Contains(row.OldId)).ToListAsync(cancellationToken);
-            if (aliases.Count == 0)
-                break;
-            wanted.ExceptWith(aliases.Select(alias => alias.OldId));
-            wanted.UnionWith(aliases.Select(alias => alias.Record));
-            unresolved = [.. aliases.Select(alias => alias.Record)];
-        }
-        return wanted;
-    }
+        await session.ListAsync(session.Rows<StageChange>().Where(row => row.Deal == deal).OrderBy(row => row.At).ThenBy(row => row.Id), cancellationToken);
 
     private async Task<IReadOnlyList<CrmRecord>> LoadAsync<T>(IQueryable<T> rows, CancellationToken cancellationToken)
-        where T : CrmRecord => await AttachAsync(await rows.ToListAsync(cancellationToken), cancellationToken);
-
-    /// <summary>Gives records their contact points: one query for all.</summary>
-    private async Task<IReadOnlyList<CrmRecord>> AttachAsync(IReadOnlyList<CrmRecord> records, CancellationToken cancellationToken)
-    {
-        if (records.Count == 0)
-            return records;
-        var ids = records.Select(record => record.Id).ToList();
-        var points = await session
-            .Db.Rows<ContactPointRow>()
-            .Where(point => ids.Contains(point.Record))
-            .OrderBy(point => point.Record)
-            .ThenBy(point => point.Position)
-            .ToListAsync(cancellationToken);
-        var byRecord = points.ToLookup(point => point.Record, point => point.ToPoint());
-        return [.. records.Select(record => byRecord.Contains(record.Id) ? record with { ContactPoints = [.. byRecord[record.Id]] } : record)];
-    }
+        where T : CrmRecord => await RecordParts.AttachPointsAsync(session, await session.ListAsync(rows, cancellationToken), cancellationToken);
 }

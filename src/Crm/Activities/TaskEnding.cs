@@ -1,4 +1,6 @@
-using Crm.Sequences.Engine;
+using Crm.Sequences;
+using Crm.Sequences.Publishing;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Activities;
 
@@ -22,15 +24,10 @@ internal static class TaskEnding
     /// <summary>Lets the enrollment go on that waited for an open task, in the same transaction.</summary>
     public static Task GoOnAsync(Work work, Activity task, TaskEnd end, CancellationToken cancellationToken) =>
         task is { State: ActivityState.Open, Execution: { } execution }
-            ? EnrollmentDecisions.EndStepAsync(
-                work.Stores,
-                new PublishedSequences(),
-                work.Changes,
+            ? new Enrollments(new PublishedSequences()).EndStepAsync(
+                work,
                 execution,
-                end == TaskEnd.Done ? StepEnding.Done(work.Now) : StepEnding.Skipped("A person skipped the task."),
-                work.Author,
-                work.Now,
-                cancellationToken
+                end == TaskEnd.Done ? new EnrollmentMove.Advance() : new EnrollmentMove.Skip("A person skipped the task.")
             )
             : Task.CompletedTask;
 }

@@ -88,6 +88,13 @@ internal sealed class Work(IStores stores, WorkOrigin origin, Access access, Cha
     public void Publish(string type, RecordRef? about, object payload)
     {
         if (Origin.IsPublished)
+            PublishJson(type, about, Json(payload));
+    }
+
+    /// <summary>The same with data that is JSON already.</summary>
+    public void PublishJson(string type, RecordRef? about, string json)
+    {
+        if (Origin.IsPublished)
             Changes.Insert(
                 new OutboxEvent
                 {
@@ -96,7 +103,7 @@ internal sealed class Work(IStores stores, WorkOrigin origin, Access access, Cha
                     Type = type,
                     Record = about?.Id,
                     RecordType = about?.Type,
-                    Payload = Json(payload),
+                    Payload = json,
                     Causes = Causes,
                     OccurredAt = Now,
                 }

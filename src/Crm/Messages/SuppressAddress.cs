@@ -1,6 +1,5 @@
 using Crm.Records.Editing;
 using Crm.Sequences;
-using Crm.Sequences.Engine;
 
 namespace Crm.Messages;
 
@@ -45,16 +44,7 @@ public sealed class SuppressAddress : UseCase<SuppressAddressInput, SuppressedAd
                 ? await work.Stores.Sequences.FindEnrollmentsAsync([], [wanted.AddressHash], liveOnly: true, work.Cancellation)
                 : [];
         var reason = input.Reason == SuppressionReason.Bounced ? FinishReason.Bounced : FinishReason.OptedOut;
-        var finished = await EnrollmentDecisions.FinishAsync(
-            work.Stores,
-            work.Changes,
-            live,
-            reason,
-            "The address is suppressed.",
-            work.Author,
-            work.Now,
-            work.Cancellation
-        );
+        var finished = await Enrollments.FinishAsync(work, live, reason, "The address is suppressed.");
         if (!work.Changes.IsEmpty)
         {
             work.Audit(

@@ -1,5 +1,4 @@
 using Crm.Sequences;
-using Crm.Sequences.Engine;
 
 namespace Crm.Messages;
 
@@ -45,7 +44,6 @@ internal static class Suppressions
         var live = (await work.Stores.Sequences.FindEnrollmentsAsync([], [message.AddressHash], liveOnly: true, work.Cancellation))
             .Where(enrollment => enrollment.Tenant == work.Tenant && enrollment.Id != except?.Id)
             .ToList();
-        if (live.Count > 0)
-            await EnrollmentDecisions.FinishAsync(work.Stores, work.Changes, live, reason, why, $"message:{message.Id}", work.Now, work.Cancellation);
+        await Enrollments.FinishAsync(work, live, reason, why);
     }
 }

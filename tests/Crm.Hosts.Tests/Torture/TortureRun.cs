@@ -28,19 +28,18 @@ internal sealed partial class TortureRun : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly TestDatabase database;
+    private readonly CrmHarness crm;
     private readonly SmtpTap tap = new(Servers.Smtp!.Value);
     private readonly TenantId tenant;
-    private readonly ResolveUnknownMessage settle;
     private readonly Sequence sequence;
     private readonly SequenceVersion version;
     private readonly HashSet<RecordId> contacts = [];
 
-    private TortureRun(TestDatabase database)
+    private TortureRun(TestDatabase database, CrmHarness crm)
     {
-        this.database = database;
+        (this.database, this.crm) = (database, crm);
         Tenant = Sample.Tenant();
         tenant = Tenant.Id;
-        settle = new ResolveUnknownMessage(new UseCaseExecutor(Store, TimeProvider.System), new DeliveryOutcome(new StepEngine(new PluginCatalog([], []))));
         sequence = Sample.Sequence(tenant) with { Draft = Definition().ToJson() };
         version = Sample.Version(sequence);
     }
@@ -53,7 +52,8 @@ internal sealed partial class TortureRun : IAsyncDisposable
 
     public static async Task<TortureRun> OpenAsync(TestDatabase database, UnknownPolicy policy)
     {
-        var run = new TortureRun(database);
+        var crm = await CrmHarness.StartAsync(new CrmHarnessOptions { Database = database, SetsTenantUp = false });
+        var run = new TortureRun(database, crm);
         var mailbox = Sample.Mailbox(run.tenant) with { UnknownPolicy = policy };
         await run.StoreAsync(run.Tenant, mailbox, run.sequence with { Published = run.version.Id }, run.version);
         return run;
@@ -145,6 +145,7 @@ internal sealed partial class TortureRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await tap.DisposeAsync();
+        await crm.DisposeAsync();
         await database.DisposeAsync();
     }
 
@@ -175,7 +176,10 @@ internal sealed partial class TortureRun : IAsyncDisposable
         var answer = wasTaken ? UnknownAnswer.WasSent : UnknownAnswer.Resend;
         try
         {
-            await settle.ExecuteAsync(new Caller(tenant, Actor.System("torture")), new ResolveUnknownMessageInput(message.Id, answer), default);
+            // The person's watch shows what the workers' does.
+            crm.Clock.SetUtcNow(TimeProvider.System.GetUtcNow());
+            await crm.UseCase<ResolveUnknownMessage>()
+                .ExecuteAsync(new Caller(tenant, Actor.System("torture")), new ResolveUnknownMessageInput(message.Id, answer), default);
         }
         catch (CrmException exception) when (exception.Error is CrmError.Refused { Code: "trigger-not-allowed" })
         {

@@ -1,23 +1,26 @@
-using Crm.Testing;
-
 namespace Crm.Activities;
 
-/// <summary>A database that the rules of activities are proven on, with as many tenants as tests want.</summary>
+/// <summary>The desks of one test: tenants in one database.</summary>
 internal sealed class Databases(string kind) : IAsyncDisposable
 {
-    private TestDatabase? database;
+    private Desk? first;
 
     /// <summary>SQLite, and PostgreSQL where the environment names a server.</summary>
     public static IEnumerable<string> All => TestDatabase.Kinds;
 
-    public async Task OpenAsync() => database = await TestDatabase.CreateAsync(kind);
-
     /// <summary>A new tenant.</summary>
-    public Task<Desk> DeskAsync() => Desk.OpenAsync(database!.Store);
+    public async Task<Desk> DeskAsync()
+    {
+        if (first is not null)
+            return new Desk(first.Crm, await first.Crm.AddTenantAsync());
+        var crm = await CrmHarness.StartAsync(new CrmHarnessOptions { Kind = kind, Parts = [new BrokenType(), new VisitType()] });
+        return first = new Desk(crm, crm.Tenant);
+    }
 
     public async ValueTask DisposeAsync()
     {
-        if (database is not null)
-            await database.DisposeAsync();
+        if (first is not null)
+            await first.DisposeAsync();
+        first = null;
     }
 }

@@ -8,10 +8,7 @@ internal sealed class EditActivityTests(string database)
 {
     private readonly Databases databases = new(database);
 
-    [OneTimeSetUp]
-    public Task Open() => databases.OpenAsync();
-
-    [OneTimeTearDown]
+    [TearDown]
     public async Task Close() => await databases.DisposeAsync();
 
     [Test]
@@ -21,27 +18,29 @@ internal sealed class EditActivityTests(string database)
         var company = Sample.Company(desk.Tenant.Id);
         var contact = Sample.Contact(desk.Tenant.Id) with { Company = company.Id };
         await desk.StoreAsync(company, contact);
-        var call = await desk.LogCall.ExecuteAsync(
-            desk.AsRep,
-            new LogCallInput([contact.Ref])
-            {
-                Subject = "Talked",
-                Body = "Long",
-                Duration = TimeSpan.FromMinutes(1),
-            },
-            Desk.None
-        );
+        var call = await desk.UseCase<LogCall>()
+            .ExecuteAsync(
+                desk.Rep,
+                new LogCallInput([contact.Ref])
+                {
+                    Subject = "Talked",
+                    Body = "Long",
+                    Duration = TimeSpan.FromMinutes(1),
+                },
+                default
+            );
 
-        var edited = await desk.Edit.ExecuteAsync(
-            desk.AsRep,
-            new EditActivityInput(call.Id, 1)
-            {
-                Subject = "Talked twice",
-                Outcome = "busy",
-                Clear = ActivityFields.Duration,
-            },
-            Desk.None
-        );
+        var edited = await desk.UseCase<EditActivity>()
+            .ExecuteAsync(
+                desk.Rep,
+                new EditActivityInput(call.Id, 1)
+                {
+                    Subject = "Talked twice",
+                    Outcome = "busy",
+                    Clear = ActivityFields.Duration,
+                },
+                default
+            );
 
         Assert.That((edited.Body, edited.DurationSeconds, edited.Revision), Is.EqualTo(("Long", (int?)null, 2)));
         foreach (var record in new CrmRecord[] { company, contact })
@@ -64,7 +63,7 @@ internal sealed class EditActivityTests(string database)
         await desk.CallAsync(contact, "second", Sample.Now.AddDays(-1));
         desk.Clock.Advance(TimeSpan.FromHours(1));
 
-        var edited = await desk.Edit.ExecuteAsync(desk.AsRep, new EditActivityInput(first.Id, 1) { OccurredAt = Sample.Now }, Desk.None);
+        var edited = await desk.UseCase<EditActivity>().ExecuteAsync(desk.Rep, new EditActivityInput(first.Id, 1) { OccurredAt = Sample.Now }, default);
 
         Assert.That((edited.OccurredAt, edited.RecordedAt), Is.EqualTo((Sample.Now, Sample.Now)));
         Assert.That((await desk.TimelineAsync(contact)).Select(row => row.Entry.Subject), Is.EqualTo(["first", "second"]));
@@ -76,8 +75,10 @@ internal sealed class EditActivityTests(string database)
     {
         var desk = await databases.DeskAsync();
         var call = await desk.CallAsync(await desk.ContactAsync());
-        await desk.Edit.ExecuteAsync(desk.AsRep, new EditActivityInput(call.Id, 1) { Subject = "Second" }, Desk.None);
-        var error = await desk.RefusedAsync(() => desk.Edit.ExecuteAsync(desk.AsRep, new EditActivityInput(call.Id, 1) { Subject = "Third" }, Desk.None));
+        await desk.UseCase<EditActivity>().ExecuteAsync(desk.Rep, new EditActivityInput(call.Id, 1) { Subject = "Second" }, default);
+        var error = await desk.RefusedAsync(() =>
+            desk.UseCase<EditActivity>().ExecuteAsync(desk.Rep, new EditActivityInput(call.Id, 1) { Subject = "Third" }, default)
+        );
         Assert.That(error, Is.EqualTo(new CrmError.Stale("activity", 1, 2)));
         Assert.That((await desk.FindAsync(call.Id))!.Subject, Is.EqualTo("Second"));
     }
@@ -87,7 +88,7 @@ internal sealed class EditActivityTests(string database)
     {
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
-        var busy = await desk.LogCall.ExecuteAsync(desk.AsRep, new LogCallInput([contact.Ref]) { Outcome = "busy" }, Desk.None);
+        var busy = await desk.UseCase<LogCall>().ExecuteAsync(desk.Rep, new LogCallInput([contact.Ref]) { Outcome = "busy" }, default);
         var plain = await desk.CallAsync(contact);
         await desk.StoreAsync(
             new OutcomeOption
@@ -100,9 +101,9 @@ internal sealed class EditActivityTests(string database)
                 Revision = 1,
             }
         );
-        var edited = await desk.Edit.ExecuteAsync(desk.AsRep, new EditActivityInput(busy.Id, 1) { Subject = "Other words" }, Desk.None);
+        var edited = await desk.UseCase<EditActivity>().ExecuteAsync(desk.Rep, new EditActivityInput(busy.Id, 1) { Subject = "Other words" }, default);
         Assert.That(edited.Outcome, Is.EqualTo("busy"));
-        await desk.RefusedAsync(() => desk.Edit.ExecuteAsync(desk.AsRep, new EditActivityInput(plain.Id, 1) { Outcome = "busy" }, Desk.None));
+        await desk.RefusedAsync(() => desk.UseCase<EditActivity>().ExecuteAsync(desk.Rep, new EditActivityInput(plain.Id, 1) { Outcome = "busy" }, default));
     }
 
     [Test]
@@ -118,7 +119,7 @@ internal sealed class EditActivityTests(string database)
             new(call.Id, 1) { RecordingUrl = "ftp://calls.example" },
         ];
         foreach (var input in wrong)
-            Assert.That(await desk.RefusedAsync(() => desk.Edit.ExecuteAsync(desk.AsRep, input, Desk.None)), Is.TypeOf<CrmError.Invalid>());
+            Assert.That(await desk.RefusedAsync(() => desk.UseCase<EditActivity>().ExecuteAsync(desk.Rep, input, default)), Is.TypeOf<CrmError.Invalid>());
     }
 
     [Test]
@@ -128,18 +129,18 @@ internal sealed class EditActivityTests(string database)
         var elsewhere = await databases.DeskAsync();
         var foreign = await elsewhere.CallAsync(await elsewhere.ContactAsync());
         var contact = await desk.ContactAsync(desk.Colleague);
-        var hidden = await desk.LogCall.ExecuteAsync(desk.As(desk.Manager), new LogCallInput([contact.Ref]), Desk.None);
+        var hidden = await desk.UseCase<LogCall>().ExecuteAsync(desk.Administrator, new LogCallInput([contact.Ref]), default);
         foreach (var id in new[] { foreign.Id, hidden.Id, new ActivityId(Sample.Id()) })
         {
             Assert.That(
-                await desk.RefusedAsync(() => desk.Edit.ExecuteAsync(desk.AsRep, new EditActivityInput(id, 1), Desk.None)),
+                await desk.RefusedAsync(() => desk.UseCase<EditActivity>().ExecuteAsync(desk.Rep, new EditActivityInput(id, 1), default)),
                 Is.TypeOf<CrmError.NotFound>()
             );
             Assert.That(
-                await desk.RefusedAsync(() => desk.Delete.ExecuteAsync(desk.AsRep, new DeleteActivityInput(id), Desk.None)),
+                await desk.RefusedAsync(() => desk.UseCase<DeleteActivity>().ExecuteAsync(desk.Rep, new DeleteActivityInput(id), default)),
                 Is.TypeOf<CrmError.NotFound>()
             );
-            Assert.That(await desk.RefusedAsync(() => desk.Get.ExecuteAsync(desk.AsRep, id, Desk.None)), Is.TypeOf<CrmError.NotFound>());
+            Assert.That(await desk.RefusedAsync(() => desk.UseCase<GetActivity>().ExecuteAsync(desk.Rep, id, default)), Is.TypeOf<CrmError.NotFound>());
         }
     }
 
@@ -152,14 +153,14 @@ internal sealed class EditActivityTests(string database)
         var call = await desk.CallAsync(contact, "secret", Sample.Now.AddDays(-1));
         await desk.CallAsync(contact, "newer", Sample.Now);
 
-        await desk.Delete.ExecuteAsync(desk.AsRep, new DeleteActivityInput(call.Id, 1), Desk.None);
+        await desk.UseCase<DeleteActivity>().ExecuteAsync(desk.Rep, new DeleteActivityInput(call.Id, 1), default);
 
         var rows = await desk.TimelineAsync(contact);
         Assert.That(rows.Select(row => (row.Entry.Subject, row.Entry.IsRemoved)), Is.EqualTo([("newer", false), ("", true), ("older", false)]));
         Assert.That((rows[1].Entry.Snippet, rows[1].AuthorName, rows[1].Entry.OccurredAt), Is.EqualTo(((string?)null, "Rita Rep", Sample.Now.AddDays(-1))));
         Assert.That((await desk.FindAsync(call.Id))!.DeletedAt, Is.EqualTo(Sample.Now));
         Assert.That(
-            await desk.RefusedAsync(() => desk.Delete.ExecuteAsync(desk.AsRep, new DeleteActivityInput(call.Id), Desk.None)),
+            await desk.RefusedAsync(() => desk.UseCase<DeleteActivity>().ExecuteAsync(desk.Rep, new DeleteActivityInput(call.Id), default)),
             Is.TypeOf<CrmError.NotFound>()
         );
     }
@@ -170,15 +171,12 @@ internal sealed class EditActivityTests(string database)
         var desk = await databases.DeskAsync();
         var hidden = await desk.ContactAsync(desk.Colleague);
         var seen = await desk.ContactAsync(desk.Rep);
-        var call = await desk.LogCall.ExecuteAsync(
-            desk.As(desk.Manager),
-            new LogCallInput([hidden.Ref, seen.Ref]) { Body = "All of it.", Outcome = "left_voicemail" },
-            Desk.None
-        );
-        var view = await desk.Get.ExecuteAsync(desk.AsRep, call.Id, Desk.None);
+        var call = await desk.UseCase<LogCall>()
+            .ExecuteAsync(desk.Administrator, new LogCallInput([hidden.Ref, seen.Ref]) { Body = "All of it.", Outcome = "left_voicemail" }, default);
+        var view = await desk.UseCase<GetActivity>().ExecuteAsync(desk.Rep, call.Id, default);
         Assert.That(
             (view.Activity.Body, view.AuthorName, view.TypeLabel, view.OutcomeLabel),
-            Is.EqualTo(("All of it.", "Mona Manager", "Call", "Left voicemail"))
+            Is.EqualTo(("All of it.", "Ada Administrator", "Call", "Left voicemail"))
         );
         Assert.That(view.Records, Is.EqualTo([new NamedRecord(seen.Ref, seen.Name)]));
     }

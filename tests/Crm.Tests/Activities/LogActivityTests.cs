@@ -10,10 +10,7 @@ internal sealed class LogActivityTests(string database)
 {
     private readonly Databases databases = new(database);
 
-    [OneTimeSetUp]
-    public Task Open() => databases.OpenAsync();
-
-    [OneTimeTearDown]
+    [TearDown]
     public async Task Close() => await databases.DisposeAsync();
 
     [Test]
@@ -31,7 +28,7 @@ internal sealed class LogActivityTests(string database)
             OccurredAt = Sample.Now.AddDays(-3),
         };
 
-        var call = await desk.LogCall.ExecuteAsync(desk.AsRep, input, Desk.None);
+        var call = await desk.UseCase<LogCall>().ExecuteAsync(desk.Rep, input, default);
 
         Assert.That(await desk.FindAsync(call.Id), Is.EqualTo(call).Using<Activity>((a, b) => a.ToString() == b.ToString()));
         var row = (await desk.TimelineAsync(contact)).Single();
@@ -57,7 +54,7 @@ internal sealed class LogActivityTests(string database)
         var desk = await databases.DeskAsync();
         var call = await desk.CallAsync(await desk.ContactAsync(), "Asked for an offer");
         var row = (await desk.AuditAsync()).Single();
-        Assert.That((row.Action, row.Subject, row.Actor), Is.EqualTo(("activity.log", $"activity:{call.Id}", $"member:{desk.Rep.Id}")));
+        Assert.That((row.Action, row.Subject, row.Actor), Is.EqualTo(("activity.log", $"activity:{call.Id}", $"member:{desk.Rep.Member}")));
         Assert.That(row.Before, Is.Null);
         Assert.That(row.After, Does.Contain("Asked for an offer"));
     }
@@ -67,9 +64,9 @@ internal sealed class LogActivityTests(string database)
     {
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
-        var caller = desk.AsRep with { IdempotencyKey = "once" };
-        var first = await desk.LogCall.ExecuteAsync(caller, new LogCallInput([contact.Ref]), Desk.None);
-        var second = await desk.LogCall.ExecuteAsync(caller, new LogCallInput([contact.Ref]), Desk.None);
+        var caller = desk.Rep with { IdempotencyKey = "once" };
+        var first = await desk.UseCase<LogCall>().ExecuteAsync(caller, new LogCallInput([contact.Ref]), default);
+        var second = await desk.UseCase<LogCall>().ExecuteAsync(caller, new LogCallInput([contact.Ref]), default);
         Assert.That(second.Id, Is.EqualTo(first.Id));
         Assert.That(await desk.TimelineAsync(contact), Has.Count.EqualTo(1));
     }
@@ -79,14 +76,10 @@ internal sealed class LogActivityTests(string database)
     {
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
-        await new LogMeeting(desk.Log).ExecuteAsync(
-            desk.AsRep,
-            new LogMeetingInput([contact.Ref]) { Location = "Berlin", Attendees = ["Ada", "Bo"] },
-            Desk.None
-        );
-        await new LogEmail(desk.Log).ExecuteAsync(desk.AsRep, new LogEmailInput([contact.Ref], "Hello") { To = ["ada@customer.example"] }, Desk.None);
-        await new LogNote(desk.Log).ExecuteAsync(desk.AsRep, new LogNoteInput([contact.Ref], "Likes tea"), Desk.None);
-        await desk.CreateTask.ExecuteAsync(desk.AsRep, new CreateTaskInput([contact.Ref], "Send the offer"), Desk.None);
+        await desk.UseCase<LogMeeting>().ExecuteAsync(desk.Rep, new LogMeetingInput([contact.Ref]) { Location = "Berlin", Attendees = ["Ada", "Bo"] }, default);
+        await desk.UseCase<LogEmail>().ExecuteAsync(desk.Rep, new LogEmailInput([contact.Ref], "Hello") { To = ["ada@customer.example"] }, default);
+        await desk.UseCase<LogNote>().ExecuteAsync(desk.Rep, new LogNoteInput([contact.Ref], "Likes tea"), default);
+        await desk.UseCase<CreateTask>().ExecuteAsync(desk.Rep, new CreateTaskInput([contact.Ref], "Send the offer"), default);
         var rows = await desk.TimelineAsync(contact);
         Assert.That(rows.Select(row => row.Entry.TypeKey), Is.EquivalentTo(["crm.meeting", "crm.email", "crm.note", "crm.task"]));
         Assert.That(rows.Single(row => row.Entry.TypeKey == "crm.email").Entry.Snippet, Is.EqualTo("To ada@customer.example"));
@@ -100,11 +93,8 @@ internal sealed class LogActivityTests(string database)
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
         var details = JsonSerializer.SerializeToElement(new { number = "+442079460958", text = "Hi!" });
-        var message = await desk.Log.ExecuteAsync(
-            desk.AsRep,
-            new LogActivityInput("acme.social.whatsapp", [contact.Ref], new ActivityContent { Details = details }),
-            Desk.None
-        );
+        var message = await desk.UseCase<LogActivity>()
+            .ExecuteAsync(desk.Rep, new LogActivityInput("acme.social.whatsapp", [contact.Ref], new ActivityContent { Details = details }), default);
         Assert.That(JsonElement.DeepEquals(JsonElement.Parse(message.Details), details));
         var entry = (await desk.TimelineAsync(contact)).Single().Entry;
         Assert.That((entry.Subject, entry.Badges[0]), Is.EqualTo(("Hi!", "Sent")));
@@ -115,9 +105,9 @@ internal sealed class LogActivityTests(string database)
     {
         var desk = await databases.DeskAsync();
         var (ada, bo) = (await desk.ContactAsync(), await desk.ContactAsync());
-        var call = await desk.LogCall.ExecuteAsync(desk.AsRep, new LogCallInput([ada.Ref, bo.Ref, ada.Ref]), Desk.None);
+        var call = await desk.UseCase<LogCall>().ExecuteAsync(desk.Rep, new LogCallInput([ada.Ref, bo.Ref, ada.Ref]), default);
         Assert.That((await desk.EntriesAsync(call.Id)).Select(entry => entry.Record), Is.EquivalentTo([ada.Id, bo.Id]));
-        Assert.That((await desk.Get.ExecuteAsync(desk.AsRep, call.Id, Desk.None)).Records, Has.Count.EqualTo(2));
+        Assert.That((await desk.UseCase<GetActivity>().ExecuteAsync(desk.Rep, call.Id, default)).Records, Has.Count.EqualTo(2));
     }
 
     [Test]
@@ -130,15 +120,15 @@ internal sealed class LogActivityTests(string database)
             Option(desk, "busy", "Line busy"),
             Option(desk, "no_answer", "No answer", isRetired: true)
         );
-        await desk.LogCall.ExecuteAsync(desk.AsRep, new LogCallInput([contact.Ref]) { Outcome = "demo_booked" }, Desk.None);
-        await desk.LogCall.ExecuteAsync(desk.AsRep, new LogCallInput([contact.Ref]) { Outcome = "busy" }, Desk.None);
+        await desk.UseCase<LogCall>().ExecuteAsync(desk.Rep, new LogCallInput([contact.Ref]) { Outcome = "demo_booked" }, default);
+        await desk.UseCase<LogCall>().ExecuteAsync(desk.Rep, new LogCallInput([contact.Ref]) { Outcome = "busy" }, default);
         Assert.That((await desk.TimelineAsync(contact)).SelectMany(row => row.Entry.Badges), Is.EquivalentTo(["Demo booked", "Line busy"]));
 
         var retired = await desk.RefusedAsync(() =>
-            desk.LogCall.ExecuteAsync(desk.AsRep, new LogCallInput([contact.Ref]) { Outcome = "no_answer" }, Desk.None)
+            desk.UseCase<LogCall>().ExecuteAsync(desk.Rep, new LogCallInput([contact.Ref]) { Outcome = "no_answer" }, default)
         );
         Assert.That(retired.Message, Does.Contain("no outcome 'no_answer' any more").And.Contain("demo_booked"));
-        var outcomes = await new ListOutcomes(desk.Executor, Desk.Plugins).ExecuteAsync(desk.AsRep, Desk.None);
+        var outcomes = await desk.UseCase<ListOutcomes>().ExecuteAsync(desk.Rep, default);
         Assert.That(outcomes.Of("crm.call").Count(choice => !choice.IsRetired), Is.EqualTo(8));
     }
 
@@ -220,7 +210,9 @@ internal sealed class LogActivityTests(string database)
     {
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
-        var error = await desk.RefusedAsync(() => desk.Log.ExecuteAsync(desk.AsRep, new LogActivityInput(type, [contact.Ref], content), Desk.None));
+        var error = await desk.RefusedAsync(() =>
+            desk.UseCase<LogActivity>().ExecuteAsync(desk.Rep, new LogActivityInput(type, [contact.Ref], content), default)
+        );
         Assert.That(error, Is.TypeOf<CrmError.Invalid>());
         Assert.That(error.Message, Does.Contain(message));
         Assert.That(await desk.TimelineAsync(contact), Is.Empty);
@@ -237,7 +229,9 @@ internal sealed class LogActivityTests(string database)
             Outcome = "x",
             Location = "y",
         };
-        var error = await desk.RefusedAsync(() => desk.Log.ExecuteAsync(desk.AsRep, new LogActivityInput("call", [contact.Ref], content), Desk.None));
+        var error = await desk.RefusedAsync(() =>
+            desk.UseCase<LogActivity>().ExecuteAsync(desk.Rep, new LogActivityInput("call", [contact.Ref], content), default)
+        );
         Assert.That(((CrmError.Invalid)error).Problems.Select(problem => problem.Field), Is.EquivalentTo(["location", "duration", "outcome"]));
     }
 
@@ -246,7 +240,9 @@ internal sealed class LogActivityTests(string database)
     {
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
-        var error = await desk.RefusedAsync(() => desk.Log.ExecuteAsync(desk.AsRep, new LogActivityInput("test.broken", [contact.Ref], new()), Desk.None));
+        var error = await desk.RefusedAsync(() =>
+            desk.UseCase<LogActivity>().ExecuteAsync(desk.Rep, new LogActivityInput("test.broken", [contact.Ref], new()), default)
+        );
         Assert.That(((CrmError.Refused)error).Code, Is.EqualTo("plugin-failed"));
         Assert.That(error.Message, Does.Contain("test.broken").And.Not.Contain("secret"));
     }
@@ -271,7 +267,7 @@ internal sealed class LogActivityTests(string database)
         ];
         foreach (var record in wanted)
         {
-            var error = await desk.RefusedAsync(() => desk.LogCall.ExecuteAsync(desk.AsRep, new LogCallInput([record]), Desk.None));
+            var error = await desk.RefusedAsync(() => desk.UseCase<LogCall>().ExecuteAsync(desk.Rep, new LogCallInput([record]), default));
             Assert.That(error, Is.TypeOf<CrmError.NotFound>());
             Assert.That(error.Message, Does.Contain(record.Id.ToString()));
         }
@@ -281,9 +277,9 @@ internal sealed class LogActivityTests(string database)
     public async Task What_has_happened_must_be_about_a_record()
     {
         var desk = await databases.DeskAsync();
-        var error = await desk.RefusedAsync(() => desk.LogCall.ExecuteAsync(desk.AsRep, new LogCallInput([]), Desk.None));
+        var error = await desk.RefusedAsync(() => desk.UseCase<LogCall>().ExecuteAsync(desk.Rep, new LogCallInput([]), default));
         Assert.That(error.Message, Does.StartWith("records: "));
-        Assert.DoesNotThrowAsync(() => desk.CreateTask.ExecuteAsync(desk.AsRep, new CreateTaskInput([], "Tidy up"), Desk.None));
+        Assert.DoesNotThrowAsync(() => desk.UseCase<CreateTask>().ExecuteAsync(desk.Rep, new CreateTaskInput([], "Tidy up"), default));
     }
 
     [Test]
@@ -291,7 +287,7 @@ internal sealed class LogActivityTests(string database)
     {
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
-        var error = await desk.RefusedAsync(() => desk.LogCall.ExecuteAsync(desk.As(desk.Reader), new LogCallInput([contact.Ref]), Desk.None));
+        var error = await desk.RefusedAsync(() => desk.UseCase<LogCall>().ExecuteAsync(desk.Reader, new LogCallInput([contact.Ref]), default));
         Assert.That(((CrmError.Forbidden)error).Right, Is.EqualTo(nameof(Right.EditRecords)));
         Assert.That(await desk.TimelineAsync(contact), Is.Empty);
         Assert.That((await desk.AuditAsync()).Single().IsRefusal);

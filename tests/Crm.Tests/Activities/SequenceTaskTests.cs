@@ -10,17 +10,14 @@ internal sealed class SequenceTaskTests(string database)
 {
     private readonly Databases databases = new(database);
 
-    [OneTimeSetUp]
-    public Task Open() => databases.OpenAsync();
-
-    [OneTimeTearDown]
+    [TearDown]
     public async Task Close() => await databases.DisposeAsync();
 
     [Test]
     public async Task Completing_the_task_logs_the_call_and_lets_the_enrollment_go_on()
     {
         var (desk, task) = await WaitingAsync();
-        var done = await desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id) { Outcome = "connected" }, Desk.None);
+        var done = await desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id) { Outcome = "connected" }, default);
         Assert.That((done.Logged!.Enrollment, done.Logged.Execution), Is.EqualTo((task.Enrollment, task.Execution)));
         Assert.That(await StateAsync(desk, task), Is.EqualTo((StepExecutionState.Done, EnrollmentState.Finished, FinishReason.Completed)));
     }
@@ -29,7 +26,7 @@ internal sealed class SequenceTaskTests(string database)
     public async Task Cancelling_the_task_skips_the_step()
     {
         var (desk, task) = await WaitingAsync();
-        await desk.CancelTask.ExecuteAsync(desk.AsRep, new CancelTaskInput(task.Id), Desk.None);
+        await desk.UseCase<CancelTask>().ExecuteAsync(desk.Rep, new CancelTaskInput(task.Id), default);
         Assert.That((await StateAsync(desk, task)).Step, Is.EqualTo(StepExecutionState.Skipped));
     }
 
@@ -37,7 +34,7 @@ internal sealed class SequenceTaskTests(string database)
     public async Task Deleting_the_task_skips_the_step()
     {
         var (desk, task) = await WaitingAsync();
-        await desk.Delete.ExecuteAsync(desk.AsRep, new DeleteActivityInput(task.Id), Desk.None);
+        await desk.UseCase<DeleteActivity>().ExecuteAsync(desk.Rep, new DeleteActivityInput(task.Id), default);
         Assert.That((await StateAsync(desk, task)).Step, Is.EqualTo(StepExecutionState.Skipped));
     }
 
@@ -45,7 +42,7 @@ internal sealed class SequenceTaskTests(string database)
     public async Task A_call_that_is_wrong_leaves_the_enrollment_waiting()
     {
         var (desk, task) = await WaitingAsync();
-        await desk.RefusedAsync(() => desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id) { Outcome = "vanished" }, Desk.None));
+        await desk.RefusedAsync(() => desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id) { Outcome = "vanished" }, default));
         Assert.That(await StateAsync(desk, task), Is.EqualTo((StepExecutionState.Waiting, EnrollmentState.Waiting, (FinishReason?)null)));
     }
 
@@ -53,8 +50,8 @@ internal sealed class SequenceTaskTests(string database)
     public async Task A_task_whose_sequence_has_gone_on_stays_completed()
     {
         var (desk, task) = await WaitingAsync();
-        await desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id), Desk.None);
-        var error = await desk.RefusedAsync(() => desk.Reopen.ExecuteAsync(desk.AsRep, new ReopenTaskInput(task.Id), Desk.None));
+        await desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id), default);
+        var error = await desk.RefusedAsync(() => desk.UseCase<ReopenTask>().ExecuteAsync(desk.Rep, new ReopenTaskInput(task.Id), default));
         Assert.That(((CrmError.Refused)error).Code, Is.EqualTo("sequence-went-on"));
     }
 
@@ -65,7 +62,7 @@ internal sealed class SequenceTaskTests(string database)
         var sequence = Sample.Sequence(desk.Tenant.Id);
         var version = Sample.Version(sequence);
         var enrollment = Sample.Enrollment(sequence, version.Id, contact.Id) with { State = EnrollmentState.Waiting, DueAt = null };
-        var task = Sample.Task(desk.Tenant.Id, Sample.Now, desk.Rep.Id) with { Details = """{"kind":"call"}""", Enrollment = enrollment.Id };
+        var task = Sample.Task(desk.Tenant.Id, Sample.Now, desk.Rep.Member) with { Details = """{"kind":"call"}""", Enrollment = enrollment.Id };
         var execution = Sample.Execution(enrollment) with { Activity = task.Id };
         task = task with { Execution = execution.Id };
         await desk.StoreAsync(sequence with { Published = version.Id }, version, enrollment, execution, task, Sample.Entry(task, contact.Id));
@@ -74,9 +71,8 @@ internal sealed class SequenceTaskTests(string database)
 
     private static async Task<(StepExecutionState Step, EnrollmentState State, FinishReason? Finish)> StateAsync(Desk desk, Activity task)
     {
-        await using var unit = await desk.Store.BeginAsync(desk.Tenant.Id, WorkKind.Read, Desk.None);
-        var execution = (await unit.Sequences.GetExecutionsByIdAsync([task.Execution!.Value], Desk.None)).Single();
-        var enrollment = (await unit.Sequences.GetEnrollmentsAsync([task.Enrollment!.Value], Desk.None)).Single();
+        var execution = (await desk.ReadAsync(unit => unit.Sequences.GetExecutionsByIdAsync([task.Execution!.Value], default))).Single();
+        var enrollment = (await desk.ReadAsync(unit => unit.Sequences.GetEnrollmentsAsync([task.Enrollment!.Value], default))).Single();
         return (execution.State, enrollment.State, enrollment.Finish);
     }
 }

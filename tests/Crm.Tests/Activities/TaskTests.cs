@@ -12,19 +12,16 @@ internal sealed class TaskTests(string database)
 {
     private readonly Databases databases = new(database);
 
-    [OneTimeSetUp]
-    public Task Open() => databases.OpenAsync();
-
-    [OneTimeTearDown]
+    [TearDown]
     public async Task Close() => await databases.DisposeAsync();
 
     [Test]
     public async Task A_task_is_open_and_waits_for_its_creator_unless_another_is_named()
     {
         var desk = await databases.DeskAsync();
-        var mine = await desk.CreateTask.ExecuteAsync(desk.AsRep, new CreateTaskInput([], "Mine"), Desk.None);
-        var other = await desk.CreateTask.ExecuteAsync(desk.AsRep, new CreateTaskInput([], "Other") { Assignee = desk.Colleague.Id }, Desk.None);
-        Assert.That((mine.State, mine.Assignee, other.Assignee), Is.EqualTo((ActivityState.Open, desk.Rep.Id, desk.Colleague.Id)));
+        var mine = await desk.UseCase<CreateTask>().ExecuteAsync(desk.Rep, new CreateTaskInput([], "Mine"), default);
+        var other = await desk.UseCase<CreateTask>().ExecuteAsync(desk.Rep, new CreateTaskInput([], "Other") { Assignee = desk.Colleague.Member }, default);
+        Assert.That((mine.State, mine.Assignee, other.Assignee), Is.EqualTo((ActivityState.Open, desk.Rep.Member, desk.Colleague.Member)));
     }
 
     [Test]
@@ -35,16 +32,17 @@ internal sealed class TaskTests(string database)
         var task = await CallTaskAsync(desk, contact);
         desk.Clock.Advance(TimeSpan.FromHours(2));
 
-        var done = await desk.CompleteTask.ExecuteAsync(
-            desk.AsRep,
-            new CompleteTaskInput(task.Id, task.Revision)
-            {
-                Outcome = "connected",
-                Duration = TimeSpan.FromSeconds(90),
-                Note = "Call again in May.",
-            },
-            Desk.None
-        );
+        var done = await desk.UseCase<CompleteTask>()
+            .ExecuteAsync(
+                desk.Rep,
+                new CompleteTaskInput(task.Id, task.Revision)
+                {
+                    Outcome = "connected",
+                    Duration = TimeSpan.FromSeconds(90),
+                    Note = "Call again in May.",
+                },
+                default
+            );
 
         Assert.That(
             (done.Task.State, done.Task.FulfilledBy, done.Task.CompletedAt),
@@ -66,8 +64,8 @@ internal sealed class TaskTests(string database)
     {
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
-        var task = await desk.CreateTask.ExecuteAsync(desk.AsRep, new CreateTaskInput([contact.Ref], "Send it") { Body = "By post." }, Desk.None);
-        var done = await desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id) { Note = "Sent." }, Desk.None);
+        var task = await desk.UseCase<CreateTask>().ExecuteAsync(desk.Rep, new CreateTaskInput([contact.Ref], "Send it") { Body = "By post." }, default);
+        var done = await desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id) { Note = "Sent." }, default);
         Assert.That((done.Logged, done.Task.Body, done.Task.Revision), Is.EqualTo(((Activity?)null, "By post.\n\nSent.", 2)));
         var entry = (await desk.TimelineAsync(contact)).Single().Entry;
         Assert.That((entry.State, entry.Snippet), Is.EqualTo((ActivityState.Completed, "By post. Sent.")));
@@ -77,18 +75,18 @@ internal sealed class TaskTests(string database)
     public async Task A_task_that_nobody_has_shows_nobody_the_name_of_a_record_that_is_hidden()
     {
         var desk = await databases.DeskAsync();
-        var hidden = await desk.ContactAsync(desk.Manager);
+        var hidden = await desk.ContactAsync(desk.Administrator);
         var task = Sample.Task(desk.Tenant.Id, Sample.Now);
         await desk.StoreAsync(task, Sample.Entry(task, hidden.Id));
 
-        var ofColleague = await desk.ListTasks.ExecuteAsync(desk.As(desk.Colleague), new ListTasksInput(), Desk.None);
-        var ofManager = await desk.ListTasks.ExecuteAsync(desk.As(desk.Manager), new ListTasksInput(), Desk.None);
+        var ofColleague = await desk.UseCase<ListTasks>().ExecuteAsync(desk.Colleague, new ListTasksInput(), default);
+        var ofManager = await desk.UseCase<ListTasks>().ExecuteAsync(desk.Administrator, new ListTasksInput(), default);
 
         Assert.That(ofColleague.Rows, Is.Empty);
         Assert.That(ofManager.Rows.Select(row => row.RecordName), Is.EqualTo(new[] { hidden.Name }));
         var edit = new EditActivityInput(task.Id, 1) { Subject = "Taken" };
-        Assert.That(await desk.RefusedAsync(() => desk.Edit.ExecuteAsync(desk.As(desk.Colleague), edit, Desk.None)), Is.TypeOf<CrmError.NotFound>());
-        Assert.That(await desk.RefusedAsync(() => desk.Get.ExecuteAsync(desk.As(desk.Colleague), task.Id, Desk.None)), Is.TypeOf<CrmError.NotFound>());
+        Assert.That(await desk.RefusedAsync(() => desk.UseCase<EditActivity>().ExecuteAsync(desk.Colleague, edit, default)), Is.TypeOf<CrmError.NotFound>());
+        Assert.That(await desk.RefusedAsync(() => desk.UseCase<GetActivity>().ExecuteAsync(desk.Colleague, task.Id, default)), Is.TypeOf<CrmError.NotFound>());
     }
 
     [Test]
@@ -96,10 +94,10 @@ internal sealed class TaskTests(string database)
     {
         var desk = await databases.DeskAsync();
         var task = await CallTaskAsync(desk, await desk.ContactAsync());
-        await desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id), Desk.None);
-        var again = await desk.RefusedAsync(() => desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id), Desk.None));
+        await desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id), default);
+        var again = await desk.RefusedAsync(() => desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id), default));
         Assert.That(((CrmError.Refused)again).Code, Is.EqualTo("task-not-open"));
-        var stale = await desk.RefusedAsync(() => desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id, 1), Desk.None));
+        var stale = await desk.RefusedAsync(() => desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id, 1), default));
         Assert.That(stale, Is.EqualTo(new CrmError.Stale("activity", 1, 2)));
     }
 
@@ -109,9 +107,9 @@ internal sealed class TaskTests(string database)
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
         var task = await CallTaskAsync(desk, contact);
-        await desk.RefusedAsync(() => desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id) { Outcome = "vanished" }, Desk.None));
+        await desk.RefusedAsync(() => desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id) { Outcome = "vanished" }, default));
         await desk.RefusedAsync(() =>
-            desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id) { Duration = TimeSpan.FromSeconds(-5) }, Desk.None)
+            desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id) { Duration = TimeSpan.FromSeconds(-5) }, default)
         );
         Assert.That((await desk.FindAsync(task.Id))!.State, Is.EqualTo(ActivityState.Open));
         Assert.That(await desk.TimelineAsync(contact), Has.Count.EqualTo(1));
@@ -121,9 +119,9 @@ internal sealed class TaskTests(string database)
     public async Task Outcome_and_duration_belong_to_calls_only()
     {
         var desk = await databases.DeskAsync();
-        var task = await desk.CreateTask.ExecuteAsync(desk.AsRep, new CreateTaskInput([], "Tidy up"), Desk.None);
+        var task = await desk.UseCase<CreateTask>().ExecuteAsync(desk.Rep, new CreateTaskInput([], "Tidy up"), default);
         var error = await desk.RefusedAsync(() =>
-            desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id) { Outcome = "connected", Duration = TimeSpan.Zero }, Desk.None)
+            desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id) { Outcome = "connected", Duration = TimeSpan.Zero }, default)
         );
         Assert.That(((CrmError.Invalid)error).Problems.Select(problem => problem.Field), Is.EqualTo(["outcome", "duration"]));
     }
@@ -133,16 +131,17 @@ internal sealed class TaskTests(string database)
     {
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
-        var task = await desk.CreateTask.ExecuteAsync(desk.AsRep, new CreateTaskInput([contact.Ref], "Theirs") { Assignee = desk.Colleague.Id }, Desk.None);
+        var task = await desk.UseCase<CreateTask>()
+            .ExecuteAsync(desk.Rep, new CreateTaskInput([contact.Ref], "Theirs") { Assignee = desk.Colleague.Member }, default);
         Func<Task>[] acts =
         [
-            () => desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id), Desk.None),
-            () => desk.CancelTask.ExecuteAsync(desk.AsRep, new CancelTaskInput(task.Id), Desk.None),
-            () => desk.Delete.ExecuteAsync(desk.AsRep, new DeleteActivityInput(task.Id), Desk.None),
+            () => desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id), default),
+            () => desk.UseCase<CancelTask>().ExecuteAsync(desk.Rep, new CancelTaskInput(task.Id), default),
+            () => desk.UseCase<DeleteActivity>().ExecuteAsync(desk.Rep, new DeleteActivityInput(task.Id), default),
         ];
         foreach (var act in acts)
             Assert.That(((CrmError.Forbidden)await desk.RefusedAsync(act)).Right, Is.EqualTo(nameof(Right.ActForOthers)));
-        Assert.DoesNotThrowAsync(() => desk.CompleteTask.ExecuteAsync(desk.As(desk.Manager), new CompleteTaskInput(task.Id), Desk.None));
+        Assert.DoesNotThrowAsync(() => desk.UseCase<CompleteTask>().ExecuteAsync(desk.Administrator, new CompleteTaskInput(task.Id), default));
     }
 
     [Test]
@@ -150,9 +149,10 @@ internal sealed class TaskTests(string database)
     {
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
-        var draft = await desk.Log.ExecuteAsync(desk.AsRep, new LogActivityInput("email_draft", [contact.Ref], new() { Subject = "Hello" }), Desk.None);
+        var draft = await desk.UseCase<LogActivity>()
+            .ExecuteAsync(desk.Rep, new LogActivityInput("email_draft", [contact.Ref], new() { Subject = "Hello" }), default);
         Assert.That(draft.State, Is.EqualTo(ActivityState.Open));
-        var error = await desk.RefusedAsync(() => desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(draft.Id), Desk.None));
+        var error = await desk.RefusedAsync(() => desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(draft.Id), default));
         Assert.That(((CrmError.Refused)error).Code, Is.EqualTo("draft"));
     }
 
@@ -162,15 +162,15 @@ internal sealed class TaskTests(string database)
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
         var task = await CallTaskAsync(desk, contact);
-        var done = await desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id), Desk.None);
+        var done = await desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id), default);
 
-        var reopened = await desk.Reopen.ExecuteAsync(desk.AsRep, new ReopenTaskInput(task.Id, done.Task.Revision), Desk.None);
+        var reopened = await desk.UseCase<ReopenTask>().ExecuteAsync(desk.Rep, new ReopenTaskInput(task.Id, done.Task.Revision), default);
 
         Assert.That((reopened.State, reopened.FulfilledBy, reopened.CompletedAt), Is.EqualTo((ActivityState.Open, (ActivityId?)null, (DateTimeOffset?)null)));
         Assert.That((await desk.FindAsync(done.Logged!.Id))!.State, Is.EqualTo(ActivityState.Cancelled));
         Assert.That((await desk.TimelineAsync(contact)).Select(row => (row.Entry.Id, row.Entry.State)), Is.EqualTo([(task.Id.Value, ActivityState.Open)]));
 
-        var second = await desk.CompleteTask.ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id), Desk.None);
+        var second = await desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id), default);
         Assert.That((await desk.TimelineAsync(contact)).Select(row => row.Entry.Id), Is.EqualTo([second.Logged!.Id.Value]));
     }
 
@@ -179,7 +179,7 @@ internal sealed class TaskTests(string database)
     {
         var desk = await databases.DeskAsync();
         var task = await CallTaskAsync(desk, await desk.ContactAsync());
-        var error = await desk.RefusedAsync(() => desk.Reopen.ExecuteAsync(desk.AsRep, new ReopenTaskInput(task.Id), Desk.None));
+        var error = await desk.RefusedAsync(() => desk.UseCase<ReopenTask>().ExecuteAsync(desk.Rep, new ReopenTaskInput(task.Id), default));
         Assert.That(((CrmError.Refused)error).Code, Is.EqualTo("task-not-completed"));
     }
 
@@ -189,9 +189,9 @@ internal sealed class TaskTests(string database)
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
         var task = await CallTaskAsync(desk, contact);
-        await desk.CancelTask.ExecuteAsync(desk.AsRep, new CancelTaskInput(task.Id), Desk.None);
+        await desk.UseCase<CancelTask>().ExecuteAsync(desk.Rep, new CancelTaskInput(task.Id), default);
         Assert.That((await desk.TimelineAsync(contact)).Single().Entry.State, Is.EqualTo(ActivityState.Cancelled));
-        Assert.That((await desk.ListTasks.ExecuteAsync(desk.AsRep, new ListTasksInput(), Desk.None)).Rows, Is.Empty);
+        Assert.That((await desk.UseCase<ListTasks>().ExecuteAsync(desk.Rep, new ListTasksInput(), default)).Rows, Is.Empty);
     }
 
     [Test]
@@ -200,26 +200,24 @@ internal sealed class TaskTests(string database)
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
         foreach (var (subject, days, assignee) in new[] { ("later", 2, desk.Rep), ("sooner", 1, desk.Rep), ("theirs", 1, desk.Colleague) })
-            await desk.CreateTask.ExecuteAsync(
-                desk.As(desk.Manager),
-                new CreateTaskInput([contact.Ref], subject) { DueAt = Sample.Now.AddDays(days), Assignee = assignee.Id },
-                Desk.None
-            );
+            await desk.UseCase<CreateTask>()
+                .ExecuteAsync(
+                    desk.Administrator,
+                    new CreateTaskInput([contact.Ref], subject) { DueAt = Sample.Now.AddDays(days), Assignee = assignee.Member },
+                    default
+                );
 
-        async Task<string[]> Subjects(Member by, ListTasksInput input) =>
-            [.. (await desk.ListTasks.ExecuteAsync(desk.As(by), input, Desk.None)).Rows.Select(row => row.Activity.Subject)];
+        async Task<string[]> Subjects(Caller by, ListTasksInput input) =>
+            [.. (await desk.UseCase<ListTasks>().ExecuteAsync(by, input, default)).Rows.Select(row => row.Activity.Subject)];
 
         Assert.That(await Subjects(desk.Rep, new()), Is.EqualTo(["sooner", "later"]));
         Assert.That(await Subjects(desk.Rep, new() { DueBefore = Sample.Now.AddDays(1) }), Is.EqualTo(["sooner"]));
-        Assert.That(await Subjects(desk.Manager, new() { Assignee = desk.Colleague.Id }), Is.EqualTo(["theirs"]));
-        var row = (await desk.ListTasks.ExecuteAsync(desk.AsRep, new ListTasksInput { Page = new PageRequest(1) }, Desk.None)).Rows[0];
+        Assert.That(await Subjects(desk.Administrator, new() { Assignee = desk.Colleague.Member }), Is.EqualTo(["theirs"]));
+        var row = (await desk.UseCase<ListTasks>().ExecuteAsync(desk.Rep, new ListTasksInput { Page = new PageRequest(1) }, default)).Rows[0];
         Assert.That((row.Record, row.RecordName, row.AssigneeName), Is.EqualTo((contact.Ref, contact.Name, "Rita Rep")));
     }
 
     private static Task<Activity> CallTaskAsync(Desk desk, CrmRecord record) =>
-        desk.CreateTask.ExecuteAsync(
-            desk.AsRep,
-            new CreateTaskInput([record.Ref], "Call them") { Kind = TaskKind.Call, DueAt = Sample.Now.AddDays(1) },
-            Desk.None
-        );
+        desk.UseCase<CreateTask>()
+            .ExecuteAsync(desk.Rep, new CreateTaskInput([record.Ref], "Call them") { Kind = TaskKind.Call, DueAt = Sample.Now.AddDays(1) }, default);
 }

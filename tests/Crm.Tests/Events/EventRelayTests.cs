@@ -3,11 +3,9 @@ using Crm.Kernel;
 using Crm.Plugins;
 using Crm.Records;
 using Crm.Stores;
-using Crm.Testing;
 using Crm.Testing.Builders;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Crm.Events;
@@ -16,40 +14,37 @@ namespace Crm.Events;
 [TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
 internal sealed class EventRelayTests(string kind)
 {
-    private readonly FakeTimeProvider clock = new(Sample.Now);
-    private TestDatabase database = null!;
-    private ServiceProvider services = null!;
-    private PluginCatalog plugins = null!;
+    private CrmHarness crm = null!;
+    private RecordingBus bus = null!;
     private FirstSubscriber first = null!;
     private SecondSubscriber second = null!;
-    private TenantId tenant;
 
     [SetUp]
     public async Task OpenAsync()
     {
-        database = await TestDatabase.CreateAsync(kind);
-        (first, second, tenant) = (new FirstSubscriber(), new SecondSubscriber(), Sample.TenantId());
-        services = new ServiceCollection().AddSingleton(first).AddSingleton(second).BuildServiceProvider();
-        plugins = new PluginCatalog([], [first, second]);
+        (first, second, bus) = (new FirstSubscriber(), new SecondSubscriber(), new RecordingBus());
+        crm = await CrmHarness.StartAsync(
+            new CrmHarnessOptions
+            {
+                Kind = kind,
+                SetsTenantUp = false,
+                Parts = [first, second],
+                Compose = host => host.Services.AddSingleton<IEventBus>(bus),
+            }
+        );
     }
 
     [TearDown]
-    public async Task CloseAsync()
-    {
-        plugins.Dispose();
-        await services.DisposeAsync();
-        await database.DisposeAsync();
-    }
+    public async Task CloseAsync() => await crm.DisposeAsync();
 
     [Test]
     public async Task An_event_is_told_once_to_each_subscriber_that_wants_its_type_and_to_the_bus()
     {
-        var bus = new RecordingBus();
-        var (call, deal) = (Sample.Event(tenant, "activity.logged"), Sample.Event(tenant, "deal.won") with { Payload = """{"amount":7}""" });
-        await StoreAsync(call, deal);
+        var (call, deal) = (Sample.Event(crm.Tenant.Id, "activity.logged"), Sample.Event(crm.Tenant.Id, "deal.won") with { Payload = """{"amount":7}""" });
+        await crm.Tenant.StoreAsync(call, deal);
 
-        Assert.That(await RelayAsync(bus), Is.EqualTo(2));
-        Assert.That(await RelayAsync(bus), Is.Zero);
+        Assert.That(await RelayAsync(), Is.EqualTo(2));
+        Assert.That(await RelayAsync(), Is.Zero);
 
         Assert.That(first.Told.Select(told => told.Id), Is.EqualTo(new[] { call.Id, deal.Id }), "in their order");
         Assert.That(second.Told.Select(told => told.Id), Is.EqualTo(new[] { deal.Id }));
@@ -60,16 +55,15 @@ internal sealed class EventRelayTests(string kind)
     [Test]
     public async Task A_subscriber_that_fails_is_told_again_later_and_the_other_one_is_not()
     {
-        var bus = new RecordingBus();
-        var deal = Sample.Event(tenant, "deal.won");
-        await StoreAsync(deal);
+        var deal = Sample.Event(crm.Tenant.Id, "deal.won");
+        await crm.Tenant.StoreAsync(deal);
         second.Fails = 1;
 
-        await RelayAsync(bus);
+        await RelayAsync();
         Assert.That((first.Told.Count, second.Tries, bus.Told.Count), Is.EqualTo((1, 1, 0)));
-        Assert.That(await RelayAsync(bus), Is.Zero, "not at once");
-        clock.Advance(TimeSpan.FromMinutes(1));
-        await RelayAsync(bus);
+        Assert.That(await RelayAsync(), Is.Zero, "not at once");
+        crm.Clock.Advance(TimeSpan.FromMinutes(1));
+        await RelayAsync();
 
         Assert.That((first.Told.Count, second.Told.Count, bus.Told.Count), Is.EqualTo((1, 1, 1)));
     }
@@ -77,40 +71,40 @@ internal sealed class EventRelayTests(string kind)
     [Test]
     public async Task A_subscriber_that_does_not_come_back_keeps_nobody_waiting_and_is_not_called_again()
     {
-        var deal = Sample.Event(tenant, "deal.won");
-        await StoreAsync(deal);
+        var deal = Sample.Event(crm.Tenant.Id, "deal.won");
+        await crm.Tenant.StoreAsync(deal);
         first.Blocks = new TaskCompletionSource();
-        var relay = Relay(new RecordingBus());
+        crm.Options<RelayOptions>().SubscriberTime = TimeSpan.FromSeconds(1);
 
-        await relay.RunOnceAsync(100, default);
-        clock.Advance(TimeSpan.FromMinutes(1));
-        await relay.RunOnceAsync(100, default);
+        await RelayAsync();
+        crm.Clock.Advance(TimeSpan.FromMinutes(1));
+        await RelayAsync();
         Assert.That((first.Tries, second.Told.Count), Is.EqualTo((1, 1)));
 
         first.Blocks.SetResult();
         while (first.Told.Count == 0)
             await Task.Yield();
         first.Blocks = null;
-        clock.Advance(TimeSpan.FromMinutes(10));
-        await relay.RunOnceAsync(100, default);
+        crm.Clock.Advance(TimeSpan.FromMinutes(10));
+        await RelayAsync();
         Assert.That((first.Tries, second.Told.Count), Is.EqualTo((2, 1)), "what it was given up on is told again");
     }
 
     [Test]
     public async Task An_event_that_a_subscriber_never_takes_is_parked_with_its_reason()
     {
-        var deal = Sample.Event(tenant, "deal.won");
-        await StoreAsync(deal);
+        var deal = Sample.Event(crm.Tenant.Id, "deal.won");
+        await crm.Tenant.StoreAsync(deal);
         second.Fails = int.MaxValue;
 
         for (var day = 0; day < 30; day++)
         {
-            await RelayAsync(new RecordingBus());
-            clock.Advance(TimeSpan.FromDays(1));
+            await RelayAsync();
+            crm.Clock.Advance(TimeSpan.FromDays(1));
         }
 
         Assert.That(second.Tries, Is.EqualTo(new RelayOptions().MaxTries));
-        var parked = (await AuditAsync()).Single(row => row.Action == "event.park");
+        var parked = (await crm.Tenant.AuditAsync()).Single(row => row.Action == "event.park");
         Assert.That(parked.Subject, Is.EqualTo($"event:{deal.Id}"));
         Assert.That(parked.After, Does.Contain("test.second").And.Contain(nameof(InvalidOperationException)).And.Not.Contain("secret"));
         Assert.That(first.Told, Has.Count.EqualTo(1));
@@ -119,51 +113,54 @@ internal sealed class EventRelayTests(string kind)
     [Test]
     public async Task A_bus_that_is_down_delays_news_and_never_work()
     {
-        var bus = new RecordingBus { IsDown = true };
-        await StoreAsync(Sample.Event(tenant, "deal.won"));
+        bus.IsDown = true;
+        await crm.Tenant.StoreAsync(Sample.Event(crm.Tenant.Id, "deal.won"));
 
         for (var count = 0; count < 20; count++)
         {
-            await RelayAsync(bus);
-            clock.Advance(TimeSpan.FromMinutes(1));
+            await RelayAsync();
+            crm.Clock.Advance(TimeSpan.FromMinutes(1));
         }
         Assert.That((first.Told.Count, second.Told.Count), Is.EqualTo((1, 1)), "subscribers do not wait for the bus");
 
         bus.IsDown = false;
-        await RelayAsync(bus);
+        await RelayAsync();
         Assert.That(bus.Told, Has.Count.EqualTo(1));
-        Assert.That((await AuditAsync()).Where(row => row.Action == "event.park"), Is.Empty);
+        Assert.That((await crm.Tenant.AuditAsync()).Where(row => row.Action == "event.park"), Is.Empty);
     }
 
     [Test]
     public async Task A_relay_that_dies_after_publishing_tells_no_subscriber_twice()
     {
-        var bus = new RecordingBus();
-        await StoreAsync(Sample.Event(tenant, "deal.won"));
-        var dying = new Waypoints(point =>
-        {
-            if (point == "relay.published")
-                throw new InvalidOperationException("The process dies.");
-        });
+        await crm.Tenant.StoreAsync(Sample.Event(crm.Tenant.Id, "deal.won"));
+        var dying = crm.StartAnother(same => same with { OnStoreCall = Seen });
+        dying.Options<RelayOptions>().Lease = TimeSpan.Zero;
 
-        Assert.That(() => Relay(bus, dying, TimeSpan.Zero).RunOnceAsync(10, default), Throws.InvalidOperationException);
-        await RelayAsync(bus);
+        Assert.That(() => dying.RelayBatchAsync(10), Throws.InvalidOperationException);
+        await RelayAsync();
 
         Assert.That((first.Told.Count, second.Told.Count, bus.Told.Count), Is.EqualTo((1, 1, 2)), "the bus may hear it twice");
+
+        void Seen(StoreCall call)
+        {
+            if (bus.Told.Count > 0 && !call.IsDone)
+                throw new InvalidOperationException("The process dies.");
+        }
     }
 
     [Test]
     public async Task Many_relays_tell_each_event_once()
     {
-        await StoreAsync([.. Enumerable.Range(0, 60).Select(_ => Sample.Event(tenant, "deal.won"))]);
+        await crm.Tenant.StoreAsync([.. Enumerable.Range(0, 60).Select(_ => Sample.Event(crm.Tenant.Id, "deal.won"))]);
 
         await Task.WhenAll(
             Enumerable
                 .Range(0, 4)
-                .Select(_ =>
+                .Select(_ => crm.StartAnother())
+                .Select(relay =>
                     Task.Run(async () =>
                     {
-                        while (await Relay(new RecordingBus()).RunOnceAsync(7, default) > 0) { }
+                        while (await relay.RelayBatchAsync(7) > 0) { }
                     })
                 )
         );
@@ -174,13 +171,14 @@ internal sealed class EventRelayTests(string kind)
     [Test]
     public async Task A_feed_hands_on_what_its_tenant_is_told_and_drops_the_oldest_for_a_slow_listener()
     {
-        var feed = new EventFeed();
-        using var listening = feed.Listen(tenant, capacity: 3);
+        var process = crm.StartAnother(same => same with { Compose = null });
+        var feed = process.UseCase<EventFeed>();
+        using var listening = feed.Listen(crm.Tenant.Id, capacity: 3);
         using var foreign = feed.Listen(Sample.TenantId());
-        var events = Enumerable.Range(0, 5).Select(_ => Sample.Event(tenant, "deal.won")).ToArray();
-        await StoreAsync(events);
+        var events = Enumerable.Range(0, 5).Select(_ => Sample.Event(crm.Tenant.Id, "deal.won")).ToArray();
+        await crm.Tenant.StoreAsync(events);
 
-        await RelayAsync(feed);
+        await process.RelayAllAsync();
 
         var heard = new List<CrmEventId>();
         while (listening.Events.TryRead(out var told))
@@ -189,34 +187,7 @@ internal sealed class EventRelayTests(string kind)
         Assert.That(foreign.Events.TryRead(out _), Is.False);
     }
 
-    private Task<int> RelayAsync(IEventBus bus) => Relay(bus).RunOnceAsync(100, default);
-
-    private EventRelay Relay(IEventBus bus, Waypoints? waypoints = null, TimeSpan? lease = null)
-    {
-        var options = Options.Create(
-            new RelayOptions { Lease = lease ?? TimeSpan.FromMinutes(5), SubscriberTime = TimeSpan.FromSeconds(first.Blocks is null ? 30 : 1) }
-        );
-        return new EventRelay(
-            new EventClaims(database.Store, options, clock, NullLogger<EventClaims>.Instance),
-            new EventDelivery(plugins, services.GetRequiredService<IServiceScopeFactory>(), options, NullLogger<EventDelivery>.Instance),
-            new EventPublisher(bus, options, waypoints ?? Waypoints.Silent, NullLogger<EventPublisher>.Instance),
-            options,
-            clock
-        );
-    }
-
-    private async Task StoreAsync(params IRow[] rows)
-    {
-        await using var unit = await database.Store.BeginSystemAsync(default);
-        await unit.ApplyAsync(Sample.Insert(rows), default);
-        await unit.CommitAsync(default);
-    }
-
-    private async Task<IReadOnlyList<AuditEntry>> AuditAsync()
-    {
-        await using var unit = await database.Store.BeginAsync(tenant, WorkKind.Read, default);
-        return (await unit.Audit.ListAsync(null, new PageRequest(200), default)).Rows;
-    }
+    private Task<int> RelayAsync() => crm.RelayBatchAsync();
 
     private abstract class Subscriber(string key, params string[] types) : IEventSubscriber
     {

@@ -2,7 +2,6 @@ using System.Text;
 using Crm.Import;
 using Crm.Records;
 using Crm.Stores;
-using Crm.Testing;
 
 namespace Crm.Tests.Import;
 
@@ -13,7 +12,7 @@ public sealed class BrokenFileTests(string kind)
     private CrmHarness crm = null!;
 
     [SetUp]
-    public async Task StartAsync() => crm = await CrmHarness.StartAsync(kind);
+    public async Task StartAsync() => crm = await CrmHarness.StartAsync(new CrmHarnessOptions { Kind = kind });
 
     [TearDown]
     public async Task StopAsync() => await crm.DisposeAsync();
@@ -157,9 +156,5 @@ public sealed class BrokenFileTests(string kind)
         crm.ImportAsync(ImportMappingYaml.Parse(VendorFiles.Mapping(mapping)), Encoding.UTF8.GetBytes(csv));
 
     private async Task<List<T>> AllAsync<T>(RecordType type) =>
-        [
-            .. (
-                await crm.RunAsync((ListRecords list) => list.ExecuteAsync(crm.System, new RecordFilter { Type = type }, new PageRequest(), default))
-            ).Rows.OfType<T>(),
-        ];
+        [.. (await crm.UseCase<ListRecords>().ExecuteAsync(crm.Tenant.System, new RecordFilter { Type = type }, new PageRequest(), default)).Rows.OfType<T>()];
 }

@@ -4,7 +4,6 @@ using Crm.Kernel;
 using Crm.Records;
 using Crm.Stores;
 using Crm.Tenancy;
-using Crm.Testing;
 using Crm.Timeline;
 
 namespace Crm.Tests.Import;
@@ -15,7 +14,7 @@ public sealed class ImportFileTests(string kind)
     private CrmHarness crm = null!;
 
     [SetUp]
-    public async Task StartAsync() => crm = await CrmHarness.StartAsync(kind);
+    public async Task StartAsync() => crm = await CrmHarness.StartAsync(new CrmHarnessOptions { Kind = kind });
 
     [TearDown]
     public async Task StopAsync() => await crm.DisposeAsync();
@@ -47,7 +46,7 @@ public sealed class ImportFileTests(string kind)
             Is.EqualTo(("won", (long?)105_400, "USD", (DateOnly?)new DateOnly(2017, 3, 1), "Moses Frase"))
         );
         Assert.That(
-            (await HistoryAsync(won.Id)).Select(change => (change.To, DateOnly.FromDateTime(change.At.UtcDateTime))),
+            (await HistoryAsync(won.Id)).Select(change => (change.To, DateOf(change.At))),
             Is.EqualTo(new[] { ("engaging", new DateOnly(2016, 10, 20)), ("won", new DateOnly(2017, 3, 1)) })
         );
         var child = (await CompaniesAsync()).Single(company => company.Name == "Bluth Subsidiary");
@@ -60,7 +59,7 @@ public sealed class ImportFileTests(string kind)
         string[] files = ["members", "companies", "products", "deals", "contacts"];
         foreach (var file in files)
             await ImportAsync($"{file}.map.yaml", VendorFiles.Of(file));
-        var before = await crm.RunAsync((ICrmStore store) => CountAsync(store));
+        var before = await CountAsync();
 
         crm.Clock.Advance(TimeSpan.FromDays(1));
         foreach (var file in files)
@@ -70,7 +69,7 @@ public sealed class ImportFileTests(string kind)
             Assert.That(again.Same, Is.GreaterThan(0), file);
         }
 
-        Assert.That(await crm.RunAsync((ICrmStore store) => CountAsync(store)), Is.EqualTo(before));
+        Assert.That(await CountAsync(), Is.EqualTo(before));
     }
 
     [Test]
@@ -96,7 +95,7 @@ public sealed class ImportFileTests(string kind)
             answer.Rows.Select(row => (row.Line, row.Fate)),
             Is.EqualTo(new[] { (2L, RowFate.Same), (3L, RowFate.New), (4L, RowFate.Changed), (5L, RowFate.Refused) })
         );
-        Assert.That(await crm.RunAsync((ICrmStore store) => CountAsync(store)), Is.EqualTo(1));
+        Assert.That(await CountAsync(), Is.EqualTo(1));
     }
 
     [TestCase("unknown owner", "sales_agent", "Nobody Here")]
@@ -107,14 +106,14 @@ public sealed class ImportFileTests(string kind)
     {
         foreach (var file in new[] { "members", "companies", "products" })
             await ImportAsync($"{file}.map.yaml", VendorFiles.Of(file));
-        var before = await crm.RunAsync((ICrmStore store) => CountAsync(store));
+        var before = await CountAsync();
 
         var answer = await ImportAsync("deals.map.yaml", VendorFiles.With(VendorFiles.Deals, line: 3, column, value));
 
         Assert.That((answer.IsKept, answer.Refused), Is.EqualTo((false, 1)), what);
         Assert.That(answer.Problems.Select(problem => problem.Line), Has.All.EqualTo(3));
         Assert.That(answer.Problems.Select(problem => problem.Message), Has.All.Contains(value));
-        Assert.That(await crm.RunAsync((ICrmStore store) => CountAsync(store)), Is.EqualTo(before));
+        Assert.That(await CountAsync(), Is.EqualTo(before));
     }
 
     [Test]
@@ -135,11 +134,9 @@ public sealed class ImportFileTests(string kind)
         var again = await ImportAsync("contacts.map.yaml", $"{Header}Ada,Lovelace,ada@example.com,,,,,,\n");
         Assert.That(again.Same, Is.EqualTo(1));
         var ada = (Contact)
-            (
-                await crm.RunAsync(
-                    (ListRecords list) => list.ExecuteAsync(crm.System, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default)
-                )
-            ).Rows[0];
+            (await crm.UseCase<ListRecords>().ExecuteAsync(crm.Tenant.System, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default)).Rows[
+                0
+            ];
         Assert.That((ada.JobTitle, ada.Phone, ada.Zone), Is.EqualTo(("Analyst", "+442079460958", "Europe/London")));
     }
 
@@ -150,9 +147,8 @@ public sealed class ImportFileTests(string kind)
         await ImportAsync("contacts.map.yaml", $"{Header}Ada,Lovelace,ada@example.com,,,,,,\n");
         var again = await ImportAsync("contacts.map.yaml", $"{Header}Augusta,King,ADA@example.com,,Countess,,,,\n");
         Assert.That((again.Changed, again.Warnings.Single().Line), Is.EqualTo((1, (long?)2)));
-        var people = await crm.RunAsync(
-            (ListRecords list) => list.ExecuteAsync(crm.System, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default)
-        );
+        var people = await crm.UseCase<ListRecords>()
+            .ExecuteAsync(crm.Tenant.System, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default);
         Assert.That(people.Rows.Select(person => person.Name), Is.EqualTo(new[] { "Ada Lovelace" }));
     }
 
@@ -167,11 +163,10 @@ public sealed class ImportFileTests(string kind)
         Assert.That((first.New, first.Refused, second.New, second.Same), Is.EqualTo((5, 0, 0, 5)), string.Join('\n', first.Problems));
         Assert.That(await EventsAsync(), Is.EquivalentTo([.. events, "import.finished", "import.finished"]), "only the batch itself is told");
         var ada = (
-            await crm.RunAsync((ListRecords list) => list.ExecuteAsync(crm.System, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default))
+            await crm.UseCase<ListRecords>().ExecuteAsync(crm.Tenant.System, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default)
         ).Rows[0];
-        var timeline = await crm.RunAsync(
-            (GetTimeline get) => get.ExecuteAsync(crm.System, new GetTimelineInput(ada.Ref) { Types = ["call", "meeting", "email", "note"] }, default)
-        );
+        var timeline = await crm.UseCase<GetTimeline>()
+            .ExecuteAsync(crm.Tenant.System, new GetTimelineInput(ada.Ref) { Types = ["call", "meeting", "email", "note"] }, default);
         Assert.That(
             timeline.Rows.Select(row => row.Entry.Subject),
             Is.EqualTo(new[] { "Decision maker", "On-site demo", "Second call", "First call", "Introduction" })
@@ -183,7 +178,7 @@ public sealed class ImportFileTests(string kind)
     [Test]
     public async Task One_idempotency_key_imports_once_and_is_refused_for_another_content_or_mapping()
     {
-        var caller = crm.System with { IdempotencyKey = "file-1" };
+        var caller = crm.Tenant.System with { IdempotencyKey = "file-1" };
         var other = VendorFiles.Companies.Replace("Betatech", "Gammatech", StringComparison.Ordinal);
         var mapping = VendorFiles.Mapping("companies.map.yaml");
 
@@ -207,9 +202,7 @@ public sealed class ImportFileTests(string kind)
     {
         await ImportAsync("members.map.yaml", VendorFiles.Members);
         var rep = (await TenancyAsync(tenancy => tenancy.GetMembersAsync(default))).Single(member => member.Name == "Moses Frase");
-        var exception = Assert.ThrowsAsync<CrmException>(() =>
-            ImportAsync("companies.map.yaml", VendorFiles.Companies, caller: new Caller(crm.Tenant, Actor.Member(rep.Id)))
-        );
+        var exception = Assert.ThrowsAsync<CrmException>(() => ImportAsync("companies.map.yaml", VendorFiles.Companies, caller: crm.Tenant.As(rep.Id)));
         Assert.That(exception!.Error, Is.InstanceOf<CrmError.Forbidden>());
         Assert.That(await CompaniesAsync(), Is.Empty);
     }
@@ -217,58 +210,36 @@ public sealed class ImportFileTests(string kind)
     private Task<ImportResult> ImportAsync(string mapping, string csv, bool isDryRun = false, Caller? caller = null) =>
         crm.ImportAsync(ImportMappingYaml.Parse(VendorFiles.Mapping(mapping)), Encoding.UTF8.GetBytes(csv), isDryRun, caller);
 
-    private async Task<T> TenancyAsync<T>(Func<ITenancyStore, Task<T>> read) =>
-        await crm.RunAsync(
-            async (ICrmStore store) =>
-            {
-                await using var unit = await store.BeginAsync(crm.Tenant, WorkKind.Read, default);
-                return await read(unit.Tenancy);
-            }
-        );
+    private Task<T> TenancyAsync<T>(Func<ITenancyStore, Task<T>> read) => crm.Tenant.ReadAsync(unit => read(unit.Tenancy));
 
-    private async Task<CrmRecord> RecordAsync(RecordType type, string reference) =>
-        await crm.RunAsync(
-            async (ICrmStore store) =>
-            {
-                await using var unit = await store.BeginAsync(crm.Tenant, WorkKind.Read, default);
-                var found = await unit.Records.FindByReferenceAsync(type, null, [reference], default);
-                return (await unit.Records.GetAsync([found.Single().Record], default)).Single();
-            }
-        );
+    private Task<CrmRecord> RecordAsync(RecordType type, string reference) =>
+        crm.Tenant.ReadAsync(async unit =>
+        {
+            var found = await unit.Records.FindByReferenceAsync(type, null, [reference], default);
+            return (await unit.Records.GetAsync([found.Single().Record], default)).Single();
+        });
 
-    private async Task<IReadOnlyList<StageChange>> HistoryAsync(RecordId deal) =>
-        await crm.RunAsync(
-            async (ICrmStore store) =>
-            {
-                await using var unit = await store.BeginAsync(crm.Tenant, WorkKind.Read, default);
-                return await unit.Records.GetStageHistoryAsync(deal, default);
-            }
-        );
+    /// <summary>The day in the tenant's zone.</summary>
+    private static DateOnly DateOf(DateTimeOffset moment) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")).DateTime);
+
+    private Task<IReadOnlyList<StageChange>> HistoryAsync(RecordId deal) => crm.Tenant.ReadAsync(unit => unit.Records.GetStageHistoryAsync(deal, default));
 
     private async Task<List<Company>> CompaniesAsync() =>
         [
             .. (
-                await crm.RunAsync(
-                    (ListRecords list) => list.ExecuteAsync(crm.System, new RecordFilter { Type = RecordType.Company }, new PageRequest(), default)
-                )
+                await crm.UseCase<ListRecords>().ExecuteAsync(crm.Tenant.System, new RecordFilter { Type = RecordType.Company }, new PageRequest(), default)
             ).Rows.OfType<Company>(),
         ];
 
-    private async Task<List<string>> EventsAsync() =>
-        await crm.RunAsync(
-            async (ICrmStore store) =>
-            {
-                await using var unit = await store.BeginSystemAsync(default);
-                return (await unit.Claims.ClaimEventsAsync(crm.Clock.GetUtcNow(), 1_000, TimeSpan.Zero, default)).Select(told => told.Type).ToList();
-            }
-        );
+    private async Task<List<string>> EventsAsync() => [.. (await crm.Tenant.EventsAsync()).Select(row => row.Type)];
 
-    private async Task<int> CountAsync(ICrmStore store)
-    {
-        await using var unit = await store.BeginAsync(crm.Tenant, WorkKind.Read, default);
-        var count = 0;
-        foreach (var type in Enum.GetValues<RecordType>())
-            count += (await unit.Records.ListAsync(new RecordFilter { Type = type }, new PageRequest(200), default)).Rows.Sum(record => record.Revision);
-        return count;
-    }
+    private Task<int> CountAsync() =>
+        crm.Tenant.ReadAsync(async unit =>
+        {
+            var count = 0;
+            foreach (var type in Enum.GetValues<RecordType>())
+                count += (await unit.Records.ListAsync(new RecordFilter { Type = type }, new PageRequest(200), default)).Rows.Sum(record => record.Revision);
+            return count;
+        });
 }

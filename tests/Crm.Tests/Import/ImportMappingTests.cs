@@ -1,6 +1,5 @@
 using System.Text;
 using Crm.Import;
-using Crm.Testing;
 
 namespace Crm.Tests.Import;
 

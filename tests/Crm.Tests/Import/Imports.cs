@@ -1,6 +1,6 @@
 using Crm.Import;
 using Crm.Kernel;
-using Crm.Testing;
+using Crm.Tenancy;
 
 namespace Crm.Tests.Import;
 
@@ -18,6 +18,6 @@ internal static class Imports
             Mapping = mapping,
             IsDryRun = isDryRun,
         };
-        return await crm.RunAsync((ImportFile import) => import.ExecuteAsync(caller ?? crm.System, input, default));
+        return await crm.UseCase<ImportFile>().ExecuteAsync(caller ?? crm.Tenant.System, input, default);
     }
 }

@@ -3,7 +3,6 @@ using Crm.Messages.Sending;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Stores;
-using Crm.Testing;
 using Crm.Testing.Builders;
 
 namespace Crm.Messages;
@@ -38,12 +37,12 @@ internal sealed class GateStopTests(string kind)
     {
         var id = await office.QueueAsync();
         var message = await office.MessageAsync(id);
-        await office.Desk.StoreAsync(Sample.Suppression(message.Tenant, message.AddressHash) with { Reason = why });
+        await office.StoreAsync(Sample.Suppression(message.Tenant, message.AddressHash) with { Reason = why });
 
         Assert.That((await office.SendAsync()).Cancelled, Is.EqualTo(1));
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Cancelled));
-        Assert.That((await office.Desk.EnrollmentAsync(id)).Finish, Is.EqualTo(finish));
+        Assert.That((await office.EnrollmentAsync(id)).Finish, Is.EqualTo(finish));
     }
 
     [Test]
@@ -55,7 +54,7 @@ internal sealed class GateStopTests(string kind)
         Assert.That((await office.SendAsync()).Cancelled, Is.EqualTo(1));
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Cancelled));
-        var finished = await office.Desk.EnrollmentAsync(id);
+        var finished = await office.EnrollmentAsync(id);
         Assert.That((finished.Finish, finished.Reason, finished.Cause), Is.EqualTo((FinishReason.StageRule, "The deal is won.", "test.rule")));
         var execution = await office.ExecutionAsync(id);
         Assert.That((execution.State, execution.Message), Is.EqualTo((StepExecutionState.Cancelled, (await office.MessageAsync(id)).Id)));
@@ -70,46 +69,46 @@ internal sealed class GateStopTests(string kind)
 
         Assert.That((await office.SendAsync()).Held, Is.EqualTo(1));
 
-        var paused = await office.Desk.EnrollmentAsync(id);
+        var paused = await office.EnrollmentAsync(id);
         Assert.That((paused.State, paused.DueAt), Is.EqualTo((EnrollmentState.Paused, until)));
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Queued));
         rule = () => StopAnswer.GoOn;
-        await office.Desk.RunAtAsync(until);
-        Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Waiting), "it waits for the same message");
-        Assert.That(await office.Desk.MessagesAsync(id), Has.Count.EqualTo(1));
+        await office.RunAtAsync(until);
+        Assert.That((await office.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Waiting), "it waits for the same message");
+        Assert.That(await office.MessagesAsync(id), Has.Count.EqualTo(1));
     }
 
     [Test]
     public async Task A_stop_rule_that_fails_holds_the_message()
     {
         var id = await office.QueueAsync();
-        var before = await office.Desk.EnrollmentAsync(id);
+        var before = await office.EnrollmentAsync(id);
         rule = () => throw new InvalidOperationException("secret of a customer");
 
         Assert.That((await office.SendAsync()).Held, Is.EqualTo(1));
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Queued));
-        Assert.That(await office.Desk.EnrollmentAsync(id), Is.EqualTo(before));
+        Assert.That(await office.EnrollmentAsync(id), Is.EqualTo(before));
     }
 
     [Test]
     public async Task A_deleted_record_cancels_the_message_and_finishes_the_enrollment()
     {
-        var contact = await office.Desk.ContactAsync();
+        var contact = await office.ContactAsync();
         var id = await office.QueueAsync(contact);
         await ReplaceAsync(contact with { DeletedAt = Sample.Now, Revision = contact.Revision + 1 });
 
         await office.SendAsync();
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Cancelled));
-        Assert.That((await office.Desk.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.RecordDeleted));
+        Assert.That((await office.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.RecordDeleted));
     }
 
     [Test]
     public async Task An_enrollment_that_went_on_cancels_the_message_and_its_execution()
     {
         var id = await office.QueueAsync();
-        var enrollment = await office.Desk.EnrollmentAsync(id);
+        var enrollment = await office.EnrollmentAsync(id);
         await ReplaceAsync(
             enrollment with
             {
@@ -124,7 +123,7 @@ internal sealed class GateStopTests(string kind)
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Cancelled));
         Assert.That((await office.ExecutionAsync(id)).State, Is.EqualTo(StepExecutionState.Cancelled));
-        Assert.That((await office.Desk.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.Manual));
+        Assert.That((await office.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.Manual));
     }
 
     [TestCase(EnrollmentState.Paused)]
@@ -132,22 +131,22 @@ internal sealed class GateStopTests(string kind)
     public async Task An_enrollment_that_waits_for_a_person_keeps_its_message_queued(EnrollmentState state)
     {
         var id = await office.QueueAsync();
-        var enrollment = await office.Desk.EnrollmentAsync(id);
+        var enrollment = await office.EnrollmentAsync(id);
         await ReplaceAsync(enrollment with { State = state, Reason = "A person looks.", Cause = "test", Revision = enrollment.Revision + 1 });
 
         Assert.That((await office.SendAsync()).Held, Is.EqualTo(1));
 
         var message = await office.MessageAsync(id);
         Assert.That((message.State, message.LeaseUntil), Is.EqualTo((MessageState.Queued, (DateTimeOffset?)null)));
-        Assert.That(message.NextAttemptAt, Is.EqualTo(Sample.Now + GateRules.HoldTime));
-        Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(state));
+        Assert.That(message.NextAttemptAt, Is.EqualTo(Sample.Now.AddMinutes(5)));
+        Assert.That((await office.EnrollmentAsync(id)).State, Is.EqualTo(state));
     }
 
     [Test]
     public async Task A_paused_sequence_keeps_its_messages_queued()
     {
         var id = await office.QueueAsync();
-        var sequence = (await office.Desk.ReadAsync(unit => unit.Sequences.ListAsync(default))).Single().Sequence;
+        var sequence = (await office.ReadAsync(unit => unit.Sequences.ListAsync(default))).Single().Sequence;
         await ReplaceAsync(sequence with { State = SequenceState.Paused, Revision = sequence.Revision + 1 });
 
         Assert.That((await office.SendAsync()).Held, Is.EqualTo(1));
@@ -158,20 +157,24 @@ internal sealed class GateStopTests(string kind)
     public async Task A_claim_that_is_too_old_is_left_to_whoever_has_it()
     {
         var id = await office.QueueAsync();
-        office.Options.Lease = TimeSpan.FromSeconds(1);
         var before = await office.MessageAsync(id);
-        var sender = office.Sender(
-            waypoints: new Waypoints(point =>
-            {
-                if (point == "sender.gate")
-                    StealAsync(before.Id).GetAwaiter().GetResult();
-            })
-        );
+        var isClaimed = false;
+        var sender = office.Crm.StartAnother(same => same with { OnStoreCall = Seen });
 
-        await sender.RunOnceAsync(10, default);
+        await sender.SendBatchAsync(10);
 
         var after = await office.MessageAsync(id);
         Assert.That((after.State, after.Fence), Is.EqualTo((MessageState.Queued, before.Fence + 2)));
+
+        void Seen(StoreCall call)
+        {
+            if (isClaimed && call == new StoreCall(nameof(ICrmStore.BeginSystemAsync), IsDone: false))
+            {
+                isClaimed = false;
+                StealAsync(before.Id).GetAwaiter().GetResult();
+            }
+            isClaimed |= call == new StoreCall(nameof(IClaimStore.ClaimMessagesAsync), IsDone: true);
+        }
     }
 
     private async Task StealAsync(MessageId id)
@@ -180,7 +183,7 @@ internal sealed class GateStopTests(string kind)
         await ReplaceAsync(message with { Fence = message.Fence + 1, Revision = message.Revision + 1 });
     }
 
-    private Task ReplaceAsync(params IRow[] rows) => office.Desk.WriteAsync(Sample.Update(rows));
+    private Task ReplaceAsync(params IRow[] rows) => office.ReplaceAsync(rows);
 
     private sealed class Rule(Func<StopAnswer> look) : IStopRule
     {

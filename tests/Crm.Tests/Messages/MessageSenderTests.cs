@@ -1,7 +1,7 @@
 using Crm.Activities;
 using Crm.Records;
 using Crm.Sequences;
-using Crm.Testing;
+using Crm.Stores;
 using Crm.Testing.Builders;
 
 namespace Crm.Messages;
@@ -30,7 +30,7 @@ internal sealed class MessageSenderTests(string kind)
         var counts = await office.SendAsync();
 
         var message = await office.MessageAsync(id);
-        var enrollment = await office.Desk.EnrollmentAsync(id);
+        var enrollment = await office.EnrollmentAsync(id);
         var entry = (await office.EmailsAsync(message.Record)).Single();
         var activity = (await office.ActivitiesAsync(entry.Id)).Single();
         Assert.Multiple(() =>
@@ -69,12 +69,12 @@ internal sealed class MessageSenderTests(string kind)
     {
         var id = await office.QueueAsync();
         await office.SendAsync();
-        await office.Desk.RunAtAsync(Sample.Now.AddDays(2));
+        await office.RunAtAsync(Sample.Now.AddDays(2));
 
         await office.SendAsync();
 
-        Assert.That((await office.Desk.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.Completed));
-        var mails = office.Transport.Handed.ToArray();
+        Assert.That((await office.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.Completed));
+        var mails = office.Transport.Handed;
         Assert.That(mails[1].InReplyTo, Is.EqualTo(mails[0].WireId));
         Assert.That(mails[1].References, Is.EqualTo(new[] { mails[0].WireId }));
         Assert.That(await office.EmailsAsync((await office.MessageAsync(id)).Record), Has.Count.EqualTo(2));
@@ -85,10 +85,10 @@ internal sealed class MessageSenderTests(string kind)
     {
         var contacts = new List<EnrollmentId> { await office.QueueAsync() };
         for (var count = 0; count < 9; count++)
-            contacts.Add((await office.Desk.EnrollAsync("welcome", await office.Desk.ContactAsync())).Answers[0].Enrollment!.Value);
-        await office.Desk.RunAsync();
+            contacts.Add((await office.EnrollAsync("welcome", await office.ContactAsync())).Answers[0].Enrollment!.Value);
+        await office.RunAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => office.Sender().RunOnceAsync(3, default))));
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => office.Crm.SendBatchAsync(3))));
         while (!(await office.SendAsync()).IsIdle) { }
 
         Assert.That(office.Transport.Handed.Select(mail => mail.WireId).ToList(), Is.Unique.And.Count.EqualTo(10));
@@ -100,17 +100,17 @@ internal sealed class MessageSenderTests(string kind)
     public async Task An_unknown_address_bounces_is_suppressed_and_finishes_all_its_enrollments()
     {
         office.Transport.Answers(new SendResult.Refused(RefusalKind.Address, "550 5.1.1 No such mailbox"));
-        var contact = await office.Desk.ContactAsync();
+        var contact = await office.ContactAsync();
         var id = await office.QueueAsync(contact);
         var other = await OtherAsync(contact);
 
         await office.SendAsync();
 
         var message = await office.MessageAsync(id);
-        var enrollment = await office.Desk.EnrollmentAsync(id);
+        var enrollment = await office.EnrollmentAsync(id);
         Assert.That(message.State, Is.EqualTo(MessageState.Bounced));
         Assert.That((enrollment.State, enrollment.Finish), Is.EqualTo((EnrollmentState.Finished, (FinishReason?)FinishReason.Bounced)));
-        Assert.That((await office.Desk.EnrollmentAsync(other)).Finish, Is.EqualTo(FinishReason.Bounced));
+        Assert.That((await office.EnrollmentAsync(other)).Finish, Is.EqualTo(FinishReason.Bounced));
         Assert.That((await office.SuppressionsAsync(message)).Single().Reason, Is.EqualTo(SuppressionReason.Bounced));
         Assert.That(await office.EmailsAsync(message.Record), Is.Empty);
         Assert.That((await office.ExecutionAsync(id)).State, Is.EqualTo(StepExecutionState.Cancelled));
@@ -120,10 +120,11 @@ internal sealed class MessageSenderTests(string kind)
     public async Task A_bounce_replaces_an_opt_out_that_a_person_could_set_aside()
     {
         var id = await office.QueueAsync();
-        var spoken = await office.LoseAsync(id);
-        await office.Desk.StoreAsync(Sample.Suppression(spoken.Tenant, spoken.AddressHash));
+        var lost = await office.LoseAsync(id);
+        var spoken = lost.Message;
+        await office.StoreAsync(Sample.Suppression(spoken.Tenant, spoken.AddressHash));
 
-        await office.RecordAsync(spoken, new SendResult.Refused(RefusalKind.Address, "550 5.1.1"));
+        await lost.AnswerAsync(new SendResult.Refused(RefusalKind.Address, "550 5.1.1"));
 
         Assert.That((await office.SuppressionsAsync(spoken)).Single().Reason, Is.EqualTo(SuppressionReason.Bounced));
     }
@@ -138,7 +139,7 @@ internal sealed class MessageSenderTests(string kind)
 
         var message = await office.MessageAsync(id);
         Assert.That((message.State, message.ServerReply), Is.EqualTo((MessageState.Failed, "554 5.6.0 Bad content")));
-        Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Failed));
+        Assert.That((await office.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Failed));
         Assert.That((await office.ExecutionAsync(id)).State, Is.EqualTo(StepExecutionState.Failed));
         Assert.That(await office.SuppressionsAsync(message), Is.Empty);
     }
@@ -157,8 +158,8 @@ internal sealed class MessageSenderTests(string kind)
             if (message.NextAttemptAt is { } next)
             {
                 Assert.That((await office.SendAsync()).Claimed, Is.Zero, "not before its moment");
-                delays.Add(next - office.Desk.Clock.GetUtcNow());
-                office.Desk.Clock.SetUtcNow(next);
+                delays.Add(next - office.Clock.GetUtcNow());
+                office.Clock.SetUtcNow(next);
             }
         }
 
@@ -167,7 +168,7 @@ internal sealed class MessageSenderTests(string kind)
         Assert.That(delays.Aggregate((sum, delay) => sum + delay), Is.LessThanOrEqualTo(TimeSpan.FromHours(48)));
         Assert.That(office.Transport.Handed.Select(mail => mail.WireId).Distinct().Count(), Is.EqualTo(1));
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Failed));
-        Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Failed));
+        Assert.That((await office.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Failed));
     }
 
     [Test]
@@ -175,8 +176,8 @@ internal sealed class MessageSenderTests(string kind)
     {
         office.Transport.Answers(new SendResult.MailboxRefused("535 5.7.8 Bad credentials"));
         var id = await office.QueueAsync();
-        var other = (await office.Desk.EnrollAsync("welcome", await office.Desk.ContactAsync())).Answers[0].Enrollment!.Value;
-        await office.Desk.RunAsync();
+        var other = (await office.EnrollAsync("welcome", await office.ContactAsync())).Answers[0].Enrollment!.Value;
+        await office.RunAsync();
 
         await office.SendAsync();
 
@@ -186,18 +187,18 @@ internal sealed class MessageSenderTests(string kind)
         foreach (var one in new[] { id, other })
         {
             var message = await office.MessageAsync(one);
-            var enrollment = await office.Desk.EnrollmentAsync(one);
+            var enrollment = await office.EnrollmentAsync(one);
             Assert.That((message.State, message.Attempts), Is.EqualTo((MessageState.Queued, 0)));
             Assert.That((enrollment.State, enrollment.Cause), Is.EqualTo((EnrollmentState.Blocked, $"mailbox:{mailbox.Id}")));
         }
 
-        office.Desk.Clock.Advance(TimeSpan.FromMinutes(6));
+        office.Clock.Advance(TimeSpan.FromMinutes(6));
         await office.SendAsync();
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Queued), "held while the mailbox is down");
 
-        await new ResumeMailbox(office.Desk.Executor).ExecuteAsync(office.Desk.AsManager, new ResumeMailboxInput(mailbox.Id), default);
-        office.Transport.Answer = new ScriptedTransport().Answer;
-        office.Desk.Clock.Advance(TimeSpan.FromMinutes(6));
+        await office.UseCase<ResumeMailbox>().ExecuteAsync(office.Administrator, new ResumeMailboxInput(mailbox.Id), default);
+        office.Transport.Accepts();
+        office.Clock.Advance(TimeSpan.FromMinutes(6));
         while (!(await office.SendAsync()).IsIdle) { }
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Sent));
         Assert.That((await office.MessageAsync(other)).State, Is.EqualTo(MessageState.Sent));
@@ -207,12 +208,7 @@ internal sealed class MessageSenderTests(string kind)
     [TestCase(true, MessageState.Unknown)]
     public async Task An_exception_of_the_transport_counts_by_the_final_dot(bool isAfterDot, MessageState state)
     {
-        office.Transport.Answer = (_, attempt, _) =>
-        {
-            if (isAfterDot)
-                attempt.PointOfNoReturn();
-            throw new IOException("carla@customer.example");
-        };
+        office.Transport.Breaks(new IOException("carla@customer.example"), isSpoken: isAfterDot);
         var id = await office.QueueAsync();
 
         await office.SendAsync();
@@ -227,23 +223,15 @@ internal sealed class MessageSenderTests(string kind)
     [CancelAfter(60_000)]
     public async Task A_transport_that_hangs_is_given_up_and_may_not_complete_the_message_later(bool isAfterDot, MessageState state, CancellationToken late)
     {
-        var hanging = new TaskCompletionSource<SendAttempt>();
-        var never = new TaskCompletionSource<SendResult>();
-        office.Transport.Answer = (_, attempt, _) =>
-        {
-            if (isAfterDot)
-                attempt.PointOfNoReturn();
-            hanging.SetResult(attempt);
-            return never.Task;
-        };
+        var hanging = office.Transport.Hangs(isSpoken: isAfterDot);
         var id = await office.QueueAsync();
 
         var sending = office.SendAsync();
-        var attempted = await hanging.Task.WaitAsync(late);
+        var attempted = await hanging.Begun.WaitAsync(late);
         while (!sending.IsCompleted)
         {
             late.ThrowIfCancellationRequested();
-            office.Desk.Clock.Advance(TimeSpan.FromMinutes(1));
+            office.Clock.Advance(TimeSpan.FromMinutes(1));
             await Task.Yield();
         }
         await sending;
@@ -259,17 +247,19 @@ internal sealed class MessageSenderTests(string kind)
     {
         using var stop = new CancellationTokenSource();
         var id = await office.QueueAsync();
-        var other = (await office.Desk.EnrollAsync("welcome", await office.Desk.ContactAsync())).Answers[0].Enrollment!.Value;
-        await office.Desk.RunAsync();
-        office.Transport.Answer = async (_, attempt, breakOff) =>
-        {
-            attempt.PointOfNoReturn();
-            await stop.CancelAsync();
-            breakOff.ThrowIfCancellationRequested();
-            return new SendResult.Accepted("250 OK");
-        };
+        var other = (await office.EnrollAsync("welcome", await office.ContactAsync())).Answers[0].Enrollment!.Value;
+        await office.RunAsync();
+        office.Transport.Does(
+            async (_, attempt, breakOff) =>
+            {
+                attempt.PointOfNoReturn();
+                await stop.CancelAsync();
+                breakOff.ThrowIfCancellationRequested();
+                return new SendResult.Accepted("250 OK");
+            }
+        );
 
-        await office.Sender().RunOnceAsync(100, stop.Token);
+        await office.Crm.SendBatchAsync(100, stop.Token);
 
         Message[] messages = [await office.MessageAsync(id), await office.MessageAsync(other)];
         Assert.That(messages.Select(message => message.State), Is.EquivalentTo(new[] { MessageState.Sent, MessageState.Queued }));
@@ -283,7 +273,7 @@ internal sealed class MessageSenderTests(string kind)
         var sequence = Sample.Sequence(contact.Tenant);
         var version = Sample.Version(sequence);
         var enrollment = Sample.Enrollment(sequence, version.Id, contact.Id, Sample.Now.AddDays(30)) with { AddressHash = AddressHash.Of(contact.Email!) };
-        await office.Desk.StoreAsync(sequence with { Published = version.Id }, version, enrollment);
+        await office.StoreAsync(sequence with { Published = version.Id }, version, enrollment);
         return enrollment.Id;
     }
 }

@@ -2,9 +2,8 @@ using Crm.Kernel;
 using Crm.Messages.Sending;
 using Crm.Records;
 using Crm.Sequences;
-using Crm.Testing;
+using Crm.Stores;
 using Crm.Testing.Builders;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Crm.Messages;
 
@@ -33,7 +32,7 @@ internal sealed class UnknownMessageTests(string kind)
         Assert.That((await office.SendAsync()).Unknown, Is.EqualTo(1));
 
         await AssertUnknownAsync(id);
-        office.Desk.Clock.Advance(TimeSpan.FromDays(10));
+        office.Clock.Advance(TimeSpan.FromDays(10));
         await office.SendAsync();
         Assert.That(office.Transport.Handed, Has.Count.EqualTo(1), "nobody resends blindly");
     }
@@ -58,12 +57,12 @@ internal sealed class UnknownMessageTests(string kind)
     {
         await office.SetPolicyAsync(policy);
         var id = await office.QueueAsync();
-        var lost = await office.LoseAsync(id);
+        var lost = (await office.LoseAsync(id)).Message;
 
-        await office.Recorder().ResolveLostAsync(new SenderRun(), default);
+        office.SettleLost();
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(message));
-        Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(enrollment));
+        Assert.That((await office.EnrollmentAsync(id)).State, Is.EqualTo(enrollment));
         Assert.That(await office.EmailsAsync(lost.Record), Has.Count.EqualTo(policy == UnknownPolicy.AssumeSent ? 1 : 0));
         if (policy == UnknownPolicy.Resend)
         {
@@ -78,15 +77,14 @@ internal sealed class UnknownMessageTests(string kind)
         await office.SetPolicyAsync(UnknownPolicy.AssumeSent);
         var id = await office.QueueAsync();
         await office.LoseAsync(id);
-        var other = await office.Desk.StartAsync(PostOffice.TwoMails.Replace("welcome", "other", StringComparison.Ordinal));
-        await office.Desk.RunAsync();
+        var other = await office.StartAsync(PostOffice.TwoMails.Replace("welcome", "other", StringComparison.Ordinal));
+        await office.RunAsync();
         // Taking it as sent plans the next step, for which this host must read a version that it cannot read.
-        var version = (await office.Desk.EnrollmentAsync(id)).Version;
-        var stored = (await office.Desk.ReadAsync(unit => unit.Sequences.GetVersionsAsync([version], default))).Single();
-        await office.Desk.WriteAsync(Sample.Update(stored with { Definition = "{}" }));
+        var version = (await office.EnrollmentAsync(id)).Version;
+        var stored = (await office.ReadAsync(unit => unit.Sequences.GetVersionsAsync([version], default))).Single();
+        await office.ReplaceAsync(stored with { Definition = "{}" });
 
-        var engine = new StepEngine(office.Desk.Plugins);
-        var counts = await office.Sender(engine: engine).RunOnceAsync(100, default);
+        var counts = await office.Crm.StartAnother().SendBatchAsync();
 
         Assert.That((counts.Unknown, counts.Sent), Is.EqualTo((1, 1)));
         await AssertUnknownAsync(id);
@@ -99,80 +97,110 @@ internal sealed class UnknownMessageTests(string kind)
     {
         await office.SetPolicyAsync(policy);
         var id = await office.QueueAsync();
-        var spoken = await office.LoseAsync(id);
-        await office.Recorder().ResolveLostAsync(new SenderRun(), default);
+        var lost = await office.LoseAsync(id);
+        office.SettleLost();
 
-        await office.RecordAsync(spoken, new SendResult.Accepted("250 Accepted, at last"));
+        await lost.AnswerAsync(new SendResult.Accepted("250 Accepted, at last"));
 
         var message = await office.MessageAsync(id);
         Assert.That((message.State, message.ServerReply, message.Reason), Is.EqualTo((MessageState.Sent, "250 Accepted, at last", (string?)null)));
-        Assert.That((await office.Desk.EnrollmentAsync(id)).StepKey, Is.EqualTo("again"));
-        Assert.That(await office.EmailsAsync(spoken.Record), Has.Count.EqualTo(1));
+        Assert.That((await office.EnrollmentAsync(id)).StepKey, Is.EqualTo("again"));
+        Assert.That(await office.EmailsAsync(lost.Message.Record), Has.Count.EqualTo(1));
         Assert.That((await office.SendAsync()).Claimed, Is.Zero);
     }
 
     [Test]
     public async Task A_late_refusal_for_now_lets_it_be_sent_again()
     {
-        var (id, spoken) = await LostAsync();
+        var (id, lost) = await LostAsync();
 
-        await office.RecordAsync(spoken, new SendResult.Deferred("451 4.3.0"));
+        await lost.AnswerAsync(new SendResult.Deferred("451 4.3.0"));
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Queued));
-        Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Waiting));
-        office.Desk.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.That((await office.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Waiting));
+        office.Clock.Advance(TimeSpan.FromHours(1));
         Assert.That((await office.SendAsync()).Sent, Is.EqualTo(1));
     }
 
     [Test]
     public async Task A_late_refusal_for_good_settles_it()
     {
-        var (id, spoken) = await LostAsync();
+        var (id, lost) = await LostAsync();
 
-        await office.RecordAsync(spoken, new SendResult.Refused(RefusalKind.Message, "554 5.6.0"));
+        await lost.AnswerAsync(new SendResult.Refused(RefusalKind.Message, "554 5.6.0"));
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Failed));
-        Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Failed));
+        Assert.That((await office.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Failed));
     }
 
     [Test]
     public async Task A_fate_under_an_older_fence_changes_nothing()
     {
         var id = await office.QueueAsync();
-        var spoken = await office.LoseAsync(id);
+        var lost = await office.LoseAsync(id);
         var before = await office.MessageAsync(id);
+        before = before with { Fence = before.Fence + 1, Revision = before.Revision + 1 };
+        await office.ReplaceAsync(before);
 
-        await office.RecordAsync(spoken with { Fence = spoken.Fence - 1 }, new SendResult.Accepted("250"));
+        await lost.AnswerAsync(new SendResult.Accepted("250"));
 
         Assert.That((await office.MessageAsync(id)).Revision, Is.EqualTo(before.Revision));
-        Assert.That(await office.EmailsAsync(spoken.Record), Is.Empty);
+        Assert.That(await office.EmailsAsync(lost.Message.Record), Is.Empty);
     }
 
     [Test]
-    public async Task A_fate_is_recorded_once()
+    [CancelAfter(60_000)]
+    public async Task A_fate_is_recorded_once_though_the_sender_does_not_hear_of_its_commit(CancellationToken late)
     {
+        var (commits, isLost) = (0, false);
         var id = await office.QueueAsync();
-        var spoken = await office.LoseAsync(id);
-        await office.RecordAsync(spoken, new SendResult.Accepted("250"));
-        await office.RecordAsync(spoken, new SendResult.Accepted("250"));
-        await office.RecordAsync(spoken, new SendResult.Refused(RefusalKind.Message, "554"));
+        var lost = await office.LoseAsync(id, Seen);
+        isLost = true;
+
+        var recording = lost.AnswerAsync(new SendResult.Accepted("250"));
+        while (!recording.IsCompleted)
+        {
+            late.ThrowIfCancellationRequested();
+            office.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+        await recording;
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Sent));
-        Assert.That(await office.EmailsAsync(spoken.Record), Has.Count.EqualTo(1));
+        Assert.That(await office.EmailsAsync(lost.Message.Record), Has.Count.EqualTo(1));
+        Assert.That(commits, Is.EqualTo(1), "what is recorded is not written again");
+
+        void Seen(StoreCall call)
+        {
+            if (isLost && call == new StoreCall(nameof(IStores.CommitAsync), IsDone: true) && ++commits == 1)
+                throw new CommitUnknownException(new IOException("The line is cut."));
+        }
+    }
+
+    [Test]
+    public async Task A_late_refusal_of_what_a_person_called_sent_changes_nothing()
+    {
+        var (id, lost) = await LostAsync();
+        await office.UseCase<ResolveUnknownMessage>().ExecuteAsync(office.Rep, new ResolveUnknownMessageInput(lost.Message.Id, UnknownAnswer.WasSent), default);
+
+        await lost.AnswerAsync(new SendResult.Refused(RefusalKind.Message, "554"));
+
+        Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Sent));
+        Assert.That(await office.EmailsAsync(lost.Message.Record), Has.Count.EqualTo(1));
     }
 
     [Test]
     public async Task A_fate_that_comes_after_the_enrollment_was_finished_is_written_and_moves_nothing()
     {
         var id = await office.QueueAsync();
-        var spoken = await office.LoseAsync(id);
-        var enrollment = await office.Desk.EnrollmentAsync(id);
-        await new FinishEnrollment(office.Desk.Executor).ExecuteAsync(office.Desk.AsManager, new EnrollmentInput(id) { Why = "He called." }, default);
+        var lost = await office.LoseAsync(id);
+        var enrollment = await office.EnrollmentAsync(id);
+        await office.UseCase<FinishEnrollment>().ExecuteAsync(office.Administrator, new EnrollmentInput(id) { Why = "He called." }, default);
 
-        await office.RecordAsync(spoken, new SendResult.Accepted("250"));
+        await lost.AnswerAsync(new SendResult.Accepted("250"));
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Sent));
-        Assert.That((await office.Desk.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.Manual));
+        Assert.That((await office.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.Manual));
         Assert.That(await office.EmailsAsync(enrollment.Record), Has.Count.EqualTo(1));
     }
 
@@ -181,17 +209,13 @@ internal sealed class UnknownMessageTests(string kind)
     [TestCase(UnknownAnswer.GiveUp, MessageState.Failed, EnrollmentState.Failed)]
     public async Task A_person_answers(UnknownAnswer answer, MessageState state, EnrollmentState enrollment)
     {
-        var (id, spoken) = await LostAsync();
+        var (id, lost) = await LostAsync();
 
-        var settled = await new ResolveUnknownMessage(office.Desk.Executor, office.Outcome).ExecuteAsync(
-            office.Desk.AsRep,
-            new ResolveUnknownMessageInput(spoken.Id, answer),
-            default
-        );
+        var settled = await office.UseCase<ResolveUnknownMessage>().ExecuteAsync(office.Rep, new ResolveUnknownMessageInput(lost.Message.Id, answer), default);
 
         Assert.That(settled.State, Is.EqualTo(state));
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(state));
-        Assert.That((await office.Desk.EnrollmentAsync(id)).State, Is.EqualTo(enrollment));
+        Assert.That((await office.EnrollmentAsync(id)).State, Is.EqualTo(enrollment));
         if (answer == UnknownAnswer.Resend)
             Assert.That((await office.SendAsync()).Sent, Is.EqualTo(1));
     }
@@ -199,35 +223,29 @@ internal sealed class UnknownMessageTests(string kind)
     [Test]
     public async Task A_person_cannot_settle_what_is_settled()
     {
-        var (_, spoken) = await LostAsync();
-        await office.RecordAsync(spoken, new SendResult.Accepted("250"));
+        var (_, lost) = await LostAsync();
+        await lost.AnswerAsync(new SendResult.Accepted("250"));
 
         var exception = Assert.CatchAsync<CrmException>(() =>
-            new ResolveUnknownMessage(office.Desk.Executor, office.Outcome).ExecuteAsync(
-                office.Desk.AsRep,
-                new ResolveUnknownMessageInput(spoken.Id, UnknownAnswer.Resend),
-                default
-            )
+            office.UseCase<ResolveUnknownMessage>().ExecuteAsync(office.Rep, new ResolveUnknownMessageInput(lost.Message.Id, UnknownAnswer.Resend), default)
         )!;
 
         Assert.That(exception.Error, Is.InstanceOf<CrmError.Refused>().With.Property(nameof(CrmError.Refused.Code)).EqualTo("trigger-not-allowed"));
     }
 
-    private static Microsoft.Extensions.Logging.ILogger Logger => Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
-
-    private async Task<(EnrollmentId Id, Message Spoken)> LostAsync()
+    private async Task<(EnrollmentId Id, LostMessage Lost)> LostAsync()
     {
         var id = await office.QueueAsync();
-        var spoken = await office.LoseAsync(id);
+        var lost = await office.LoseAsync(id);
         await office.SendAsync();
         await AssertUnknownAsync(id);
-        return (id, spoken);
+        return (id, lost);
     }
 
     private async Task AssertUnknownAsync(EnrollmentId id)
     {
         var message = await office.MessageAsync(id);
-        var enrollment = await office.Desk.EnrollmentAsync(id);
+        var enrollment = await office.EnrollmentAsync(id);
         Assert.That(message.State, Is.EqualTo(MessageState.Unknown));
         Assert.That((enrollment.State, enrollment.Cause), Is.EqualTo((EnrollmentState.Blocked, $"message:{message.Id}")));
         Assert.That(enrollment.Reason, Does.Contain("Delivery unknown"));

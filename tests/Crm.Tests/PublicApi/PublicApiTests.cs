@@ -3,7 +3,6 @@ using Crm.Activities;
 using Crm.EntityFrameworkCore;
 using Crm.Kernel;
 using Crm.Records;
-using Crm.Testing;
 using PublicApiGenerator;
 
 namespace Crm.Tests.PublicApi;

@@ -65,7 +65,7 @@ internal sealed class ContactPointTests
     public async Task An_email_that_is_not_one_address_is_refused(string email)
     {
         var error = await office.RefusedAsync<CrmError.Invalid>(() =>
-            office.CreateContact.ExecuteAsync(office.Rep, new ContactInput { Name = "Ada", Email = email }, Office.None)
+            office.UseCase<CreateContact>().ExecuteAsync(office.Rep, new ContactInput { Name = "Ada", Email = email }, default)
         );
 
         Assert.That(error.Problems.Single().Field, Is.EqualTo("email"));
@@ -77,7 +77,7 @@ internal sealed class ContactPointTests
     [TestCase("ext. 4711", "4711")]
     public async Task A_phone_becomes_E164_where_it_can_be_read_and_digits_else(string given, string normalized)
     {
-        var created = await office.CreateContact.ExecuteAsync(office.Rep, new ContactInput { Name = "Ada", Phone = given }, Office.None);
+        var created = await office.UseCase<CreateContact>().ExecuteAsync(office.Rep, new ContactInput { Name = "Ada", Phone = given }, default);
 
         Assert.That((await office.LoadAsync<Contact>(created.Record)).Phone, Is.EqualTo(normalized));
     }
@@ -92,7 +92,7 @@ internal sealed class ContactPointTests
         ];
 
         var error = await office.RefusedAsync<CrmError.Invalid>(() =>
-            office.CreateContact.ExecuteAsync(office.Rep, new ContactInput { Name = "Ada", ContactPoints = points }, Office.None)
+            office.UseCase<CreateContact>().ExecuteAsync(office.Rep, new ContactInput { Name = "Ada", ContactPoints = points }, default)
         );
 
         Assert.That(error.Problems.Single().Field, Is.EqualTo("contactPoints"));
@@ -102,7 +102,7 @@ internal sealed class ContactPointTests
     public async Task A_changed_email_replaces_the_primary_one_and_keeps_the_others()
     {
         ContactPointInput[] points = [Point(ContactPointKind.Email, "a@example.com"), Point(ContactPointKind.Email, "b@example.com")];
-        var created = await office.CreateContact.ExecuteAsync(office.Rep, new ContactInput { Name = "Ada", ContactPoints = points }, Office.None);
+        var created = await office.UseCase<CreateContact>().ExecuteAsync(office.Rep, new ContactInput { Name = "Ada", ContactPoints = points }, default);
 
         var changed = await office.UpdateAsync(office.Rep, created, ("email", "c@example.com"));
         var first = await office.LoadAsync<Contact>(created.Record);
@@ -122,7 +122,7 @@ internal sealed class ContactPointTests
 
     private async Task<Contact> CreatedAsync(IEnumerable<ContactPointInput> points)
     {
-        var created = await office.CreateContact.ExecuteAsync(office.Rep, new ContactInput { Name = "Ada", ContactPoints = [.. points] }, Office.None);
+        var created = await office.UseCase<CreateContact>().ExecuteAsync(office.Rep, new ContactInput { Name = "Ada", ContactPoints = [.. points] }, default);
         return await office.LoadAsync<Contact>(created.Record);
     }
 }

@@ -1,5 +1,3 @@
-using Crm.Testing;
-
 namespace Crm.Records;
 
 [TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
@@ -19,21 +17,23 @@ internal sealed class ConvertLeadTests(string kind)
         var lead = await LeadAsync("new@unknown.example", "Unknown Ltd");
         var edited = await office.UpdateAsync(office.Rep, lead, ("title", "Buyer"));
 
-        var done = await office.Convert.ExecuteAsync(
-            office.Rep,
-            new ConvertLeadInput(lead.Record.Id)
-            {
-                ExpectedRevision = edited.Revision,
-                Deal = new DealInput { Amount = 100 },
-            },
-            Office.None
-        );
+        var done = await office
+            .UseCase<ConvertLead>()
+            .ExecuteAsync(
+                office.Rep,
+                new ConvertLeadInput(lead.Record.Id)
+                {
+                    ExpectedRevision = edited.Revision,
+                    Deal = new DealInput { Amount = 100 },
+                },
+                default
+            );
 
         var converted = await office.LoadAsync<Lead>(lead.Record);
         var contact = await office.LoadAsync<Contact>(done.Contact.Record);
         var deal = await office.LoadAsync<Deal>(done.Deal!.Record);
-        var ofLead = (await office.TimelineAsync(lead.Record)).Select(entry => entry.Id);
-        var ofContact = await office.TimelineAsync(contact.Ref);
+        var ofLead = (await office.EntriesAsync(lead.Record)).Select(entry => entry.Id);
+        var ofContact = await office.EntriesAsync(contact.Ref);
         Assert.Multiple(() =>
         {
             Assert.That((converted.Status, converted.ConvertedTo), Is.EqualTo((LeadStatus.Converted, contact.Id)));
@@ -52,35 +52,37 @@ internal sealed class ConvertLeadTests(string kind)
     [Test]
     public async Task An_existing_contact_and_company_are_taken_and_get_what_they_lack()
     {
-        var company = await office.CreateCompany.ExecuteAsync(
-            office.Rep,
-            new CompanyInput { Name = "Known Inc", Domain = "https://www.known.example/" },
-            Office.None
-        );
-        var contact = await office.CreateContact.ExecuteAsync(
-            office.Rep,
-            new ContactInput
-            {
-                Name = "Known Person",
-                Title = "Director",
-                Email = "person@known.example",
-            },
-            Office.None
-        );
-        var lead = await office.CreateLead.ExecuteAsync(
-            office.Rep,
-            new LeadInput
-            {
-                FirstName = "K.",
-                LastName = "Person",
-                Title = "Somebody",
-                Email = "Person@Known.example",
-                Phone = "030 901820",
-            },
-            Office.None
-        );
+        var company = await office
+            .UseCase<CreateCompany>()
+            .ExecuteAsync(office.Rep, new CompanyInput { Name = "Known Inc", Domain = "https://www.known.example/" }, default);
+        var contact = await office
+            .UseCase<CreateContact>()
+            .ExecuteAsync(
+                office.Rep,
+                new ContactInput
+                {
+                    Name = "Known Person",
+                    Title = "Director",
+                    Email = "person@known.example",
+                },
+                default
+            );
+        var lead = await office
+            .UseCase<CreateLead>()
+            .ExecuteAsync(
+                office.Rep,
+                new LeadInput
+                {
+                    FirstName = "K.",
+                    LastName = "Person",
+                    Title = "Somebody",
+                    Email = "Person@Known.example",
+                    Phone = "030 901820",
+                },
+                default
+            );
 
-        var done = await office.Convert.ExecuteAsync(office.Rep, new ConvertLeadInput(lead.Record.Id), Office.None);
+        var done = await office.UseCase<ConvertLead>().ExecuteAsync(office.Rep, new ConvertLeadInput(lead.Record.Id), default);
 
         var after = await office.LoadAsync<Contact>(contact.Record);
         Assert.Multiple(() =>
@@ -96,10 +98,10 @@ internal sealed class ConvertLeadTests(string kind)
     public async Task Converting_twice_is_refused()
     {
         var lead = await LeadAsync("twice@once.example", "Once Ltd");
-        await office.Convert.ExecuteAsync(office.Rep, new ConvertLeadInput(lead.Record.Id), Office.None);
+        await office.UseCase<ConvertLead>().ExecuteAsync(office.Rep, new ConvertLeadInput(lead.Record.Id), default);
 
         var error = await office.RefusedAsync<CrmError.Refused>(() =>
-            office.Convert.ExecuteAsync(office.Rep, new ConvertLeadInput(lead.Record.Id), Office.None)
+            office.UseCase<ConvertLead>().ExecuteAsync(office.Rep, new ConvertLeadInput(lead.Record.Id), default)
         );
 
         Assert.That(error.Code, Is.EqualTo("already-converted"));
@@ -109,11 +111,11 @@ internal sealed class ConvertLeadTests(string kind)
     public async Task Several_contacts_of_the_address_are_listed_and_nothing_is_converted()
     {
         foreach (var name in new[] { "One", "Two" })
-            await office.CreateContact.ExecuteAsync(office.Rep, new ContactInput { Name = name, Email = "shared@both.example" }, Office.None);
+            await office.UseCase<CreateContact>().ExecuteAsync(office.Rep, new ContactInput { Name = name, Email = "shared@both.example" }, default);
         var lead = await LeadAsync("shared@both.example", "Both Ltd");
 
         var error = await office.RefusedAsync<CrmError.Refused>(() =>
-            office.Convert.ExecuteAsync(office.Rep, new ConvertLeadInput(lead.Record.Id), Office.None)
+            office.UseCase<ConvertLead>().ExecuteAsync(office.Rep, new ConvertLeadInput(lead.Record.Id), default)
         );
 
         Assert.That(error.Why.Split("contact:"), Has.Length.EqualTo(3));
@@ -126,23 +128,25 @@ internal sealed class ConvertLeadTests(string kind)
         var lead = await LeadAsync("deal@wrong.example", "Wrong Ltd");
 
         await office.RefusedAsync<CrmError.Invalid>(() =>
-            office.Convert.ExecuteAsync(office.Rep, new ConvertLeadInput(lead.Record.Id) { Deal = new DealInput { Stage = "nowhere" } }, Office.None)
+            office.UseCase<ConvertLead>().ExecuteAsync(office.Rep, new ConvertLeadInput(lead.Record.Id) { Deal = new DealInput { Stage = "nowhere" } }, default)
         );
 
         Assert.That((await office.LoadAsync<Lead>(lead.Record)).Status, Is.EqualTo(LeadStatus.Open));
     }
 
     private Task<RecordResult> LeadAsync(string email, string company) =>
-        office.CreateLead.ExecuteAsync(
-            office.Rep,
-            new LeadInput
-            {
-                FirstName = "Lea",
-                LastName = "Lead",
-                Email = email,
-                Company = company,
-                Owner = Office.IdOf(office.Rep),
-            },
-            Office.None
-        );
+        office
+            .UseCase<CreateLead>()
+            .ExecuteAsync(
+                office.Rep,
+                new LeadInput
+                {
+                    FirstName = "Lea",
+                    LastName = "Lead",
+                    Email = email,
+                    Company = company,
+                    Owner = office.Rep.Member,
+                },
+                default
+            );
 }

@@ -1,5 +1,5 @@
 using Crm.Kernel;
-using Crm.Testing;
+using Crm.Tenancy;
 using Crm.Timeline;
 
 namespace Crm.Records;
@@ -27,16 +27,16 @@ internal sealed class CreateRecordTests(string kind)
             Phone = "030 901820",
             Country = "Germany",
             Zone = "Europe/Berlin",
-            Owner = Office.IdOf(office.Rep),
+            Owner = office.Rep.Member,
             References = [new ExternalId("ERP", "4711")],
         };
 
-        var created = await office.CreateContact.ExecuteAsync(office.Rep, input, Office.None);
+        var created = await office.UseCase<CreateContact>().ExecuteAsync(office.Rep, input, default);
 
-        var view = await office.Get.ExecuteAsync(office.Rep, created.Record, Office.None);
+        var view = await office.UseCase<GetRecord>().ExecuteAsync(office.Rep, created.Record, default);
         var contact = (Contact)view.Record;
         var audit = (await office.AuditAsync(created.Record)).Single();
-        var entry = (await office.TimelineAsync(created.Record)).Single();
+        var entry = (await office.EntriesAsync(created.Record)).Single();
         Assert.Multiple(() =>
         {
             Assert.That(created.Revision, Is.EqualTo(1));
@@ -56,7 +56,7 @@ internal sealed class CreateRecordTests(string kind)
     [Test]
     public async Task A_deal_takes_the_tenants_currency_and_its_pipelines_first_stage_and_shows_on_company_and_history()
     {
-        var company = await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Acme Corporation" }, Office.None);
+        var company = await office.UseCase<CreateCompany>().ExecuteAsync(office.Rep, new CompanyInput { Name = "Acme Corporation" }, default);
         var input = new DealInput
         {
             Name = "GTX Plus",
@@ -65,9 +65,9 @@ internal sealed class CreateRecordTests(string kind)
             ExpectedClose = new DateOnly(2026, 6, 30),
         };
 
-        var deal = await office.CreateDeal.ExecuteAsync(office.Rep, input, Office.None);
+        var deal = await office.UseCase<CreateDeal>().ExecuteAsync(office.Rep, input, default);
 
-        var view = await office.Get.ExecuteAsync(office.Rep, deal.Record, Office.None);
+        var view = await office.UseCase<GetRecord>().ExecuteAsync(office.Rep, deal.Record, default);
         var stored = (Deal)view.Record;
         Assert.Multiple(() =>
         {
@@ -76,7 +76,7 @@ internal sealed class CreateRecordTests(string kind)
             Assert.That(stored.ClosedOn, Is.Null);
             Assert.That(view.StageHistory.Select(change => (change.From, change.To)), Is.EqualTo(new[] { ((string?)null, "prospecting") }));
         });
-        Assert.That((await office.TimelineAsync(company.Record)).Select(entry => entry.Via), Does.Contain(deal.Record.Id));
+        Assert.That((await office.EntriesAsync(company.Record)).Select(entry => entry.Via), Does.Contain(deal.Record.Id));
     }
 
     [Test]
@@ -93,7 +93,7 @@ internal sealed class CreateRecordTests(string kind)
             Custom = new Dictionary<string, string?> { ["colour"] = "red" },
         };
 
-        var error = await office.RefusedAsync<CrmError.Invalid>(() => office.CreateDeal.ExecuteAsync(office.Rep, input, Office.None));
+        var error = await office.RefusedAsync<CrmError.Invalid>(() => office.UseCase<CreateDeal>().ExecuteAsync(office.Rep, input, default));
 
         Assert.That(
             error.Problems.Select(problem => problem.Field),
@@ -106,16 +106,18 @@ internal sealed class CreateRecordTests(string kind)
     public async Task An_amount_has_no_more_decimal_places_than_its_currency()
     {
         var error = await office.RefusedAsync<CrmError.Invalid>(() =>
-            office.CreateDeal.ExecuteAsync(
-                office.Rep,
-                new DealInput
-                {
-                    Name = "Yen",
-                    Currency = "JPY",
-                    Amount = 10.5m,
-                },
-                Office.None
-            )
+            office
+                .UseCase<CreateDeal>()
+                .ExecuteAsync(
+                    office.Rep,
+                    new DealInput
+                    {
+                        Name = "Yen",
+                        Currency = "JPY",
+                        Amount = 10.5m,
+                    },
+                    default
+                )
         );
 
         Assert.That(error.Problems.Single().Field, Is.EqualTo("amount"));
@@ -125,11 +127,11 @@ internal sealed class CreateRecordTests(string kind)
     public async Task A_reference_belongs_to_one_record_of_a_type()
     {
         var reference = new ExternalId("crm", "unique-1");
-        await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "First", References = [reference] }, Office.None);
-        await office.CreateLead.ExecuteAsync(office.Rep, new LeadInput { Company = "Another type", References = [reference] }, Office.None);
+        await office.UseCase<CreateCompany>().ExecuteAsync(office.Rep, new CompanyInput { Name = "First", References = [reference] }, default);
+        await office.UseCase<CreateLead>().ExecuteAsync(office.Rep, new LeadInput { Company = "Another type", References = [reference] }, default);
 
         var error = await office.RefusedAsync<CrmError.Refused>(() =>
-            office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Second", References = [reference] }, Office.None)
+            office.UseCase<CreateCompany>().ExecuteAsync(office.Rep, new CompanyInput { Name = "Second", References = [reference] }, default)
         );
 
         Assert.That(error.Code, Is.EqualTo("reference-taken"));
@@ -139,7 +141,7 @@ internal sealed class CreateRecordTests(string kind)
     public async Task A_reader_is_refused_and_that_is_audited_while_nothing_else_changes()
     {
         var error = await office.RefusedAsync<CrmError.Forbidden>(() =>
-            office.CreateContact.ExecuteAsync(office.Reader, new ContactInput { Name = "Nobody" }, Office.None)
+            office.UseCase<CreateContact>().ExecuteAsync(office.Reader, new ContactInput { Name = "Nobody" }, default)
         );
 
         var refusal = (await office.AuditAsync()).First(row => row.IsRefusal);
@@ -156,11 +158,15 @@ internal sealed class CreateRecordTests(string kind)
         var caller = office.Rep with { IdempotencyKey = "key-1" };
         var input = new CompanyInput { Name = "Only once" };
 
-        var first = await office.CreateCompany.ExecuteAsync(caller, input, Office.None);
-        var again = await office.CreateCompany.ExecuteAsync(caller, input, Office.None);
-        var error = await office.RefusedAsync<CrmError.Refused>(() => office.CreateCompany.ExecuteAsync(caller, input with { Name = "Other" }, Office.None));
+        var first = await office.UseCase<CreateCompany>().ExecuteAsync(caller, input, default);
+        var again = await office.UseCase<CreateCompany>().ExecuteAsync(caller, input, default);
+        var error = await office.RefusedAsync<CrmError.Refused>(() =>
+            office.UseCase<CreateCompany>().ExecuteAsync(caller, input with { Name = "Other" }, default)
+        );
 
-        var found = await office.List.ExecuteAsync(office.Rep, new Stores.RecordFilter { Type = RecordType.Company, Search = "Only once" }, new(), Office.None);
+        var found = await office
+            .UseCase<ListRecords>()
+            .ExecuteAsync(office.Rep, new Stores.RecordFilter { Type = RecordType.Company, Search = "Only once" }, new(), default);
         Assert.Multiple(() =>
         {
             Assert.That(again, Is.EqualTo(first));
@@ -173,20 +179,16 @@ internal sealed class CreateRecordTests(string kind)
     public async Task An_earlier_result_is_told_to_nobody_who_may_not_ask_for_it()
     {
         var input = new CompanyInput { Name = "Told to its maker" };
-        var added = await new Tenancy.AddMember(office.Executor).ExecuteAsync(office.System, new Tenancy.AddMemberInput("Leaver"), Office.None);
-        var leaver = new Caller(office.Tenant, Tenancy.Actor.Member(added.Member)) { IdempotencyKey = "key-of-two" };
-        var first = await office.CreateCompany.ExecuteAsync(leaver, input, Office.None);
+        var added = await office.UseCase<Tenancy.AddMember>().ExecuteAsync(office.System, new Tenancy.AddMemberInput("Leaver"), default);
+        var leaver = office.Tenant.As(added.Member) with { IdempotencyKey = "key-of-two" };
+        var first = await office.UseCase<CreateCompany>().ExecuteAsync(leaver, input, default);
 
-        var ofAnother = await office.CreateCompany.ExecuteAsync(office.Rep with { IdempotencyKey = "key-of-two" }, input, Office.None);
+        var ofAnother = await office.UseCase<CreateCompany>().ExecuteAsync(office.Rep with { IdempotencyKey = "key-of-two" }, input, default);
         await office.RefusedAsync<CrmError.Forbidden>(() =>
-            office.CreateCompany.ExecuteAsync(office.Reader with { IdempotencyKey = "key-of-two" }, input, Office.None)
+            office.UseCase<CreateCompany>().ExecuteAsync(office.Reader with { IdempotencyKey = "key-of-two" }, input, default)
         );
-        await new Tenancy.UpdateMember(office.Executor).ExecuteAsync(
-            office.System,
-            new Tenancy.UpdateMemberInput(added.Member, 1) { IsActive = false },
-            Office.None
-        );
-        await office.RefusedAsync<CrmError.Forbidden>(() => office.CreateCompany.ExecuteAsync(leaver, input, Office.None));
+        await office.UseCase<Tenancy.UpdateMember>().ExecuteAsync(office.System, new Tenancy.UpdateMemberInput(added.Member, 1) { IsActive = false }, default);
+        await office.RefusedAsync<CrmError.Forbidden>(() => office.UseCase<CreateCompany>().ExecuteAsync(leaver, input, default));
 
         Assert.That(ofAnother.Record, Is.Not.EqualTo(first.Record), "another actor's key is another key");
     }

@@ -1,5 +1,4 @@
 using Crm.Stores;
-using Crm.Testing;
 using Crm.Timeline;
 
 namespace Crm.Records;
@@ -18,17 +17,19 @@ internal sealed class DeleteRecordTests(string kind)
     [Test]
     public async Task A_deleted_record_leaves_the_lists_takes_no_change_and_comes_back_as_it_was()
     {
-        var created = await office.CreateContact.ExecuteAsync(office.Rep, new ContactInput { Name = "Gone", Email = "gone@example.com" }, Office.None);
+        var created = await office.UseCase<CreateContact>().ExecuteAsync(office.Rep, new ContactInput { Name = "Gone", Email = "gone@example.com" }, default);
         var before = await office.LoadAsync<Contact>(created.Record);
 
-        var deleted = await office.Delete.ExecuteAsync(office.Rep, new DeleteRecordInput(created.Record, 1), Office.None);
-        var listed = await office.List.ExecuteAsync(office.Rep, new RecordFilter { Type = RecordType.Contact, Search = "Gone" }, new(), Office.None);
+        var deleted = await office.UseCase<DeleteRecord>().ExecuteAsync(office.Rep, new DeleteRecordInput(created.Record, 1), default);
+        var listed = await office
+            .UseCase<ListRecords>()
+            .ExecuteAsync(office.Rep, new RecordFilter { Type = RecordType.Contact, Search = "Gone" }, new(), default);
         var error = await office.RefusedAsync<CrmError.Refused>(() => office.UpdateAsync(office.Rep, deleted, ("title", "No")));
-        await office.RefusedAsync<CrmError.NotFound>(() => office.Resolve.ExecuteAsync(office.Rep, "contact:gone@example.com", Office.None));
-        var restored = await office.Restore.ExecuteAsync(office.Rep, new RestoreRecordInput(created.Record, deleted.Revision), Office.None);
+        await office.RefusedAsync<CrmError.NotFound>(() => office.UseCase<ResolveRecord>().ExecuteAsync(office.Rep, "contact:gone@example.com", default));
+        var restored = await office.UseCase<RestoreRecord>().ExecuteAsync(office.Rep, new RestoreRecordInput(created.Record, deleted.Revision), default);
 
         var after = await office.LoadAsync<Contact>(created.Record);
-        var entries = await office.TimelineAsync(created.Record);
+        var entries = await office.EntriesAsync(created.Record);
         Assert.Multiple(() =>
         {
             Assert.That(listed.Rows, Is.Empty);
@@ -46,11 +47,13 @@ internal sealed class DeleteRecordTests(string kind)
     [Test]
     public async Task Deleting_twice_writes_once_and_a_stale_revision_deletes_nothing()
     {
-        var created = await office.CreateLead.ExecuteAsync(office.Rep, new LeadInput { Company = "Acme" }, Office.None);
+        var created = await office.UseCase<CreateLead>().ExecuteAsync(office.Rep, new LeadInput { Company = "Acme" }, default);
 
-        await office.RefusedAsync<CrmError.Stale>(() => office.Delete.ExecuteAsync(office.Rep, new DeleteRecordInput(created.Record, 7), Office.None));
-        var first = await office.Delete.ExecuteAsync(office.Rep, new DeleteRecordInput(created.Record), Office.None);
-        var second = await office.Delete.ExecuteAsync(office.Rep, new DeleteRecordInput(created.Record), Office.None);
+        await office.RefusedAsync<CrmError.Stale>(() =>
+            office.UseCase<DeleteRecord>().ExecuteAsync(office.Rep, new DeleteRecordInput(created.Record, 7), default)
+        );
+        var first = await office.UseCase<DeleteRecord>().ExecuteAsync(office.Rep, new DeleteRecordInput(created.Record), default);
+        var second = await office.UseCase<DeleteRecord>().ExecuteAsync(office.Rep, new DeleteRecordInput(created.Record), default);
 
         Assert.That((second.Revision, (await office.AuditAsync(created.Record)).Count), Is.EqualTo((first.Revision, 2)));
     }

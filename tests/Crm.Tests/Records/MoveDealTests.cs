@@ -1,4 +1,3 @@
-using Crm.Testing;
 using Crm.Timeline;
 
 namespace Crm.Records;
@@ -21,11 +20,11 @@ internal sealed class MoveDealTests(string kind)
         // 23:30 UTC is the next day in Berlin.
         office.Clock.Advance(new DateTimeOffset(2026, 3, 10, 23, 30, 0, TimeSpan.Zero) - office.Clock.GetUtcNow());
 
-        await office.Move.ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "Won"), Office.None);
+        await office.UseCase<MoveDeal>().ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "Won"), default);
 
-        var view = await office.Get.ExecuteAsync(office.Rep, deal.Record, Office.None);
+        var view = await office.UseCase<GetRecord>().ExecuteAsync(office.Rep, deal.Record, default);
         var stored = (Deal)view.Record;
-        var entry = (await office.TimelineAsync(deal.Record)).Single(entry => entry.Kind == TimelineKind.StageChange);
+        var entry = (await office.EntriesAsync(deal.Record)).Single(entry => entry.Kind == TimelineKind.StageChange);
         Assert.Multiple(async () =>
         {
             Assert.That((stored.Stage, stored.ClosedOn, stored.StageSince), Is.EqualTo(("won", new DateOnly(2026, 3, 11), view.StageHistory[^1].At)));
@@ -41,11 +40,11 @@ internal sealed class MoveDealTests(string kind)
         var deal = await DealAsync();
 
         var error = await office.RefusedAsync<CrmError.Invalid>(() =>
-            office.Move.ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "lost"), Office.None)
+            office.UseCase<MoveDeal>().ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "lost"), default)
         );
-        await office.Move.ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "lost", "Price"), Office.None);
+        await office.UseCase<MoveDeal>().ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "lost", "Price"), default);
         var lost = await office.LoadAsync<Deal>(deal.Record);
-        await office.Move.ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "engaging"), Office.None);
+        await office.UseCase<MoveDeal>().ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "engaging"), default);
         var opened = await office.LoadAsync<Deal>(deal.Record);
 
         Assert.Multiple(() =>
@@ -62,7 +61,7 @@ internal sealed class MoveDealTests(string kind)
         var deal = await DealAsync();
 
         var error = await office.RefusedAsync<CrmError.Invalid>(() =>
-            office.Move.ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "closing"), Office.None)
+            office.UseCase<MoveDeal>().ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "closing"), default)
         );
 
         Assert.That(error.Message, Does.Contain("'closing'").And.Contain("prospecting, engaging, proposal, won, lost"));
@@ -73,10 +72,10 @@ internal sealed class MoveDealTests(string kind)
     {
         var deal = await DealAsync();
 
-        var same = await office.Move.ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "prospecting"), Office.None);
+        var same = await office.UseCase<MoveDeal>().ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "prospecting"), default);
 
         Assert.That((same.Revision, (await office.AuditAsync(deal.Record)).Count), Is.EqualTo((1, 1)));
     }
 
-    private Task<RecordResult> DealAsync() => office.CreateDeal.ExecuteAsync(office.Rep, new DealInput { Name = "Deal" }, Office.None);
+    private Task<RecordResult> DealAsync() => office.UseCase<CreateDeal>().ExecuteAsync(office.Rep, new DealInput { Name = "Deal" }, default);
 }

@@ -12,15 +12,13 @@ internal sealed class ResolveRecordTests
     public async Task Open()
     {
         office = await Office.OpenAsync();
-        ada = await office.CreateContact.ExecuteAsync(office.Rep, new ContactInput { Name = "Ada", Email = "ada@example.com" }, Office.None);
-        acme = await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Acme Corporation" }, Office.None);
-        deal = await office.CreateDeal.ExecuteAsync(
-            office.Rep,
-            new DealInput { Name = "Deal", References = [new ExternalId("opportunities", "1C1I7A6R")] },
-            Office.None
-        );
+        ada = await office.UseCase<CreateContact>().ExecuteAsync(office.Rep, new ContactInput { Name = "Ada", Email = "ada@example.com" }, default);
+        acme = await office.UseCase<CreateCompany>().ExecuteAsync(office.Rep, new CompanyInput { Name = "Acme Corporation" }, default);
+        deal = await office
+            .UseCase<CreateDeal>()
+            .ExecuteAsync(office.Rep, new DealInput { Name = "Deal", References = [new ExternalId("opportunities", "1C1I7A6R")] }, default);
         foreach (var _ in Enumerable.Range(0, 2))
-            await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Twice" }, Office.None);
+            await office.UseCase<CreateCompany>().ExecuteAsync(office.Rep, new CompanyInput { Name = "Twice" }, default);
     }
 
     [OneTimeTearDown]
@@ -69,5 +67,5 @@ internal sealed class ResolveRecordTests
         Assert.That(error.Message, Does.Contain("contact:ada@example.com"));
     }
 
-    private Task<RecordRef> ResolveAsync(string reference) => office.Resolve.ExecuteAsync(office.Rep, reference, Office.None);
+    private Task<RecordRef> ResolveAsync(string reference) => office.UseCase<ResolveRecord>().ExecuteAsync(office.Rep, reference, default);
 }

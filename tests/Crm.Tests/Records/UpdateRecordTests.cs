@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Crm.Setup;
-using Crm.Testing;
+using Crm.Tenancy;
 using Crm.Timeline;
 
 namespace Crm.Records;
@@ -68,7 +68,7 @@ internal sealed class UpdateRecordTests(string kind)
         office.Clock.Advance(TimeSpan.FromMinutes(11));
         await office.UpdateAsync(office.Rep, third, ("title", "Later"));
 
-        var entries = (await office.TimelineAsync(created.Record)).Where(entry => entry.Kind == TimelineKind.FieldChange).ToList();
+        var entries = (await office.EntriesAsync(created.Record)).Where(entry => entry.Kind == TimelineKind.FieldChange).ToList();
         Assert.That(entries, Has.Count.EqualTo(3));
         Assert.That(entries.Single(entry => entry.TypeKey == "fields").Badges, Is.EqualTo(new[] { "title", "country" }));
     }
@@ -76,19 +76,19 @@ internal sealed class UpdateRecordTests(string kind)
     [Test]
     public async Task A_contact_that_changes_its_company_takes_its_entries_along()
     {
-        var former = await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Former" }, Office.None);
-        var current = await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Current" }, Office.None);
+        var former = await office.UseCase<CreateCompany>().ExecuteAsync(office.Rep, new CompanyInput { Name = "Former" }, default);
+        var current = await office.UseCase<CreateCompany>().ExecuteAsync(office.Rep, new CompanyInput { Name = "Current" }, default);
         var contact = await ContactAsync(former.Record.Id);
-        Assert.That((await office.TimelineAsync(former.Record)).Any(entry => entry.Via == contact.Record.Id), Is.True);
+        Assert.That((await office.EntriesAsync(former.Record)).Any(entry => entry.Via == contact.Record.Id), Is.True);
 
         await office.UpdateAsync(office.Rep, contact, ("company", current.Record.Id.ToString()));
 
-        var direct = (await office.TimelineAsync(contact.Record)).Select(entry => entry.Id);
+        var direct = (await office.EntriesAsync(contact.Record)).Select(entry => entry.Id);
         Assert.Multiple(async () =>
         {
-            Assert.That((await office.TimelineAsync(former.Record)).Where(entry => entry.Via == contact.Record.Id), Is.Empty);
+            Assert.That((await office.EntriesAsync(former.Record)).Where(entry => entry.Via == contact.Record.Id), Is.Empty);
             Assert.That(
-                (await office.TimelineAsync(current.Record)).Where(entry => entry.Via == contact.Record.Id).Select(entry => entry.Id),
+                (await office.EntriesAsync(current.Record)).Where(entry => entry.Via == contact.Record.Id).Select(entry => entry.Id),
                 Is.EquivalentTo(direct)
             );
         });
@@ -99,21 +99,21 @@ internal sealed class UpdateRecordTests(string kind)
     {
         var first = await ContactAsync();
         var second = await ContactAsync();
-        var deal = await office.CreateDeal.ExecuteAsync(office.Rep, new DealInput { Name = "Deal", Contact = first.Record.Id }, Office.None);
+        var deal = await office.UseCase<CreateDeal>().ExecuteAsync(office.Rep, new DealInput { Name = "Deal", Contact = first.Record.Id }, default);
         await office.UpdateAsync(office.Rep, first, ("title", "Of the first"));
 
         await office.UpdateAsync(office.Rep, deal, ("contact", $"contact:{second.Record.Id}"));
 
-        var via = (await office.TimelineAsync(deal.Record)).Select(entry => entry.Via).OfType<RecordId>().Distinct();
+        var via = (await office.EntriesAsync(deal.Record)).Select(entry => entry.Via).OfType<RecordId>().Distinct();
         Assert.That(via, Is.EqualTo(new[] { second.Record.Id }));
     }
 
     [Test]
     public async Task A_company_never_stands_above_itself()
     {
-        var top = await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Top" }, Office.None);
-        var middle = await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Middle", Parent = top.Record.Id }, Office.None);
-        var bottom = await office.CreateCompany.ExecuteAsync(office.Rep, new CompanyInput { Name = "Bottom", Parent = middle.Record.Id }, Office.None);
+        var top = await office.UseCase<CreateCompany>().ExecuteAsync(office.Rep, new CompanyInput { Name = "Top" }, default);
+        var middle = await office.UseCase<CreateCompany>().ExecuteAsync(office.Rep, new CompanyInput { Name = "Middle", Parent = top.Record.Id }, default);
+        var bottom = await office.UseCase<CreateCompany>().ExecuteAsync(office.Rep, new CompanyInput { Name = "Bottom", Parent = middle.Record.Id }, default);
 
         var error = await office.RefusedAsync<CrmError.Invalid>(() => office.UpdateAsync(office.Rep, top, ("parent", bottom.Record.Id.ToString())));
 
@@ -127,7 +127,7 @@ internal sealed class UpdateRecordTests(string kind)
     [TestCase("pipeline", "other")]
     public async Task A_value_that_cannot_be_read_is_named(string field, string value)
     {
-        var deal = await office.CreateDeal.ExecuteAsync(office.Rep, new DealInput { Name = "Deal" }, Office.None);
+        var deal = await office.UseCase<CreateDeal>().ExecuteAsync(office.Rep, new DealInput { Name = "Deal" }, default);
 
         var error = await office.RefusedAsync<CrmError.Invalid>(() => office.UpdateAsync(office.Rep, deal, (field, value)));
 
@@ -138,15 +138,15 @@ internal sealed class UpdateRecordTests(string kind)
     [Test]
     public async Task A_custom_field_takes_what_is_declared_and_names_what_is_allowed()
     {
-        var define = new DefineCustomField(office.Executor);
+        var define = office.UseCase<DefineCustomField>();
         var product = new DefineCustomFieldInput(RecordType.Deal, "product", "Product", CustomFieldKind.Choice) { AllowedValues = ["GTX Basic", "GTX Pro"] };
-        await define.ExecuteAsync(office.Administrator, product, Office.None);
-        await define.ExecuteAsync(office.Administrator, new DefineCustomFieldInput(RecordType.Deal, "seats", "Seats", CustomFieldKind.Number), Office.None);
-        var deal = await office.CreateDeal.ExecuteAsync(office.Rep, new DealInput { Name = "Deal" }, Office.None);
+        await define.ExecuteAsync(office.Administrator, product, default);
+        await define.ExecuteAsync(office.Administrator, new DefineCustomFieldInput(RecordType.Deal, "seats", "Seats", CustomFieldKind.Number), default);
+        var deal = await office.UseCase<CreateDeal>().ExecuteAsync(office.Rep, new DealInput { Name = "Deal" }, default);
 
         var changed = await office.UpdateAsync(office.Rep, deal, ("product", "gtx pro"), ("seats", "12.50"));
         var wrong = await office.RefusedAsync<CrmError.Invalid>(() => office.UpdateAsync(office.Rep, changed, ("product", "GTXPro"), ("seats", "many")));
-        await define.ExecuteAsync(office.Administrator, product with { IsRetired = true }, Office.None);
+        await define.ExecuteAsync(office.Administrator, product with { IsRetired = true }, default);
         var retired = await office.RefusedAsync<CrmError.Invalid>(() => office.UpdateAsync(office.Rep, changed, ("product", "GTX Basic")));
         var kept = await office.UpdateAsync(office.Rep, changed, ("product", "GTX Pro"), ("name", "Renamed"));
 
@@ -164,15 +164,17 @@ internal sealed class UpdateRecordTests(string kind)
         JsonSerializer.Deserialize<Dictionary<string, string?>>(json!)!.Select(member => (member.Key, member.Value));
 
     private Task<RecordResult> ContactAsync(RecordId? company = null) =>
-        office.CreateContact.ExecuteAsync(
-            office.Rep,
-            new ContactInput
-            {
-                FirstName = "Ada",
-                LastName = "Lovelace",
-                Zone = "Europe/Berlin",
-                Company = company,
-            },
-            Office.None
-        );
+        office
+            .UseCase<CreateContact>()
+            .ExecuteAsync(
+                office.Rep,
+                new ContactInput
+                {
+                    FirstName = "Ada",
+                    LastName = "Lovelace",
+                    Zone = "Europe/Berlin",
+                    Company = company,
+                },
+                default
+            );
 }

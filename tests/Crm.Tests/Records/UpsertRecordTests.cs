@@ -1,5 +1,3 @@
-using Crm.Testing;
-
 namespace Crm.Records;
 
 [TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
@@ -45,5 +43,5 @@ internal sealed class UpsertRecordTests(string kind)
     }
 
     private Task<UpsertResult> UpsertAsync(ExternalId reference, params (string Key, string? Value)[] fields) =>
-        office.Upsert.ExecuteAsync(office.Rep, new UpsertRecordInput(RecordType.Company, reference, Office.Fields(fields)), Office.None);
+        office.UseCase<UpsertRecord>().ExecuteAsync(office.Rep, new UpsertRecordInput(RecordType.Company, reference, Office.Fields(fields)), default);
 }

@@ -2,7 +2,6 @@ using Crm.Installation;
 using Crm.Kernel;
 using Crm.Stores;
 using Crm.Tenancy;
-using Crm.Testing;
 
 namespace Crm.Records;
 
@@ -19,7 +18,7 @@ internal sealed class VisibleRecordsTests(string kind)
     {
         office = await Office.OpenAsync(kind);
         ofRep = await ContactAsync("Of the rep", office.Rep);
-        ofStranger = await ContactAsync("Of the stranger", office.Stranger);
+        ofStranger = await ContactAsync("Of the stranger", office.Colleague);
         ofNobody = await ContactAsync("Of nobody", null);
     }
 
@@ -32,7 +31,7 @@ internal sealed class VisibleRecordsTests(string kind)
         Assert.Multiple(async () =>
         {
             Assert.That(await ListedAsync(office.Rep), Is.EquivalentTo(new[] { ofRep.Name, ofNobody.Name }));
-            Assert.That(await ListedAsync(office.Stranger), Is.EquivalentTo(new[] { ofStranger.Name, ofNobody.Name }));
+            Assert.That(await ListedAsync(office.Colleague), Is.EquivalentTo(new[] { ofStranger.Name, ofNobody.Name }));
             Assert.That(await ListedAsync(office.Manager), Is.EquivalentTo(new[] { ofRep.Name, ofNobody.Name }));
             Assert.That(await ListedAsync(office.Administrator), Has.Count.EqualTo(3));
         });
@@ -43,10 +42,10 @@ internal sealed class VisibleRecordsTests(string kind)
     {
         Func<Task>[] tries =
         [
-            () => office.Get.ExecuteAsync(office.Rep, ofStranger.Record, Office.None),
+            () => office.UseCase<GetRecord>().ExecuteAsync(office.Rep, ofStranger.Record, default),
             () => office.UpdateAsync(office.Rep, ofStranger, ("title", "Taken")),
-            () => office.Delete.ExecuteAsync(office.Rep, new DeleteRecordInput(ofStranger.Record), Office.None),
-            () => office.Resolve.ExecuteAsync(office.Rep, ofStranger.Record.ToString(), Office.None),
+            () => office.UseCase<DeleteRecord>().ExecuteAsync(office.Rep, new DeleteRecordInput(ofStranger.Record), default),
+            () => office.UseCase<ResolveRecord>().ExecuteAsync(office.Rep, ofStranger.Record.ToString(), default),
         ];
         foreach (var attempt in tries)
             await office.RefusedAsync<CrmError.NotFound>(attempt);
@@ -56,7 +55,7 @@ internal sealed class VisibleRecordsTests(string kind)
     public async Task What_one_may_not_see_cannot_be_linked_to()
     {
         var error = await office.RefusedAsync<CrmError.Invalid>(() =>
-            office.CreateDeal.ExecuteAsync(office.Rep, new DealInput { Name = "Deal", Contact = ofStranger.Record.Id }, Office.None)
+            office.UseCase<CreateDeal>().ExecuteAsync(office.Rep, new DealInput { Name = "Deal", Contact = ofStranger.Record.Id }, default)
         );
 
         Assert.That(error.Problems.Single().Field, Is.EqualTo("contact"));
@@ -66,11 +65,11 @@ internal sealed class VisibleRecordsTests(string kind)
     public async Task Another_tenants_record_is_like_an_unknown_one()
     {
         var foreign = new Caller(TenantId.From("another"), Actor.System("test"));
-        await new SetUpTenant(office.Executor).ExecuteAsync(foreign, new SetUpTenantInput("Other", "Olga Other", "olga@other.example"), Office.None);
+        await office.UseCase<SetUpTenant>().ExecuteAsync(foreign, new SetUpTenantInput("Other", "Olga Other", "olga@other.example"), default);
         var unknown = new RecordRef(RecordType.Contact, new RecordId(Guid.Parse("00000000-0000-7000-8000-000000000009")));
 
-        var ofForeign = await office.RefusedAsync<CrmError.NotFound>(() => office.Get.ExecuteAsync(foreign, ofRep.Record, Office.None));
-        var ofUnknown = await office.RefusedAsync<CrmError.NotFound>(() => office.Get.ExecuteAsync(foreign, unknown, Office.None));
+        var ofForeign = await office.RefusedAsync<CrmError.NotFound>(() => office.UseCase<GetRecord>().ExecuteAsync(foreign, ofRep.Record, default));
+        var ofUnknown = await office.RefusedAsync<CrmError.NotFound>(() => office.UseCase<GetRecord>().ExecuteAsync(foreign, unknown, default));
         await office.RefusedAsync<CrmError.NotFound>(() => office.UpdateAsync(foreign, ofRep, ("title", "Taken")));
 
         Assert.That(ofForeign.What, Is.EqualTo(ofUnknown.What));
@@ -80,7 +79,9 @@ internal sealed class VisibleRecordsTests(string kind)
     public async Task A_list_is_filtered_by_indexed_custom_fields_only()
     {
         var error = await office.RefusedAsync<CrmError.Invalid>(() =>
-            office.List.ExecuteAsync(office.Rep, new RecordFilter { Type = RecordType.Contact, SortByCustom = "colour" }, new PageRequest(), Office.None)
+            office
+                .UseCase<ListRecords>()
+                .ExecuteAsync(office.Rep, new RecordFilter { Type = RecordType.Contact, SortByCustom = "colour" }, new PageRequest(), default)
         );
 
         Assert.That(error.Problems.Single().Field, Is.EqualTo("colour"));
@@ -88,15 +89,13 @@ internal sealed class VisibleRecordsTests(string kind)
 
     private async Task<IReadOnlyList<string>> ListedAsync(Caller caller) =>
         [
-            .. (await office.List.ExecuteAsync(caller, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), Office.None)).Rows.Select(row =>
-                row.Name
-            ),
+            .. (
+                await office.UseCase<ListRecords>().ExecuteAsync(caller, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default)
+            ).Rows.Select(row => row.Name),
         ];
 
     private Task<RecordResult> ContactAsync(string name, Caller? owner) =>
-        office.CreateContact.ExecuteAsync(
-            office.Administrator,
-            new ContactInput { Name = name, Owner = owner is null ? null : Office.IdOf(owner) },
-            Office.None
-        );
+        office
+            .UseCase<CreateContact>()
+            .ExecuteAsync(office.Administrator, new ContactInput { Name = name, Owner = owner is null ? null : owner.Member }, default);
 }

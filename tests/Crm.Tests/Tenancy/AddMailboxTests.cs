@@ -1,7 +1,6 @@
 using Crm.Messages;
 using Crm.Records;
 using Crm.Stores;
-using Crm.Testing;
 
 namespace Crm.Tenancy;
 
@@ -19,13 +18,12 @@ internal sealed class AddMailboxTests(string kind)
     [Test]
     public async Task A_new_mailbox_sends_at_once_and_asks_where_nobody_knows_a_messages_fate()
     {
-        var added = await AddAsync(new AddMailboxInput("Rita@Acme.example") { DisplayName = "Rita Rep", Member = Office.IdOf(office.Rep) });
+        var added = await AddAsync(new AddMailboxInput("Rita@Acme.example") { DisplayName = "Rita Rep", Member = office.Rep.Member });
 
-        await using var unit = await office.Store.BeginAsync(office.Tenant, WorkKind.Read, Office.None);
-        var mailbox = (await unit.Messages.GetMailboxesAsync(Office.None)).Single();
+        var mailbox = (await office.ReadAsync(unit => unit.Messages.GetMailboxesAsync(default))).Single(row => row.Id == added.Mailbox);
         Assert.That(
-            (mailbox.Id, mailbox.Channel, mailbox.Member, mailbox.IsActive, mailbox.UnknownPolicy),
-            Is.EqualTo((added.Id, "email", (MemberId?)Office.IdOf(office.Rep), true, UnknownPolicy.Ask))
+            (mailbox.Channel, mailbox.Member, mailbox.IsActive, mailbox.UnknownPolicy),
+            Is.EqualTo(("email", (MemberId?)office.Rep.Member, true, UnknownPolicy.Ask))
         );
         Assert.That(mailbox.Address, Is.EqualTo("rita@acme.example").IgnoreCase);
         Assert.That(await office.EventsAsync(), Does.Contain("mailbox.added"));
@@ -43,13 +41,13 @@ internal sealed class AddMailboxTests(string kind)
     public async Task Wrong_fields_are_named_together_and_only_an_administrator_adds_one()
     {
         var wrong = await office.RefusedAsync<CrmError.Invalid>(() =>
-            AddAsync(new AddMailboxInput("nobody") { Member = new MemberId(office.Tenant.Value), DisplayName = " " })
+            AddAsync(new AddMailboxInput("nobody") { Member = new MemberId(office.Tenant.Id.Value), DisplayName = " " })
         );
         Assert.That(wrong.Problems.Select(problem => problem.Field), Is.EquivalentTo(new[] { "address", "member", "displayName" }));
         await office.RefusedAsync<CrmError.Forbidden>(() =>
-            new AddMailbox(office.Executor).ExecuteAsync(office.Manager, new AddMailboxInput("sales@acme.example"), Office.None)
+            office.UseCase<AddMailbox>().ExecuteAsync(office.Manager, new AddMailboxInput("sales@acme.example"), default)
         );
     }
 
-    private Task<MailboxView> AddAsync(AddMailboxInput input) => new AddMailbox(office.Executor).ExecuteAsync(office.Administrator, input, Office.None);
+    private Task<MailboxView> AddAsync(AddMailboxInput input) => office.UseCase<AddMailbox>().ExecuteAsync(office.Administrator, input, default);
 }

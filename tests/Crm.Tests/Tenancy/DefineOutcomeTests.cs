@@ -1,7 +1,6 @@
 using Crm.Activities;
 using Crm.Records;
 using Crm.Setup;
-using Crm.Testing;
 
 namespace Crm.Tenancy;
 
@@ -58,22 +57,17 @@ internal sealed class DefineOutcomeTests(string kind)
         var wrong = await office.RefusedAsync<CrmError.Invalid>(() => DefineAsync(new("call", "Call Back", " ", OutcomeMeaning.Neutral)));
         Assert.That(wrong.Problems.Select(problem => problem.Field), Is.EquivalentTo(new[] { "key", "label" }));
         await office.RefusedAsync<CrmError.Forbidden>(() =>
-            new DefineOutcome(office.Executor, Desk.Plugins).ExecuteAsync(office.Rep, new("call", "x", "X", OutcomeMeaning.Neutral), Office.None)
+            office.UseCase<DefineOutcome>().ExecuteAsync(office.Rep, new("call", "x", "X", OutcomeMeaning.Neutral), default)
         );
     }
 
-    private Task<DefinitionResult> DefineAsync(DefineOutcomeInput input) =>
-        new DefineOutcome(office.Executor, Desk.Plugins).ExecuteAsync(office.Administrator, input, Office.None);
+    private Task<DefinitionResult> DefineAsync(DefineOutcomeInput input) => office.UseCase<DefineOutcome>().ExecuteAsync(office.Administrator, input, default);
 
-    private Task<OutcomeCatalog> ListAsync() => new ListOutcomes(office.Executor, Desk.Plugins).ExecuteAsync(office.Rep, Office.None);
+    private Task<OutcomeCatalog> ListAsync() => office.UseCase<ListOutcomes>().ExecuteAsync(office.Rep, default);
 
     private async Task LogAsync(string outcome)
     {
-        var contact = await office.CreateContact.ExecuteAsync(office.Rep, new ContactInput { Name = "Carla" }, Office.None);
-        await new LogCall(new LogActivity(office.Executor, Desk.Plugins)).ExecuteAsync(
-            office.Rep,
-            new LogCallInput([contact.Record]) { Subject = "Prices", Outcome = outcome },
-            Office.None
-        );
+        var contact = await office.UseCase<CreateContact>().ExecuteAsync(office.Rep, new ContactInput { Name = "Carla" }, default);
+        await office.UseCase<LogCall>().ExecuteAsync(office.Rep, new LogCallInput([contact.Record]) { Subject = "Prices", Outcome = outcome }, default);
     }
 }

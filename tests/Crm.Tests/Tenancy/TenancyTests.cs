@@ -2,7 +2,6 @@ using Crm.Installation;
 using Crm.Kernel;
 using Crm.Records;
 using Crm.Setup;
-using Crm.Testing;
 
 namespace Crm.Tenancy;
 
@@ -21,7 +20,7 @@ internal sealed class TenancyTests(string kind)
     public async Task Setting_up_twice_is_refused()
     {
         var error = await office.RefusedAsync<CrmError.Refused>(() =>
-            new SetUpTenant(office.Executor).ExecuteAsync(office.System, new SetUpTenantInput("Again", "Ada", "ada@acme.example"), Office.None)
+            office.UseCase<SetUpTenant>().ExecuteAsync(office.System, new SetUpTenantInput("Again", "Ada", "ada@acme.example"), default)
         );
 
         Assert.That(error.Code, Is.EqualTo("already-set-up"));
@@ -30,7 +29,7 @@ internal sealed class TenancyTests(string kind)
     [Test]
     public async Task Wrong_defaults_are_named_together()
     {
-        await using var empty = await Office.OpenAsync(kind, isSetUp: false);
+        await using var empty = await CrmHarness.StartAsync(new CrmHarnessOptions { Kind = kind, SetsTenantUp = false });
         var input = new SetUpTenantInput("", "Ada", "not an address")
         {
             Zone = "Mars/Olympus",
@@ -38,7 +37,7 @@ internal sealed class TenancyTests(string kind)
             Country = "Atlantis",
         };
 
-        var error = Assert.CatchAsync<CrmException>(() => new SetUpTenant(empty.Executor).ExecuteAsync(empty.System, input, Office.None))!.Error;
+        var error = Assert.CatchAsync<CrmException>(() => empty.UseCase<SetUpTenant>().ExecuteAsync(empty.Tenant.System, input, default))!.Error;
 
         Assert.That(
             ((CrmError.Invalid)error).Problems.Select(problem => problem.Field),
@@ -49,9 +48,7 @@ internal sealed class TenancyTests(string kind)
     [Test]
     public async Task Only_an_administrator_administers_and_a_try_is_audited()
     {
-        await office.RefusedAsync<CrmError.Forbidden>(() =>
-            new AddMember(office.Executor).ExecuteAsync(office.Manager, new AddMemberInput("Eve"), Office.None)
-        );
+        await office.RefusedAsync<CrmError.Forbidden>(() => office.UseCase<AddMember>().ExecuteAsync(office.Manager, new AddMemberInput("Eve"), default));
 
         Assert.That((await office.AuditAsync())[0], Has.Property("IsRefusal").True.And.Property("Action").EqualTo("member.add"));
     }
@@ -59,14 +56,14 @@ internal sealed class TenancyTests(string kind)
     [Test]
     public async Task A_member_that_is_not_active_may_not_act_and_gets_no_records()
     {
-        var member = await new AddMember(office.Executor).ExecuteAsync(office.Administrator, new AddMemberInput("Lea Leaver", "lea@acme.example"), Office.None);
-        await new UpdateMember(office.Executor).ExecuteAsync(office.Administrator, new UpdateMemberInput(member.Member, 1) { IsActive = false }, Office.None);
+        var member = await office.UseCase<AddMember>().ExecuteAsync(office.Administrator, new AddMemberInput("Lea Leaver", "lea@acme.example"), default);
+        await office.UseCase<UpdateMember>().ExecuteAsync(office.Administrator, new UpdateMemberInput(member.Member, 1) { IsActive = false }, default);
 
         await office.RefusedAsync<CrmError.Forbidden>(() =>
-            office.CreateContact.ExecuteAsync(new Caller(office.Tenant, Actor.Member(member.Member)), new ContactInput { Name = "By a leaver" }, Office.None)
+            office.UseCase<CreateContact>().ExecuteAsync(office.Tenant.As(member.Member), new ContactInput { Name = "By a leaver" }, default)
         );
         var error = await office.RefusedAsync<CrmError.Invalid>(() =>
-            office.CreateContact.ExecuteAsync(office.Rep, new ContactInput { Name = "For a leaver", Owner = member.Member }, Office.None)
+            office.UseCase<CreateContact>().ExecuteAsync(office.Rep, new ContactInput { Name = "For a leaver", Owner = member.Member }, default)
         );
 
         Assert.That(error.Problems.Single().Field, Is.EqualTo("owner"));
@@ -76,11 +73,9 @@ internal sealed class TenancyTests(string kind)
     public async Task The_last_administrator_stays_one()
     {
         var error = await office.RefusedAsync<CrmError.Refused>(() =>
-            new UpdateMember(office.Executor).ExecuteAsync(
-                office.Administrator,
-                new UpdateMemberInput(Office.IdOf(office.Administrator)) { Role = MemberRole.Rep },
-                Office.None
-            )
+            office
+                .UseCase<UpdateMember>()
+                .ExecuteAsync(office.Administrator, new UpdateMemberInput(office.Administrator.Member) { Role = MemberRole.Rep }, default)
         );
 
         Assert.That(error.Code, Is.EqualTo("last-administrator"));
@@ -90,7 +85,7 @@ internal sealed class TenancyTests(string kind)
     public async Task An_address_belongs_to_one_member()
     {
         var error = await office.RefusedAsync<CrmError.Refused>(() =>
-            new AddMember(office.Executor).ExecuteAsync(office.Administrator, new AddMemberInput("Double", "Ada.Admin@acme.example"), Office.None)
+            office.UseCase<AddMember>().ExecuteAsync(office.Administrator, new AddMemberInput("Double", "Ada.Admin@acme.example"), default)
         );
 
         Assert.That(error.Code, Is.EqualTo("email-taken"));
@@ -99,25 +94,27 @@ internal sealed class TenancyTests(string kind)
     [Test]
     public async Task A_stage_in_which_deals_stand_does_not_go()
     {
-        var define = new DefinePipeline(office.Executor);
+        var define = office.UseCase<DefinePipeline>();
         Stage[] stages = [new("new", "New", StageKind.Open), new("signed", "Signed", StageKind.Won)];
-        await define.ExecuteAsync(office.Administrator, new DefinePipelineInput("partners", "Partners", stages), Office.None);
-        await office.CreateDeal.ExecuteAsync(
-            office.Rep,
-            new DealInput
-            {
-                Name = "Partner",
-                Pipeline = "partners",
-                Stage = "signed",
-            },
-            Office.None
-        );
+        await define.ExecuteAsync(office.Administrator, new DefinePipelineInput("partners", "Partners", stages), default);
+        await office
+            .UseCase<CreateDeal>()
+            .ExecuteAsync(
+                office.Rep,
+                new DealInput
+                {
+                    Name = "Partner",
+                    Pipeline = "partners",
+                    Stage = "signed",
+                },
+                default
+            );
 
         var error = await office.RefusedAsync<CrmError.Refused>(() =>
-            define.ExecuteAsync(office.Administrator, new DefinePipelineInput("partners", "Partners", stages[..1]), Office.None)
+            define.ExecuteAsync(office.Administrator, new DefinePipelineInput("partners", "Partners", stages[..1]), default)
         );
-        var same = await define.ExecuteAsync(office.Administrator, new DefinePipelineInput("partners", "Partners", stages), Office.None);
-        var renamed = await define.ExecuteAsync(office.Administrator, new DefinePipelineInput("partners", "Partner sales", stages), Office.None);
+        var same = await define.ExecuteAsync(office.Administrator, new DefinePipelineInput("partners", "Partners", stages), default);
+        var renamed = await define.ExecuteAsync(office.Administrator, new DefinePipelineInput("partners", "Partner sales", stages), default);
 
         Assert.That((error.Code, same.Revision, renamed.Revision), Is.EqualTo(("stage-in-use", 1, 2)));
     }
@@ -125,14 +122,14 @@ internal sealed class TenancyTests(string kind)
     [Test]
     public async Task A_custom_field_keeps_its_kind_and_never_takes_a_standard_fields_key()
     {
-        var define = new DefineCustomField(office.Executor);
-        await define.ExecuteAsync(office.Administrator, new DefineCustomFieldInput(RecordType.Lead, "score", "Score", CustomFieldKind.Number), Office.None);
+        var define = office.UseCase<DefineCustomField>();
+        await define.ExecuteAsync(office.Administrator, new DefineCustomFieldInput(RecordType.Lead, "score", "Score", CustomFieldKind.Number), default);
 
         var kindError = await office.RefusedAsync<CrmError.Refused>(() =>
-            define.ExecuteAsync(office.Administrator, new DefineCustomFieldInput(RecordType.Lead, "score", "Score", CustomFieldKind.Text), Office.None)
+            define.ExecuteAsync(office.Administrator, new DefineCustomFieldInput(RecordType.Lead, "score", "Score", CustomFieldKind.Text), default)
         );
         var keyError = await office.RefusedAsync<CrmError.Invalid>(() =>
-            define.ExecuteAsync(office.Administrator, new DefineCustomFieldInput(RecordType.Lead, "email", "Email", CustomFieldKind.Text), Office.None)
+            define.ExecuteAsync(office.Administrator, new DefineCustomFieldInput(RecordType.Lead, "email", "Email", CustomFieldKind.Text), default)
         );
 
         Assert.That((kindError.Code, keyError.Problems.Single().Field), Is.EqualTo(("kind-stays", "key")));
@@ -141,7 +138,7 @@ internal sealed class TenancyTests(string kind)
     [Test]
     public async Task Members_and_teams_are_listed_by_name()
     {
-        var list = await new ListMembers(office.Executor).ExecuteAsync(office.Reader, Office.None);
+        var list = await office.UseCase<ListMembers>().ExecuteAsync(office.Reader, default);
 
         Assert.That(list.Members.Select(member => member.Name), Is.Ordered.Using((System.Collections.IComparer)StringComparer.OrdinalIgnoreCase));
         Assert.That(list.Teams.Select(team => team.Name), Does.Contain("North"));

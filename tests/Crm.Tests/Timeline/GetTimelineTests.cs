@@ -12,10 +12,7 @@ internal sealed class GetTimelineTests(string database)
 {
     private readonly Databases databases = new(database);
 
-    [OneTimeSetUp]
-    public Task Open() => databases.OpenAsync();
-
-    [OneTimeTearDown]
+    [TearDown]
     public async Task Close() => await databases.DisposeAsync();
 
     [Test]
@@ -42,7 +39,7 @@ internal sealed class GetTimelineTests(string database)
         do
         {
             var input = new GetTimelineInput(contact.Ref) { Page = new PageRequest(5, after) };
-            var page = await new GetTimeline(desk.Executor, Desk.Plugins).ExecuteAsync(desk.AsRep, input, Desk.None);
+            var page = await desk.UseCase<GetTimeline>().ExecuteAsync(desk.Rep, input, default);
             seen.AddRange(page.Rows.Select(row => row.Entry.Id));
             after = page.Next;
         } while (after is not null);
@@ -57,13 +54,13 @@ internal sealed class GetTimelineTests(string database)
         var contact = await desk.ContactAsync();
         await desk.CallAsync(contact, "Prices 100%", Sample.Now.AddDays(-2));
         await desk.CallAsync(contact, "Weather", Sample.Now.AddDays(-1));
-        await new LogNote(desk.Log).ExecuteAsync(desk.As(desk.Manager), new LogNoteInput([contact.Ref], "Knows the prices") { Subject = "Note" }, Desk.None);
+        await desk.UseCase<LogNote>().ExecuteAsync(desk.Administrator, new LogNoteInput([contact.Ref], "Knows the prices") { Subject = "Note" }, default);
 
         async Task<string[]> Subjects(Func<GetTimelineInput, GetTimelineInput> narrow) =>
             [.. (await desk.TimelineAsync(contact, narrow: narrow)).Select(row => row.Entry.Subject)];
 
         Assert.That(await Subjects(input => input with { Types = ["call"] }), Is.EqualTo(["Weather", "Prices 100%"]));
-        Assert.That(await Subjects(input => input with { Author = Actor.Member(desk.Manager.Id) }), Is.EqualTo(["Note"]));
+        Assert.That(await Subjects(input => input with { Author = Actor.Member(desk.Administrator.Member) }), Is.EqualTo(["Note"]));
         Assert.That(await Subjects(input => input with { From = Sample.Now.AddDays(-1), To = Sample.Now }), Is.EqualTo(["Weather"]));
         Assert.That(await Subjects(input => input with { Search = "PRICES" }), Is.EqualTo(["Note", "Prices 100%"]));
         Assert.That(await Subjects(input => input with { Search = "0%" }), Is.EqualTo(["Prices 100%"]));
@@ -74,16 +71,16 @@ internal sealed class GetTimelineTests(string database)
     {
         var desk = await databases.DeskAsync();
         var company = Sample.Company(desk.Tenant.Id);
-        var mine = Sample.Contact(desk.Tenant.Id, "Ada Mine", desk.Rep.Id) with { Company = company.Id };
-        var theirs = Sample.Contact(desk.Tenant.Id, "Bo Theirs", desk.Colleague.Id) with { Company = company.Id };
+        var mine = Sample.Contact(desk.Tenant.Id, "Ada Mine", desk.Rep.Member) with { Company = company.Id };
+        var theirs = Sample.Contact(desk.Tenant.Id, "Bo Theirs", desk.Colleague.Member) with { Company = company.Id };
         await desk.StoreAsync(company, mine, theirs);
         foreach (var record in new CrmRecord[] { company, mine, theirs })
-            await desk.LogCall.ExecuteAsync(desk.As(desk.Manager), new LogCallInput([record.Ref]) { Subject = record.Name }, Desk.None);
+            await desk.UseCase<LogCall>().ExecuteAsync(desk.Administrator, new LogCallInput([record.Ref]) { Subject = record.Name }, default);
 
         var seen = await desk.TimelineAsync(company, desk.Rep);
         Assert.That(seen.Select(row => row.Entry.Subject), Is.EquivalentTo([company.Name, "Ada Mine"]));
         Assert.That(seen.Single(row => row.Entry.Via is not null).Via, Is.EqualTo(new NamedRecord(mine.Ref, "Ada Mine")));
-        Assert.That(await desk.TimelineAsync(company, desk.Manager), Has.Count.EqualTo(3));
+        Assert.That(await desk.TimelineAsync(company, desk.Administrator), Has.Count.EqualTo(3));
     }
 
     [Test]
@@ -96,7 +93,7 @@ internal sealed class GetTimelineTests(string database)
         foreach (var record in wanted)
         {
             var input = new GetTimelineInput(record);
-            var error = await desk.RefusedAsync(() => new GetTimeline(desk.Executor, Desk.Plugins).ExecuteAsync(desk.AsRep, input, Desk.None));
+            var error = await desk.RefusedAsync(() => desk.UseCase<GetTimeline>().ExecuteAsync(desk.Rep, input, default));
             Assert.That(error, Is.TypeOf<CrmError.NotFound>());
         }
     }
@@ -108,7 +105,7 @@ internal sealed class GetTimelineTests(string database)
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
         var input = new GetTimelineInput(contact.Ref) { Page = new PageRequest(size) };
-        var error = await desk.RefusedAsync(() => new GetTimeline(desk.Executor, Desk.Plugins).ExecuteAsync(desk.AsRep, input, Desk.None));
+        var error = await desk.RefusedAsync(() => desk.UseCase<GetTimeline>().ExecuteAsync(desk.Rep, input, default));
         Assert.That(error.Message, Is.EqualTo($"page.size: It must be 1–200, was {size}."));
     }
 
@@ -129,7 +126,7 @@ internal sealed class GetTimelineTests(string database)
                     {
                         random.Shuffle(living);
                         var about = living[..random.Next(1, Math.Min(4, living.Length + 1))];
-                        var call = await desk.LogCall.ExecuteAsync(desk.AsRep, new LogCallInput([.. about.Select(record => record.Ref)]), Desk.None);
+                        var call = await desk.UseCase<LogCall>().ExecuteAsync(desk.Rep, new LogCallInput([.. about.Select(record => record.Ref)]), default);
                         logged.Add((call.Id.Value, [.. about.Select(record => record.Id)]));
                     }
 

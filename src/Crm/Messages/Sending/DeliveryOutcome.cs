@@ -1,6 +1,6 @@
 using Crm.Ledger;
 using Crm.Sequences;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Messages.Sending;
 
@@ -64,7 +64,7 @@ internal sealed class DeliveryOutcome(StepEngine engine)
     public static async Task<Message> ResendAsync(Work work, Message unknown, DateTimeOffset until)
     {
         var queued = MessageLedger.Move(work, unknown, new MessageMove(MessageTrigger.Resend) { NextAttemptAt = until });
-        await WaitingStep.UnblockAsync(work, queued);
+        await MessageStep.UnblockAsync(work, queued);
         return queued;
     }
 
@@ -81,7 +81,7 @@ internal sealed class DeliveryOutcome(StepEngine engine)
             }
         );
         await SentEmailActivity.LogAsync(work, sent);
-        await EndAsync(work, message, StepEnding.Done(work.Now));
+        await EndAsync(work, message, new EnrollmentMove.Advance());
         return sent;
     }
 
@@ -99,7 +99,7 @@ internal sealed class DeliveryOutcome(StepEngine engine)
             }
         );
         await Suppressions.AddAsync(work, Suppressions.Of(bounced, SuppressionReason.Bounced, work.Now));
-        var current = await EndAsync(work, message, StepEnding.Finished(FinishReason.Bounced, Why));
+        var current = await EndAsync(work, message, new EnrollmentMove.Finish(FinishReason.Bounced, Why));
         await Suppressions.FinishOthersAsync(work, bounced, current, FinishReason.Bounced, Why);
         return bounced;
     }
@@ -116,7 +116,7 @@ internal sealed class DeliveryOutcome(StepEngine engine)
                 IsAttempt = isAttempt,
             }
         );
-        await EndAsync(work, message, StepEnding.Failed(why));
+        await EndAsync(work, message, new EnrollmentMove.Fail(why));
         return failed;
     }
 
@@ -133,7 +133,7 @@ internal sealed class DeliveryOutcome(StepEngine engine)
             work.Changes.Update(mailbox with { IsActive = false, Reason = reply, Revision = mailbox.Revision + 1 });
             work.Publish("mailbox.refused", new RecordRef(message.RecordType, message.Record), new { mailbox = mailbox.Id.Value, reason = reply });
         }
-        await WaitingStep.BlockAsync(work, message, MailboxDown + reply, $"mailbox:{message.Mailbox}");
+        await MessageStep.BlockAsync(work, message, MailboxDown + reply, $"mailbox:{message.Mailbox}");
         return queued;
     }
 
@@ -149,7 +149,7 @@ internal sealed class DeliveryOutcome(StepEngine engine)
         };
         var queued = MessageLedger.Move(work, message, move);
         if (isLate)
-            await WaitingStep.UnblockAsync(work, queued);
+            await MessageStep.UnblockAsync(work, queued);
         return queued;
     }
 
@@ -188,24 +188,13 @@ internal sealed class DeliveryOutcome(StepEngine engine)
     private static async Task<Message> AskAsync(Work work, Message message, MessageMove lost)
     {
         var unknown = MessageLedger.Move(work, message, lost);
-        await WaitingStep.BlockAsync(work, unknown, DeliveryUnknown, $"message:{unknown.Id}");
+        await MessageStep.BlockAsync(work, unknown, DeliveryUnknown, $"message:{unknown.Id}");
         return unknown;
     }
 
     /// <summary>The execution is ended and the enrollment moves on, where it still stands there.</summary>
-    private async Task<Enrollment?> EndAsync(Work work, Message message, StepEnding ending) =>
-        message.Execution is { } execution
-            ? await EnrollmentDecisions.EndStepAsync(
-                work.Stores,
-                engine.Versions,
-                work.Changes,
-                execution,
-                ending,
-                $"message:{message.Id}",
-                work.Now,
-                work.Cancellation
-            )
-            : null;
+    private async Task<Enrollment?> EndAsync(Work work, Message message, EnrollmentMove move) =>
+        message.Execution is { } execution ? await engine.Enrollments.EndStepAsync(work, execution, move) : null;
 
     private static async Task<Mailbox?> MailboxAsync(Work work, Message message) =>
         (await work.Stores.Messages.GetMailboxesAsync([work.Tenant], work.Cancellation)).FirstOrDefault(one => one.Id == message.Mailbox);

@@ -1,6 +1,7 @@
 using Crm.Ledger;
 using Crm.Sequences;
 using Crm.Sequences.Engine;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Messages.Sending;
 
@@ -22,7 +23,10 @@ internal sealed class GateRules(StepEngine engine)
     /// <exception cref="CrmException">Unavailable: a rule did not finish in time; it is quarantined.</exception>
     public async Task<(bool IsStopped, DateTimeOffset? Until)> AskRulesAsync(Work work, Message message)
     {
-        if (await WaitingStep.LoadAsync(work, message) is not { IsWaiting: true, Enrollment: { } enrollment })
+        if (
+            await MessageStep.FindAsync(work, message)
+            is not { Execution.State: StepExecutionState.Waiting, Enrollment: { State: EnrollmentState.Waiting } enrollment }
+        )
             return (false, null); // the gate itself says what becomes of it
         var material = await EnrollmentReading.ForStepsAsync(work.Stores, engine, [enrollment], work.Now, work.Cancellation);
         var outcomes = new StepOutcomes();
@@ -56,7 +60,7 @@ internal sealed class GateRules(StepEngine engine)
     private static async Task<DateTimeOffset?> HoldForMailboxAsync(Work work, Message message)
     {
         var mailbox = await MailboxAsync(work, message);
-        await WaitingStep.BlockAsync(work, message, $"The mailbox may not send: {mailbox?.Reason ?? "it is gone."}", CauseOf(message));
+        await MessageStep.BlockAsync(work, message, $"The mailbox may not send: {mailbox?.Reason ?? "it is gone."}", CauseOf(message));
         if (!work.Changes.IsEmpty)
             MessageLedger.Audit(work, message, message);
         return work.Now + HoldTime;
@@ -65,19 +69,20 @@ internal sealed class GateRules(StepEngine engine)
     /// <summary>A blocked enrollment waits on; any other has gone on without the message.</summary>
     private static async Task<DateTimeOffset?> LeaveAsync(Work work, Message message)
     {
-        var step = await WaitingStep.LoadAsync(work, message);
-        if (step.IsBlocked)
+        var step = await MessageStep.FindAsync(work, message);
+        var isWaiting = step is { Execution.State: StepExecutionState.Waiting };
+        if (isWaiting && step!.Enrollment is { State: EnrollmentState.Blocked } blocked)
         {
-            if (step.Enrollment!.Cause != CauseOf(message) || await MailboxAsync(work, message) is not { IsActive: true })
+            if (blocked.Cause != CauseOf(message) || await MailboxAsync(work, message) is not { IsActive: true })
                 return work.Now + HoldTime;
-            await WaitingStep.UnblockAsync(work, message);
+            await MessageStep.UnblockAsync(work, message);
             MessageLedger.Audit(work, message, message);
             return work.Now;
         }
         const string Why = "The enrollment does not wait for it any more.";
         Cancel(work, message, Why);
-        if (step.Execution is { State: StepExecutionState.Waiting } execution)
-            work.Changes.Update(execution with { State = StepExecutionState.Cancelled, Why = Why, FinishedAt = work.Now });
+        if (isWaiting)
+            work.Changes.Update(step!.Execution with { State = StepExecutionState.Cancelled, Why = Why, FinishedAt = work.Now });
         return null;
     }
 
@@ -90,16 +95,7 @@ internal sealed class GateRules(StepEngine engine)
     {
         Cancel(work, message, why);
         if (message.Execution is { } execution)
-            await EnrollmentDecisions.EndStepAsync(
-                work.Stores,
-                engine.Versions,
-                work.Changes,
-                execution,
-                StepEnding.Finished(reason, why),
-                cause ?? $"message:{message.Id}",
-                work.Now,
-                work.Cancellation
-            );
+            await engine.Enrollments.EndStepAsync(work, execution, new EnrollmentMove.Finish(reason, why) { Cause = cause });
         return null;
     }
 

@@ -2,6 +2,7 @@ using Crm.Activities;
 using Crm.Ledger;
 using Crm.Messages;
 using Crm.Plugins;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Engine;
 
@@ -58,8 +59,7 @@ internal sealed partial class StepEffects
         switch (effect)
         {
             case Effect.QueueMessageEffect:
-                var origin = new WorkOrigin(enrollment.Tenant, Actor.System("runner"), "step.decide", [], material.Now);
-                MessageLedger.Queue(new Work(null!, origin, Access.Of(origin.Actor, [], []), Changes, CancellationToken.None), made.Row!);
+                MessageLedger.Queue(Frame(), made.Row!);
                 break;
             case Effect.CreateDraftEffect draft:
                 var details = new DraftDetails { To = [step.Contact!.Email!], Html = draft.Html };
@@ -74,15 +74,17 @@ internal sealed partial class StepEffects
                 SetState(step, state);
                 break;
             case Effect.NotifyEffect notify:
-                SequenceEvents.Publish(Changes, "member.notified", enrollment, material.Now, Payloads.Notice(enrollment, notify.Text));
+                EnrollmentEvents.Publish(Frame(), enrollment, "member.notified", Payloads.Notice(enrollment, notify.Text));
                 break;
             case Effect.PublishEventEffect occurred:
-                SequenceEvents.Publish(Changes, occurred.Type, enrollment, material.Now, occurred.Payload.GetRawText());
+                EnrollmentEvents.Publish(Frame(), enrollment, occurred.Type, occurred.Payload.GetRawText());
                 break;
             default:
                 break; // a changed record, an enrollment: written apart, while it was checked
         }
     }
+
+    private Work Frame() => StepEnrolling.Frame(enrollment, material.Now, Changes);
 
     private string? WhyNotLogged(PreparedStep step, Effect.LogActivityEffect log, ChangeSet logged)
     {
@@ -98,7 +100,7 @@ internal sealed partial class StepEffects
         {
             Tenant = enrollment.Tenant,
             Id = new ActivityId(OrderedId.At(material.Now)),
-            Author = SequenceEvents.Runner,
+            Author = Enrollments.Runner,
             Now = material.Now,
             Enrollment = enrollment.Id,
             Execution = step.Execution,

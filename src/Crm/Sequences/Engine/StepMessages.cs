@@ -29,7 +29,7 @@ internal static class StepMessages
             Recipient = enrollment.Recipient,
             Enrollment = enrollment.Id,
             Execution = step.Execution,
-            Causes = SequenceEvents.Because(enrollment),
+            Causes = [.. enrollment.Causes, $"enrollment:{enrollment.Id}"],
             FromAddress = mailbox.Address,
             FromName = mailbox.DisplayName,
             ToAddress = address,

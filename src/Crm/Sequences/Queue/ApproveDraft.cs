@@ -4,6 +4,7 @@ using Crm.Messages;
 using Crm.Sequences.Engine;
 using Crm.Sequences.Queue;
 using Crm.Sequences.Running;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences;
 
@@ -53,8 +54,7 @@ public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
         var approved = message with { Draft = stored.Activity.Id, ApprovedBy = work.Author, ApprovedHash = text.Hash };
         MessageLedger.Queue(work, approved);
         work.Changes.Update(material.Executions[prepared.Execution] with { Message = approved.Id });
-        // Unchanged but for the revision: whoever ends the enrollment at this moment and this approval cannot both win.
-        work.Changes.Update(enrollment with { Revision = enrollment.Revision + 1 });
+        Enrollments.Touch(work, enrollment);
         var rules = await ActivityRules.LoadAsync(work.Stores, engine.Catalog, cancellationToken);
         var completed = ActivityDecisions.Complete(work.Changes, rules, stored.Activity, stored.Entries, note: null, work.Now);
         ActivityTrail.Leave(work, "draft.approved", stored.Record, stored.Activity, completed);

@@ -3,7 +3,6 @@ using Crm.Records;
 using Crm.Sequences.Running;
 using Crm.Stores;
 using Crm.Tenancy;
-using Crm.Testing;
 using Crm.Testing.Builders;
 
 namespace Crm.Sequences.Enrolling;
@@ -66,10 +65,8 @@ internal sealed class ListEnrollmentsTests(string kind)
     public async Task A_member_sees_no_enrollments_of_others()
     {
         await desk.EnrollAsync("first", await desk.ContactAsync("Ada"));
-        var stranger = Sample.Member(desk.Tenant.Id, "Sam Stranger");
-        await desk.StoreAsync(stranger);
 
-        var seen = await new ListEnrollments(desk.Executor).ExecuteAsync(new Caller(desk.Tenant.Id, Actor.Member(stranger.Id)), new(), default);
+        var seen = await desk.UseCase<ListEnrollments>().ExecuteAsync(desk.Colleague, new(), default);
 
         Assert.That(seen.Rows, Is.Empty);
     }
@@ -83,7 +80,7 @@ internal sealed class ListEnrollmentsTests(string kind)
         Assert.That(large!.Message, Does.Contain("1–200").And.Contain("201"));
     }
 
-    private Task<Page<EnrollmentRow>> ListAsync(ListEnrollmentsInput input) => new ListEnrollments(desk.Executor).ExecuteAsync(desk.AsRep, input, default);
+    private Task<Page<EnrollmentRow>> ListAsync(ListEnrollmentsInput input) => desk.UseCase<ListEnrollments>().ExecuteAsync(desk.Rep, input, default);
 
     private async Task<IEnumerable<string>> NamesAsync(ListEnrollmentsInput input) =>
         (await ListAsync(input)).Rows.Select(row => $"{row.SequenceKey}:{row.RecordName}");

@@ -1,7 +1,6 @@
 using Crm.Activities;
 using Crm.Records;
 using Crm.Sequences.Running;
-using Crm.Testing;
 using Crm.Testing.Builders;
 
 namespace Crm.Sequences.Enrolling;
@@ -38,7 +37,7 @@ internal sealed class RecordLifeTests(string kind)
         await desk.RunAsync();
         var call = (await desk.OpenAsync(id)).Single();
 
-        var converted = await new ConvertLead(desk.Executor).ExecuteAsync(desk.AsRep, new ConvertLeadInput(lead.Id), default);
+        var converted = await desk.UseCase<ConvertLead>().ExecuteAsync(desk.Rep, new ConvertLeadInput(lead.Id), default);
         var carried = await desk.EnrollmentAsync(id);
         Assert.That(
             (carried.Record, carried.RecordType, carried.Recipient, carried.State, carried.StepKey),
@@ -65,7 +64,7 @@ internal sealed class RecordLifeTests(string kind)
         var (further, other) = isLeadFurther ? (ofLead, ofContact) : (ofContact, ofLead);
         await CompleteAsync((await desk.OpenAsync(further)).Single());
 
-        await new ConvertLead(desk.Executor).ExecuteAsync(desk.AsRep, new ConvertLeadInput(lead.Id) { Contact = contact.Id }, default);
+        await desk.UseCase<ConvertLead>().ExecuteAsync(desk.Rep, new ConvertLeadInput(lead.Id) { Contact = contact.Id }, default);
 
         var (stays, ends) = (await desk.EnrollmentAsync(further), await desk.EnrollmentAsync(other));
         Assert.That((stays.State, stays.Record, stays.StepKey), Is.EqualTo((EnrollmentState.Active, contact.Id, "hello")));
@@ -80,11 +79,11 @@ internal sealed class RecordLifeTests(string kind)
         var id = await desk.StartAsync(CallThenMail, contact);
         await desk.RunAsync();
 
-        await new DeleteRecord(desk.Executor).ExecuteAsync(desk.AsRep, new DeleteRecordInput(contact.Ref), default);
+        await desk.UseCase<DeleteRecord>().ExecuteAsync(desk.Rep, new DeleteRecordInput(contact.Ref), default);
         Assert.That((await desk.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.RecordDeleted));
         Assert.That(await desk.OpenAsync(id), Is.Empty);
 
-        await new RestoreRecord(desk.Executor).ExecuteAsync(desk.AsRep, new RestoreRecordInput(contact.Ref), default);
+        await desk.UseCase<RestoreRecord>().ExecuteAsync(desk.Rep, new RestoreRecordInput(contact.Ref), default);
         await desk.RunAsync();
         Assert.That((await desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Finished));
         Assert.That(await desk.OpenAsync(id), Is.Empty);
@@ -94,16 +93,16 @@ internal sealed class RecordLifeTests(string kind)
     public async Task A_recipients_new_owner_takes_nothing_of_the_deal_and_a_deleted_recipient_ends_its_enrollment()
     {
         var contact = await desk.ContactAsync();
-        var deal = Sample.Deal(desk.Tenant.Id, owner: desk.Rep.Id) with { Contact = contact.Id };
-        await desk.StoreAsync(Sample.Pipeline(desk.Tenant.Id), deal);
+        var deal = Sample.Deal(desk.Tenant.Id, owner: desk.Rep.Member) with { Contact = contact.Id, Stage = "prospecting" };
+        await desk.StoreAsync(deal);
         await desk.PublishAsync(CallThenMail.Replace("[lead, contact]", "[deal]", StringComparison.Ordinal));
         var id = (await desk.EnrollAsync("welcome", deal)).Answers[0].Enrollment!.Value;
         await desk.RunAsync();
 
-        await desk.ChangeAsync(contact, "owner", desk.Manager.Id.ToString());
-        Assert.That((await desk.OpenAsync(id)).Single().Assignee, Is.EqualTo(desk.Rep.Id));
+        await desk.ChangeAsync(contact, "owner", desk.Administrator.Member.ToString());
+        Assert.That((await desk.OpenAsync(id)).Single().Assignee, Is.EqualTo(desk.Rep.Member));
 
-        await new DeleteRecord(desk.Executor).ExecuteAsync(desk.AsManager, new DeleteRecordInput(contact.Ref), default);
+        await desk.UseCase<DeleteRecord>().ExecuteAsync(desk.Administrator, new DeleteRecordInput(contact.Ref), default);
         Assert.That((await desk.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.RecordDeleted));
         Assert.That(await desk.OpenAsync(id), Is.Empty);
     }
@@ -134,7 +133,7 @@ internal sealed class RecordLifeTests(string kind)
 
         Assert.That((await desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Blocked));
         Assert.That((await desk.EnrollmentAsync(id)).Reason, Does.Contain(named));
-        Assert.That(((Deal)(await desk.ReadAsync(unit => unit.Records.GetAsync([deal.Id], default)))[0]).Stage, Is.EqualTo("new"));
+        Assert.That(((Deal)(await desk.ReadAsync(unit => unit.Records.GetAsync([deal.Id], default)))[0]).Stage, Is.EqualTo("prospecting"));
     }
 
     [Test]
@@ -148,26 +147,23 @@ internal sealed class RecordLifeTests(string kind)
 
     private async Task<Lead> LeadAsync()
     {
-        var lead = Sample.Lead(desk.Tenant.Id, owner: desk.Rep.Id);
+        var lead = Sample.Lead(desk.Tenant.Id, owner: desk.Rep.Member);
         await desk.StoreAsync(lead);
         return lead;
     }
 
     private async Task<(Deal Deal, EnrollmentId Id)> StartDealAsync()
     {
-        var deal = Sample.Deal(desk.Tenant.Id, owner: desk.Rep.Id);
-        await desk.StoreAsync(Sample.Pipeline(desk.Tenant.Id), deal);
+        var deal = Sample.Deal(desk.Tenant.Id, owner: desk.Rep.Member) with { Stage = "prospecting" };
+        await desk.StoreAsync(deal);
         desk.Clock.Advance(TimeSpan.FromDays(1));
         await desk.PublishAsync(Scripted("deal"));
         return (deal, (await desk.EnrollAsync("scripted", deal)).Answers[0].Enrollment!.Value);
     }
 
     private Task<CompletedTask> CompleteAsync(Activity call) =>
-        new CompleteTask(desk.Executor, desk.Plugins).ExecuteAsync(
-            desk.AsRep,
-            new CompleteTaskInput(call.Id) { Outcome = "connected", Duration = TimeSpan.FromMinutes(4) },
-            default
-        );
+        desk.UseCase<CompleteTask>()
+            .ExecuteAsync(desk.Rep, new CompleteTaskInput(call.Id) { Outcome = "connected", Duration = TimeSpan.FromMinutes(4) }, default);
 
     private static string Scripted(string type) =>
         $$"""

@@ -1,8 +1,8 @@
+using Crm.Activities;
 using Crm.Kernel;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences.Running;
-using Crm.Testing;
 using Crm.Testing.Builders;
 
 namespace Crm.Sequences.Enrolling;
@@ -76,8 +76,13 @@ internal sealed class SkipStepTests(string kind)
         var id = await desk.StartAsync(MailThenCall);
         await desk.RunAsync();
         var message = (await desk.MessagesAsync(id)).Single();
-        await desk.WriteAsync(
-            Sample.Update(message with { State = MessageState.Sending, LeaseUntil = desk.Clock.GetUtcNow().AddHours(1), Revision = message.Revision + 1 })
+        await desk.ReplaceAsync(
+            message with
+            {
+                State = MessageState.Sending,
+                LeaseUntil = desk.Clock.GetUtcNow().AddHours(1),
+                Revision = message.Revision + 1,
+            }
         );
 
         var refused = Assert.ThrowsAsync<CrmException>(() => SkipAsync(id));
@@ -94,7 +99,7 @@ internal sealed class SkipStepTests(string kind)
         await desk.RunAsync();
         Assert.That((await desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Failed));
 
-        var retried = await new RetryEnrollment(desk.Executor).ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default);
+        var retried = await desk.UseCase<RetryEnrollment>().ExecuteAsync(desk.Rep, new EnrollmentInput(id), default);
         Assert.That((retried.State, retried.Pass, retried.DueAt), Is.EqualTo((EnrollmentState.Active, 2, desk.Clock.GetUtcNow())));
         await desk.RunAsync();
         Assert.That(
@@ -110,13 +115,13 @@ internal sealed class SkipStepTests(string kind)
     public async Task Only_what_failed_is_retried_and_only_what_is_held_goes_on()
     {
         var id = await desk.StartAsync(MailThenCall);
-        var (retry, resume) = (new RetryEnrollment(desk.Executor), new ResumeEnrollment(desk.Executor));
+        var (retry, resume) = (desk.UseCase<RetryEnrollment>(), desk.UseCase<ResumeEnrollment>());
 
         foreach (
             var act in new[]
             {
-                () => retry.ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default),
-                () => resume.ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default),
+                () => retry.ExecuteAsync(desk.Rep, new EnrollmentInput(id), default),
+                () => resume.ExecuteAsync(desk.Rep, new EnrollmentInput(id), default),
             }
         )
         {
@@ -133,11 +138,9 @@ internal sealed class SkipStepTests(string kind)
         var id = await desk.StartAsync(OneScript);
         await desk.RunAsync();
         var waiting = await desk.EnrollmentAsync(id);
-        await desk.WriteAsync(
-            Sample.Update(waiting with { State = EnrollmentState.Blocked, Reason = "Something stood in the way.", Revision = waiting.Revision + 1 })
-        );
+        await desk.ReplaceAsync(waiting with { State = EnrollmentState.Blocked, Reason = "Something stood in the way.", Revision = waiting.Revision + 1 });
 
-        var resumed = await new ResumeEnrollment(desk.Executor).ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default);
+        var resumed = await desk.UseCase<ResumeEnrollment>().ExecuteAsync(desk.Rep, new EnrollmentInput(id), default);
 
         Assert.That((resumed.State, resumed.Reason), Is.EqualTo((EnrollmentState.Waiting, (string?)null)));
         Assert.That(await desk.OpenAsync(id), Has.Count.EqualTo(1));
@@ -147,24 +150,14 @@ internal sealed class SkipStepTests(string kind)
     public async Task A_stale_revision_and_an_enrollment_of_another_member_are_refused()
     {
         var id = await desk.StartAsync(MailThenCall);
-        var stale = Assert.ThrowsAsync<CrmException>(() =>
-            new SkipStep(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new EnrollmentInput(id, Revision: 7), default)
-        );
+        var stale = Assert.ThrowsAsync<CrmException>(() => desk.UseCase<SkipStep>().ExecuteAsync(desk.Rep, new EnrollmentInput(id, Revision: 7), default));
         Assert.That(stale!.Error, Is.InstanceOf<CrmError.Stale>());
 
-        var stranger = Sample.Member(desk.Tenant.Id, "Sam Stranger");
-        await desk.StoreAsync(stranger);
-        var hidden = Assert.ThrowsAsync<CrmException>(() =>
-            new SkipStep(desk.Executor, desk.Engine).ExecuteAsync(
-                new Caller(desk.Tenant.Id, Crm.Tenancy.Actor.Member(stranger.Id)),
-                new EnrollmentInput(id),
-                default
-            )
-        );
+        var hidden = Assert.ThrowsAsync<CrmException>(() => desk.UseCase<SkipStep>().ExecuteAsync(desk.Colleague, new EnrollmentInput(id), default));
         Assert.That(hidden!.Error, Is.InstanceOf<CrmError.NotFound>());
         Assert.That((await desk.EnrollmentAsync(id)).StepKey, Is.EqualTo("hello"));
     }
 
     private Task<Enrollment> SkipAsync(EnrollmentId id, string? why = null) =>
-        new SkipStep(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new EnrollmentInput(id, why), default);
+        desk.UseCase<SkipStep>().ExecuteAsync(desk.Rep, new EnrollmentInput(id, why), default);
 }

@@ -1,5 +1,4 @@
 using Crm.Sequences.Running;
-using Crm.Testing;
 
 namespace Crm.Sequences.Publishing;
 
@@ -71,7 +70,7 @@ internal sealed class ReviseTextTests(string kind)
     {
         await desk.PublishAsync(Mails);
         Assert.ThrowsAsync<CrmException>(() => ReviseAsync(step, setting, text));
-        var view = await new GetSequence(desk.Executor).ExecuteAsync(desk.AsManager, new SequenceQuery("mails"), default);
+        var view = await desk.UseCase<GetSequence>().ExecuteAsync(desk.Administrator, new SequenceQuery("mails"), default);
         Assert.That(view.Texts.Select(row => row.TextRevision), Is.All.EqualTo(1));
     }
 
@@ -102,11 +101,8 @@ internal sealed class ReviseTextTests(string kind)
     }
 
     private Task<RevisedText> ReviseAsync(string step, string setting, string text) =>
-        new ReviseText(desk.Executor, desk.Plugins).ExecuteAsync(
-            desk.AsManager,
-            new ReviseTextInput("mails", step, new Dictionary<string, string> { [setting] = text }),
-            default
-        );
+        desk.UseCase<ReviseText>()
+            .ExecuteAsync(desk.Administrator, new ReviseTextInput("mails", step, new Dictionary<string, string> { [setting] = text }), default);
 
-    private Task<string> ExportAsync(SequenceQuery query) => new ExportSequence(desk.Executor).ExecuteAsync(desk.AsManager, query, default);
+    private Task<string> ExportAsync(SequenceQuery query) => desk.UseCase<ExportSequence>().ExecuteAsync(desk.Administrator, query, default);
 }

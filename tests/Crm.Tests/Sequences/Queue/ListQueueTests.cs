@@ -3,7 +3,7 @@ using Crm.Kernel;
 using Crm.Records;
 using Crm.Sequences.Running;
 using Crm.Stores;
-using Crm.Testing;
+using Crm.Tenancy;
 using Crm.Testing.Builders;
 
 namespace Crm.Sequences.Queue;
@@ -25,11 +25,8 @@ internal sealed class ListQueueTests(string kind)
         await desk.EnrollAsync("calls", ada);
         await desk.RunAsync();
         desk.Clock.Advance(TimeSpan.FromHours(1));
-        await new EnrollRecords(desk.Executor, desk.Engine).ExecuteAsync(
-            desk.AsManager,
-            new EnrollInput("drafts", [bob.Ref]) { Owner = desk.Manager.Id },
-            default
-        );
+        await desk.UseCase<EnrollRecords>()
+            .ExecuteAsync(desk.Administrator, new EnrollInput("drafts", [bob.Ref]) { Owner = desk.Administrator.Member }, default);
         await desk.RunAsync();
     }
 
@@ -39,9 +36,9 @@ internal sealed class ListQueueTests(string kind)
     [Test]
     public async Task What_waits_for_people_stands_there_the_earliest_due_first_with_record_and_text()
     {
-        await new CreateTask(new LogActivity(desk.Executor, desk.Plugins)).ExecuteAsync(desk.AsManager, new CreateTaskInput([ada.Ref], "By hand"), default);
+        await desk.UseCase<CreateTask>().ExecuteAsync(desk.Administrator, new CreateTaskInput([ada.Ref], "By hand"), default);
 
-        var rows = (await ListAsync(desk.AsManager, new())).Rows;
+        var rows = (await ListAsync(desk.Administrator, new())).Rows;
 
         Assert.That(
             rows.Select(row => (row.Activity.Subject, row.RecordName)),
@@ -49,13 +46,10 @@ internal sealed class ListQueueTests(string kind)
             "what no sequence made is no part of it"
         );
         Assert.That(rows.Select(row => row.Text?.Text), Is.EqualTo(new[] { null, "As agreed." }));
-        var approved = await new ApproveDraft(desk.Executor, desk.Engine).ExecuteAsync(
-            desk.AsManager,
-            new ApproveDraftInput(rows[1].Activity.Id, rows[1].Text!.Hash),
-            default
-        );
+        var approved = await desk.UseCase<ApproveDraft>()
+            .ExecuteAsync(desk.Administrator, new ApproveDraftInput(rows[1].Activity.Id, rows[1].Text!.Hash), default);
         Assert.That(approved.Message, Is.Not.Null, "the hash that the queue shows is what an approval names");
-        Assert.That((await ListAsync(desk.AsManager, new())).Rows, Has.Count.EqualTo(1));
+        Assert.That((await ListAsync(desk.Administrator, new())).Rows, Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -63,20 +57,20 @@ internal sealed class ListQueueTests(string kind)
     {
         Assert.Multiple(async () =>
         {
-            Assert.That(await SubjectsAsync(desk.AsManager, new() { Assignee = desk.Manager.Id }), Is.EqualTo(new[] { "An offer" }));
-            Assert.That(await SubjectsAsync(desk.AsManager, new() { DueBefore = Sample.Now }), Is.EqualTo(new[] { "Call Ada" }));
-            Assert.That(await SubjectsAsync(desk.AsRep, new()), Is.EqualTo(new[] { "Call Ada" }));
+            Assert.That(await SubjectsAsync(desk.Administrator, new() { Assignee = desk.Administrator.Member }), Is.EqualTo(new[] { "An offer" }));
+            Assert.That(await SubjectsAsync(desk.Administrator, new() { DueBefore = Sample.Now }), Is.EqualTo(new[] { "Call Ada" }));
+            Assert.That(await SubjectsAsync(desk.Rep, new()), Is.EqualTo(new[] { "Call Ada" }));
         });
     }
 
     [Test]
     public void A_page_of_no_rows_is_refused()
     {
-        var refused = Assert.ThrowsAsync<CrmException>(() => ListAsync(desk.AsRep, new() { Page = new PageRequest(0) }));
+        var refused = Assert.ThrowsAsync<CrmException>(() => ListAsync(desk.Rep, new() { Page = new PageRequest(0) }));
         Assert.That(refused!.Message, Does.Contain("1–200"));
     }
 
-    private Task<Page<QueueRow>> ListAsync(Caller caller, ListQueueInput input) => new ListQueue(desk.Executor).ExecuteAsync(caller, input, default);
+    private Task<Page<QueueRow>> ListAsync(Caller caller, ListQueueInput input) => desk.UseCase<ListQueue>().ExecuteAsync(caller, input, default);
 
     private async Task<IEnumerable<string>> SubjectsAsync(Caller caller, ListQueueInput input) =>
         (await ListAsync(caller, input)).Rows.Select(row => row.Activity.Subject);

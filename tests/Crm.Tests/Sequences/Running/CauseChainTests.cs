@@ -1,5 +1,6 @@
 using Crm.Events;
-using Crm.Testing;
+using Crm.Records;
+using Crm.Stores;
 
 namespace Crm.Sequences.Running;
 
@@ -46,7 +47,7 @@ internal sealed class CauseChainTests(string kind)
         await using var desk = await SequenceDesk.OpenAsync(kind);
         var id = await desk.StartAsync(Mail);
 
-        await new FinishEnrollment(desk.Executor).ExecuteAsync(desk.AsManager with { Causes = ["event:7"] }, new EnrollmentInput(id), default);
+        await desk.UseCase<FinishEnrollment>().ExecuteAsync(desk.Administrator with { Causes = ["event:7"] }, new EnrollmentInput(id), default);
 
         Assert.That((await EventsAsync(desk))["enrollment.finished"].Causes, Is.EqualTo(new[] { "event:7", $"enrollment:{id}" }));
     }
@@ -54,7 +55,8 @@ internal sealed class CauseChainTests(string kind)
     [Test]
     public async Task Who_answers_the_end_of_an_enrollment_by_enrolling_again_is_refused_at_last()
     {
-        await using var desk = await SequenceDesk.OpenAsync(kind);
+        var listener = new Listener();
+        await using var desk = await SequenceDesk.OpenAsync(kind, null, listener);
         var sequence = await desk.PublishAsync(Mail);
         var contact = await desk.ContactAsync();
         IReadOnlyList<string> causes = [];
@@ -68,7 +70,8 @@ internal sealed class CauseChainTests(string kind)
                 rounds++;
                 await desk.RunAsync();
                 await desk.SentAsync(enrolled.Answers[0].Enrollment!.Value);
-                causes = Events.EventRelay.Of((await EventsAsync(desk))["enrollment.finished"]).CausesForFollowUp;
+                await desk.Crm.RelayAllAsync();
+                causes = listener.Heard[^1].CausesForFollowUp;
             }
         });
 
@@ -77,12 +80,24 @@ internal sealed class CauseChainTests(string kind)
     }
 
     private static Task<EnrollResult> EnrollAsync(SequenceDesk desk, string sequence, Records.CrmRecord record, IReadOnlyList<string> causes) =>
-        new EnrollRecords(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep with { Causes = causes }, new EnrollInput(sequence, [record.Ref]), default);
+        desk.UseCase<EnrollRecords>().ExecuteAsync(desk.Rep with { Causes = causes }, new EnrollInput(sequence, [record.Ref]), default);
 
     /// <summary>The last event of each type.</summary>
-    private static async Task<Dictionary<string, OutboxEvent>> EventsAsync(SequenceDesk desk)
+    private static async Task<Dictionary<string, OutboxEvent>> EventsAsync(SequenceDesk desk) =>
+        (await desk.Tenant.EventsAsync()).GroupBy(row => row.Type).ToDictionary(group => group.Key, group => group.MaxBy(row => row.Id.Value)!);
+
+    private sealed class Listener : IEventSubscriber
     {
-        var all = await desk.ReadAsync(unit => unit.Claims.ClaimEventsAsync(desk.Clock.GetUtcNow(), 1000, TimeSpan.FromMinutes(1), default));
-        return all.GroupBy(told => told.Type).ToDictionary(group => group.Key, group => group.MaxBy(told => told.Id.Value)!);
+        public List<CrmEvent> Heard { get; } = [];
+
+        public string Key => "test.listener";
+
+        public IReadOnlyList<string> EventTypes => ["enrollment.finished"];
+
+        public Task HandleAsync(CrmEvent occurred, CancellationToken cancellationToken)
+        {
+            Heard.Add(occurred);
+            return Task.CompletedTask;
+        }
     }
 }

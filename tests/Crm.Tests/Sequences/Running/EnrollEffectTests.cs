@@ -1,7 +1,6 @@
 using Crm.Kernel;
 using Crm.Records;
 using Crm.Stores;
-using Crm.Testing;
 using Crm.Testing.Builders;
 
 namespace Crm.Sequences.Running;
@@ -43,7 +42,7 @@ internal sealed class EnrollEffectTests(string kind)
         var made = (await OfAsync("target")).Single();
         Assert.Multiple(() =>
         {
-            Assert.That((made.Record, made.Recipient, made.Owner), Is.EqualTo((contact.Id, (RecordId?)contact.Id, (MemberId?)desk.Rep.Id)));
+            Assert.That((made.Record, made.Recipient, made.Owner), Is.EqualTo((contact.Id, (RecordId?)contact.Id, (MemberId?)desk.Rep.Member)));
             Assert.That((made.State, made.DueAt), Is.EqualTo((EnrollmentState.Active, desk.Clock.GetUtcNow().AddDays(1))));
         });
         var from = await desk.EnrollmentAsync(source);
@@ -84,7 +83,7 @@ internal sealed class EnrollEffectTests(string kind)
         // One person by two records: both are in the first sequence, since they got the same address afterwards.
         await desk.ChangeAsync(contacts[0], "email", contacts[1].Email);
 
-        var counts = await desk.Runner().RunOnceAsync(100, default);
+        var counts = await desk.Crm.RunBatchAsync(100);
 
         Assert.That((counts.Decided, counts.Transactions), Is.EqualTo((30, 1)));
         Assert.That(await OfAsync("target"), Has.Count.EqualTo(29));
@@ -99,7 +98,7 @@ internal sealed class EnrollEffectTests(string kind)
         Assert.That((blocked.State, blocked.Reason), Is.EqualTo((EnrollmentState.Blocked, "There is no sequence 'target' to enroll in.")));
 
         await PublishAsync("target", "test.script, delay: 1 day");
-        await new ResumeEnrollment(desk.Executor).ExecuteAsync(desk.AsRep, new EnrollmentInput(source), default);
+        await desk.UseCase<ResumeEnrollment>().ExecuteAsync(desk.Rep, new EnrollmentInput(source), default);
         await desk.RunAsync();
         Assert.That(await OfAsync("target"), Has.Count.EqualTo(1));
     }
@@ -109,9 +108,9 @@ internal sealed class EnrollEffectTests(string kind)
     {
         await PublishAsync("target", "test.script, delay: 1 day");
         await desk.StartAsync(Yaml("source", "test.enroll"));
-        var dying = new Waypoints(at => _ = at == "runner.applied" ? throw new OperationCanceledException("killed") : at);
+        var dying = desk.Dying(new StoreCall(nameof(IStores.ApplyAsync), IsDone: true));
 
-        Assert.ThrowsAsync<OperationCanceledException>(() => desk.Runner(dying).RunOnceAsync(10, default));
+        Assert.ThrowsAsync<OperationCanceledException>(() => dying.RunBatchAsync(10));
         Assert.That(await OfAsync("target"), Is.Empty);
         await Task.WhenAll(desk.RunAsync(), desk.RunAsync());
         Assert.That(await OfAsync("target"), Has.Count.EqualTo(1));
@@ -138,7 +137,7 @@ internal sealed class EnrollEffectTests(string kind)
         await PublishAsync("target", "test.script, delay: 1 day");
         var source = await desk.StartAsync(Yaml("source", "test.enroll"));
         Rule = _ => throw new InvalidOperationException("Names Ada.");
-        await desk.Runner().RunOnceAsync(10, default);
+        await desk.Crm.RunBatchAsync(10);
         var put = (await desk.ExecutionsAsync(source)).Single();
         Assert.That((put.State, put.Why), Is.EqualTo((StepExecutionState.RetryAt, "The eligibility rule test.rule failed with InvalidOperationException.")));
 
@@ -148,7 +147,7 @@ internal sealed class EnrollEffectTests(string kind)
             release.Wait();
             return null;
         };
-        desk.Options.ThinkTime = TimeSpan.FromMilliseconds(100);
+        desk.Crm.Options<RunnerOptions>().ThinkTime = TimeSpan.FromMilliseconds(100);
         await desk.RunAtAsync((await desk.EnrollmentAsync(source)).DueAt!.Value);
         release.Set();
 
@@ -161,8 +160,8 @@ internal sealed class EnrollEffectTests(string kind)
     [Test]
     public async Task Another_tenants_sequence_of_the_key_is_not_meant()
     {
-        var other = Sample.Tenant("Other");
-        await desk.StoreAsync(other, Sample.Sequence(other.Id, "target"));
+        var other = await desk.Crm.AddTenantAsync();
+        await other.StoreAsync(Sample.Sequence(other.Id, "target"));
         var source = await desk.StartAsync(Yaml("source", "test.enroll"));
 
         await desk.RunAsync();

@@ -1,5 +1,3 @@
-using Crm.Testing;
-
 namespace Crm.Sequences.Running;
 
 [TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]

@@ -1,157 +1,205 @@
+using Crm.Activities;
+using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences.Engine;
 using Crm.Stores;
+using Crm.Tenancy;
 using Crm.Testing.Builders;
 using CsCheck;
 
 namespace Crm.Sequences.Running;
 
-/// <summary>What holds for every sequence and every way through it, with the real decisions and a clock that jumps.</summary>
+/// <summary>What holds for every sequence and every way through it: with the real runner, a server that answers anything, people who do anything, and a clock that jumps.</summary>
 internal sealed class EnrollmentInvariantTests
 {
-    private const int MostMoves = 60;
+    private const int Rounds = 40;
+    private const int Enrollments = 60;
 
     private static readonly Gen<StepDecision> Decisions = Gen.OneOf(
         Gen.Const(StepDecision.Done()),
         Gen.Const(StepDecision.WaitFor(Effect.CreateTask("Look"))),
+        Gen.Const(StepDecision.WaitFor(Effect.QueueMessage("email", "Hello", "Shall we talk?"))),
         Gen.Const(StepDecision.Skip("not here")),
         Gen.Const(StepDecision.Block("not yet")),
         Gen.Const(StepDecision.Fail("never")),
         Gen.Int[1, 3600].Select(seconds => StepDecision.RetryAfter(TimeSpan.FromSeconds(seconds), "later")),
-        Gen.Int[0, 4].Select(step => StepDecision.GoTo($"s{step}"))
+        Gen.Int[0, 6].Select(step => StepDecision.GoTo($"s{step}"))
+    );
+
+    private static readonly Gen<Way> Ways = Gen.Select(
+        Gen.Int[1, 6],
+        Gen.Bool,
+        Decisions.Array[1, 20],
+        Gen.Int[0, 11].Array[1, 20],
+        (steps, waits, decisions, people) => new Way(steps, waits, decisions, people)
     );
 
     [Test]
-    public void An_execution_is_unique_and_only_one_is_live_and_a_final_state_never_leaves() =>
-        Gen.Select(Gen.Int[1, 4], Gen.Bool, Decisions.Array[1, 20], Gen.Int[0, 5].Array[1, 20]).Sample(Holds, iter: 2_000, threads: 1);
+    public Task An_execution_is_unique_and_only_one_is_live_and_a_final_state_never_leaves() =>
+        Ways.Array[Enrollments].SampleAsync(HoldAsync, iter: 1, threads: 1);
 
-    private static bool Holds(int steps, bool waits, StepDecision[] decisions, int[] people)
+    private static async Task HoldAsync(Way[] ways)
     {
-        var turn = 0;
-        using var plugins = SequenceDesk.Loaded(new ScriptStep(_ => decisions[turn % decisions.Length]));
-        var world = new World(new StepEngine(plugins), steps, waits);
-        for (turn = 0; turn < MostMoves; turn++)
+        var world = new World();
+        await using var desk = await SequenceDesk.OpenAsync("sqlite", null, new ScriptStep(world.Decide));
+        desk.Crm.Transport.Does((message, attempt, _) => Task.FromResult(world.Answer(message, attempt)));
+        await world.OpenAsync(desk, ways);
+        for (; world.Round < Rounds; world.Round++)
         {
-            var before = world.Enrollment;
-            world.Move(people[turn % people.Length]);
-            if (before.State == EnrollmentState.Finished && world.Enrollment != before)
-                return false;
-            if (world.Enrollment != before && world.Enrollment.Revision != before.Revision + 1)
-                return false;
-            if (world.Executions.Values.Count(execution => execution.State == StepExecutionState.Waiting) > 1)
-                return false;
-            if (
-                world.Enrollment.State == EnrollmentState.Waiting
-                && world.Executions[StepExecutionIds.Of(world.Enrollment)].State != StepExecutionState.Waiting
-            )
-                return false;
-            if (world.Enrollment.State == EnrollmentState.Active != (world.Enrollment.DueAt is not null))
-                return false;
+            await world.MoveAsync(() => desk.Crm.RunBatchAsync(Enrollments));
+            await world.MoveAsync(() => desk.Crm.SendBatchAsync(Enrollments));
+            await world.MoveAsync(world.PeopleAsync);
         }
-        return true;
+        Assert.That(world.Changes, Is.GreaterThan(Enrollments * 5), "they went some way");
+        EnrollmentState[] never = [EnrollmentState.Pending, EnrollmentState.Paused];
+        Assert.That(world.Seen, Is.EquivalentTo(Enum.GetValues<EnrollmentState>().Except(never)), "every state that needs no rule was reached");
     }
 
-    /// <summary>One enrollment in memory; applies change sets as a store does, with its unique keys.</summary>
+    /// <summary>What comes to one enrollment: its sequence, and in each round the handler's decision and the number of what people or the server do.</summary>
+    private sealed record Way(int Steps, bool Waits, StepDecision[] Decisions, int[] People)
+    {
+        public string Sequence => $"steps-{Steps}-{(Waits ? "waiting" : "going")}";
+    }
+
     private sealed class World
     {
-        private readonly StepEngine engine;
-        private readonly PublishedSequence version;
-        private readonly Contact contact;
-        private readonly Tenancy.Tenant tenant = Sample.Tenant();
-        private DateTimeOffset now = Sample.Now;
+        private readonly Dictionary<EnrollmentId, Way> ways = [];
+        private Dictionary<MessageId, EnrollmentId> senders = [];
+        private Dictionary<EnrollmentId, Enrollment> known = [];
+        private SequenceDesk desk = null!;
 
-        public World(StepEngine engine, int steps, bool waits)
+        public int Round { get; set; }
+
+        public int Changes { get; private set; }
+
+        public HashSet<EnrollmentState> Seen { get; } = [];
+
+        public async Task OpenAsync(SequenceDesk opened, Way[] all)
         {
-            this.engine = engine;
-            contact = Sample.Contact(tenant.Id);
-            var sequence = Sample.Sequence(tenant.Id);
-            var definition = new SequenceDefinition
-            {
-                Key = "any",
-                Name = "Any",
-                RecordTypes = [RecordType.Contact],
-                Steps =
-                [
-                    .. Enumerable
-                        .Range(0, steps)
-                        .Select(step => new StepDefinition
-                        {
-                            Key = $"s{step}",
-                            Type = "test.script",
-                            Delay = new Delay(step, DelayUnit.Hours),
-                            Wait = waits,
-                        }),
-                ],
-            };
-            version = new PublishedSequence(Sample.Version(sequence) with { Definition = definition.ToJson() });
-            Enrollment = Sample.Enrollment(sequence, version.Version, contact.Id) with { StepKey = "s0" };
+            desk = opened;
+            foreach (var way in all.DistinctBy(way => way.Sequence))
+                await desk.PublishAsync(Yaml(way));
+            foreach (var way in all)
+                ways.Add((await desk.EnrollAsync(way.Sequence, await desk.ContactAsync())).Answers[0].Enrollment!.Value, way);
+            known = (await StoredAsync()).ToDictionary(enrollment => enrollment.Id);
         }
 
-        public Enrollment Enrollment { get; private set; }
+        public StepDecision Decide(StepContext context) => ways[context.Enrollment].Decisions is var all ? all[Round % all.Length] : null!;
 
-        public Dictionary<StepExecutionId, StepExecution> Executions { get; } = [];
-
-        public void Move(int person)
+        public SendResult Answer(OutboundMessage message, SendAttempt attempt)
         {
-            now = Enrollment.DueAt is { } due && due > now ? due : now.AddMinutes(1);
-            var material = Material();
-            var changes = new ChangeSet();
-            var execution = Executions.GetValueOrDefault(StepExecutionIds.Of(Enrollment));
-            switch (Enrollment.State)
+            attempt.PointOfNoReturn();
+            return Person(senders[message.Id]) switch
             {
-                case EnrollmentState.Active:
-                    var outcomes = new StepOutcomes();
-                    new StepDecider(engine, material, outcomes).Decide(Enrollment);
-                    changes = outcomes.Changes;
+                0 => new SendResult.Unknown("No reply"),
+                1 => new SendResult.Refused(RefusalKind.Message, "554"),
+                2 => new SendResult.Deferred("451"),
+                _ => new SendResult.Accepted("250"),
+            };
+        }
+
+        /// <summary>Lets somebody act, and looks what it has come to.</summary>
+        public async Task MoveAsync(Func<Task> act)
+        {
+            senders = (await MessagesAsync()).ToDictionary(message => message.Id, message => message.Enrollment!.Value);
+            var next = known.Values.Min(enrollment => enrollment.DueAt) ?? desk.Clock.GetUtcNow();
+            desk.Clock.SetUtcNow(new[] { next, desk.Clock.GetUtcNow() }.Max().AddHours(4));
+            await act();
+            var executions = (await desk.ReadAsync(unit => unit.Sequences.GetExecutionsAsync([.. ways.Keys], default))).ToLookup(execution =>
+                execution.Enrollment
+            );
+            foreach (var after in await StoredAsync())
+            {
+                Check(known[after.Id], after, [.. executions[after.Id]]);
+                Seen.Add(after.State);
+                Changes += after == known[after.Id] ? 0 : 1;
+                known[after.Id] = after;
+            }
+        }
+
+        /// <summary>People act on what waits for them, and try to on what is finished.</summary>
+        public async Task PeopleAsync()
+        {
+            var open = (await desk.ReadAsync(unit => unit.Activities.GetOpenOfEnrollmentsAsync([.. ways.Keys], default))).ToLookup(task => task.Enrollment);
+            var unknown = (await MessagesAsync()).Where(message => message.State == MessageState.Unknown).ToLookup(message => message.Enrollment);
+            foreach (var enrollment in known.Values)
+            {
+                try
+                {
+                    await ActAsync(enrollment, open[enrollment.Id].FirstOrDefault(), unknown[enrollment.Id].FirstOrDefault());
+                }
+                catch (CrmException exception) when (exception.Error is CrmError.Refused)
+                {
+                    // What the state does not allow changes nothing.
+                }
+            }
+        }
+
+        private async Task ActAsync(Enrollment enrollment, Activity? task, Message? unknown)
+        {
+            var (caller, input) = (desk.Administrator, new EnrollmentInput(enrollment.Id));
+            switch (enrollment.State, Person(enrollment.Id))
+            {
+                case (EnrollmentState.Waiting, 0) when task is not null:
+                    await desk.UseCase<CancelTask>().ExecuteAsync(caller, new CancelTaskInput(task.Id), default);
                     break;
-                case EnrollmentState.Waiting:
-                    EnrollmentDecisions.End(changes, execution!, Enrollment, material, Ending(person), "person", now);
+                case (EnrollmentState.Waiting or EnrollmentState.Finished, 1):
+                    await desk.UseCase<SkipStep>().ExecuteAsync(caller, input, default);
                     break;
-                case EnrollmentState.Blocked:
-                    changes.Update(EnrollmentMoves.Unblock(Enrollment, execution, now));
+                case (EnrollmentState.Waiting or EnrollmentState.Finished, 3):
+                    await desk.UseCase<FinishEnrollment>().ExecuteAsync(caller, input, default);
                     break;
-                case EnrollmentState.Failed:
-                    changes.Update(EnrollmentMoves.Retry(Enrollment, now));
+                case (_, _) when task is not null:
+                    await desk.UseCase<CompleteTask>().ExecuteAsync(caller, new CompleteTaskInput(task.Id), default);
                     break;
-                default:
-                    // Whatever comes late finds it finished.
-                    foreach (var late in Executions.Values.ToList())
-                        EnrollmentDecisions.End(changes, late, null, null, Ending(person), "late", now);
+                case (_, var person) when unknown is not null:
+                    await desk.UseCase<ResolveUnknownMessage>()
+                        .ExecuteAsync(caller, new ResolveUnknownMessageInput(unknown.Id, (UnknownAnswer)(person % 3)), default);
+                    break;
+                case (EnrollmentState.Blocked or EnrollmentState.Finished, _):
+                    await desk.UseCase<ResumeEnrollment>().ExecuteAsync(caller, input, default);
+                    break;
+                case (EnrollmentState.Failed, _):
+                    await desk.UseCase<RetryEnrollment>().ExecuteAsync(caller, input, default);
                     break;
             }
-            Apply(changes);
         }
 
-        private StepEnding Ending(int person) =>
-            person switch
-            {
-                0 => StepEnding.Skipped("no"),
-                1 => StepEnding.Blocked("unknown"),
-                2 => StepEnding.Failed("refused"),
-                3 => StepEnding.Finished(FinishReason.Manual, "enough"),
-                _ => StepEnding.Done(now),
-            };
+        private int Person(EnrollmentId id) => ways[id].People[Round % ways[id].People.Length];
 
-        private EnrollmentMaterial Material() =>
-            new()
-            {
-                Now = now,
-                Versions = new Dictionary<SequenceVersionId, PublishedSequence> { [version.Version] = version },
-                Records = new Dictionary<RecordId, CrmRecord> { [contact.Id] = contact },
-                Members = new Dictionary<MemberId, Tenancy.Member>(),
-                Tenants = new Dictionary<TenantId, Tenancy.Tenant> { [tenant.Id] = tenant },
-                Executions = Executions.Where(pair => pair.Key == StepExecutionIds.Of(Enrollment)).ToDictionary(),
-            };
+        private async Task<IReadOnlyList<Enrollment>> StoredAsync() =>
+            await desk.ReadAsync(unit => unit.Sequences.GetEnrollmentsAsync([.. ways.Keys], default));
 
-        private void Apply(ChangeSet changes)
+        private Task<IReadOnlyList<Message>> MessagesAsync() => desk.ReadAsync(unit => unit.Messages.GetOfEnrollmentsAsync([.. ways.Keys], default));
+
+        private static void Check(Enrollment before, Enrollment after, IReadOnlyList<StepExecution> executions)
         {
-            foreach (var execution in changes.Inserted<StepExecution>())
-                Executions.Add(execution.Id, execution); // throws where it is there already
-            foreach (var execution in changes.Updated<StepExecution>())
-                Executions[execution.Id] = Executions.ContainsKey(execution.Id) ? execution : throw new InvalidOperationException("Nothing to update.");
-            Assert.That(Executions.Values.Select(row => (row.StepKey, row.Pass)), Is.Unique);
-            foreach (var enrollment in changes.Updated<Enrollment>())
-                Enrollment = enrollment;
+            if (before.State == EnrollmentState.Finished)
+                Assert.That(after, Is.EqualTo(before), "what is finished stays as it is");
+            if (after != before)
+                Assert.That(after.Revision, Is.EqualTo(before.Revision + 1), $"{before.State} to {after.State}");
+            Assert.That(executions.Select(execution => (execution.StepKey, execution.Pass)), Is.Unique);
+            Assert.That(executions.Count(execution => execution.State == StepExecutionState.Waiting), Is.LessThanOrEqualTo(1));
+            if (after.State == EnrollmentState.Waiting)
+                Assert.That(
+                    executions.Single(execution => (execution.StepKey, execution.Pass) == (after.StepKey, after.Pass)).State,
+                    Is.EqualTo(StepExecutionState.Waiting)
+                );
+            Assert.That(after.DueAt is not null, Is.EqualTo(after.State == EnrollmentState.Active), $"{after.State} is due at {after.DueAt}");
         }
+
+        private static string Yaml(Way way) =>
+            $"""
+                sequence: {way.Sequence}
+                key: {way.Sequence}
+                for: [contact]
+                steps:
+                {string.Join(
+                    '\n',
+                    Enumerable
+                        .Range(0, way.Steps)
+                        .Select(step => $"  - {{ key: s{step}, step: test.script, delay: {step} hours, wait: {(way.Waits ? "true" : "false")} }}")
+                )}
+                """;
     }
 }

@@ -1,6 +1,5 @@
 using Crm.Messages;
 using Crm.Records;
-using Crm.Testing;
 using Crm.Testing.Builders;
 using Crm.Timeline;
 
@@ -39,7 +38,7 @@ internal sealed class EnrollmentStoryTests(string kind)
         await desk.RunAsync();
         Assert.That(await desk.EventsAsync(), Has.One.EqualTo("message.queued"), "a draft is not queued");
         var draft = (await desk.OpenAsync(id)).Single();
-        await new ApproveDraft(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new ApproveDraftInput(draft.Id, DraftText.Of(draft).Hash), default);
+        await desk.ApproveAsync(draft);
         Assert.That(await desk.EventsAsync(), Has.Exactly(2).EqualTo("message.queued"));
     }
 
@@ -75,11 +74,11 @@ internal sealed class EnrollmentStoryTests(string kind)
         var id = await desk.StartAsync(Mail, contact);
         await desk.RunAsync();
 
-        var finished = await new FinishEnrollment(desk.Executor).ExecuteAsync(desk.AsRep, new EnrollmentInput(id, "They called us."), default);
+        var finished = await desk.UseCase<FinishEnrollment>().ExecuteAsync(desk.Rep, new EnrollmentInput(id, "They called us."), default);
 
         Assert.That((finished.State, finished.Finish, finished.Reason), Is.EqualTo((EnrollmentState.Finished, FinishReason.Manual, "They called us.")));
         var end = (await desk.TimelineAsync(contact.Id))[0];
-        Assert.That((end.Subject, end.Snippet, end.Author), Is.EqualTo(("Finished Welcome: Manual", "They called us.", desk.AsRep.Actor.ToString())));
+        Assert.That((end.Subject, end.Snippet, end.Author), Is.EqualTo(("Finished Welcome: Manual", "They called us.", desk.Rep.Actor.ToString())));
         Assert.That((await desk.MessagesAsync(id)).Single().State, Is.EqualTo(MessageState.Cancelled));
         Assert.That((await desk.ExecutionsAsync(id)).Single().State, Is.EqualTo(StepExecutionState.Cancelled));
     }
@@ -91,7 +90,7 @@ internal sealed class EnrollmentStoryTests(string kind)
         await desk.StartAsync(Mail, contact);
         await desk.RunAsync();
 
-        await new DeleteRecord(desk.Executor).ExecuteAsync(desk.AsRep, new DeleteRecordInput(contact.Ref), default);
+        await desk.UseCase<DeleteRecord>().ExecuteAsync(desk.Rep, new DeleteRecordInput(contact.Ref), default);
         await desk.RunAsync();
 
         Assert.That((await desk.TimelineAsync(contact.Id)).Select(entry => entry.Subject), Has.One.EqualTo("Finished Welcome: RecordDeleted"));

@@ -1,7 +1,6 @@
 using Crm.Activities;
 using Crm.Messages;
 using Crm.Tenancy;
-using Crm.Testing;
 using Crm.Testing.Builders;
 
 namespace Crm.Sequences.Running;
@@ -36,15 +35,15 @@ internal sealed class NewOwnerTests(string kind)
     public async Task OpenAsync()
     {
         desk = await SequenceDesk.OpenAsync(kind, null, new ScriptStep(context => StepDecision.Done(Effect.ChangeField("owner", Heir))));
-        ofRep = Sample.Mailbox(desk.Tenant.Id) with { Address = "rita@acme.example", Member = desk.Rep.Id };
-        ofManager = Sample.Mailbox(desk.Tenant.Id) with { Address = "mona@acme.example", Member = desk.Manager.Id };
+        ofRep = Sample.Mailbox(desk.Tenant.Id) with { Address = "rita@acme.example", Member = desk.Rep.Member };
+        ofManager = Sample.Mailbox(desk.Tenant.Id) with { Address = "mona@acme.example", Member = desk.Administrator.Member };
         await desk.StoreAsync(ofRep, ofManager);
     }
 
     [TearDown]
     public async Task CloseAsync() => await desk.DisposeAsync();
 
-    private string Heir => desk.Manager.Id.ToString();
+    private string Heir => desk.Administrator.Member.ToString();
 
     [Test]
     public async Task Open_tasks_and_all_that_comes_go_to_the_new_owner()
@@ -52,19 +51,16 @@ internal sealed class NewOwnerTests(string kind)
         var contact = await desk.ContactAsync();
         var id = await desk.StartAsync(CallThenTask, contact);
         await desk.RunAsync();
-        Assert.That((await desk.OpenAsync(id)).Single().Assignee, Is.EqualTo(desk.Rep.Id));
+        Assert.That((await desk.OpenAsync(id)).Single().Assignee, Is.EqualTo(desk.Rep.Member));
 
         await desk.ChangeAsync(contact, "owner", Heir);
         var call = (await desk.OpenAsync(id)).Single();
-        Assert.That(call.Assignee, Is.EqualTo(desk.Manager.Id));
+        Assert.That(call.Assignee, Is.EqualTo(desk.Administrator.Member));
 
-        await new CompleteTask(desk.Executor, desk.Plugins).ExecuteAsync(
-            desk.AsManager,
-            new CompleteTaskInput(call.Id) { Outcome = "connected", Duration = TimeSpan.FromMinutes(4) },
-            default
-        );
+        await desk.UseCase<CompleteTask>()
+            .ExecuteAsync(desk.Administrator, new CompleteTaskInput(call.Id) { Outcome = "connected", Duration = TimeSpan.FromMinutes(4) }, default);
         await desk.RunAsync();
-        Assert.That((await desk.OpenAsync(id)).Single().Assignee, Is.EqualTo(desk.Manager.Id));
+        Assert.That((await desk.OpenAsync(id)).Single().Assignee, Is.EqualTo(desk.Administrator.Member));
         Assert.That(await desk.EventsAsync(), Has.One.EqualTo("enrollment.reassigned"));
     }
 
@@ -84,20 +80,15 @@ internal sealed class NewOwnerTests(string kind)
             contact
         );
         await desk.PublishAsync(CallThenTask.Replace("for: [contact]", "for: [contact]\nexclusive: no", StringComparison.Ordinal));
-        var colleague = Sample.Member(desk.Tenant.Id, "Carl Colleague");
-        await desk.StoreAsync(colleague);
-        var theirs = await new EnrollRecords(desk.Executor, desk.Engine).ExecuteAsync(
-            desk.AsRep,
-            new EnrollInput("calls", [contact.Ref]) { Owner = colleague.Id },
-            default
-        );
+        var theirs = await desk.UseCase<EnrollRecords>()
+            .ExecuteAsync(desk.Rep, new EnrollInput("calls", [contact.Ref]) { Owner = desk.Colleague.Member }, default);
         await desk.RunAsync();
 
         await desk.ChangeAsync(contact, "owner", Heir);
 
-        Assert.That((await desk.OpenAsync(mine)).Single().Assignee, Is.EqualTo(desk.Manager.Id));
-        Assert.That((await desk.OpenAsync(theirs.Answers[0].Enrollment!.Value)).Single().Assignee, Is.EqualTo(colleague.Id));
-        Assert.That((await desk.EnrollmentAsync(theirs.Answers[0].Enrollment!.Value)).Owner, Is.EqualTo(colleague.Id));
+        Assert.That((await desk.OpenAsync(mine)).Single().Assignee, Is.EqualTo(desk.Administrator.Member));
+        Assert.That((await desk.OpenAsync(theirs.Answers[0].Enrollment!.Value)).Single().Assignee, Is.EqualTo(desk.Colleague.Member));
+        Assert.That((await desk.EnrollmentAsync(theirs.Answers[0].Enrollment!.Value)).Owner, Is.EqualTo(desk.Colleague.Member));
     }
 
     [Test]
@@ -125,7 +116,7 @@ internal sealed class NewOwnerTests(string kind)
         await desk.RunAsync();
 
         var hello = (await desk.MessagesAsync(id)).Single();
-        Assert.That((hello.FromAddress, hello.Text), Is.EqualTo((ofManager.Address, "Yours, Mona Manager")));
+        Assert.That((hello.FromAddress, hello.Text), Is.EqualTo((ofManager.Address, "Yours, Ada Administrator")));
     }
 
     [Test]
@@ -135,7 +126,7 @@ internal sealed class NewOwnerTests(string kind)
         await desk.RunAsync();
         await desk.SentAsync(id);
 
-        await new UpdateMember(desk.Executor).ExecuteAsync(desk.AsManager, new UpdateMemberInput(desk.Rep.Id) { IsActive = false }, default);
+        await desk.UseCase<UpdateMember>().ExecuteAsync(desk.Administrator, new UpdateMemberInput(desk.Rep.Member) { IsActive = false }, default);
         await desk.RunAtAsync((await desk.EnrollmentAsync(id)).DueAt!.Value);
 
         var blocked = await desk.EnrollmentAsync(id);
@@ -164,7 +155,7 @@ internal sealed class NewOwnerTests(string kind)
 
         await desk.RunAsync();
 
-        Assert.That((await desk.OpenAsync(id)).Single().Assignee, Is.EqualTo(desk.Manager.Id));
-        Assert.That((await desk.OpenAsync(other)).Single().Assignee, Is.EqualTo(desk.Manager.Id));
+        Assert.That((await desk.OpenAsync(id)).Single().Assignee, Is.EqualTo(desk.Administrator.Member));
+        Assert.That((await desk.OpenAsync(other)).Single().Assignee, Is.EqualTo(desk.Administrator.Member));
     }
 }

@@ -1,6 +1,5 @@
 using Crm.Activities;
 using Crm.Records;
-using Crm.Testing;
 
 namespace Crm.Sequences.Running;
 
@@ -93,7 +92,7 @@ internal sealed class PausingRuleTests(string kind)
         await desk.RunAsync();
 
         awayUntil = null;
-        var resumed = await new ResumeEnrollment(desk.Executor).ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default);
+        var resumed = await desk.UseCase<ResumeEnrollment>().ExecuteAsync(desk.Rep, new EnrollmentInput(id), default);
         Assert.That((resumed.State, resumed.DueAt), Is.EqualTo((EnrollmentState.Active, desk.Clock.GetUtcNow())));
         await desk.RunAsync();
         Assert.That(decided, Is.EqualTo(1));
@@ -107,10 +106,10 @@ internal sealed class PausingRuleTests(string kind)
         var draft = (await desk.OpenAsync(id)).Single();
 
         awayUntil = desk.Clock.GetUtcNow().AddDays(3);
-        var stopped = await ApproveAsync(draft);
+        var stopped = await desk.ApproveAsync(draft);
         Assert.That((stopped.Message, stopped.Enrollment, stopped.Stopped), Is.EqualTo(((MessageId?)null, EnrollmentState.Paused, "Away.")));
         Assert.That((await desk.OpenAsync(id)).Single().Id, Is.EqualTo(draft.Id));
-        var refused = Assert.ThrowsAsync<CrmException>(() => ApproveAsync(draft));
+        var refused = Assert.ThrowsAsync<CrmException>(() => desk.ApproveAsync(draft));
         Assert.That(refused!.Message, Does.Contain("Paused"));
 
         var date = awayUntil.Value;
@@ -118,7 +117,7 @@ internal sealed class PausingRuleTests(string kind)
         await desk.RunAtAsync(date);
         Assert.That((await desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Waiting));
         Assert.That(await desk.OpenAsync(id), Has.Count.EqualTo(1), "no second draft");
-        Assert.That((await ApproveAsync(draft)).Message, Is.Not.Null);
+        Assert.That((await desk.ApproveAsync(draft)).Message, Is.Not.Null);
     }
 
     [Test]
@@ -128,9 +127,9 @@ internal sealed class PausingRuleTests(string kind)
         await desk.RunAsync();
         var draft = (await desk.OpenAsync(id)).Single();
         awayUntil = desk.Clock.GetUtcNow().AddDays(3);
-        await ApproveAsync(draft);
+        await desk.ApproveAsync(draft);
 
-        await new RejectDraft(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new RejectDraftInput(draft.Id, AfterRejection.SkipStep), default);
+        await desk.UseCase<RejectDraft>().ExecuteAsync(desk.Rep, new RejectDraftInput(draft.Id, AfterRejection.SkipStep), default);
         var held = await desk.EnrollmentAsync(id);
         Assert.That((held.State, held.StepKey, held.DueAt), Is.EqualTo((EnrollmentState.Paused, "after", awayUntil)));
         Assert.That(held.Reason, Is.EqualTo("Away."));
@@ -139,9 +138,6 @@ internal sealed class PausingRuleTests(string kind)
         var resumed = await desk.EnrollmentAsync(id);
         Assert.That((resumed.State, resumed.DueAt), Is.EqualTo((EnrollmentState.Active, awayUntil.Value.AddDays(1))), "all of its delay was left");
     }
-
-    private Task<ApprovedDraft> ApproveAsync(Activity draft) =>
-        new ApproveDraft(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new ApproveDraftInput(draft.Id, DraftText.Of(draft).Hash), default);
 
     private sealed class OutOfOffice(Func<DateTimeOffset?> until) : IStopRule
     {

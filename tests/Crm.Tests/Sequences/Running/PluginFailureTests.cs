@@ -47,15 +47,14 @@ internal sealed class PluginFailureTests
             await desk.EnrollAsync("scripted", await desk.ContactAsync("One"), await desk.ContactAsync("Bad"), await desk.ContactAsync("Two"))
         ).Answers;
 
-        var counts = await desk.Runner().RunOnceAsync(100, default);
+        var counts = await desk.Crm.RunBatchAsync(100);
 
         Assert.That((counts.Decided, counts.PutOff, counts.Transactions), Is.EqualTo((3, 1, 1)), "one batch, not halved");
         var put = await desk.EnrollmentAsync(answers[1].Enrollment!.Value);
         Assert.That((put.StepKey, put.Attempt), Is.EqualTo(("first", 1)));
         Assert.That(put.Reason, Does.StartWith("What the handler test.script decided cannot be carried out"));
         Assert.That((await desk.EnrollmentAsync(answers[2].Enrollment!.Value)).StepKey, Is.EqualTo("second"));
-        var told = await desk.ReadAsync(unit => unit.Claims.ClaimEventsAsync(desk.Clock.GetUtcNow(), 100, TimeSpan.FromMinutes(1), default));
-        Assert.That(told.Select(row => row.Type), Has.None.EqualTo("member.notified"), "nothing half is left");
+        Assert.That(await desk.EventsAsync(), Has.None.EqualTo("member.notified"), "nothing half is left");
     }
 
     [TestCase("message.sent")]
@@ -134,14 +133,14 @@ internal sealed class PluginFailureTests
         var draft = (await desk.OpenAsync(id)).Single();
 
         fails = true;
-        var refused = Assert.ThrowsAsync<CrmException>(() => ApproveAsync(desk, draft));
+        var refused = Assert.ThrowsAsync<CrmException>(() => desk.ApproveAsync(draft));
         Assert.That(refused!.Message, Does.Contain("test.rule").And.Contain("InvalidOperationException").And.Not.Contain("secret"));
         Assert.That(await desk.EnrollmentAsync(id), Is.EqualTo(before));
 
         fails = false;
         await desk.RunAtAsync(desk.Clock.GetUtcNow().AddDays(1));
         Assert.That((await desk.OpenAsync(id)).Single().Id, Is.EqualTo(draft.Id), "no second draft");
-        Assert.That((await ApproveAsync(desk, draft)).Message, Is.Not.Null);
+        Assert.That((await desk.ApproveAsync(draft)).Message, Is.Not.Null);
     }
 
     [Test]
@@ -163,10 +162,10 @@ internal sealed class PluginFailureTests
         var draft = (await desk.OpenAsync(id)).Single();
 
         Volatile.Write(ref loops, true);
-        var unavailable = Assert.ThrowsAsync<CrmException>(() => ApproveAsync(desk, draft));
+        var unavailable = Assert.ThrowsAsync<CrmException>(() => desk.ApproveAsync(draft));
         Assert.That(unavailable!.Message, Does.Contain("test.rule"));
         await desk.ContactAsync("Written meanwhile");
-        var stopped = await ApproveAsync(desk, draft);
+        var stopped = await desk.ApproveAsync(draft);
         release.SetResult();
 
         Assert.That((stopped.Message, stopped.Enrollment), Is.EqualTo(((MessageId?)null, EnrollmentState.Blocked)));
@@ -182,9 +181,6 @@ internal sealed class PluginFailureTests
 
     private static Task<SequenceDesk> WithDraftAsync(Func<StopContext, StopAnswer> look, TimeSpan? thinkTime = null) =>
         SequenceDesk.OpenAsync("sqlite", thinkTime, new Stopping(look));
-
-    private static Task<ApprovedDraft> ApproveAsync(SequenceDesk desk, Activity draft) =>
-        new ApproveDraft(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new ApproveDraftInput(draft.Id, DraftText.Of(draft).Hash), default);
 
     private sealed class Eligibility(Func<EligibilityContext, string?> whyNot) : IEligibilityRule
     {

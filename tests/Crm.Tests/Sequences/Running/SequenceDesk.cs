@@ -6,81 +6,18 @@ using Crm.Records;
 using Crm.Sequences.Engine;
 using Crm.Stores;
 using Crm.Tenancy;
-using Crm.Testing;
 using Crm.Testing.Builders;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
+using Crm.Timeline;
 
 namespace Crm.Sequences.Running;
 
-/// <summary>A real database with one tenant that has a mailbox and three members; the runner and the use cases as they are wired; a clock that stands until it is moved.</summary>
-internal sealed class SequenceDesk : IAsyncDisposable
+/// <summary>Words for sequences.</summary>
+internal class SequenceDesk(CrmHarness crm) : Workplace(crm, crm.Tenant)
 {
-    private readonly TestDatabase database;
+    public static async Task<SequenceDesk> OpenAsync(string kind, TimeSpan? thinkTime = null, params object[] parts) =>
+        new(await StartAsync(kind, thinkTime, parts));
 
-    private SequenceDesk(TestDatabase database, PluginCatalog plugins, TimeSpan? thinkTime)
-    {
-        this.database = database;
-        Plugins = plugins;
-        Options = new RunnerOptions { ThinkTime = thinkTime ?? TimeSpan.FromSeconds(30) };
-        Engine = new StepEngine(plugins) { Patience = StepEngine.PatienceOf(Options.ThinkTime) };
-        Executor = new UseCaseExecutor(Store, Clock);
-        Tenant = Sample.Tenant();
-        Rep = Sample.Member(Tenant.Id, "Rita Rep");
-        Manager = Sample.Member(Tenant.Id, "Mona Manager", MemberRole.Administrator);
-        Mailbox = Sample.Mailbox(Tenant.Id);
-    }
-
-    public static CancellationToken None => CancellationToken.None;
-
-    public ICrmStore Store => database.Store;
-
-    public PluginCatalog Plugins { get; }
-
-    public RunnerOptions Options { get; }
-
-    public StepEngine Engine { get; }
-
-    public UseCaseExecutor Executor { get; }
-
-    public FakeTimeProvider Clock { get; } = new(Sample.Now);
-
-    public Tenant Tenant { get; }
-
-    public Member Rep { get; }
-
-    public Member Manager { get; }
-
-    public Mailbox Mailbox { get; }
-
-    public Caller AsRep => new(Tenant.Id, Actor.Member(Rep.Id));
-
-    public Caller AsManager => new(Tenant.Id, Actor.Member(Manager.Id));
-
-    public static async Task<SequenceDesk> OpenAsync(string kind, TimeSpan? thinkTime = null, params object[] parts)
-    {
-        var desk = new SequenceDesk(await TestDatabase.CreateAsync(kind), Loaded(parts), thinkTime);
-        await desk.StoreAsync(desk.Tenant, desk.Rep, desk.Manager, desk.Mailbox);
-        return desk;
-    }
-
-    /// <summary>Essentials and the test's own parts.</summary>
-    public static PluginCatalog Loaded(params object[] parts) =>
-        new(
-            [new LoadedPlugin("crm", "Essentials", "1", PluginState.Loaded), new LoadedPlugin("test", "Test", "1", PluginState.Loaded)],
-            [
-                .. typeof(Crm.Plugins.Essentials.Steps.EmailAuto)
-                    .Assembly.GetTypes()
-                    .Where(type => type is { IsAbstract: false, IsClass: true } && PluginContracts.Of(type).Count > 0)
-                    .Select(type => Activator.CreateInstance(type, nonPublic: true)!),
-                .. parts,
-            ]
-        );
-
-    public SequenceRunner Runner(Waypoints? waypoints = null, ICrmStore? store = null) =>
-        new(store ?? Store, Engine, Options, Clock, waypoints ?? Waypoints.Silent, NullLogger<SequenceRunner>.Instance);
-
-    public Task<RunnerCounts> RunAsync() => Runner().RunUntilIdleAsync(None);
+    public Task<RunnerCounts> RunAsync() => Crm.RunDueAsync();
 
     public async Task<RunnerCounts> RunAtAsync(DateTimeOffset at)
     {
@@ -88,34 +25,22 @@ internal sealed class SequenceDesk : IAsyncDisposable
         return await RunAsync();
     }
 
-    public async Task StoreAsync(params IRow[] rows) => await WriteAsync(Sample.Insert(rows));
-
-    public async Task WriteAsync(ChangeSet changes)
-    {
-        await using var unit = await Store.BeginSystemAsync(None);
-        await unit.ApplyAsync(changes, None);
-        await unit.CommitAsync(None);
-    }
-
-    public async Task<T> ReadAsync<T>(Func<ISystemUnitOfWork, Task<T>> read)
-    {
-        await using var unit = await Store.BeginSystemAsync(None);
-        return await read(unit);
-    }
+    /// <summary>Another worker, which dies at a call to the database.</summary>
+    public CrmHarness Dying(StoreCall at) =>
+        Crm.StartAnother(same => same with { OnStoreCall = call => _ = call == at ? throw new OperationCanceledException("killed") : call });
 
     public async Task<Contact> ContactAsync(string name = "Carla Contact", Func<Contact, Contact>? with = null)
     {
-        var contact = Sample.Contact(Tenant.Id, name, Rep.Id);
+        var contact = Sample.Contact(Tenant.Id, name, Rep.Member);
         contact = (with ?? (same => same))(contact);
         await StoreAsync(contact);
         return contact;
     }
 
-    public Task<SavedSequence> PublishAsync(string yaml) =>
-        new PublishSequence(Executor, Plugins).ExecuteAsync(AsManager, new SequenceInput { Yaml = yaml }, None);
+    public Task<SavedSequence> PublishAsync(string yaml) => UseCase<PublishSequence>().ExecuteAsync(Administrator, new SequenceInput { Yaml = yaml }, default);
 
     public Task<EnrollResult> EnrollAsync(string sequence, params CrmRecord[] records) =>
-        new EnrollRecords(Executor, Engine).ExecuteAsync(AsRep, new EnrollInput(sequence, [.. records.Select(record => record.Ref)]), None);
+        UseCase<EnrollRecords>().ExecuteAsync(Rep, new EnrollInput(sequence, [.. records.Select(record => record.Ref)]), default);
 
     /// <summary>Publishes and enrolls one contact.</summary>
     public async Task<EnrollmentId> StartAsync(string yaml, Contact? contact = null)
@@ -126,57 +51,53 @@ internal sealed class SequenceDesk : IAsyncDisposable
         return result.Answers[0].Enrollment!.Value;
     }
 
-    public async Task<Enrollment> EnrollmentAsync(EnrollmentId id) => (await ReadAsync(unit => unit.Sequences.GetEnrollmentsAsync([id], None)))[0];
-
-    public Task<IReadOnlyList<StepExecution>> ExecutionsAsync(EnrollmentId id) => ReadAsync(unit => unit.Sequences.GetExecutionsAsync([id], None));
-
-    public Task<IReadOnlyList<Message>> MessagesAsync(EnrollmentId id) => ReadAsync(unit => unit.Messages.GetOfEnrollmentsAsync([id], None));
-
-    public Task<IReadOnlyList<Activity>> OpenAsync(EnrollmentId id) => ReadAsync(unit => unit.Activities.GetOpenOfEnrollmentsAsync([id], None));
-
-    /// <summary>Types of all events that are not told yet, oldest first.</summary>
-    public async Task<IReadOnlyList<string>> EventsAsync() =>
-        [.. (await ReadAsync(unit => unit.Claims.ClaimEventsAsync(Clock.GetUtcNow(), 1000, TimeSpan.FromMinutes(1), None))).Select(told => told.Type)];
-
-    /// <summary>A record's timeline, newest first.</summary>
-    public async Task<IReadOnlyList<Timeline.TimelineEntry>> TimelineAsync(RecordId record) =>
-        (await ReadAsync(unit => unit.Activities.GetTimelineAsync(new TimelineFilter { Record = record }, new PageRequest(), None))).Rows;
-
-    /// <summary>Changes fields of a record, as the manager.</summary>
-    public Task<RecordResult> ChangeAsync(CrmRecord record, string field, string? value) =>
-        new UpdateRecord(Executor).ExecuteAsync(
-            AsManager,
-            new UpdateRecordInput(record.Ref, null, new RecordInput { Fields = new Dictionary<string, string?> { [field] = value } }),
-            None
-        );
-
-    /// <summary>Does what the sender does when the server has taken the enrollment's message.</summary>
+    /// <summary>The enrollment's message is sent.</summary>
     public async Task SentAsync(EnrollmentId id)
     {
-        await using var unit = await Store.BeginSystemAsync(None);
-        var message = (await unit.Messages.GetOfEnrollmentsAsync([id], None)).Single(row => row.State == MessageState.Queued);
-        var changes = new ChangeSet();
-        changes.Update(message with { State = MessageState.Sent, SentAt = Clock.GetUtcNow(), NextAttemptAt = null, Revision = message.Revision + 1 });
-        changes.Insert(Sample.Audit(Tenant.Id));
-        await EnrollmentDecisions.EndStepAsync(
-            unit,
-            Engine.Versions,
-            changes,
-            message.Execution!.Value,
-            StepEnding.Done(Clock.GetUtcNow()),
-            null,
-            Clock.GetUtcNow(),
-            None
-        );
-        await unit.ApplyAsync(changes, None);
-        await unit.CommitAsync(None);
+        var queued = (await MessagesAsync(id)).Single(message => message.State == MessageState.Queued);
+        await Crm.SendAllAsync();
+        Assert.That((await MessagesAsync(id)).Single(message => message.Id == queued.Id).State, Is.EqualTo(MessageState.Sent));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Plugins.Dispose();
-        await database.DisposeAsync();
-    }
+    public async Task<Enrollment> EnrollmentAsync(EnrollmentId id) => (await ReadAsync(unit => unit.Sequences.GetEnrollmentsAsync([id], default)))[0];
+
+    public Task<IReadOnlyList<StepExecution>> ExecutionsAsync(EnrollmentId id) => ReadAsync(unit => unit.Sequences.GetExecutionsAsync([id], default));
+
+    public Task<IReadOnlyList<Message>> MessagesAsync(EnrollmentId id) => ReadAsync(unit => unit.Messages.GetOfEnrollmentsAsync([id], default));
+
+    public Task<IReadOnlyList<Activity>> OpenAsync(EnrollmentId id) => ReadAsync(unit => unit.Activities.GetOpenOfEnrollmentsAsync([id], default));
+
+    public async Task<Mailbox> MailboxAsync() =>
+        (await ReadAsync(unit => unit.Messages.GetMailboxesAsync(default))).Single(mailbox => mailbox.Id == Tenant.Mailbox);
+
+    /// <summary>A record's timeline, newest first.</summary>
+    public Task<IReadOnlyList<TimelineEntry>> TimelineAsync(RecordId record) => Tenant.TimelineAsync(record);
+
+    /// <summary>Changes fields of a record, as the administrator.</summary>
+    public Task<RecordResult> ChangeAsync(CrmRecord record, string field, string? value) =>
+        UseCase<UpdateRecord>()
+            .ExecuteAsync(
+                Administrator,
+                new UpdateRecordInput(record.Ref, null, new RecordInput { Fields = new Dictionary<string, string?> { [field] = value } }),
+                default
+            );
+
+    /// <summary>The text of a draft as its assignee sees it, with the hash that an approval names.</summary>
+    public async Task<DraftText> TextAsync(ActivityId draft) =>
+        (await UseCase<ListQueue>().ExecuteAsync(Administrator, new ListQueueInput(), default)).Rows.Single(row => row.Activity.Id == draft).Text!;
+
+    public async Task<ApprovedDraft> ApproveAsync(Activity draft) =>
+        await UseCase<ApproveDraft>().ExecuteAsync(Rep, new ApproveDraftInput(draft.Id, (await TextAsync(draft.Id)).Hash), default);
+
+    protected static Task<CrmHarness> StartAsync(string kind, TimeSpan? thinkTime, IReadOnlyList<object> parts) =>
+        CrmHarness.StartAsync(
+            new CrmHarnessOptions
+            {
+                Kind = kind,
+                Parts = parts,
+                Settings = thinkTime is { } time ? new Dictionary<string, string?> { ["Sequences:ThinkTime"] = $"{time}" } : new Dictionary<string, string?>(),
+            }
+        );
 }
 
 /// <summary>A step that does what the test says.</summary>

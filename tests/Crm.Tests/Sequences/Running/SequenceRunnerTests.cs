@@ -4,7 +4,6 @@ using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences.Engine;
 using Crm.Stores;
-using Crm.Testing;
 using Crm.Testing.Builders;
 
 namespace Crm.Sequences.Running;
@@ -78,20 +77,13 @@ internal sealed class SequenceRunnerTests(string kind)
 
         await desk.RunAtAsync(due.DueAt!.Value);
         var call = (await desk.OpenAsync(id)).Single();
-        await new CompleteTask(desk.Executor, desk.Plugins).ExecuteAsync(
-            desk.AsRep,
-            new CompleteTaskInput(call.Id) { Outcome = "connected", Duration = TimeSpan.FromMinutes(4) },
-            default
-        );
+        await desk.UseCase<CompleteTask>()
+            .ExecuteAsync(desk.Rep, new CompleteTaskInput(call.Id) { Outcome = "connected", Duration = TimeSpan.FromMinutes(4) }, default);
 
         await desk.RunAtAsync((await desk.EnrollmentAsync(id)).DueAt!.Value);
         var draft = (await desk.OpenAsync(id)).Single();
-        var text = await new EditDraft(desk.Executor, desk.Plugins).ExecuteAsync(
-            desk.AsRep,
-            new EditDraftInput(draft.Id) { Text = "As agreed, on Monday." },
-            default
-        );
-        var approved = await new ApproveDraft(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new ApproveDraftInput(draft.Id, text.Hash), default);
+        var text = await desk.UseCase<EditDraft>().ExecuteAsync(desk.Rep, new EditDraftInput(draft.Id) { Text = "As agreed, on Monday." }, default);
+        var approved = await desk.UseCase<ApproveDraft>().ExecuteAsync(desk.Rep, new ApproveDraftInput(draft.Id, text.Hash), default);
         Assert.That(approved.Stopped, Is.Null);
         var offer = (await desk.MessagesAsync(id))[^1];
         Assert.Multiple(() =>
@@ -105,11 +97,11 @@ internal sealed class SequenceRunnerTests(string kind)
 
         await desk.RunAsync();
         var task = (await desk.OpenAsync(id)).Single();
-        await new CompleteTask(desk.Executor, desk.Plugins).ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id), default);
+        await desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id), default);
         var finished = await desk.EnrollmentAsync(id);
         Assert.That((finished.State, finished.Finish), Is.EqualTo((EnrollmentState.Finished, FinishReason.Completed)));
         Assert.That((await desk.ExecutionsAsync(id)).Select(row => row.State), Is.All.EqualTo(StepExecutionState.Done));
-        var shown = await new GetEnrollment(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, id, default);
+        var shown = await desk.UseCase<GetEnrollment>().ExecuteAsync(desk.Rep, id, default);
         Assert.That(shown.Summary, Does.Contain("Completed"));
     }
 
@@ -120,22 +112,22 @@ internal sealed class SequenceRunnerTests(string kind)
         var contacts = await Task.WhenAll(Enumerable.Range(0, 40).Select(number => desk.ContactAsync($"Contact {number}")));
         var enrolled = await desk.EnrollAsync("scripted", contacts);
 
-        var counts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => desk.Runner().RunUntilIdleAsync(default))));
+        var counts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => desk.RunAsync())));
 
         Assert.That(counts.Sum(count => count.Decided), Is.EqualTo(40));
         foreach (var answer in enrolled.Answers)
             Assert.That(await desk.ExecutionsAsync(answer.Enrollment!.Value), Has.Count.EqualTo(1));
     }
 
-    [TestCase("runner.claimed")]
-    [TestCase("runner.decided")]
-    [TestCase("runner.applied")]
-    public async Task A_worker_that_dies_before_the_commit_has_done_nothing(string point)
+    [TestCase(nameof(IClaimStore.ClaimDueAsync), true, TestName = "A_worker_that_dies_after_it_has_claimed_has_done_nothing")]
+    [TestCase(nameof(IStores.ApplyAsync), false, TestName = "A_worker_that_dies_after_it_has_decided_has_done_nothing")]
+    [TestCase(nameof(IStores.ApplyAsync), true, TestName = "A_worker_that_dies_before_the_commit_has_done_nothing")]
+    public async Task A_worker_that_dies_has_done_nothing(string call, bool isDone)
     {
         var id = await desk.StartAsync(FourSteps);
-        var dying = new Waypoints(at => _ = at == point ? throw new OperationCanceledException("killed") : at);
+        var dying = desk.Dying(new StoreCall(call, isDone));
 
-        Assert.ThrowsAsync<OperationCanceledException>(() => desk.Runner(dying).RunOnceAsync(10, default));
+        Assert.ThrowsAsync<OperationCanceledException>(() => dying.RunBatchAsync(10));
         Assert.That(await desk.ExecutionsAsync(id), Is.Empty);
         Assert.That(await desk.MessagesAsync(id), Is.Empty);
 
@@ -156,8 +148,8 @@ internal sealed class SequenceRunnerTests(string kind)
         Assert.That(blocked.Reason, Does.Contain("contact.first_name"));
         Assert.That(await desk.MessagesAsync(id), Is.Empty);
 
-        await desk.WriteAsync(Sample.Update(contact with { FirstName = "Carla", Revision = contact.Revision + 1 }));
-        await new ResumeEnrollment(desk.Executor).ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default);
+        await desk.ReplaceAsync(contact with { FirstName = "Carla", Revision = contact.Revision + 1 });
+        await desk.UseCase<ResumeEnrollment>().ExecuteAsync(desk.Rep, new EnrollmentInput(id), default);
         await desk.RunAsync();
         Assert.That((await desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Waiting));
     }
@@ -179,7 +171,7 @@ internal sealed class SequenceRunnerTests(string kind)
     [Test]
     public async Task Without_a_mailbox_the_step_is_blocked_with_its_reason()
     {
-        await desk.WriteAsync(Sample.Update(desk.Mailbox with { IsActive = false, Reason = "The server refused the password.", Revision = 2 }));
+        await desk.ReplaceAsync(await desk.MailboxAsync() with { IsActive = false, Reason = "The server refused the password.", Revision = 2 });
         var id = await desk.StartAsync(FourSteps);
 
         await desk.RunAsync();
@@ -206,7 +198,7 @@ internal sealed class SequenceRunnerTests(string kind)
         Assert.That((await desk.ExecutionsAsync(id)).Single().State, Is.EqualTo(StepExecutionState.Failed));
 
         Script = _ => StepDecision.Done();
-        await new RetryEnrollment(desk.Executor).ExecuteAsync(desk.AsRep, new EnrollmentInput(id), default);
+        await desk.UseCase<RetryEnrollment>().ExecuteAsync(desk.Rep, new EnrollmentInput(id), default);
         await desk.RunAsync();
         Assert.That((await desk.EnrollmentAsync(id)).StepKey, Is.EqualTo("second"));
     }
@@ -222,7 +214,7 @@ internal sealed class SequenceRunnerTests(string kind)
         var stored = await desk.EnrollmentAsync(poison);
         await desk.StoreAsync(Sample.Execution(stored) with { Id = StepExecutionIds.Of(stored) });
 
-        var counts = await desk.Runner().RunOnceAsync(100, default);
+        var counts = await desk.Crm.RunBatchAsync(100);
 
         Assert.That((counts.Decided, counts.PutOff), Is.EqualTo((9, 1)));
         foreach (var id in enrolled.Where(id => id != poison))
@@ -254,11 +246,12 @@ internal sealed class SequenceRunnerTests(string kind)
     public async Task A_revised_text_reaches_live_enrollments_and_its_messages_say_so()
     {
         var id = await desk.StartAsync(FourSteps);
-        await new ReviseText(desk.Executor, desk.Plugins).ExecuteAsync(
-            desk.AsManager,
-            new ReviseTextInput("welcome", "hello", new Dictionary<string, string> { ["subject"] = "Good morning" }),
-            default
-        );
+        await desk.UseCase<ReviseText>()
+            .ExecuteAsync(
+                desk.Administrator,
+                new ReviseTextInput("welcome", "hello", new Dictionary<string, string> { ["subject"] = "Good morning" }),
+                default
+            );
         await desk.RunAsync();
         var message = (await desk.MessagesAsync(id)).Single();
         Assert.That((message.Subject, message.TextRevision), Is.EqualTo(("Good morning", 2)));
@@ -271,7 +264,7 @@ internal sealed class SequenceRunnerTests(string kind)
         var contact = await desk.ContactAsync();
         var id = await desk.StartAsync(FourSteps, contact);
         await desk.RunAsync();
-        await new DeleteRecord(desk.Executor).ExecuteAsync(desk.AsRep, new DeleteRecordInput(contact.Ref), default);
+        await desk.UseCase<DeleteRecord>().ExecuteAsync(desk.Rep, new DeleteRecordInput(contact.Ref), default);
         var finished = await desk.EnrollmentAsync(id);
         Assert.That((finished.State, finished.Finish), Is.EqualTo((EnrollmentState.Finished, FinishReason.RecordDeleted)));
         Assert.That((await desk.MessagesAsync(id)).Single().State, Is.EqualTo(MessageState.Cancelled));
@@ -318,7 +311,7 @@ internal sealed class SequenceRunnerTests(string kind)
         var enrollment = await desk.EnrollmentAsync(id);
         Assert.That((enrollment.State, enrollment.StepKey), Is.EqualTo((EnrollmentState.Active, "second")));
         var task = (await desk.OpenAsync(id)).Single();
-        await new CompleteTask(desk.Executor, desk.Plugins).ExecuteAsync(desk.AsRep, new CompleteTaskInput(task.Id), default);
+        await desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id), default);
         Assert.That((await desk.EnrollmentAsync(id)).StepKey, Is.EqualTo("second"));
     }
 
@@ -328,18 +321,19 @@ internal sealed class SequenceRunnerTests(string kind)
         await desk.PublishAsync(OneScript);
         var many = await Task.WhenAll(Enumerable.Range(0, 30).Select(number => desk.ContactAsync($"Contact {number}")));
         await desk.EnrollAsync("scripted", many);
-        var small = Sample.Tenant("Small");
+        var small = await desk.Crm.AddTenantAsync("Small");
         var sequence = Sample.Sequence(small.Id, "scripted");
         var version = Sample.Version(sequence) with { Definition = await DefinitionAsync() };
         var contact = Sample.Contact(small.Id);
         desk.Clock.Advance(TimeSpan.FromSeconds(1));
-        await desk.StoreAsync(small, sequence with { Published = version.Id }, version, contact);
+        await small.StoreAsync(sequence with { Published = version.Id }, version, contact);
         var late = Sample.Enrollment(sequence, version.Id, contact.Id, desk.Clock.GetUtcNow());
-        await desk.StoreAsync(late);
+        await small.StoreAsync(late);
 
-        await desk.Runner().RunOnceAsync(10, default);
+        await desk.Crm.RunBatchAsync(10);
 
-        Assert.That((await desk.EnrollmentAsync(late.Id)).StepKey, Is.EqualTo("second"), "ten of the large tenant's were due before it");
+        var decided = (await small.ReadAsync(unit => unit.Sequences.GetEnrollmentsAsync([late.Id], default))).Single();
+        Assert.That(decided.StepKey, Is.EqualTo("second"), "ten of the large tenant's were due before it");
     }
 
     private async Task<string> DefinitionAsync()
@@ -362,18 +356,17 @@ internal sealed class SequenceRunnerTests(string kind)
         );
         await desk.RunAsync();
         var draft = (await desk.OpenAsync(id)).Single();
-        var seen = DraftText.Of(draft).Hash;
-        await new EditDraft(desk.Executor, desk.Plugins).ExecuteAsync(desk.AsManager, new EditDraftInput(draft.Id) { Text = "Something else." }, default);
+        var seen = (await desk.TextAsync(draft.Id)).Hash;
+        await desk.UseCase<EditDraft>().ExecuteAsync(desk.Administrator, new EditDraftInput(draft.Id) { Text = "Something else." }, default);
 
         var refused = Assert.ThrowsAsync<CrmException>(() =>
-            new ApproveDraft(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new ApproveDraftInput(draft.Id, seen), default)
+            desk.UseCase<ApproveDraft>().ExecuteAsync(desk.Rep, new ApproveDraftInput(draft.Id, seen), default)
         );
         Assert.That(refused!.Error, Is.InstanceOf<CrmError.Stale>());
         Assert.That(await desk.MessagesAsync(id), Is.Empty);
 
         await desk.StoreAsync(Sample.Suppression(desk.Tenant.Id, (await desk.EnrollmentAsync(id)).AddressHash!));
-        var hash = DraftText.Of((await desk.OpenAsync(id)).Single()).Hash;
-        var stopped = await new ApproveDraft(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new ApproveDraftInput(draft.Id, hash), default);
+        var stopped = await desk.ApproveAsync(draft);
         Assert.That((stopped.Message, stopped.Enrollment), Is.EqualTo(((MessageId?)null, EnrollmentState.Finished)), "the stop rules are asked again");
         Assert.That(await desk.OpenAsync(id), Is.Empty);
     }
@@ -394,7 +387,7 @@ internal sealed class SequenceRunnerTests(string kind)
         );
         await desk.RunAsync();
         var draft = (await desk.OpenAsync(id)).Single();
-        await new RejectDraft(desk.Executor, desk.Engine).ExecuteAsync(desk.AsRep, new RejectDraftInput(draft.Id, then), default);
+        await desk.UseCase<RejectDraft>().ExecuteAsync(desk.Rep, new RejectDraftInput(draft.Id, then), default);
         Assert.That((await desk.EnrollmentAsync(id)).State, Is.EqualTo(expected));
         Assert.That(await desk.OpenAsync(id), Is.Empty);
         Assert.That(
@@ -446,8 +439,8 @@ internal sealed class SequenceRunnerTests(string kind)
         var mute = await desk.ContactAsync("Mute", row => row with { ContactPoints = [] });
         var gone = await desk.ContactAsync("Gone");
         await desk.StoreAsync(Sample.Suppression(desk.Tenant.Id, AddressHash.Of(gone.Email!)));
-        var company = Sample.Company(desk.Tenant.Id, owner: desk.Rep.Id);
-        var hidden = Sample.Contact(desk.Tenant.Id, "Hidden", desk.Manager.Id);
+        var company = Sample.Company(desk.Tenant.Id, owner: desk.Rep.Member);
+        var hidden = Sample.Contact(desk.Tenant.Id, "Hidden", desk.Administrator.Member);
         await desk.StoreAsync(company, hidden);
 
         var result = await desk.EnrollAsync("welcome", good, twin, mute, gone, company, hidden);

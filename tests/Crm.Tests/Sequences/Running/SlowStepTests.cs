@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using Crm.Records;
 using Crm.Sequences.Engine;
-using Crm.Testing;
 using Crm.Testing.Builders;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Crm.Sequences.Running;
 
@@ -88,7 +86,7 @@ internal sealed class SlowStepTests(string kind)
         var stored = await desk.EnrollmentAsync(poison);
         await desk.StoreAsync(Sample.Execution(stored) with { Id = StepExecutionIds.Of(stored) });
 
-        var counts = await desk.Runner().RunOnceAsync(100, default);
+        var counts = await desk.Crm.RunBatchAsync(100);
 
         Assert.That((counts.Decided, counts.PutOff), Is.EqualTo((5, 1)));
         foreach (var id in enrolled.Where(id => id != poison))
@@ -105,16 +103,9 @@ internal sealed class SlowStepTests(string kind)
         var answered = new TaskCompletionSource<StepDecision>();
         answer = _ => answered.Task;
         var first = (await EnrollAsync("asking", 1))[0];
-        desk.Options.Workers = 1;
-        desk.Options.BatchSize = 1;
-        using var service = new RunnerService(
-            desk.Runner(),
-            desk.Store,
-            Microsoft.Extensions.Options.Options.Create(desk.Options),
-            desk.Clock,
-            NullLogger<RunnerService>.Instance
-        );
-        await service.StartAsync(late);
+        desk.Crm.Options<RunnerOptions>().Workers = 1;
+        desk.Crm.Options<RunnerOptions>().BatchSize = 1;
+        await desk.Crm.StartWorkersAsync(late);
         while (asked.IsEmpty)
             await TurnAsync(late);
 
@@ -128,15 +119,15 @@ internal sealed class SlowStepTests(string kind)
         answered.SetResult(StepDecision.Done());
         while ((await desk.EnrollmentAsync(first)).StepKey == "first")
             await TurnAsync(late);
-        await service.StopAsync(late);
+        await desk.Crm.StopWorkersAsync(late);
     }
 
     [Test]
     public async Task A_handler_that_loops_before_it_awaits_is_quarantined()
     {
         var release = new TaskCompletionSource();
-        desk.Options.SlowTime = TimeSpan.FromSeconds(1);
-        desk.Options.ThinkTime = TimeSpan.FromSeconds(1);
+        desk.Crm.Options<RunnerOptions>().SlowTime = TimeSpan.FromSeconds(1);
+        desk.Crm.Options<RunnerOptions>().ThinkTime = TimeSpan.FromSeconds(1);
         answer = _ =>
         {
             release.Task.Wait();
@@ -174,7 +165,7 @@ internal sealed class SlowStepTests(string kind)
         foreach (var id in ids)
         {
             var leased = await desk.EnrollmentAsync(id);
-            await desk.WriteAsync(Sample.Update(leased with { Fence = leased.Fence + 1, Revision = leased.Revision + 1 }));
+            await desk.ReplaceAsync(leased with { Fence = leased.Fence + 1, Revision = leased.Revision + 1 });
         }
     }
 

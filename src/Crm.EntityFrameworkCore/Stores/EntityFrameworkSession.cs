@@ -1,0 +1,65 @@
+using Crm.EntityFrameworkCore.Model;
+using Crm.Records;
+using Crm.Sql;
+using Crm.Sql.Stores;
+using Crm.Stores;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.EntityFrameworkCore.Stores;
+
+/// <summary>A session that reads with Entity Framework Core.</summary>
+internal sealed class EntityFrameworkSession(CrmDbContext context, OpenTransaction work) : StoreSession(work)
+{
+    /// <inheritdoc/>
+    public override ITenancyStore Tenancy => field ??= new TenancyStore(this);
+
+    /// <inheritdoc/>
+    public override IRecordStore Records => field ??= new RecordStore(this);
+
+    /// <inheritdoc/>
+    public override IActivityStore Activities => field ??= new ActivityStore(this);
+
+    /// <inheritdoc/>
+    public override ISequenceStore Sequences => field ??= new SequenceStore(this);
+
+    /// <inheritdoc/>
+    public override IMessageStore Messages => field ??= new MessageStore(this);
+
+    /// <summary>The context; tests look through it at the mapper.</summary>
+    internal CrmDbContext Context => context;
+
+    /// <summary>The rows of a table that this session sees. Queries end in <see cref="ListAsync"/>.</summary>
+    public IQueryable<T> Rows<T>()
+        where T : class, IRow
+    {
+        if (Tenant is not { } tenant)
+            return context.Set<T>();
+        var property = RowModel.Of(typeof(T)).TenantProperty;
+        return context.Set<T>().Where(row => EF.Property<TenantId>(row, property) == tenant);
+    }
+
+    /// <summary>What a query gives; fails in the engine's own exceptions.</summary>
+    public async Task<List<T>> ListAsync<T>(IQueryable<T> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await rows.ToListAsync(cancellationToken);
+        }
+        catch (Exception exception) when (Translate(exception) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task<List<T>> RowsAsync<T>(SqlStatement statement, CancellationToken cancellationToken)
+    {
+        var parameters = new object[statement.Values.Count];
+        for (var index = 0; index < parameters.Length; index++)
+            parameters[index] = Database.CreateParameter(statement.Values[index]);
+        return ListAsync(context.Set<T>().FromSqlRaw(statement.Text, parameters), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => context.DisposeAsync();
+}

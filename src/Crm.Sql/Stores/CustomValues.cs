@@ -1,0 +1,59 @@
+using Crm.Records;
+using Crm.Stores;
+
+namespace Crm.Sql.Stores;
+
+/// <summary>Keeps <c>crm_custom_value</c> in step with records and with what is declared indexed.</summary>
+internal sealed class CustomValues(StoreSession session)
+{
+    private const int BatchSize = 1000;
+
+    private IReadOnlyList<CustomField>? fields;
+
+    /// <summary>What must be known before records are written. The fields that are declared indexed are read once per unit of work.</summary>
+    public async Task<StoredRecords> GetKnownAsync(RowChanges records, CancellationToken cancellationToken)
+    {
+        fields ??= await session.RowsAsync<CustomField>(new SqlQuery<CustomField>(session).Where($"t.is_indexed").Rows(), cancellationToken);
+        if (records.InsertsIfAbsent.Count == 0)
+            return StoredRecords.None with { Indexed = fields };
+        var query = new SqlQuery<CrmRecord>(session);
+        query.Where($"{query.In("t.id", records.InsertsIfAbsent.Cast<CrmRecord>().Select(record => record.Id.Value))}");
+        var present = await session.SelectAsync(query.Columns("t.id"), row => new RecordId(row.GetGuid(0)), cancellationToken);
+        return new StoredRecords(fields, present.ToHashSet());
+    }
+
+    /// <summary>After fields were declared or changed: takes out their values and, where indexed, puts in those of all records.</summary>
+    public async Task RebuildAsync(ChangeSet changes, CancellationToken cancellationToken)
+    {
+        if (changes.Tables.FirstOrDefault(table => table.RowType == typeof(CustomField)) is not { } declared)
+            return;
+        fields = null;
+        foreach (var field in declared.Inserts.Concat(declared.Updates).Concat(declared.Deletes).Cast<CustomField>())
+        {
+            var values = new SqlQuery<CustomValueRow>(session).Where(
+                $"t.tenant = {field.Tenant} and t.record_type = {field.RecordType} and t.field = {field.Key}"
+            );
+            await session.ExecuteAsync(values.Delete(), cancellationToken);
+            if (field.IsIndexed && !declared.Deletes.Contains(field))
+                await FillAsync(field, cancellationToken);
+        }
+    }
+
+    private async Task FillAsync(CustomField field, CancellationToken cancellationToken)
+    {
+        var table = RowTables.For(session.Dialect).Of(typeof(CustomValueRow));
+        var last = Guid.Empty;
+        List<CrmRecord> records;
+        do
+        {
+            var query = new SqlQuery<CrmRecord>(session).Where($"t.id > {last} and t.tenant = {field.Tenant} and t.type = {field.RecordType}");
+            records = await session.RowsAsync<CrmRecord>(query.Rows("t.id", BatchSize), cancellationToken);
+            if (records.Count == 0)
+                return;
+            last = records[^1].Id.Value;
+            List<IRow> values = [.. records.SelectMany(record => CustomValueRow.Of(record, [field]))];
+            if (values.Count > 0)
+                await session.WriteAsync([new SqlOperation(SqlOperationKind.Insert, table, values)], cancellationToken);
+        } while (records.Count == BatchSize);
+    }
+}

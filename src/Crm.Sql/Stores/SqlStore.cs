@@ -1,0 +1,111 @@
+using System.Data.Common;
+using Crm.Records;
+using Crm.Stores;
+
+namespace Crm.Sql.Stores;
+
+/// <summary>The stores on one of the two databases. One for the process; every unit of work takes a pooled connection. A mapper brings its sessions.</summary>
+internal abstract class SqlStore : ICrmStore, IAsyncDisposable
+{
+    private readonly IReadOnlyList<Migration> migrations;
+
+    /// <summary>Connects to nothing yet.</summary>
+    protected SqlStore(DatabaseOptions options, IEnumerable<MigrationSource> plugins)
+    {
+        Database = SqlDatabase.Open(options);
+        migrations = Migration.All(Database.Dialect, plugins);
+    }
+
+    /// <summary>The database.</summary>
+    public SqlDatabase Database { get; }
+
+    /// <inheritdoc/>
+    public async Task<IUnitOfWork> BeginAsync(TenantId tenant, WorkKind kind, CancellationToken cancellationToken) =>
+        await BeginAsync(ScopeOf(tenant, kind), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<ISystemUnitOfWork> BeginSystemAsync(Durability durability, CancellationToken cancellationToken) =>
+        await BeginAsync(new TransactionScope(null, WorkKind.Write, durability), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<SchemaState> GetSchemaStateAsync(CancellationToken cancellationToken)
+    {
+        var done = await Database.GetMigrationsAsync(cancellationToken);
+        var known = migrations.Select(migration => migration.Name).ToList();
+        // What a plugin that is not loaded here brought is not ours to judge.
+        var plugins = migrations.Select(migration => migration.Plugin).ToHashSet();
+        return new SchemaState([.. known.Except(done)], [.. done.Except(known).Where(name => plugins.Contains(name.Split('/')[0]))]);
+    }
+
+    /// <inheritdoc/>
+    public Task MigrateAsync(CancellationToken cancellationToken) => Database.MigrateAsync(migrations, cancellationToken);
+
+    /// <inheritdoc/>
+    public string MigrationScript() =>
+        string.Join("\n", migrations.Select(migration => $"-- {migration.Name}\n{migration.Script}\n{SchemaJournal.Statement(migration)}"));
+
+    /// <inheritdoc/>
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Opens a unit of work as a savepoint in the host's transaction.</summary>
+    /// <param name="host">The host's transaction.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="kind">Reads or writes.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="InvalidOperationException">The host works on another kind of database.</exception>
+    public async Task<IUnitOfWork> BeginWithinAsync(DbTransaction host, TenantId tenant, WorkKind kind, CancellationToken cancellationToken)
+    {
+        var connection = host.Connection ?? throw new InvalidOperationException("The host's transaction has ended: begin another one.");
+        if (!Database.IsOwnKind(connection))
+            throw new InvalidOperationException($"The host works on {connection.GetType().Name}, Crm:Database:Provider is {Database.Dialect.Name}.");
+        Database.Equip(connection);
+        var work = new OpenTransaction(Database, connection, host, ScopeOf(tenant, kind));
+        var session = OpenSession(work);
+        try
+        {
+            return new UnitOfWork(session, await HostSavepoint.BeginAsync(work, cancellationToken));
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The mapper's session on an open transaction.</summary>
+    protected abstract StoreSession OpenSession(OpenTransaction work);
+
+    private static TransactionScope ScopeOf(TenantId tenant, WorkKind kind) =>
+        tenant == default
+            ? throw new ArgumentException("A unit of work belongs to one tenant; the id was empty.", nameof(tenant))
+            : new TransactionScope(tenant, kind, Durability.Ordinary);
+
+    private async Task<UnitOfWork> BeginAsync(TransactionScope scope, CancellationToken cancellationToken)
+    {
+        var turn = await Database.EnterAsync(scope, cancellationToken);
+        DbConnection? connection = null;
+        try
+        {
+            connection = Database.CreateConnection();
+            Database.Equip(connection);
+            await connection.OpenAsync(cancellationToken);
+            var transaction = await Database.BeginAsync(connection, scope, cancellationToken);
+            var work = new OpenTransaction(Database, connection, transaction, scope);
+            return new UnitOfWork(OpenSession(work), new OwnTransaction(work, turn));
+        }
+        catch (Exception exception)
+        {
+            var translated = Database.Translate(exception, connection);
+            if (connection is not null)
+                await connection.DisposeAsync();
+            turn?.Dispose();
+            if (translated is not null)
+                throw translated;
+            throw;
+        }
+    }
+}

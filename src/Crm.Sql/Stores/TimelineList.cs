@@ -1,0 +1,74 @@
+using Crm.Records;
+using Crm.Stores;
+using Crm.Timeline;
+
+namespace Crm.Sql.Stores;
+
+/// <summary>The pages of a timeline, and what is done to it by record and origin.</summary>
+internal static class TimelineList
+{
+    /// <summary>A page, newest first.</summary>
+    public static async Task<Page<TimelineEntry>> PageAsync(StoreSession session, TimelineFilter filter, PageRequest page, CancellationToken cancellationToken)
+    {
+        var cursor = Cursor.Of("timeline", session.Tenant, filter.Record.Value, filter.TypeKeys, filter.Author, filter.From, filter.To, filter.Search);
+        var size = Cursor.Size(page);
+        var query = Filtered(session, filter);
+        if (cursor.Read<Position>(page.After) is { } after)
+            query.Where($"(t.occurred_at, t.id) < ({after.OccurredAt}, {after.Id})");
+        var found = await session.RowsAsync<TimelineEntry>(query.Rows("t.occurred_at desc, t.id desc", size + 1), cancellationToken);
+        return cursor.Page(found, size, row => new Position(row.OccurredAt, row.Id));
+    }
+
+    /// <summary>Entries that stand in a timeline directly, by id.</summary>
+    public static async Task<IReadOnlyList<TimelineEntry>> DirectAsync(
+        StoreSession session,
+        RecordId record,
+        Guid? afterId,
+        int max,
+        CancellationToken cancellationToken
+    )
+    {
+        var query = new SqlQuery<TimelineEntry>(session).Where($"t.record = {record} and t.via is null");
+        if (afterId is { } after)
+            query.Where($"t.id > {after}");
+        return await session.RowsAsync<TimelineEntry>(query.Rows("t.id", max), cancellationToken);
+    }
+
+    /// <summary>Takes out the entries that came by another record.</summary>
+    public static Task<int> RemoveViaAsync(StoreSession session, RecordId record, RecordId via, CancellationToken cancellationToken)
+    {
+        session.DemandWrite();
+        var query = new SqlQuery<TimelineEntry>(session).Where($"t.record = {record} and t.via = {via}");
+        return session.ExecuteAsync(query.Delete(), cancellationToken);
+    }
+
+    /// <summary>Entries whose record of origin the owners may see. That record is looked up by a scalar, since PostgreSQL turns an <c>exists</c> into a hash of all records: 217 ms for a page among 200,000 instead of 2.</summary>
+    private static SqlQuery<TimelineEntry> Filtered(StoreSession session, TimelineFilter filter)
+    {
+        var query = new SqlQuery<TimelineEntry>(session).Where($"t.record = {filter.Record} and t.folded_into is null");
+        if (filter.VisibleOwners is { } owners)
+        {
+            var isVisible = query.In("r.owner", owners.Select(owner => owner.Value));
+            query.Where(
+                $"(t.via is null or (select 1 from crm_record r where r.id = t.via and r.tenant = t.tenant and (r.owner is null or {isVisible})) is not null)"
+            );
+        }
+        if (filter.TypeKeys is { } types)
+            query.Where($"{query.In("t.type_key", types)}");
+        if (filter.Author is { } author)
+            query.Where($"t.author = {author}");
+        if (filter.From is { } from)
+            query.Where($"t.occurred_at >= {from}");
+        if (filter.To is { } to)
+            query.Where($"t.occurred_at < {to}");
+        if (!string.IsNullOrWhiteSpace(filter.Search))
+        {
+            var pattern = SqlDialect.Containing(filter.Search.Trim());
+            var (subject, snippet) = (new SqlFragment(session.Dialect.Lower("t.subject")), new SqlFragment(session.Dialect.Lower("t.snippet")));
+            query.Where($@"({subject} like {pattern} escape '\' or {snippet} like {pattern} escape '\')");
+        }
+        return query;
+    }
+
+    private sealed record Position(DateTimeOffset OccurredAt, Guid Id);
+}
