@@ -7,15 +7,13 @@ namespace Crm.Events;
 internal sealed class RelayService(EventRelay relay, IOptions<RelayOptions> options, TimeProvider time, ILogger<RelayService> logger)
     : WorkLoop("Publishing events", time, logger)
 {
-    private readonly int batch = options.Value.BatchSize;
-
     /// <inheritdoc/>
     protected override IWorker CreateWorker() =>
         new SimpleWorker(
             async (sleep, stop) =>
-                await relay.RunOnceAsync(batch, stop) switch
+                await relay.RunOnceAsync(options.Value.BatchSize, stop) switch
                 {
-                    var count when count >= batch => sleep.None(),
+                    var count when count >= options.Value.BatchSize => sleep.None(),
                     > 0 => sleep.Short(),
                     _ => sleep.Longer(),
                 }

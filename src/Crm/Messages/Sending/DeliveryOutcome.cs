@@ -8,7 +8,7 @@ namespace Crm.Messages.Sending;
 /// Decides what the outcome of a delivery changes: the ledger, the timeline, the step and its enrollment, suppressions, the mailbox. An outcome that comes late, when the message was given up as
 /// unknown, resolves it.
 /// </summary>
-internal sealed class DeliveryOutcome(StepEngine engine)
+internal sealed class DeliveryOutcome(MessageStep step)
 {
     /// <summary>Why an enrollment is blocked while nobody knows whether its message was delivered.</summary>
     public const string DeliveryUnknown = "Delivery unknown: nobody knows whether the server accepted the message. Say whether it was sent.";
@@ -81,7 +81,7 @@ internal sealed class DeliveryOutcome(StepEngine engine)
             }
         );
         await SentEmailActivity.LogAsync(work, sent);
-        await EndAsync(work, message, new EnrollmentMove.Advance());
+        await step.EndAsync(work, message, new EnrollmentMove.Advance());
         return sent;
     }
 
@@ -99,7 +99,7 @@ internal sealed class DeliveryOutcome(StepEngine engine)
             }
         );
         await Suppressions.AddAsync(work, Suppressions.Of(bounced, SuppressionReason.Bounced, work.Now));
-        var current = await EndAsync(work, message, new EnrollmentMove.Finish(FinishReason.Bounced, Why));
+        var current = await step.EndAsync(work, message, new EnrollmentMove.Finish(FinishReason.Bounced, Why));
         await Suppressions.FinishOthersAsync(work, bounced, current, FinishReason.Bounced, Why);
         return bounced;
     }
@@ -116,7 +116,7 @@ internal sealed class DeliveryOutcome(StepEngine engine)
                 IsAttempt = isAttempt,
             }
         );
-        await EndAsync(work, message, new EnrollmentMove.Fail(why));
+        await step.EndAsync(work, message, new EnrollmentMove.Fail(why));
         return failed;
     }
 
@@ -131,7 +131,9 @@ internal sealed class DeliveryOutcome(StepEngine engine)
         if (await MailboxAsync(work, message) is { IsActive: true } mailbox)
         {
             work.Changes.Update(mailbox with { IsActive = false, Reason = reply, Revision = mailbox.Revision + 1 });
-            work.Publish("mailbox.refused", new RecordRef(message.RecordType, message.Record), new { mailbox = mailbox.Id.Value, reason = reply });
+            MessageLedger
+                .On(work, message)
+                .Publish("mailbox.refused", new RecordRef(message.RecordType, message.Record), new { mailbox = mailbox.Id.Value, reason = reply });
         }
         await MessageStep.BlockAsync(work, message, MailboxDown + reply, $"mailbox:{message.Mailbox}");
         return queued;
@@ -191,10 +193,6 @@ internal sealed class DeliveryOutcome(StepEngine engine)
         await MessageStep.BlockAsync(work, unknown, DeliveryUnknown, $"message:{unknown.Id}");
         return unknown;
     }
-
-    /// <summary>The execution is ended and the enrollment moves on, where it still stands there.</summary>
-    private async Task<Enrollment?> EndAsync(Work work, Message message, EnrollmentMove move) =>
-        message.Execution is { } execution ? await engine.Enrollments.EndStepAsync(work, execution, move) : null;
 
     private static async Task<Mailbox?> MailboxAsync(Work work, Message message) =>
         (await work.Stores.Messages.GetMailboxesAsync([work.Tenant], work.Cancellation)).FirstOrDefault(one => one.Id == message.Mailbox);

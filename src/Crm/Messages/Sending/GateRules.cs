@@ -6,7 +6,7 @@ using Crm.Sequences.Transitions;
 namespace Crm.Messages.Sending;
 
 /// <summary>Decides what becomes of a message that the gate did not let pass: for good it is cancelled, for now it stays queued.</summary>
-internal sealed class GateRules(StepEngine engine)
+internal sealed class GateRules(StepEngine engine, MessageStep step)
 {
     /// <summary>So long until a message that is held is looked at again: what holds it is ended by a person.</summary>
     public static readonly TimeSpan HoldTime = TimeSpan.FromMinutes(5);
@@ -69,9 +69,9 @@ internal sealed class GateRules(StepEngine engine)
     /// <summary>A blocked enrollment waits on; any other has gone on without the message.</summary>
     private static async Task<DateTimeOffset?> LeaveAsync(Work work, Message message)
     {
-        var step = await MessageStep.FindAsync(work, message);
-        var isWaiting = step is { Execution.State: StepExecutionState.Waiting };
-        if (isWaiting && step!.Enrollment is { State: EnrollmentState.Blocked } blocked)
+        var found = await MessageStep.FindAsync(work, message);
+        var isWaiting = found is { Execution.State: StepExecutionState.Waiting };
+        if (isWaiting && found!.Enrollment is { State: EnrollmentState.Blocked } blocked)
         {
             if (blocked.Cause != CauseOf(message) || await MailboxAsync(work, message) is not { IsActive: true })
                 return work.Now + HoldTime;
@@ -82,7 +82,7 @@ internal sealed class GateRules(StepEngine engine)
         const string Why = "The enrollment does not wait for it any more.";
         Cancel(work, message, Why);
         if (isWaiting)
-            work.Changes.Update(step!.Execution with { State = StepExecutionState.Cancelled, Why = Why, FinishedAt = work.Now });
+            work.Changes.Update(found!.Execution with { State = StepExecutionState.Cancelled, Why = Why, FinishedAt = work.Now });
         return null;
     }
 
@@ -94,8 +94,7 @@ internal sealed class GateRules(StepEngine engine)
     private async Task<DateTimeOffset?> StopAsync(Work work, Message message, FinishReason reason, string why, string? cause = null)
     {
         Cancel(work, message, why);
-        if (message.Execution is { } execution)
-            await engine.Enrollments.EndStepAsync(work, execution, new EnrollmentMove.Finish(reason, why) { Cause = cause });
+        await step.EndAsync(work, message, new EnrollmentMove.Finish(reason, why) { Cause = cause });
         return null;
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class MessageClaims(
     ILogger<MessageClaims> logger
 )
 {
-    private readonly TimeSpan lease = options.Value.Lease;
+    private TimeSpan Lease => options.Value.Lease;
 
     /// <summary>How many mailboxes are sent from at the same time.</summary>
     public int Mailboxes => options.Value.Mailboxes;
@@ -24,7 +24,7 @@ internal sealed partial class MessageClaims(
         IReadOnlyList<Message> claimed;
         await using (var unit = await store.BeginSystemAsync(cancellationToken))
         {
-            claimed = await unit.Claims.ClaimMessagesAsync(time.GetUtcNow().ToMicroseconds(), max, lease, cancellationToken);
+            claimed = await unit.Claims.ClaimMessagesAsync(time.GetUtcNow().ToMicroseconds(), max, Lease, cancellationToken);
             // Not to be cancelled: a commit whose answer is not waited for leaves messages leased that nobody gives back.
             if (claimed.Count > 0)
                 await unit.CommitAsync(CancellationToken.None);
@@ -55,13 +55,13 @@ internal sealed partial class MessageClaims(
     {
         while (true)
         {
-            await Task.Delay(lease / 3, time, sent).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Lease / 3, time, sent).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (sent.IsCancellationRequested)
                 return;
             try
             {
                 await using var unit = await store.BeginSystemAsync(CancellationToken.None);
-                if (!await unit.Claims.RenewLeaseAsync(message.Id, message.Fence, lease, CancellationToken.None))
+                if (!await unit.Claims.RenewLeaseAsync(message.Id, message.Fence, Lease, CancellationToken.None))
                     return;
                 await unit.CommitAsync(CancellationToken.None);
             }

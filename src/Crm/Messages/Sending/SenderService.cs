@@ -7,7 +7,6 @@ namespace Crm.Messages.Sending;
 internal sealed class SenderService(MessageSender sender, IOptions<SenderOptions> options, TimeProvider time, ILogger<SenderService> logger)
     : WorkLoop("Sending messages", time, logger)
 {
-    private readonly SenderOptions settings = options.Value;
     private readonly CancellationTokenSource breakOff = new();
 
     /// <summary>A server that keeps one sender waiting must not keep all mail waiting.</summary>
@@ -16,7 +15,7 @@ internal sealed class SenderService(MessageSender sender, IOptions<SenderOptions
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        breakOff.CancelAfter(settings.StopTime);
+        breakOff.CancelAfter(options.Value.StopTime);
         await base.StopAsync(cancellationToken);
     }
 
@@ -29,5 +28,7 @@ internal sealed class SenderService(MessageSender sender, IOptions<SenderOptions
 
     /// <inheritdoc/>
     protected override IWorker CreateWorker() =>
-        new SimpleWorker(async (sleep, stop) => (await sender.RunOnceAsync(settings.BatchSize, stop, breakOff.Token)).IsIdle ? sleep.Longer() : sleep.None());
+        new SimpleWorker(
+            async (sleep, stop) => (await sender.RunOnceAsync(options.Value.BatchSize, stop, breakOff.Token)).IsIdle ? sleep.Longer() : sleep.None()
+        );
 }

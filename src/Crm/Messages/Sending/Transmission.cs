@@ -17,7 +17,7 @@ internal sealed partial class Transmission(
     /// <summary>A transport whose time is up is cancelled, and has so long to say what it knows.</summary>
     private static readonly TimeSpan CancelTime = TimeSpan.FromSeconds(10);
 
-    private readonly TimeSpan timeout = options.Value.SendTimeout;
+    private TimeSpan Timeout => options.Value.SendTimeout;
 
     /// <summary>Whether a transport serves the message's channel.</summary>
     public bool IsServed(Message message)
@@ -37,7 +37,7 @@ internal sealed partial class Transmission(
         trace?.SetTag("crm.channel", message.Channel).SetTag("crm.message", message.Id);
         using var givenUp = new CancellationTokenSource();
         var attempt = new SendAttempt(givenUp.Token);
-        using var limit = new CancellationTokenSource(timeout, time);
+        using var limit = new CancellationTokenSource(Timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(breakOff, limit.Token);
         using var sent = new CancellationTokenSource();
         var renewing = claims.RenewAsync(message, sent.Token);
@@ -45,7 +45,7 @@ internal sealed partial class Transmission(
         {
             // On another thread, and waited for so long only: one that hangs must keep neither this sender nor the message.
             var sending = Task.Run(() => plugins.Transports[message.Channel].SendAsync(Outgoing(message), attempt, stop.Token), CancellationToken.None);
-            return await sending.WaitAsync(timeout + CancelTime, time, CancellationToken.None);
+            return await sending.WaitAsync(Timeout + CancelTime, time, CancellationToken.None);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -54,7 +54,7 @@ internal sealed partial class Transmission(
             trace?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             // An exception's text may hold the address: it goes to the log at most, by its type.
             LogTransport(logger, exception.GetType().Name, message.Channel, message.Id);
-            var what = limit.IsCancellationRequested ? $"The transport did not finish within {timeout}." : $"The transport broke ({exception.GetType().Name}).";
+            var what = limit.IsCancellationRequested ? $"The transport did not finish within {Timeout}." : $"The transport broke ({exception.GetType().Name}).";
             return attempt.MayHaveBeenSent ? new SendResult.Unknown(what) : new SendResult.Deferred(what);
         }
         finally
