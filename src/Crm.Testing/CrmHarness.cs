@@ -5,6 +5,7 @@ using Crm.Hosting;
 using Crm.Installation;
 using Crm.Kernel;
 using Crm.Messages;
+using Crm.Messages.Sending;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Stores;

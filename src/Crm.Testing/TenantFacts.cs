@@ -25,5 +25,5 @@ internal sealed record TenantFacts(TenantId Id)
     public IReadOnlySet<Guid> Audited { get; init; } = new HashSet<Guid>();
 
     /// <summary>The events of the set-up.</summary>
-    public IReadOnlySet<EventId> Published { get; init; } = new HashSet<EventId>();
+    public IReadOnlySet<CrmEventId> Published { get; init; } = new HashSet<CrmEventId>();
 }

@@ -66,7 +66,9 @@ internal sealed class ConsoleOutput
     public int Fail(CrmError error, int code)
     {
         EndProgress();
-        streams.Error.WriteLine(IsJson ? JsonSerializer.Serialize(ErrorShape.Of(error), ConsoleJson.Compact) : $"crm: {SafeText.OneLine(error.Message)}");
+        streams.Error.WriteLine(
+            IsJson ? JsonSerializer.Serialize(ErrorShape.Of(error), ConsoleJson.Compact) : $"crm: {SafeText.OneLine(CrmHost.MessageOf(error))}"
+        );
         return code;
     }
 

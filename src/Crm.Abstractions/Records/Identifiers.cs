@@ -75,7 +75,7 @@ public readonly record struct MessageId(Guid Value)
 
 /// <summary>An event in the outbox.</summary>
 [JsonConverter(typeof(IdJsonConverter))]
-public readonly record struct EventId(Guid Value)
+public readonly record struct CrmEventId(Guid Value)
 {
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
