@@ -26,8 +26,11 @@ internal sealed class BackdropReading(GetTenant tenant, ListMembers members, Lis
     }
 
     /// <summary>Names of records that others point at.</summary>
-    public Task<IReadOnlyDictionary<RecordId, NamedRecord>> NamesAsync(IEnumerable<RecordId?> ids, CancellationToken cancellationToken) =>
-        names.ExecuteAsync(CrmWeb.Caller, [.. ids.OfType<RecordId>().Distinct()], cancellationToken);
+    public async Task<IReadOnlyDictionary<RecordId, NamedRecord>> NamesAsync(IEnumerable<RecordId?> ids, CancellationToken cancellationToken)
+    {
+        var input = new NameRecordsInput([.. ids.OfType<RecordId>().Distinct()]);
+        return (await names.ExecuteAsync(CrmWeb.Caller, input, cancellationToken)).ToDictionary(named => named.Record.Id);
+    }
 }
 
 /// <summary>What every page shows its records against.</summary>
@@ -48,8 +51,9 @@ internal sealed record Backdrop(
     public ZonedDateTime Local(DateTimeOffset moment) => moment.ToInstant().InZone(Zone);
 
     /// <summary>A deal's stage, or null where the pipeline has lost it.</summary>
-    public Stage? StageOf(Deal deal) => Pipelines.GetValueOrDefault(deal.Pipeline)?.Stages.FirstOrDefault(stage => stage.Key == deal.Stage);
+    public Stage? StageOf(RecordView deal) =>
+        Pipelines.GetValueOrDefault(deal.Text("pipeline") ?? "")?.Stages.FirstOrDefault(stage => stage.Key == deal.Text("stage"));
 
     /// <summary>The owner's name, or null.</summary>
-    public string? OwnerOf(CrmRecord record) => record.Owner is { } owner ? Members.GetValueOrDefault(owner) : null;
+    public string? OwnerOf(RecordView record) => record.Owner is { } owner ? Members.GetValueOrDefault(owner) : null;
 }

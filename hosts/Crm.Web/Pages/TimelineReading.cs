@@ -16,17 +16,17 @@ internal sealed class TimelineReading(ResolveRecord resolve, GetRecord get, GetT
     /// <exception cref="CrmException">NotFound, Invalid; Refused: the tenant is not set up.</exception>
     public async Task<TimelineModel> ReadAsync(string reference, IQueryCollection query, CancellationToken cancellationToken)
     {
-        var record = await resolve.ExecuteAsync(CrmWeb.Caller, reference, cancellationToken);
+        var record = await resolve.ExecuteAsync(CrmWeb.Caller, new ResolveRecordInput(reference), cancellationToken);
         var backdrop = await backdrops.LoadAsync(cancellationToken);
         var input = TimelineQuery.Read(record, query, backdrop.Zone);
-        var view = await get.ExecuteAsync(CrmWeb.Caller, record, cancellationToken);
+        var view = await get.ExecuteAsync(CrmWeb.Caller, new GetRecordInput(record), cancellationToken);
         var page = await timeline.ExecuteAsync(CrmWeb.Caller, input with { WithFolded = true }, cancellationToken);
-        var names = await backdrops.NamesAsync(Facts.Linked(view.Record), cancellationToken);
-        var address = new TimelineAddress(Links.To(view.Record.Ref), query);
+        var names = await backdrops.NamesAsync(Facts.Linked(view), cancellationToken);
+        var address = new TimelineAddress(Links.To(view.Record), query);
         var entries = new EntryLook(backdrop, plugins);
         return new TimelineModel
         {
-            Record = view.Record,
+            Record = view,
             Facts = Facts.Of(view, backdrop, names),
             Days =
             [

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Crm.Hosting;
 using Crm.Plugins;
+using Crm.Sequences;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -26,6 +27,7 @@ public static class CrmServiceCollectionExtensions
             provider.GetService<IScopedCrmStore>() ?? provider.GetRequiredService<ICrmStore>(),
             provider.GetRequiredService<TimeProvider>()
         ));
+        services.TryAddSingleton<IRecordFollower, EnrollmentFollower>();
         services.AddRunner(section);
         services.AddSender(section);
         foreach (var useCase in UseCases())

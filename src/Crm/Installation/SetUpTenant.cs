@@ -31,7 +31,7 @@ public sealed class SetUpTenant(UseCaseExecutor executor)
 
     private static SetUpTenantResult SetUp(Work work, SetUpTenantInput input)
     {
-        var check = new TenancyCheck();
+        var check = new Problems();
         var tenant = new Tenant
         {
             Id = work.Tenant,

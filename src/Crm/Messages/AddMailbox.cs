@@ -17,7 +17,7 @@ public sealed class AddMailbox(UseCaseExecutor executor)
             input,
             async context =>
             {
-                var check = new TenancyCheck();
+                var check = new Problems();
                 check.Key("channel", input.Channel);
                 var address = input.Channel == "email" ? check.Email("address", input.Address) : check.Name("address", input.Address);
                 if (address is null && input.Channel == "email" && string.IsNullOrWhiteSpace(input.Address))

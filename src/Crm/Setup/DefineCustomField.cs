@@ -42,7 +42,7 @@ public sealed class DefineCustomField(UseCaseExecutor executor)
                     context.Changes.Insert(after);
                 else
                     context.Changes.Update(after);
-                context.Audit($"custom-field:{RecordDecisions.TypeWord(after.RecordType)}.{after.Key}", before is null ? null : Shown(before), Shown(after));
+                context.Audit($"custom-field:{after.RecordType.Word()}.{after.Key}", before is null ? null : Shown(before), Shown(after));
                 context.Publish("custom-field.defined", null, new { recordType = after.RecordType, key = after.Key });
                 return new DefinitionResult(after.Key, after.Revision);
             },
@@ -56,7 +56,7 @@ public sealed class DefineCustomField(UseCaseExecutor executor)
     /// <param name="type">Type of record that is to have it.</param>
     /// <param name="key">The key.</param>
     /// <param name="label">What people read.</param>
-    internal static void CheckName(TenancyCheck check, string keyField, string labelField, RecordType type, string key, string label)
+    internal static void CheckName(Problems check, string keyField, string labelField, RecordType type, string key, string label)
     {
         check.Key(keyField, key);
         check.Name(labelField, label);
@@ -66,7 +66,7 @@ public sealed class DefineCustomField(UseCaseExecutor executor)
 
     private static void Check(DefineCustomFieldInput input)
     {
-        var check = new TenancyCheck();
+        var check = new Problems();
         CheckName(check, "key", "label", input.RecordType, input.Key, input.Label);
         if (input.Kind == CustomFieldKind.Choice && input.AllowedValues.Count is 0 or > MaxValues)
             check.Add("allowedValues", $"A choice has 1–{MaxValues} values, had {input.AllowedValues.Count}.");

@@ -18,7 +18,7 @@ public sealed class DefineOutcome(UseCaseExecutor executor, PluginCatalog plugin
             async context =>
             {
                 var type = plugins.ActivityType(input.ActivityType, "activityType").Descriptor.Key;
-                var check = new TenancyCheck();
+                var check = new Problems();
                 check.Key("key", input.Key);
                 check.Name("label", input.Label);
                 check.ThrowIfInvalid();

@@ -45,7 +45,7 @@ public sealed class DefinePipeline(UseCaseExecutor executor)
 
     private static void Check(DefinePipelineInput input)
     {
-        var check = new TenancyCheck();
+        var check = new Problems();
         check.Key("key", input.Key);
         check.Name("name", input.Name);
         if (input.Stages.Count is 0 or > MaxStages)

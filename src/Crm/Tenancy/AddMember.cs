@@ -16,7 +16,7 @@ public sealed class AddMember(UseCaseExecutor executor)
             async context =>
             {
                 var teams = await context.Stores.Tenancy.GetTeamsAsync(cancellationToken);
-                var check = new TenancyCheck();
+                var check = new Problems();
                 var member = new Member
                 {
                     Tenant = context.Tenant,

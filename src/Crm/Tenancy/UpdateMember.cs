@@ -35,7 +35,7 @@ public sealed class UpdateMember(UseCaseExecutor executor)
 
     private static Member Changed(Member before, UpdateMemberInput input, IReadOnlyList<Team> teams)
     {
-        var check = new TenancyCheck();
+        var check = new Problems();
         var after = before with
         {
             Name = input.Name is null ? before.Name : check.Name("name", input.Name),

@@ -59,7 +59,7 @@ public sealed class GetTimeline(UseCaseExecutor executor, PluginCatalog plugins)
         Check(input);
         var record = (await work.Stores.Records.GetAsync([input.Record.Id], cancellationToken)).SingleOrDefault();
         if (record is null || record.Type != input.Record.Type || !work.Access.Sees(record.Owner))
-            throw CrmException.NotFound(input.Record.Type.ToString().ToLowerInvariant(), input.Record.Id.ToString());
+            throw CrmException.NotFound(input.Record.Type.Word(), input.Record.Id.ToString());
         var filter = new TimelineFilter
         {
             Record = record.Id,
