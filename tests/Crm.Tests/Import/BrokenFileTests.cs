@@ -159,7 +159,7 @@ public sealed class BrokenFileTests(string kind)
     private async Task<List<T>> AllAsync<T>(RecordType type) =>
         [
             .. (
-                await crm.RunAsync((ListRecords list) => list.ExecuteAsync(crm.System, new RecordFilter { Type = type }, new PageRequest(), default))
+                await crm.RunAsync((ListRecords list) => list.ExecuteAsync(crm.System, new ListRecordsInput(type), default))
             ).Rows.OfType<T>(),
         ];
 }

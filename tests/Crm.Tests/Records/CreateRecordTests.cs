@@ -33,8 +33,8 @@ internal sealed class CreateRecordTests(string kind)
 
         var created = await office.CreateContact.ExecuteAsync(office.Rep, input, Office.None);
 
-        var view = await office.Get.ExecuteAsync(office.Rep, created.Record, Office.None);
-        var contact = (Contact)view.Record;
+        var view = await office.Get.ExecuteAsync(office.Rep, new GetRecordInput(created.Record), Office.None);
+        var contact = await office.LoadAsync<Contact>(created.Record);
         var audit = (await office.AuditAsync(created.Record)).Single();
         var entry = (await office.TimelineAsync(created.Record)).Single();
         Assert.Multiple(() =>
@@ -67,8 +67,8 @@ internal sealed class CreateRecordTests(string kind)
 
         var deal = await office.CreateDeal.ExecuteAsync(office.Rep, input, Office.None);
 
-        var view = await office.Get.ExecuteAsync(office.Rep, deal.Record, Office.None);
-        var stored = (Deal)view.Record;
+        var view = await office.Get.ExecuteAsync(office.Rep, new GetRecordInput(deal.Record), Office.None);
+        var stored = await office.LoadAsync<Deal>(deal.Record);
         Assert.Multiple(() =>
         {
             Assert.That((stored.AmountMinor, stored.Currency), Is.EqualTo((105_450, "EUR")));
@@ -90,7 +90,7 @@ internal sealed class CreateRecordTests(string kind)
             Zone = "Europe/Atlantis",
             Owner = new MemberId(Guid.Parse("00000000-0000-7000-8000-000000000001")),
             Company = new RecordId(Guid.Parse("00000000-0000-7000-8000-000000000002")),
-            Custom = new Dictionary<string, string?> { ["colour"] = "red" },
+            Custom = new Dictionary<string, FieldValue?> { ["colour"] = "red" },
         };
 
         var error = await office.RefusedAsync<CrmError.Invalid>(() => office.CreateDeal.ExecuteAsync(office.Rep, input, Office.None));
@@ -160,7 +160,7 @@ internal sealed class CreateRecordTests(string kind)
         var again = await office.CreateCompany.ExecuteAsync(caller, input, Office.None);
         var error = await office.RefusedAsync<CrmError.Refused>(() => office.CreateCompany.ExecuteAsync(caller, input with { Name = "Other" }, Office.None));
 
-        var found = await office.List.ExecuteAsync(office.Rep, new Stores.RecordFilter { Type = RecordType.Company, Search = "Only once" }, new(), Office.None);
+        var found = await office.List.ExecuteAsync(office.Rep, new ListRecordsInput(RecordType.Company) { Search = "Only once" }, Office.None);
         Assert.Multiple(() =>
         {
             Assert.That(again, Is.EqualTo(first));

@@ -23,8 +23,8 @@ internal sealed class MoveDealTests(string kind)
 
         await office.Move.ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "Won"), Office.None);
 
-        var view = await office.Get.ExecuteAsync(office.Rep, deal.Record, Office.None);
-        var stored = (Deal)view.Record;
+        var view = await office.Get.ExecuteAsync(office.Rep, new GetRecordInput(deal.Record), Office.None);
+        var stored = await office.LoadAsync<Deal>(deal.Record);
         var entry = (await office.TimelineAsync(deal.Record)).Single(entry => entry.Kind == TimelineKind.StageChange);
         Assert.Multiple(async () =>
         {

@@ -1,6 +1,7 @@
 using Crm.Audit;
 using Crm.Installation;
 using Crm.Kernel;
+using Crm.Sequences;
 using Crm.Stores;
 using Crm.Tenancy;
 using Crm.Testing;
@@ -54,17 +55,17 @@ internal sealed class Office : IAsyncDisposable
 
     public CreateDeal CreateDeal => new(Executor);
 
-    public UpdateRecord Update => new(Executor);
+    public UpdateRecord Update => new(Executor, new EnrollmentFollower());
 
-    public DeleteRecord Delete => new(Executor);
+    public DeleteRecord Delete => new(Executor, new EnrollmentFollower());
 
-    public RestoreRecord Restore => new(Executor);
+    public RestoreRecord Restore => new(Executor, new EnrollmentFollower());
 
-    public UpsertRecord Upsert => new(Executor);
+    public UpsertRecord Upsert => new(Executor, new EnrollmentFollower());
 
-    public MoveDeal Move => new(Executor);
+    public MoveDeal Move => new(Executor, new EnrollmentFollower());
 
-    public ConvertLead Convert => new(Executor);
+    public ConvertLead Convert => new(Executor, new EnrollmentFollower());
 
     public GetRecord Get => new(Executor);
 
@@ -83,13 +84,17 @@ internal sealed class Office : IAsyncDisposable
     public static MemberId IdOf(Caller caller) => ((Actor.OfMember)caller.Actor).Id;
 
     public static RecordInput Fields(params (string Key, string? Value)[] fields) =>
-        new() { Fields = fields.ToDictionary(field => field.Key, field => field.Value) };
+        new() { Fields = fields.ToDictionary(field => field.Key, field => (FieldValue?)field.Value) };
 
     public Task<RecordResult> UpdateAsync(Caller caller, RecordResult record, params (string Key, string? Value)[] fields) =>
         Update.ExecuteAsync(caller, new UpdateRecordInput(record.Record, record.Revision, Fields(fields)), None);
 
     public async Task<T> LoadAsync<T>(RecordRef record)
-        where T : CrmRecord => (T)(await Get.ExecuteAsync(System, record, None)).Record;
+        where T : CrmRecord
+    {
+        await using var unit = await Store.BeginAsync(Tenant, WorkKind.Read, None);
+        return (T)(await unit.Records.GetAsync([record.Id], None)).Single();
+    }
 
     public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(RecordRef record)
     {

@@ -69,5 +69,5 @@ internal sealed class ResolveRecordTests
         Assert.That(error.Message, Does.Contain("contact:ada@example.com"));
     }
 
-    private Task<RecordRef> ResolveAsync(string reference) => office.Resolve.ExecuteAsync(office.Rep, reference, Office.None);
+    private Task<RecordRef> ResolveAsync(string reference) => office.Resolve.ExecuteAsync(office.Rep, new ResolveRecordInput(reference), Office.None);
 }

@@ -43,10 +43,10 @@ internal sealed class VisibleRecordsTests(string kind)
     {
         Func<Task>[] tries =
         [
-            () => office.Get.ExecuteAsync(office.Rep, ofStranger.Record, Office.None),
+            () => office.Get.ExecuteAsync(office.Rep, new GetRecordInput(ofStranger.Record), Office.None),
             () => office.UpdateAsync(office.Rep, ofStranger, ("title", "Taken")),
             () => office.Delete.ExecuteAsync(office.Rep, new DeleteRecordInput(ofStranger.Record), Office.None),
-            () => office.Resolve.ExecuteAsync(office.Rep, ofStranger.Record.ToString(), Office.None),
+            () => office.Resolve.ExecuteAsync(office.Rep, new ResolveRecordInput(ofStranger.Record.ToString()), Office.None),
         ];
         foreach (var attempt in tries)
             await office.RefusedAsync<CrmError.NotFound>(attempt);
@@ -69,8 +69,8 @@ internal sealed class VisibleRecordsTests(string kind)
         await new SetUpTenant(office.Executor).ExecuteAsync(foreign, new SetUpTenantInput("Other", "Olga Other", "olga@other.example"), Office.None);
         var unknown = new RecordRef(RecordType.Contact, new RecordId(Guid.Parse("00000000-0000-7000-8000-000000000009")));
 
-        var ofForeign = await office.RefusedAsync<CrmError.NotFound>(() => office.Get.ExecuteAsync(foreign, ofRep.Record, Office.None));
-        var ofUnknown = await office.RefusedAsync<CrmError.NotFound>(() => office.Get.ExecuteAsync(foreign, unknown, Office.None));
+        var ofForeign = await office.RefusedAsync<CrmError.NotFound>(() => office.Get.ExecuteAsync(foreign, new GetRecordInput(ofRep.Record), Office.None));
+        var ofUnknown = await office.RefusedAsync<CrmError.NotFound>(() => office.Get.ExecuteAsync(foreign, new GetRecordInput(unknown), Office.None));
         await office.RefusedAsync<CrmError.NotFound>(() => office.UpdateAsync(foreign, ofRep, ("title", "Taken")));
 
         Assert.That(ofForeign.What, Is.EqualTo(ofUnknown.What));
@@ -80,7 +80,7 @@ internal sealed class VisibleRecordsTests(string kind)
     public async Task A_list_is_filtered_by_indexed_custom_fields_only()
     {
         var error = await office.RefusedAsync<CrmError.Invalid>(() =>
-            office.List.ExecuteAsync(office.Rep, new RecordFilter { Type = RecordType.Contact, SortByCustom = "colour" }, new PageRequest(), Office.None)
+            office.List.ExecuteAsync(office.Rep, new ListRecordsInput(RecordType.Contact) { SortByCustom = "colour" }, Office.None)
         );
 
         Assert.That(error.Problems.Single().Field, Is.EqualTo("colour"));
@@ -88,7 +88,7 @@ internal sealed class VisibleRecordsTests(string kind)
 
     private async Task<IReadOnlyList<string>> ListedAsync(Caller caller) =>
         [
-            .. (await office.List.ExecuteAsync(caller, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), Office.None)).Rows.Select(row =>
+            .. (await office.List.ExecuteAsync(caller, new ListRecordsInput(RecordType.Contact), Office.None)).Rows.Select(row =>
                 row.Name
             ),
         ];

@@ -27,13 +27,13 @@ internal sealed class UpdateTeamTests(string kind)
             Office.None
         );
         Caller heirCaller = new(office.Tenant, Actor.Member(heir.Member));
-        Assert.That(async () => await office.Get.ExecuteAsync(office.Manager, record, Office.None), Throws.Nothing);
-        await office.RefusedAsync<CrmError.NotFound>(() => office.Get.ExecuteAsync(heirCaller, record, Office.None));
+        Assert.That(async () => await office.Get.ExecuteAsync(office.Manager, new GetRecordInput(record), Office.None), Throws.Nothing);
+        await office.RefusedAsync<CrmError.NotFound>(() => office.Get.ExecuteAsync(heirCaller, new GetRecordInput(record), Office.None));
 
         await UpdateAsync(new UpdateTeamInput(await NorthAsync()) { Manager = heir.Member });
 
-        Assert.That(async () => await office.Get.ExecuteAsync(heirCaller, record, Office.None), Throws.Nothing);
-        await office.RefusedAsync<CrmError.NotFound>(() => office.Get.ExecuteAsync(office.Manager, record, Office.None));
+        Assert.That(async () => await office.Get.ExecuteAsync(heirCaller, new GetRecordInput(record), Office.None), Throws.Nothing);
+        await office.RefusedAsync<CrmError.NotFound>(() => office.Get.ExecuteAsync(office.Manager, new GetRecordInput(record), Office.None));
         Assert.That(await office.EventsAsync(), Does.Contain("team.updated"));
     }
 

@@ -38,7 +38,7 @@ internal sealed class RecordLifeTests(string kind)
         await desk.RunAsync();
         var call = (await desk.OpenAsync(id)).Single();
 
-        var converted = await new ConvertLead(desk.Executor).ExecuteAsync(desk.AsRep, new ConvertLeadInput(lead.Id), default);
+        var converted = await new ConvertLead(desk.Executor, new EnrollmentFollower()).ExecuteAsync(desk.AsRep, new ConvertLeadInput(lead.Id), default);
         var carried = await desk.EnrollmentAsync(id);
         Assert.That(
             (carried.Record, carried.RecordType, carried.Recipient, carried.State, carried.StepKey),
@@ -65,7 +65,7 @@ internal sealed class RecordLifeTests(string kind)
         var (further, other) = isLeadFurther ? (ofLead, ofContact) : (ofContact, ofLead);
         await CompleteAsync((await desk.OpenAsync(further)).Single());
 
-        await new ConvertLead(desk.Executor).ExecuteAsync(desk.AsRep, new ConvertLeadInput(lead.Id) { Contact = contact.Id }, default);
+        await new ConvertLead(desk.Executor, new EnrollmentFollower()).ExecuteAsync(desk.AsRep, new ConvertLeadInput(lead.Id) { Contact = contact.Id }, default);
 
         var (stays, ends) = (await desk.EnrollmentAsync(further), await desk.EnrollmentAsync(other));
         Assert.That((stays.State, stays.Record, stays.StepKey), Is.EqualTo((EnrollmentState.Active, contact.Id, "hello")));
@@ -80,11 +80,11 @@ internal sealed class RecordLifeTests(string kind)
         var id = await desk.StartAsync(CallThenMail, contact);
         await desk.RunAsync();
 
-        await new DeleteRecord(desk.Executor).ExecuteAsync(desk.AsRep, new DeleteRecordInput(contact.Ref), default);
+        await new DeleteRecord(desk.Executor, new EnrollmentFollower()).ExecuteAsync(desk.AsRep, new DeleteRecordInput(contact.Ref), default);
         Assert.That((await desk.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.RecordDeleted));
         Assert.That(await desk.OpenAsync(id), Is.Empty);
 
-        await new RestoreRecord(desk.Executor).ExecuteAsync(desk.AsRep, new RestoreRecordInput(contact.Ref), default);
+        await new RestoreRecord(desk.Executor, new EnrollmentFollower()).ExecuteAsync(desk.AsRep, new RestoreRecordInput(contact.Ref), default);
         await desk.RunAsync();
         Assert.That((await desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Finished));
         Assert.That(await desk.OpenAsync(id), Is.Empty);
@@ -103,7 +103,7 @@ internal sealed class RecordLifeTests(string kind)
         await desk.ChangeAsync(contact, "owner", desk.Manager.Id.ToString());
         Assert.That((await desk.OpenAsync(id)).Single().Assignee, Is.EqualTo(desk.Rep.Id));
 
-        await new DeleteRecord(desk.Executor).ExecuteAsync(desk.AsManager, new DeleteRecordInput(contact.Ref), default);
+        await new DeleteRecord(desk.Executor, new EnrollmentFollower()).ExecuteAsync(desk.AsManager, new DeleteRecordInput(contact.Ref), default);
         Assert.That((await desk.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.RecordDeleted));
         Assert.That(await desk.OpenAsync(id), Is.Empty);
     }

@@ -91,7 +91,7 @@ internal sealed class EnrollmentStoryTests(string kind)
         await desk.StartAsync(Mail, contact);
         await desk.RunAsync();
 
-        await new DeleteRecord(desk.Executor).ExecuteAsync(desk.AsRep, new DeleteRecordInput(contact.Ref), default);
+        await new DeleteRecord(desk.Executor, new EnrollmentFollower()).ExecuteAsync(desk.AsRep, new DeleteRecordInput(contact.Ref), default);
         await desk.RunAsync();
 
         Assert.That((await desk.TimelineAsync(contact.Id)).Select(entry => entry.Subject), Has.One.EqualTo("Finished Welcome: RecordDeleted"));

@@ -144,9 +144,9 @@ internal sealed class SequenceDesk : IAsyncDisposable
 
     /// <summary>Changes fields of a record, as the manager.</summary>
     public Task<RecordResult> ChangeAsync(CrmRecord record, string field, string? value) =>
-        new UpdateRecord(Executor).ExecuteAsync(
+        new UpdateRecord(Executor, new EnrollmentFollower()).ExecuteAsync(
             AsManager,
-            new UpdateRecordInput(record.Ref, null, new RecordInput { Fields = new Dictionary<string, string?> { [field] = value } }),
+            new UpdateRecordInput(record.Ref, null, new RecordInput { Fields = new Dictionary<string, FieldValue?> { [field] = value } }),
             None
         );
 

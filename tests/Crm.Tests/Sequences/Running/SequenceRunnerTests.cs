@@ -271,7 +271,7 @@ internal sealed class SequenceRunnerTests(string kind)
         var contact = await desk.ContactAsync();
         var id = await desk.StartAsync(FourSteps, contact);
         await desk.RunAsync();
-        await new DeleteRecord(desk.Executor).ExecuteAsync(desk.AsRep, new DeleteRecordInput(contact.Ref), default);
+        await new DeleteRecord(desk.Executor, new EnrollmentFollower()).ExecuteAsync(desk.AsRep, new DeleteRecordInput(contact.Ref), default);
         var finished = await desk.EnrollmentAsync(id);
         Assert.That((finished.State, finished.Finish), Is.EqualTo((EnrollmentState.Finished, FinishReason.RecordDeleted)));
         Assert.That((await desk.MessagesAsync(id)).Single().State, Is.EqualTo(MessageState.Cancelled));
