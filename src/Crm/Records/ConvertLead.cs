@@ -45,13 +45,7 @@ public sealed class ConvertLead : UseCase<ConvertLeadInput, ConvertLeadResult>
         if (given is { } id)
             return (Contact)await work.GetRecordAsync(new RecordRef(RecordType.Contact, id));
         var emails = lead.ContactPoints.Where(point => point.Kind == ContactPointKind.Email).Select(point => point.Normalized).ToList();
-        if (emails.Count == 0)
-            return null;
-        var matches = await work.Stores.Records.FindByContactPointAsync(ContactPointKind.Email, emails, work.Cancellation);
-        var ids = matches.Where(match => match.Record.Type == RecordType.Contact).Select(match => match.Record.Id).ToHashSet();
-        if (ids.Count == 0)
-            return null;
-        return One(work, (await work.Stores.Records.GetAsync(ids, work.Cancellation)).OfType<Contact>(), "contact");
+        return (Contact?)work.OnlyOne((await work.FindByEmailAsync(RecordType.Contact, emails)).SelectMany(holders => holders), "say which one as 'contact'");
     }
 
     private static async Task<Company?> FindCompanyAsync(Work work, Lead lead, Contact? contact, RecordId? given)
@@ -66,25 +60,16 @@ public sealed class ConvertLead : UseCase<ConvertLeadInput, ConvertLeadResult>
         if (lead.CompanyName is { } name)
         {
             var named = await work.Stores.Records.FindByNameAsync(RecordType.Company, [name], work.Cancellation);
-            if (One(work, named.OfType<Company>(), "company") is { } company)
+            if (One(work, named) is { } company)
                 return company;
         }
         return lead.Email is { } email
-            ? One(work, await work.Stores.Records.FindByDomainAsync([email[(email.LastIndexOf('@') + 1)..]], work.Cancellation), "company")
+            ? One(work, await work.Stores.Records.FindByDomainAsync([email[(email.LastIndexOf('@') + 1)..]], work.Cancellation))
             : null;
     }
 
-    private static T? One<T>(Work work, IEnumerable<T> found, string field)
-        where T : CrmRecord
-    {
-        var candidates = found.Where(record => record.DeletedAt is null && work.Access.Sees(record.Owner)).Take(6).ToList();
-        return candidates.Count <= 1
-            ? candidates.FirstOrDefault()
-            : throw CrmException.Refused(
-                "ambiguous",
-                $"Several match; say which one as '{field}': {string.Join(", ", candidates.Take(5).Select(record => record.Ref))}{(candidates.Count > 5 ? " and more" : "")}."
-            );
-    }
+    private static Company? One(Work work, IEnumerable<CrmRecord> found) =>
+        work.OnlyOne(found.OfType<Company>().Where(company => company.DeletedAt is null), "say which one as 'company'");
 }
 
 /// <summary>Which lead is to be converted, and to what.</summary>

@@ -1,3 +1,5 @@
+using Crm.Records.Editing;
+
 namespace Crm.Records;
 
 /// <summary>Finds the one record that a text means.</summary>
@@ -17,19 +19,8 @@ public sealed class ResolveRecord : UseCase<ResolveRecordInput, RecordRef>
     }
 
     /// <summary>The one of the matches that the caller may see.</summary>
-    internal static CrmRecord One(Work work, RecordText text, IEnumerable<CrmRecord> matches)
-    {
-        var found = matches.Where(record => work.Access.Sees(record.Owner)).DistinctBy(record => record.Id).ToList();
-        return found.Count switch
-        {
-            1 => found[0],
-            0 => throw CrmException.NotFound(text.Type is { } type ? type.Word() : "record", text.Shown),
-            _ => throw CrmException.Refused(
-                "ambiguous",
-                $"Several match: {string.Join(", ", found.Take(5).Select(record => record.Ref))}{(found.Count > 5 ? " and more" : "")}; give the id."
-            ),
-        };
-    }
+    internal static CrmRecord One(Work work, RecordText text, IEnumerable<CrmRecord> matches) =>
+        work.OnlyOne(matches, "give the id") ?? throw CrmException.NotFound(text.Type?.Word() ?? "record", text.Shown);
 
     /// <summary>All that match, whoever owns them.</summary>
     internal static async Task<IReadOnlyList<CrmRecord>> FindAsync(Work work, RecordText text)
@@ -39,11 +30,7 @@ public sealed class ResolveRecord : UseCase<ResolveRecordInput, RecordRef>
             return [.. (await records.GetAsync([id], work.Cancellation)).Where(record => text.Type is null || record.Type == text.Type)];
         var type = text.Type!.Value;
         if (text.IsEmail)
-        {
-            var matches = await records.FindByContactPointAsync(ContactPointKind.Email, [text.Value.ToLowerInvariant()], work.Cancellation);
-            var ids = matches.Where(match => match.Record.Type == type).Select(match => match.Record.Id).ToHashSet();
-            return ids.Count == 0 ? [] : Living(await records.GetAsync(ids, work.Cancellation));
-        }
+            return [.. (await work.FindByEmailAsync(type, [text.Value.ToLowerInvariant()])).SelectMany(holders => holders)];
         if (!text.IsQuoted)
         {
             var holders = await records.FindByReferenceAsync(type, null, [text.Value], work.Cancellation);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Crm.Import;
 using Crm.Plugins;
+using Crm.Records.Editing;
 
 namespace Crm.Records;
 
@@ -59,7 +60,7 @@ public sealed class SelectRecords : UseCase<SelectRecordsInput, IReadOnlyList<Na
     {
         var texts = named.Select(one => (Text: RecordText.Parse(one.Text), one.Line)).ToList();
         var addresses = texts.Where(one => IsContactAddress(one.Text)).Select(one => one.Text.Value.ToLowerInvariant()).ToHashSet();
-        var holders = await HoldersAsync(work, addresses);
+        var holders = await work.FindByEmailAsync(RecordType.Contact, addresses);
         var found = new List<NamedRecord>(texts.Count);
         foreach (var (text, line) in texts)
         {
@@ -78,16 +79,6 @@ public sealed class SelectRecords : UseCase<SelectRecordsInput, IReadOnlyList<Na
     }
 
     private static bool IsContactAddress(RecordText text) => text is { Type: RecordType.Contact, IsEmail: true };
-
-    private static async Task<ILookup<string, CrmRecord>> HoldersAsync(Work work, HashSet<string> addresses)
-    {
-        var matches = addresses.Count == 0 ? [] : await work.Stores.Records.FindByContactPointAsync(ContactPointKind.Email, addresses, work.Cancellation);
-        var ids = matches.Where(match => match.Record.Type == RecordType.Contact).Select(match => match.Record.Id).ToHashSet();
-        var records = ids.Count == 0 ? [] : (await work.Stores.Records.GetAsync(ids, work.Cancellation)).ToDictionary(record => record.Id);
-        return matches
-            .Where(match => records.TryGetValue(match.Record.Id, out var record) && record.DeletedAt is null)
-            .ToLookup(match => match.Normalized, match => records[match.Record.Id]);
-    }
 
     private static async Task<List<NamedRecord>> AllAsync(Work work, RecordType type)
     {

@@ -134,11 +134,7 @@ public sealed class ImportFileTests(string kind)
         await ImportAsync("contacts.map.yaml", $"{Header}Ada,Lovelace,ada@example.com,+44 20 7946 0958,Analyst,,GB,Europe/London,\n");
         var again = await ImportAsync("contacts.map.yaml", $"{Header}Ada,Lovelace,ada@example.com,,,,,,\n");
         Assert.That(again.Same, Is.EqualTo(1));
-        var ada = (
-                await crm.RunAsync(
-                    (ListRecords list) => list.ExecuteAsync(crm.System, new ListRecordsInput(RecordType.Contact), default)
-                )
-            ).Rows[0];
+        var ada = (await crm.RunAsync((ListRecords list) => list.ExecuteAsync(crm.System, new ListRecordsInput(RecordType.Contact), default))).Rows[0];
         Assert.That((ada.Text("title"), ada.Text("phone"), ada.Text("zone")), Is.EqualTo(("Analyst", "+442079460958", "Europe/London")));
     }
 
@@ -149,9 +145,7 @@ public sealed class ImportFileTests(string kind)
         await ImportAsync("contacts.map.yaml", $"{Header}Ada,Lovelace,ada@example.com,,,,,,\n");
         var again = await ImportAsync("contacts.map.yaml", $"{Header}Augusta,King,ADA@example.com,,Countess,,,,\n");
         Assert.That((again.Changed, again.Warnings.Single().Line), Is.EqualTo((1, (long?)2)));
-        var people = await crm.RunAsync(
-            (ListRecords list) => list.ExecuteAsync(crm.System, new ListRecordsInput(RecordType.Contact), default)
-        );
+        var people = await crm.RunAsync((ListRecords list) => list.ExecuteAsync(crm.System, new ListRecordsInput(RecordType.Contact), default));
         Assert.That(people.Rows.Select(person => person.Name), Is.EqualTo(new[] { "Ada Lovelace" }));
     }
 
@@ -165,9 +159,7 @@ public sealed class ImportFileTests(string kind)
         var second = await ImportAsync("activities.map.yaml", VendorFiles.Activities);
         Assert.That((first.New, first.Refused, second.New, second.Same), Is.EqualTo((5, 0, 0, 5)), string.Join('\n', first.Problems));
         Assert.That(await EventsAsync(), Is.EquivalentTo([.. events, "import.finished", "import.finished"]), "only the batch itself is told");
-        var ada = (
-            await crm.RunAsync((ListRecords list) => list.ExecuteAsync(crm.System, new ListRecordsInput(RecordType.Contact), default))
-        ).Rows[0];
+        var ada = (await crm.RunAsync((ListRecords list) => list.ExecuteAsync(crm.System, new ListRecordsInput(RecordType.Contact), default))).Rows[0];
         var timeline = await crm.RunAsync(
             (GetTimeline get) => get.ExecuteAsync(crm.System, new GetTimelineInput(ada.Record) { Types = ["call", "meeting", "email", "note"] }, default)
         );

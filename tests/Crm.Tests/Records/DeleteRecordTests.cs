@@ -24,7 +24,9 @@ internal sealed class DeleteRecordTests(string kind)
         var deleted = await office.Delete.ExecuteAsync(office.Rep, new DeleteRecordInput(created.Record, 1), Office.None);
         var listed = await office.List.ExecuteAsync(office.Rep, new ListRecordsInput(RecordType.Contact) { Search = "Gone" }, Office.None);
         var error = await office.RefusedAsync<CrmError.Refused>(() => office.UpdateAsync(office.Rep, deleted, ("title", "No")));
-        await office.RefusedAsync<CrmError.NotFound>(() => office.Resolve.ExecuteAsync(office.Rep, new ResolveRecordInput("contact:gone@example.com"), Office.None));
+        await office.RefusedAsync<CrmError.NotFound>(() =>
+            office.Resolve.ExecuteAsync(office.Rep, new ResolveRecordInput("contact:gone@example.com"), Office.None)
+        );
         var restored = await office.Restore.ExecuteAsync(office.Rep, new RestoreRecordInput(created.Record, deleted.Revision), Office.None);
 
         var after = await office.LoadAsync<Contact>(created.Record);

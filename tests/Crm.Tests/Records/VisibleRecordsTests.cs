@@ -87,11 +87,7 @@ internal sealed class VisibleRecordsTests(string kind)
     }
 
     private async Task<IReadOnlyList<string>> ListedAsync(Caller caller) =>
-        [
-            .. (await office.List.ExecuteAsync(caller, new ListRecordsInput(RecordType.Contact), Office.None)).Rows.Select(row =>
-                row.Name
-            ),
-        ];
+        [.. (await office.List.ExecuteAsync(caller, new ListRecordsInput(RecordType.Contact), Office.None)).Rows.Select(row => row.Name)];
 
     private Task<RecordResult> ContactAsync(string name, Caller? owner) =>
         office.CreateContact.ExecuteAsync(

@@ -107,8 +107,9 @@ internal sealed class GetTimelineTests(string database)
     {
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
-        var input = new GetTimelineInput(contact.Ref) { Page = new PageRequest(size) };
-        var error = await desk.RefusedAsync(() => new GetTimeline(desk.Executor, Desk.Plugins).ExecuteAsync(desk.AsRep, input, Desk.None));
+        var error = await desk.RefusedAsync(() =>
+            new GetTimeline(desk.Executor, Desk.Plugins).ExecuteAsync(desk.AsRep, new GetTimelineInput(contact.Ref) { Page = new PageRequest(size) }, Desk.None)
+        );
         Assert.That(error.Message, Is.EqualTo($"page.size: It must be 1–200, was {size}."));
     }
 

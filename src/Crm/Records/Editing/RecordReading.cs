@@ -26,6 +26,40 @@ internal static class RecordReading
             : throw CrmException.Stale(record.Type.Word(), expectedRevision, found.Revision);
     }
 
+    /// <summary>Living records of a type by email address, in lower case, whoever owns them.</summary>
+    public static async Task<ILookup<string, CrmRecord>> FindByEmailAsync(this Work work, RecordType type, IReadOnlyCollection<string> addresses)
+    {
+        var store = work.Stores.Records;
+        var found = addresses.Count == 0 ? [] : await store.FindByContactPointAsync(ContactPointKind.Email, addresses, work.Cancellation);
+        var matches = found.Where(match => match.Record.Type == type).ToList();
+        var records = matches.Count == 0 ? [] : await store.GetAsync(matches.Select(match => match.Record.Id).ToHashSet(), work.Cancellation);
+        return matches
+            .Join(
+                records.Where(record => record.DeletedAt is null),
+                match => match.Record.Id,
+                record => record.Id,
+                (match, record) => (match.Normalized, record)
+            )
+            .ToLookup(pair => pair.Normalized, pair => pair.record);
+    }
+
+    /// <summary>The only one of the candidates that the caller may see; null for none.</summary>
+    /// <param name="work">The frame.</param>
+    /// <param name="found">The candidates.</param>
+    /// <param name="remedy">What to do where there are several, such as <c>give the id</c>.</param>
+    /// <exception cref="CrmException">Refused: there are several, whose ids are listed.</exception>
+    public static T? OnlyOne<T>(this Work work, IEnumerable<T> found, string remedy)
+        where T : CrmRecord
+    {
+        var seen = found.Where(record => work.Access.Sees(record.Owner)).DistinctBy(record => record.Id).ToList();
+        return seen.Count <= 1
+            ? seen.FirstOrDefault()
+            : throw CrmException.Refused(
+                "ambiguous",
+                $"Several match: {string.Join(", ", seen.Take(5).Select(record => record.Ref))}{(seen.Count > 5 ? " and more" : "")}; {remedy}."
+            );
+    }
+
     /// <summary>Decisions, with the records and references that the input names and the deals that the record rolls up to.</summary>
     public static async Task<RecordDecisions> DecisionsAsync(this Work work, RecordType type, RecordInput? input, CrmRecord? record) =>
         new(await RecordRules.LoadAsync(work), await work.KnownAsync(type, input, record), work);

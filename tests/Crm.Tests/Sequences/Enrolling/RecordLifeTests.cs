@@ -65,7 +65,11 @@ internal sealed class RecordLifeTests(string kind)
         var (further, other) = isLeadFurther ? (ofLead, ofContact) : (ofContact, ofLead);
         await CompleteAsync((await desk.OpenAsync(further)).Single());
 
-        await new ConvertLead(desk.Executor, new EnrollmentFollower()).ExecuteAsync(desk.AsRep, new ConvertLeadInput(lead.Id) { Contact = contact.Id }, default);
+        await new ConvertLead(desk.Executor, new EnrollmentFollower()).ExecuteAsync(
+            desk.AsRep,
+            new ConvertLeadInput(lead.Id) { Contact = contact.Id },
+            default
+        );
 
         var (stays, ends) = (await desk.EnrollmentAsync(further), await desk.EnrollmentAsync(other));
         Assert.That((stays.State, stays.Record, stays.StepKey), Is.EqualTo((EnrollmentState.Active, contact.Id, "hello")));
