@@ -49,22 +49,13 @@ internal sealed class ActivityImport : IImportTarget
         await lookup.LoadLinksAsync(rows);
         var wanted = new List<(MappedRow Row, NewActivity Activity)>(rows.Count);
         foreach (var row in rows)
-        {
-            try
-            {
-                wanted.Add((row, Wanted(row)));
-            }
-            catch (CrmException exception)
-            {
-                tally.Refuse(row.Line, exception);
-            }
-        }
+            tally.Attempt(row.Line, () => wanted.Add((row, Wanted(row))));
         var stored = await work.Stores.Activities.GetAsync([.. wanted.Select(pair => pair.Activity.Id)], work.Cancellation);
         taken.UnionWith(stored.Select(activity => activity.Id));
         var links = await TimelineLinks.LoadAsync(work.Stores.Records, [.. wanted.SelectMany(pair => pair.Activity.Records).Distinct()], work.Cancellation);
         var changes = new ChangeSet();
         foreach (var (row, activity) in wanted)
-            Log(changes, row, activity, links);
+            tally.Attempt(row.Line, () => Log(changes, row, activity, links));
         if (!tally.HasProblems && !changes.IsEmpty)
             await work.Stores.ApplyAsync(changes, work.Cancellation);
     }
@@ -74,26 +65,16 @@ internal sealed class ActivityImport : IImportTarget
 
     private void Log(ChangeSet changes, MappedRow row, NewActivity activity, TimelineLinks links)
     {
-        try
-        {
-            if (
-                earlier.Take(activity.Id, row) is { } former
-                && row["reference"] is { } reference
-                && RowHistory<ActivityId>.Contradictions(former, row) is { Count: > 0 } contradictions
-            )
-                throw RowHistory<ActivityId>.Contradicts("reference", reference, former, contradictions);
-            if (!taken.Add(activity.Id))
-            {
-                tally.Count(row.Line, RowResult.Same);
-                return;
-            }
+        if (
+            earlier.Take(activity.Id, row) is { } former
+            && row["reference"] is { } reference
+            && RowHistory<ActivityId>.Contradictions(former, row) is { Count: > 0 } contradictions
+        )
+            throw RowHistory<ActivityId>.Contradicts("reference", reference, former, contradictions);
+        var isNew = taken.Add(activity.Id);
+        if (isNew)
             ActivityDecisions.Log(changes, activityRules, activity, links);
-            tally.Count(row.Line, RowResult.New);
-        }
-        catch (CrmException exception)
-        {
-            tally.Refuse(row.Line, exception);
-        }
+        tally.Count(row.Line, isNew ? RowResult.New : RowResult.Same);
     }
 
     private NewActivity Wanted(MappedRow row)

@@ -33,6 +33,19 @@ internal sealed class ImportTally(bool keepsRows)
             rows[line] = RowResult.Changed;
     }
 
+    /// <summary>Takes a row; it is refused where it is wrong.</summary>
+    public void Attempt(long line, Action take)
+    {
+        try
+        {
+            take();
+        }
+        catch (CrmException exception)
+        {
+            Refuse(line, exception);
+        }
+    }
+
     /// <summary>A row is wrong.</summary>
     public void Refuse(long line, CrmException exception)
     {

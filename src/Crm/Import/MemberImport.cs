@@ -31,16 +31,7 @@ internal sealed class MemberImport : IImportTarget
     public Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper)
     {
         foreach (var row in rows)
-        {
-            try
-            {
-                tally.Count(row.Line, Take(row));
-            }
-            catch (CrmException exception)
-            {
-                tally.Refuse(row.Line, exception);
-            }
-        }
+            tally.Attempt(row.Line, () => tally.Count(row.Line, Take(row)));
         return Task.CompletedTask;
     }
 

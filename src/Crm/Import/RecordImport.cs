@@ -43,16 +43,7 @@ internal sealed class RecordImport : IImportTarget
         var decisions = DecisionsInto(changes);
         var moved = new List<(CrmRecord Before, CrmRecord After)>();
         foreach (var row in rows)
-        {
-            try
-            {
-                Take(row, mapper, decisions, moved);
-            }
-            catch (CrmException exception)
-            {
-                tally.Refuse(row.Line, exception);
-            }
-        }
+            tally.Attempt(row.Line, () => Take(row, mapper, decisions, moved));
         if (tally.HasProblems)
             return;
         if (!changes.IsEmpty)
@@ -71,19 +62,16 @@ internal sealed class RecordImport : IImportTarget
             var changes = new ChangeSet();
             var decisions = DecisionsInto(changes);
             foreach (var (id, (line, parent, result)) in portion)
-            {
-                try
-                {
-                    var before = lookup.Known.Find(id)!;
-                    var wanted = new Dictionary<string, FieldValue?> { ["parent"] = lookup.Company("parent", parent) };
-                    if (decisions.Change(before, new RecordInput { Fields = wanted }).Revision != before.Revision && result == RowResult.Same)
-                        tally.CountAsChanged(line);
-                }
-                catch (CrmException exception)
-                {
-                    tally.Refuse(line, exception);
-                }
-            }
+                tally.Attempt(
+                    line,
+                    () =>
+                    {
+                        var before = lookup.Known.Find(id)!;
+                        var wanted = new Dictionary<string, FieldValue?> { ["parent"] = lookup.Company("parent", parent) };
+                        if (decisions.Change(before, new RecordInput { Fields = wanted }).Revision != before.Revision && result == RowResult.Same)
+                            tally.CountAsChanged(line);
+                    }
+                );
             if (!tally.HasProblems && !changes.IsEmpty)
                 await work.Stores.ApplyAsync(changes, work.Cancellation);
         }
@@ -118,24 +106,17 @@ internal sealed class RecordImport : IImportTarget
     private RecordInput InputOf(MappedRow row, RowMapper mapper, CrmRecord? before)
     {
         var fields = new Dictionary<string, FieldValue?>(StringComparer.OrdinalIgnoreCase);
-        var problems = new List<Problem>();
-        foreach (var (field, value) in row.Fields)
-        {
-            if (field.Equals(Reference, StringComparison.OrdinalIgnoreCase) || IsParent(field))
-                continue;
-            try
+        var problems = new Problems();
+        foreach (var (field, value) in row.Fields.Where(field => !field.Key.Equals(Reference, StringComparison.OrdinalIgnoreCase) && !IsParent(field.Key)))
+            problems.Attempt(() =>
             {
                 if (ValueOf(row.Line, field, value, mapper) is { } found)
                     fields[field] = found;
-            }
-            catch (CrmException exception) when (exception.Error is CrmError.Invalid invalid)
-            {
-                problems.AddRange(invalid.Problems);
-            }
-        }
-        var visits = VisitsOf(row, mapper, problems);
-        if (problems.Count > 0)
-            throw CrmException.Invalid(problems);
+            });
+        var visits = new List<StageVisit>(row.Visits.Count);
+        foreach (var visit in row.Visits)
+            problems.Attempt(() => visits.Add(VisitOf(visit, mapper)));
+        problems.ThrowIfInvalid();
         if (before is not null)
         {
             KeepName(row, before, fields);
@@ -175,23 +156,10 @@ internal sealed class RecordImport : IImportTarget
         return null;
     }
 
-    private List<StageVisit> VisitsOf(MappedRow row, RowMapper mapper, List<Problem> problems)
+    private StageVisit VisitOf(MappedVisit visit, RowMapper mapper)
     {
-        var visits = new List<StageVisit>(row.Visits.Count);
-        foreach (var (stage, column, on) in row.Visits)
-        {
-            try
-            {
-                var date = mapper.Date(column, on);
-                var start = zone.AtStartOfDay(new LocalDate(date.Year, date.Month, date.Day)).ToDateTimeOffset().ToUniversalTime();
-                visits.Add(new StageVisit(stage, start));
-            }
-            catch (CrmException exception) when (exception.Error is CrmError.Invalid invalid)
-            {
-                problems.AddRange(invalid.Problems);
-            }
-        }
-        return visits;
+        var start = zone.AtStartOfDay(LocalDate.FromDateOnly(mapper.Date(visit.Column, visit.On)));
+        return new StageVisit(visit.Stage, start.ToDateTimeOffset().ToUniversalTime());
     }
 
     /// <summary>Who was found by the address alone keeps the name that stands here: the address may be shared, and the file may be wrong.</summary>

@@ -111,8 +111,18 @@ internal sealed class Problems
     /// <summary>Notes something else that is wrong.</summary>
     public void Add(string field, string message) => found.Add(new Problem(field, message));
 
-    /// <summary>Notes what was wrong elsewhere in the input.</summary>
-    public void AddRange(IEnumerable<Problem> others) => found.AddRange(others);
+    /// <summary>Reads a part of the input; what is wrong with it is noted.</summary>
+    public void Attempt(Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (CrmException exception) when (exception.Error is CrmError.Invalid invalid)
+        {
+            found.AddRange(invalid.Problems);
+        }
+    }
 
     /// <summary>All that was wrong as one refusal, or null.</summary>
     public CrmException? Found() => AreNone ? null : CrmException.Invalid(found);
