@@ -63,7 +63,7 @@ internal sealed class ConsoleSession(AsyncServiceScope scope, TextReader input, 
 
     /// <summary>The record that a text means.</summary>
     public Task<RecordRef> RecordAsync(string reference, CancellationToken cancellationToken) =>
-        Get<ResolveRecord>().ExecuteAsync(Caller, reference, cancellationToken);
+        Get<ResolveRecord>().ExecuteAsync(Caller, new ResolveRecordInput(reference), cancellationToken);
 
     /// <summary>The records that texts mean.</summary>
     public async Task<IReadOnlyList<RecordRef>> RecordsAsync(IEnumerable<string> references, CancellationToken cancellationToken)

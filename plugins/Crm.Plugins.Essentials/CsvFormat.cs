@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
-using Crm.Imports;
+using Crm.Import;
 using CsvHelper;
 using CsvHelper.Configuration;
 

@@ -34,7 +34,7 @@ app.MapPost(
         await shop.SaveChangesAsync(cancellationToken);
         var values = new RecordInput
         {
-            Fields = new Dictionary<string, string?> { ["name"] = email, ["email"] = email },
+            Fields = new Dictionary<string, FieldValue?> { ["name"] = email, ["email"] = email },
         };
         var customer = new UpsertRecordInput(RecordType.Contact, new ExternalId("shop", email), values);
         var contact = (await upsert.ExecuteAsync(caller, customer, cancellationToken)).Result;
@@ -47,7 +47,7 @@ app.MapGet(
     "/customers/{email}/notes",
     async (string email, ResolveRecord resolve, GetTimeline timeline, CancellationToken cancellationToken) =>
     {
-        var contact = await resolve.ExecuteAsync(caller, $"contact:{email}", cancellationToken);
+        var contact = await resolve.ExecuteAsync(caller, new ResolveRecordInput($"contact:{email}"), cancellationToken);
         var page = await timeline.ExecuteAsync(caller, new GetTimelineInput(contact) { Types = ["note"] }, cancellationToken);
         return page.Rows.Select(row => row.Snippet);
     }

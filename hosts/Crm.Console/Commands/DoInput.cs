@@ -31,7 +31,6 @@ internal static class DoInput
         CheckMembers(useCase, json);
         return (Deserialize(useCase, json), file) switch
         {
-            (IFileInput, null) => throw CrmException.Invalid("--file", $"{useCase.Action} reads a file; name it with --file PATH."),
             (IFileInput input, _) => input.WithFile(file, Path.GetFileName(file.Name)),
             (var input, null) => input,
             _ => throw CrmException.Invalid("--file", $"{useCase.Action} reads no file; leave --file out."),

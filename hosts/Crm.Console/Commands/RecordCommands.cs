@@ -46,8 +46,8 @@ internal static class RecordCommands
             async (session, parsed, cancellationToken) =>
             {
                 var found = await session.RecordAsync(parsed.GetRequiredValue(record), cancellationToken);
-                var view = await session.Get<GetRecord>().ExecuteAsync(session.Caller, found, cancellationToken);
-                return session.Answer(RecordShape.Of(view), page => RecordShape.Write(page, session, view));
+                var view = await session.Get<GetRecord>().ExecuteAsync(session.Caller, new GetRecordInput(found), cancellationToken);
+                return session.Answer(RecordShape.WithReferences(view), page => RecordShape.Write(page, session, view));
             }
         );
     }
@@ -70,20 +70,20 @@ internal static class RecordCommands
             new Command("list", "Lists records of one type.") { type, search, owner, company, stage, where, sort, size, after },
             async (session, parsed, cancellationToken) =>
             {
-                var filter = new RecordFilter
+                var input = new ListRecordsInput(parsed.GetValue(type))
                 {
-                    Type = parsed.GetValue(type),
                     Search = parsed.GetValue(search),
                     Owner = await session.MemberAsync(parsed.GetValue(owner), cancellationToken),
                     Company = parsed.GetValue(company) is { } text ? (await session.RecordAsync(text, cancellationToken)).Id : null,
                     Stages = parsed.GetValue(stage) is { Length: > 0 } stages ? stages : null,
                     Custom = KeyValues.Parse("--where", parsed.GetValue(where) ?? []).ToDictionary(pair => pair.Key, pair => pair.Value ?? ""),
                     Sort = parsed.GetValue(sort),
+                    Page = Options.PageOf(parsed, size, after),
                 };
-                var page = await session.Get<ListRecords>().ExecuteAsync(session.Caller, filter, Options.PageOf(parsed, size, after), cancellationToken);
+                var page = await session.Get<ListRecords>().ExecuteAsync(session.Caller, input, cancellationToken);
                 return session.Answer(
                     new { records = page.Rows.Select(RecordShape.Of), next = page.Next },
-                    text => text.Table(RecordShape.Columns(filter.Type), page.Rows.Select(row => RecordShape.Row(session, row)), "No records.").Next(page.Next)
+                    text => text.Table(RecordShape.Columns(input.Type), page.Rows.Select(row => RecordShape.Row(session, row)), "No records.").Next(page.Next)
                 );
             }
         );

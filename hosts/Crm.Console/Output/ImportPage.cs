@@ -22,7 +22,7 @@ internal static class ImportPage
                 [Number(result.New), Number(result.Changed), Number(result.Same), Number(result.Refused), Number(result.WarningCount)],
             ]
         );
-        foreach (var row in result.Rows.GroupBy(row => row.Fate).OrderBy(group => group.Key))
+        foreach (var row in result.Rows.GroupBy(row => row.Result).OrderBy(group => group.Key))
             page.Line($"{row.Key}: lines {LineRanges.Of(row.Select(one => one.Line))}");
         var isCut = Grouped(page, "Refused", result.Problems);
         isCut |= Grouped(page, "Warning", result.Warnings);

@@ -7,10 +7,10 @@ namespace Crm.Output;
 internal static class RecordShape
 {
     /// <summary>A record for programs.</summary>
-    public static object Of(CrmRecord record) =>
+    public static object Of(RecordView record) =>
         new
         {
-            record = record.Ref,
+            record = record.Record,
             name = record.Name,
             owner = record.Owner,
             fields = Fields(record).ToDictionary(field => field.Key, field => field.Value),
@@ -28,34 +28,28 @@ internal static class RecordShape
         };
 
     /// <summary>A record with its references for programs.</summary>
-    public static object Of(RecordView view) =>
+    public static object WithReferences(RecordView view) =>
         new
         {
-            record = Of(view.Record),
-            references = view.References.Select(reference => new { system = reference.System, value = reference.Value }),
-            stageHistory = view.StageHistory.Select(change => new
-            {
-                from = change.From,
-                to = change.To,
-                at = change.At,
-            }),
+            record = Of(view),
+            references = view.References,
+            stageHistory = view.StageHistory,
         };
 
     /// <summary>A record for people.</summary>
     public static void Write(TextPage page, ConsoleSession session, RecordView view)
     {
-        var record = view.Record;
-        page.Line($"{record.Name}").Line();
+        page.Line($"{view.Name}").Line();
         page.Pairs([
-            ("record", record.Ref.ToString()),
-            .. Fields(record).Select(field => (field.Key, Convert.ToString(field.Value, CultureInfo.InvariantCulture))),
-            ("owner", session.NameOf(record.Owner)),
-            .. record.ContactPoints.Where(point => !point.IsPrimary).Select(point => (point.Kind.ToString().ToLowerInvariant(), (string?)point.Value)),
+            ("record", view.Record.ToString()),
+            .. Fields(view).Select(field => (field.Key, (string?)field.Value.ToString())),
+            ("owner", session.NameOf(view.Owner)),
+            .. view.ContactPoints.Where(point => !point.IsPrimary).Select(point => (point.Kind.ToString().ToLowerInvariant(), (string?)point.Value)),
             .. view.References.Select(reference => ($"in {reference.System}", (string?)reference.Value)),
-            ("created", session.Clock.Show(record.CreatedAt)),
-            ("changed", session.Clock.Show(record.UpdatedAt)),
-            ("deleted", session.Clock.Show(record.DeletedAt)),
-            ("revision", record.Revision.ToString(CultureInfo.InvariantCulture)),
+            ("created", session.Clock.Show(view.CreatedAt)),
+            ("changed", session.Clock.Show(view.UpdatedAt)),
+            ("deleted", session.Clock.Show(view.DeletedAt)),
+            ("revision", view.Revision.ToString(CultureInfo.InvariantCulture)),
         ]);
         if (view.StageHistory.Count > 0)
             page.Line().Table(["stage", "since"], view.StageHistory.Select(change => new[] { change.To, session.Clock.Show(change.At) }));
@@ -66,23 +60,20 @@ internal static class RecordShape
         type == RecordType.Deal ? ["NAME", "STAGE", "AMOUNT", "CLOSE", "OWNER", "RECORD"] : ["NAME", "EMAIL", "PHONE", "OWNER", "RECORD"];
 
     /// <summary>A row of a list.</summary>
-    public static IReadOnlyList<string?> Row(ConsoleSession session, CrmRecord record)
-    {
-        var fields = RecordFields.ValuesOf(record).ToDictionary(field => field.Key, field => Convert.ToString(field.Value, CultureInfo.InvariantCulture));
-        return record is Deal
+    public static IReadOnlyList<string?> Row(ConsoleSession session, RecordView record) =>
+        record.Record.Type == RecordType.Deal
             ?
             [
                 record.Name,
-                fields.GetValueOrDefault("stage"),
-                $"{fields.GetValueOrDefault("amount")} {fields.GetValueOrDefault("currency")}".Trim(),
-                fields.GetValueOrDefault("closed_on") ?? fields.GetValueOrDefault("expected_close"),
+                record.Text("stage"),
+                $"{record.Text("amount")} {record.Text("currency")}".Trim(),
+                record.Text("closed_on") ?? record.Text("expected_close"),
                 session.NameOf(record.Owner),
-                record.Ref.ToString(),
+                record.Record.ToString(),
             ]
-            : [record.Name, record.Email, record.Phone, session.NameOf(record.Owner), record.Ref.ToString()];
-    }
+            : [record.Name, record.Text("email"), record.Text("phone"), session.NameOf(record.Owner), record.Record.ToString()];
 
     /// <summary>All fields but those that stand by themselves.</summary>
-    private static IEnumerable<KeyValuePair<string, object>> Fields(CrmRecord record) =>
-        RecordFields.ValuesOf(record).Where(field => field.Key is not ("name" or "owner"));
+    private static IEnumerable<KeyValuePair<string, FieldValue>> Fields(RecordView record) =>
+        record.Fields.Where(field => field.Key is not ("name" or "owner"));
 }

@@ -31,7 +31,7 @@ internal static class TimelineEndpoint
         CancellationToken cancellationToken
     )
     {
-        var record = await resolve.ExecuteAsync(CrmWeb.Caller, $"{type}:{reference}", cancellationToken);
+        var record = await resolve.ExecuteAsync(CrmWeb.Caller, new ResolveRecordInput($"{type}:{reference}"), cancellationToken);
         var input = TimelineQuery.Read(record, request.Query, DateTimeZone.Utc);
         var page = await timeline.ExecuteAsync(CrmWeb.Caller, input, cancellationToken);
         return Results.Json(TimelineReply.Of(record, page), Json);

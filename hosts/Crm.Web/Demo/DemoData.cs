@@ -32,7 +32,7 @@ internal sealed class DemoData(
             return;
         await files.ImportAllAsync(cancellationToken);
         await publish.ExecuteAsync(Caller, new SequenceInput { Yaml = files.Read($"{Sequence}.sequence.yaml") }, cancellationToken);
-        var contacts = await records.ExecuteAsync(Caller, new RecordFilter { Type = RecordType.Contact }, new PageRequest(Enrolled), cancellationToken);
-        await enroll.ExecuteAsync(Caller, new EnrollInput(Sequence, [.. contacts.Rows.Select(contact => contact.Ref)]), cancellationToken);
+        var contacts = await records.ExecuteAsync(Caller, new ListRecordsInput(RecordType.Contact) { Page = new PageRequest(Enrolled) }, cancellationToken);
+        await enroll.ExecuteAsync(Caller, new EnrollInput(Sequence, [.. contacts.Rows.Select(contact => contact.Record)]), cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crm.Records;
 
 namespace Crm.Web.Pages;
@@ -18,56 +17,57 @@ internal static class Facts
     /// <param name="names">Names of the records that it points at.</param>
     public static IReadOnlyList<Fact> Of(RecordView view, PageData data, IReadOnlyDictionary<RecordId, NamedRecord> names)
     {
-        var record = view.Record;
-        (string Label, string? Text)[] common = [("Owner", data.OwnerOf(record) ?? "Nobody"), ("Country", record.Country), ("Time zone", record.Zone)];
+        (string Label, string? Text)[] common =
+        [
+            ("Owner", data.OwnerOf(view) ?? "Nobody"),
+            ("Country", view.Text("country")),
+            ("Time zone", view.Text("zone")),
+        ];
         return
         [
-            .. Own(record, data, names),
-            .. record.ContactPoints.Select(point => new Fact(LabelOf(point), point.Value)),
+            .. Own(view, data, names),
+            .. view.ContactPoints.Select(point => new Fact(LabelOf(point), point.Value)),
             .. common.Where(fact => fact.Text is not null).Select(fact => new Fact(fact.Label, fact.Text!)),
-            .. Custom(record.Custom),
+            .. Custom(view),
             .. view.References.Select(reference => new Fact($"In {reference.System}", reference.Value)),
-            new Fact("Created", Words.Day(data.Local(record.CreatedAt).Date)),
-            new Fact("Last changed", Words.Day(data.Local(record.UpdatedAt).Date)),
+            new Fact("Created", Words.Day(data.Local(view.CreatedAt).Date)),
+            new Fact("Last changed", Words.Day(data.Local(view.UpdatedAt).Date)),
         ];
     }
 
     /// <summary>Records that a record points at.</summary>
-    public static IEnumerable<RecordId?> Linked(CrmRecord record) =>
-        record switch
-        {
-            Lead lead => [lead.ConvertedTo],
-            Contact contact => [contact.Company],
-            Company company => [company.Parent],
-            Deal deal => [deal.Company, deal.Contact],
-            _ => [],
-        };
+    public static IEnumerable<RecordId?> Linked(RecordView record) =>
+        [record.Link("company"), record.Link("parent"), record.Link("contact"), record.ConvertedTo];
 
-    private static IEnumerable<Fact> Own(CrmRecord record, PageData data, IReadOnlyDictionary<RecordId, NamedRecord> names)
+    private static IEnumerable<Fact> Own(RecordView record, PageData data, IReadOnlyDictionary<RecordId, NamedRecord> names)
     {
-        (string Label, string? Text, RecordId? Link)[] own = record switch
+        (string Label, string? Text, RecordId? Link)[] own = record.Record.Type switch
         {
-            Lead lead =>
+            RecordType.Lead =>
             [
-                ("Status", lead.Status.ToString(), null),
-                ("Job title", lead.JobTitle, null),
-                ("Company", lead.CompanyName, null),
-                ("Source", lead.Source, null),
-                ("Converted to", null, lead.ConvertedTo),
+                ("Status", Words.Label(record.Text("status")!), null),
+                ("Job title", record.Text("title"), null),
+                ("Company", record.Text("company"), null),
+                ("Source", record.Text("source"), null),
+                ("Converted to", null, record.ConvertedTo),
             ],
-            Contact contact => [("Job title", contact.JobTitle, null), ("Company", null, contact.Company)],
-            Company company => [("Industry", company.Industry, null), ("Domain", company.Domain, null), ("Part of", null, company.Parent)],
-            Deal deal =>
+            RecordType.Contact => [("Job title", record.Text("title"), null), ("Company", null, record.Link("company"))],
+            RecordType.Company =>
             [
-                ("Amount", Words.Amount(deal), null),
-                ("Stage", $"{data.StageOf(deal)?.Name ?? deal.Stage} since {Words.Day(data.Local(deal.StageSince).Date)}", null),
-                ("Company", null, deal.Company),
-                ("Contact", null, deal.Contact),
-                ("Expected close", deal.ExpectedClose is { } expected ? Words.Day(expected) : null, null),
-                ("Closed on", deal.ClosedOn is { } closed ? Words.Day(closed) : null, null),
-                ("Lost because", deal.LossReason, null),
+                ("Industry", record.Text("industry"), null),
+                ("Domain", record.Text("domain"), null),
+                ("Part of", null, record.Link("parent")),
             ],
-            _ => [],
+            _ =>
+            [
+                ("Amount", Words.Amount(record), null),
+                ("Stage", $"{data.StageOf(record)?.Name ?? record.Text("stage")} since {Words.Day(data.Local(record.StageSince!.Value).Date)}", null),
+                ("Company", null, record.Link("company")),
+                ("Contact", null, record.Link("contact")),
+                ("Expected close", Words.Day(record, "expected_close"), null),
+                ("Closed on", Words.Day(record, "closed_on"), null),
+                ("Lost because", record.Text("loss_reason"), null),
+            ],
         };
         foreach (var (label, text, link) in own)
             if (link is { } id && names.TryGetValue(id, out var named))
@@ -76,23 +76,13 @@ internal static class Facts
                 yield return new Fact(label, text);
     }
 
-    private static IEnumerable<Fact> Custom(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        foreach (var member in document.RootElement.EnumerateObject())
-            if (TextOf(member.Value) is { Length: > 0 } text)
-                yield return new Fact(Words.Label(member.Name), text);
-    }
-
-    private static string TextOf(JsonElement value) =>
-        value.ValueKind switch
-        {
-            JsonValueKind.True => "Yes",
-            JsonValueKind.False => "No",
-            JsonValueKind.Null => "",
-            JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(TextOf)),
-            _ => value.ToString(),
-        };
+    private static IEnumerable<Fact> Custom(RecordView record) =>
+        record
+            .Fields.ExceptBy(RecordFields.KeysOf(record.Record.Type), field => field.Key)
+            .Select(field => new Fact(
+                Words.Label(field.Key),
+                field.Value is FieldValue.Boolean boolean ? (boolean.Value ? "Yes" : "No") : field.Value.ToString()
+            ));
 
     private static string LabelOf(ContactPoint point)
     {

@@ -27,8 +27,11 @@ internal sealed class PageDataReading(GetTenant tenant, ListMembers members, Lis
     }
 
     /// <summary>Names of records that others point at.</summary>
-    public Task<IReadOnlyDictionary<RecordId, NamedRecord>> NamesAsync(IEnumerable<RecordId?> ids, CancellationToken cancellationToken) =>
-        names.ExecuteAsync(CrmWeb.Caller, [.. ids.OfType<RecordId>().Distinct()], cancellationToken);
+    public async Task<IReadOnlyDictionary<RecordId, NamedRecord>> NamesAsync(ReadScope reads, IEnumerable<RecordId?> ids)
+    {
+        var input = new NameRecordsInput([.. ids.OfType<RecordId>().Distinct()]);
+        return (await reads.ReadAsync(names, input)).ToDictionary(named => named.Record.Id);
+    }
 }
 
 /// <summary>What every page shows its records against.</summary>
@@ -49,8 +52,9 @@ internal sealed record PageData(
     public ZonedDateTime Local(DateTimeOffset moment) => moment.ToInstant().InZone(Zone);
 
     /// <summary>A deal's stage, or null where the pipeline has lost it.</summary>
-    public Stage? StageOf(Deal deal) => Pipelines.GetValueOrDefault(deal.Pipeline)?.Stages.FirstOrDefault(stage => stage.Key == deal.Stage);
+    public Stage? StageOf(RecordView deal) =>
+        Pipelines.GetValueOrDefault(deal.Text("pipeline") ?? "")?.Stages.FirstOrDefault(stage => stage.Key == deal.Text("stage"));
 
     /// <summary>The owner's name, or null.</summary>
-    public string? OwnerOf(CrmRecord record) => record.Owner is { } owner ? Members.GetValueOrDefault(owner) : null;
+    public string? OwnerOf(RecordView record) => record.Owner is { } owner ? Members.GetValueOrDefault(owner) : null;
 }

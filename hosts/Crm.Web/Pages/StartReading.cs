@@ -18,9 +18,9 @@ internal sealed class StartReading(ListRecords list, PageDataReading pages)
         var (type, search) = Check(query);
         var after = query["after"].FirstOrDefault() is { Length: > 0 } cursor ? cursor : null;
         var data = await pages.LoadAsync(reads);
-        var filter = new RecordFilter { Type = type, Search = search };
-        var page = await list.ExecuteAsync(CrmWeb.Caller, filter, new PageRequest(Size, after), cancellationToken);
-        var names = await pages.NamesAsync(page.Rows.SelectMany(Facts.Linked), cancellationToken);
+        var input = new ListRecordsInput(type) { Search = search, Page = new PageRequest(Size, after) };
+        var page = await reads.ReadAsync(list, input);
+        var names = await pages.NamesAsync(reads, page.Rows.SelectMany(Facts.Linked));
         return new StartModel
         {
             Type = type,
@@ -51,30 +51,33 @@ internal sealed class StartReading(ListRecords list, PageDataReading pages)
     private static string Link(RecordType type, string? search, string? after) =>
         Links.With("/", [new("type", Words.Path(type)), new("search", search), new("after", after)]);
 
-    private static ListedRecord Row(CrmRecord record, PageData data, IReadOnlyDictionary<RecordId, NamedRecord> names)
+    private static ListedRecord Row(RecordView record, PageData data, IReadOnlyDictionary<RecordId, NamedRecord> names)
     {
-        var row = new ListedRecord(record.Ref, record.Name, "") { Owner = data.OwnerOf(record) };
-        return record switch
+        var row = new ListedRecord(record.Record, record.Name, "") { Owner = data.OwnerOf(record) };
+        return record.Record.Type switch
         {
-            Lead lead => row with { About = Line(lead.JobTitle, lead.CompanyName, lead.Email), Badge = lead.Status.ToString() },
-            Contact contact => row with { About = Line(contact.JobTitle, NameOf(contact.Company), contact.Email) },
-            Company company => row with { About = Line(company.Industry, company.Domain, company.Country) },
-            Deal deal => row with
+            RecordType.Lead => row with
             {
-                About = Line(NameOf(deal.Company), NameOf(deal.Contact), deal.ExpectedClose is { } day ? $"closes {Words.Day(day)}" : null),
-                Amount = Words.Amount(deal),
-                Badge = data.StageOf(deal)?.Name ?? deal.Stage,
-                Tone = data.StageOf(deal)?.Kind switch
+                About = Line(record.Text("title"), record.Text("company"), record.Text("email")),
+                Badge = Words.Label(record.Text("status")!),
+            },
+            RecordType.Contact => row with { About = Line(record.Text("title"), NameOf("company"), record.Text("email")) },
+            RecordType.Company => row with { About = Line(record.Text("industry"), record.Text("domain"), record.Text("country")) },
+            _ => row with
+            {
+                About = Line(NameOf("company"), NameOf("contact"), Words.Day(record, "expected_close") is { } day ? $"closes {day}" : null),
+                Amount = Words.Amount(record),
+                Badge = data.StageOf(record)?.Name ?? record.Text("stage"),
+                Tone = data.StageOf(record)?.Kind switch
                 {
                     StageKind.Won => "good",
                     StageKind.Lost => "bad",
                     _ => null,
                 },
             },
-            _ => row,
         };
 
-        string? NameOf(RecordId? id) => id is { } link && names.TryGetValue(link, out var named) ? named.Name : null;
+        string? NameOf(string field) => record.Link(field) is { } link && names.TryGetValue(link, out var named) ? named.Name : null;
     }
 
     private static string Line(params IEnumerable<string?> parts) => string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)));

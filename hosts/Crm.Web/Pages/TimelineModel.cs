@@ -6,7 +6,7 @@ namespace Crm.Web.Pages;
 public sealed record TimelineModel
 {
     /// <summary>The record.</summary>
-    public required CrmRecord Record { get; init; }
+    public required RecordView Record { get; init; }
 
     /// <summary>What is known of it.</summary>
     public required IReadOnlyList<Fact> Facts { get; init; }

@@ -18,17 +18,17 @@ internal sealed class TimelineReading(ResolveRecord resolve, GetRecord get, GetT
     /// <exception cref="CrmException">NotFound, Invalid; Refused: the tenant is not set up.</exception>
     public async Task<TimelineModel> ReadAsync(ReadScope reads, string reference, IQueryCollection query, CancellationToken cancellationToken)
     {
-        var record = await resolve.ExecuteAsync(CrmWeb.Caller, reference, cancellationToken);
+        var record = await reads.ReadAsync(resolve, new ResolveRecordInput(reference));
         var data = await pages.LoadAsync(reads);
         var input = TimelineQuery.Read(record, query, data.Zone);
-        var view = await get.ExecuteAsync(CrmWeb.Caller, record, cancellationToken);
+        var view = await reads.ReadAsync(get, new GetRecordInput(record));
         var page = await reads.ReadAsync(timeline, input with { WithFolded = true });
-        var names = await pages.NamesAsync(Facts.Linked(view.Record), cancellationToken);
-        var address = new TimelineAddress(Links.To(view.Record.Ref), query);
+        var names = await pages.NamesAsync(reads, Facts.Linked(view));
+        var address = new TimelineAddress(Links.To(view.Record), query);
         var entries = new EntryView(data, plugins);
         return new TimelineModel
         {
-            Record = view.Record,
+            Record = view,
             Facts = Facts.Of(view, data, names),
             Days =
             [

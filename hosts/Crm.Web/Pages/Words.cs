@@ -37,12 +37,14 @@ internal static class Words
         : seconds % 3_600 < 60 ? $"{seconds / 3_600} h"
         : $"{seconds / 3_600} h {seconds % 3_600 / 60} min";
 
+    /// <summary>A field that holds a day; null where it is empty.</summary>
+    public static string? Day(RecordView record, string field) => record.Fields.GetValueOrDefault(field) is FieldValue.Date day ? Day(day.Value) : null;
+
     /// <summary>A deal's amount: <c>12,500 EUR</c>; null where there is none.</summary>
-    public static string? Amount(Deal deal)
+    public static string? Amount(RecordView deal)
     {
-        if (deal is not { AmountMinor: { } minor, Currency: { } currency } || !Currencies.Exists(currency))
+        if (deal.Fields.GetValueOrDefault("amount") is not FieldValue.Number { Value: var amount } || deal.Text("currency") is not { } currency)
             return null;
-        var amount = Currencies.ToAmount(minor, currency);
         var format = amount == decimal.Truncate(amount) ? "N0" : $"N{Currencies.DecimalPlaces(currency)}";
         return $"{amount.ToString(format, CultureInfo.InvariantCulture)} {currency}";
     }

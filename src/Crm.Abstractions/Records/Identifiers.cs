@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Serialization;
 using Crm.Plugins;
 
@@ -9,16 +7,13 @@ namespace Crm.Records;
 [JsonConverter(typeof(IdJsonConverter))]
 public readonly record struct TenantId(Guid Value)
 {
-    /// <summary>Derives the tenant from an ISV's own key, always the same one for the same key (RFC 9562 §5.8: a version 8 identifier over SHA-256).</summary>
+    /// <summary>Derives the tenant from an ISV's own key, always the same one for the same key; see <see cref="DerivedId"/>.</summary>
     /// <param name="key">The ISV's key, such as an account number; compared by its exact characters.</param>
     /// <exception cref="ArgumentException">The key is empty or white space.</exception>
     public static TenantId From(string key)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(key);
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes("crm.tenant:" + key)).AsSpan(0, 16);
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new TenantId(new Guid(bytes, bigEndian: true));
+        return new TenantId(DerivedId.Of("crm.tenant:" + key));
     }
 
     /// <inheritdoc/>

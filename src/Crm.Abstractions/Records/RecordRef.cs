@@ -23,7 +23,7 @@ public enum RecordType
 public readonly record struct RecordRef(RecordType Type, RecordId Id)
 {
     /// <summary>The form that logs and messages show: <c>contact:0199…</c>.</summary>
-    public override string ToString() => $"{Type.ToString().ToLowerInvariant()}:{Id}";
+    public override string ToString() => $"{Type.Word()}:{Id}";
 }
 
 /// <summary>A record as a plugin sees it: read only, at the moment of the decision.</summary>

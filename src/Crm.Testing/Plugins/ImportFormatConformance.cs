@@ -1,4 +1,4 @@
-using Crm.Imports;
+using Crm.Import;
 using NUnit.Framework;
 
 namespace Crm.Testing;

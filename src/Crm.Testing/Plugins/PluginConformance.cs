@@ -1,7 +1,7 @@
 using System.Reflection;
 using Crm.Activities;
 using Crm.Events;
-using Crm.Imports;
+using Crm.Import;
 using Crm.Messages;
 using Crm.Plugins;
 using Crm.Sequences;

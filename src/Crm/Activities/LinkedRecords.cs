@@ -30,7 +30,7 @@ internal sealed record LinkedRecords(IReadOnlyList<RecordRef> Refs, TimelineLink
                 ? direct
                 : (await work.Stores.Records.GetAsync([reference.Id], work.Cancellation)).SingleOrDefault();
             if (record is not { DeletedAt: null } || record.Type != reference.Type || !work.Access.Sees(record.Owner))
-                throw CrmException.NotFound(reference.Type.ToString().ToLowerInvariant(), reference.Id.ToString());
+                throw CrmException.NotFound(reference.Type.Word(), reference.Id.ToString());
             records[record.Id] = record;
         }
         var links = await TimelineLinks.LoadAsync(work.Stores.Records, records.Values, work.Cancellation);

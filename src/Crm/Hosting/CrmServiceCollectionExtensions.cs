@@ -92,6 +92,7 @@ public static class CrmServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()
         ));
         services.TryAddScoped<IWaitingStep, WaitingStep>();
+        services.TryAddSingleton<IRecordFollower, EnrollmentFollower>();
         foreach (var useCase in UseCases())
             services.AddUseCase(useCase);
         services.TryAddScoped(provider => new UseCaseCatalog(provider.GetRequiredService<UseCaseExecutor>(), provider.GetServices<UseCase>()));

@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Crm.Activities;
 using Crm.Plugins;
 using Crm.Records.Editing;
 using Crm.Timeline;
+using Crm.Values;
 using NodaTime;
 using NodaTime.Text;
 
@@ -26,87 +25,56 @@ internal sealed class ActivityImport : IImportTarget
     private readonly ImportMapping mapping;
     private readonly ImportTally tally;
     private readonly ActivityRules activityRules;
-    private readonly ImportDirectory directory;
+    private readonly ImportLookup lookup;
     private readonly DateTimeZone zone;
     private readonly List<LocalDateTimePattern> patterns;
     private readonly HashSet<ActivityId> taken = [];
-    private readonly EarlierRows<ActivityId> earlier = new();
+    private readonly RowHistory<ActivityId> earlier = new();
 
     private ActivityImport(Work work, ImportMapping mapping, ImportTally tally, RecordRules rules, ActivityRules activityRules)
     {
         (this.work, this.mapping, this.tally, this.activityRules) = (work, mapping, tally, activityRules);
-        directory = new ImportDirectory(work.Stores.Records, rules, work.Access, mapping.System);
+        lookup = new ImportLookup(work, rules, mapping.System);
         patterns = [.. (mapping.Dates is { } own ? TimePatterns.Append(own) : TimePatterns).Select(Pattern)];
-        zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(mapping.Zone ?? rules.Tenant.Zone) ?? DateTimeZone.Utc;
+        zone = Zones.RulesOrUtc(mapping.Zone ?? rules.Tenant.Zone);
     }
 
     /// <summary>Opens the tenant's rules.</summary>
-    public static async Task<ActivityImport> OpenAsync(
-        Work work,
-        PluginCatalog plugins,
-        ImportMapping mapping,
-        ImportTally tally,
-        CancellationToken cancellationToken
-    ) =>
-        new(
-            work,
-            mapping,
-            tally,
-            await RecordRules.LoadAsync(work.Stores, work.Tenant, cancellationToken),
-            await ActivityRules.LoadAsync(work.Stores, plugins, cancellationToken)
-        );
+    public static async Task<ActivityImport> OpenAsync(Work work, PluginCatalog plugins, ImportMapping mapping, ImportTally tally) =>
+        new(work, mapping, tally, await RecordRules.LoadAsync(work), await ActivityRules.LoadAsync(work.Stores, plugins, work.Cancellation));
 
     /// <inheritdoc/>
-    public async Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper, CancellationToken cancellationToken)
+    public async Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper)
     {
-        await directory.LoadLinksAsync(rows, cancellationToken);
+        await lookup.LoadLinksAsync(rows);
         var wanted = new List<(MappedRow Row, NewActivity Activity)>(rows.Count);
         foreach (var row in rows)
-        {
-            try
-            {
-                wanted.Add((row, Wanted(row)));
-            }
-            catch (CrmException exception)
-            {
-                tally.Refuse(row.Line, exception);
-            }
-        }
-        var stored = await work.Stores.Activities.GetAsync([.. wanted.Select(pair => pair.Activity.Id)], cancellationToken);
+            tally.Attempt(row.Line, () => wanted.Add((row, Wanted(row))));
+        var stored = await work.Stores.Activities.GetAsync([.. wanted.Select(pair => pair.Activity.Id)], work.Cancellation);
         taken.UnionWith(stored.Select(activity => activity.Id));
-        var links = await TimelineLinks.LoadAsync(work.Stores.Records, [.. wanted.SelectMany(pair => pair.Activity.Records).Distinct()], cancellationToken);
+        var links = await TimelineLinks.LoadAsync(work.Stores.Records, [.. wanted.SelectMany(pair => pair.Activity.Records).Distinct()], work.Cancellation);
         var changes = new ChangeSet();
         foreach (var (row, activity) in wanted)
-            Log(changes, row, activity, links);
+            tally.Attempt(row.Line, () => Log(changes, row, activity, links));
         if (!tally.HasProblems && !changes.IsEmpty)
-            await work.Stores.ApplyAsync(changes, cancellationToken);
+            await work.Stores.ApplyAsync(changes, work.Cancellation);
     }
 
     /// <inheritdoc/>
-    public Task FinishAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task FinishAsync() => Task.CompletedTask;
 
     private void Log(ChangeSet changes, MappedRow row, NewActivity activity, TimelineLinks links)
     {
-        try
-        {
-            if (
-                earlier.Take(activity.Id, row) is { } former
-                && row["reference"] is { } reference
-                && EarlierRows<ActivityId>.Contradictions(former, row) is { Count: > 0 } contradictions
-            )
-                throw EarlierRows<ActivityId>.Contradicts("reference", reference, former, contradictions);
-            if (!taken.Add(activity.Id))
-            {
-                tally.Count(row.Line, RowFate.Same);
-                return;
-            }
+        if (
+            earlier.Take(activity.Id, row) is { } former
+            && row["reference"] is { } reference
+            && RowHistory<ActivityId>.Contradictions(former, row) is { Count: > 0 } contradictions
+        )
+            throw RowHistory<ActivityId>.Contradicts("reference", reference, former, contradictions);
+        var isNew = taken.Add(activity.Id);
+        if (isNew)
             ActivityDecisions.Log(changes, activityRules, activity, links);
-            tally.Count(row.Line, RowFate.New);
-        }
-        catch (CrmException exception)
-        {
-            tally.Refuse(row.Line, exception);
-        }
+        tally.Count(row.Line, isNew ? RowResult.New : RowResult.Same);
     }
 
     private NewActivity Wanted(MappedRow row)
@@ -127,13 +95,13 @@ internal sealed class ActivityImport : IImportTarget
             DueAt = row["due_at"] is { } due ? Moment("due_at", due) : null,
             CompletedAt = row["completed_at"] is { } completed ? Moment("completed_at", completed) : null,
             RecordingUrl = row["recording_url"],
-            Assignee = row["assignee"] is { } assignee ? directory.Member(assignee) : null,
+            Assignee = row["assignee"] is { } assignee ? lookup.Member(assignee) : null,
         };
         return new NewActivity(row["type"] ?? throw CrmException.Invalid("type", "The type is empty."), content, records)
         {
             Tenant = work.Tenant,
             Id = IdOf(row),
-            Author = row["author"] is { } author ? $"member:{directory.Member(author)}" : work.Author,
+            Author = row["author"] is { } author ? $"member:{lookup.Member(author)}" : work.Author,
             Now = work.Now,
         };
     }
@@ -141,22 +109,19 @@ internal sealed class ActivityImport : IImportTarget
     private RecordId Linked(string field, string value) =>
         field switch
         {
-            "contact" => directory.Contact(value),
-            "lead" => directory.Addressed(RecordType.Lead, field, value),
-            "company" => directory.Company(field, value),
-            _ => directory.Deal(value),
+            "contact" => lookup.Contact(value),
+            "lead" => lookup.Addressed(RecordType.Lead, field, value),
+            "company" => lookup.Company(field, value),
+            _ => lookup.Deal(value),
         };
 
-    /// <summary>The same row gives the same id, so that a second import finds it (RFC 9562 §5.8: a version 8 identifier over SHA-256). A reference identifies it; without one, all its values do.</summary>
+    /// <summary>The same row gives the same id, so that a second import finds it. A reference identifies it; without one, all its values do.</summary>
     private ActivityId IdOf(MappedRow row)
     {
         var identity =
             row["reference"]
             ?? string.Join('\u001f', row.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"));
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"crm.import:{work.Tenant}:{mapping.System}:{identity}")).AsSpan(0, 16);
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new ActivityId(new Guid(hash, bigEndian: true));
+        return new ActivityId(DerivedId.Of($"crm.import:{work.Tenant}:{mapping.System}:{identity}"));
     }
 
     /// <summary>A moment: with an offset as it stands, else in the mapping's zone; a time that does not exist there becomes the first one after it.</summary>
@@ -169,7 +134,7 @@ internal sealed class ActivityImport : IImportTarget
                 return zone.AtLeniently(local).ToDateTimeOffset().ToUniversalTime();
         throw CrmException.Invalid(
             field,
-            $"'{value}' is no moment; write 2026-03-02T09:30, 2026-03-02T09:30:00Z{(mapping.Dates is { } form ? $" or {form}" : "")}."
+            $"'{value}' is not a valid date and time; use 2026-03-02T09:30, 2026-03-02T09:30:00Z{(mapping.Dates is { } form ? $" or {form}" : "")}."
         );
     }
 
@@ -181,17 +146,17 @@ internal sealed class ActivityImport : IImportTarget
         }
         catch (InvalidPatternException exception)
         {
-            throw CrmException.Invalid("dates", $"'{text}' is no form of dates: {exception.Message}");
+            throw CrmException.Invalid("dates", $"'{text}' is not a valid form of dates: {exception.Message}");
         }
     }
 
     private static TimeSpan Minutes(string value) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 0 and <= 43_200
             ? TimeSpan.FromMinutes(minutes)
-            : throw CrmException.Invalid("duration_minutes", $"'{value}' is no number of minutes from 0 to 43200.");
+            : throw CrmException.Invalid("duration_minutes", $"'{value}' is not a number of minutes from 0 to 43200.");
 
     private static ActivityDirection DirectionOf(string value) =>
         Enum.TryParse<ActivityDirection>(value, ignoreCase: true, out var direction) && Enum.IsDefined(direction)
             ? direction
-            : throw CrmException.Invalid("direction", $"'{value}' is no direction; allowed are inbound, outbound.");
+            : throw CrmException.Invalid("direction", $"'{value}' is not a direction; allowed are inbound, outbound.");
 }

@@ -19,29 +19,29 @@ internal sealed class CustomFieldImport : IImportTarget
     }
 
     /// <summary>Opens the field that the mapping names; it is declared where it is missing.</summary>
-    public static async Task<CustomFieldImport> OpenAsync(Work work, ImportMapping mapping, ImportTally tally, CancellationToken cancellationToken)
+    public static async Task<CustomFieldImport> OpenAsync(Work work, ImportMapping mapping, ImportTally tally)
     {
         var name = mapping.For ?? throw CrmException.Invalid("for", "Choices need a field, such as deal.product.");
-        var field = (await work.Stores.Tenancy.GetCustomFieldsAsync(cancellationToken)).FirstOrDefault(field =>
+        var field = (await work.Stores.Tenancy.GetCustomFieldsAsync(work.Cancellation)).FirstOrDefault(field =>
             field.RecordType == name.Type && field.Key == name.Key
         );
         if (field is { Kind: not CustomFieldKind.Choice })
             throw CrmException.Invalid("for", $"The field {name.Key} is a {field.Kind}, not a choice.");
         if (field is not null)
             return new CustomFieldImport(work, tally, field, field);
-        var check = new TenancyCheck();
+        var check = new Problems();
         DefineCustomField.CheckName(check, "for", "for", name.Type, name.Key, Label(name.Key));
         check.ThrowIfInvalid();
         return new CustomFieldImport(work, tally, null, New(work, name.Type, new FieldDeclaration(name.Key, Label(name.Key), CustomFieldKind.Choice, true)));
     }
 
     /// <summary>The mapping's fields that the tenant does not have.</summary>
-    public static async Task<IReadOnlyList<CustomField>> UndeclaredAsync(Work work, ImportMapping mapping, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<CustomField>> UndeclaredAsync(Work work, ImportMapping mapping)
     {
         var type = mapping.RecordType ?? throw CrmException.Invalid("fields", $"Only records have custom fields; this mapping imports {mapping.Kind}.");
-        var known = await work.Stores.Tenancy.GetCustomFieldsAsync(cancellationToken);
+        var known = await work.Stores.Tenancy.GetCustomFieldsAsync(work.Cancellation);
         var undeclared = mapping.Fields.Where(field => !known.Any(other => other.RecordType == type && other.Key == field.Key)).ToList();
-        var check = new TenancyCheck();
+        var check = new Problems();
         foreach (var field in undeclared)
             DefineCustomField.CheckName(check, $"fields.{field.Key}", $"fields.{field.Key}.label", type, field.Key, field.Label);
         check.ThrowIfInvalid();
@@ -49,36 +49,36 @@ internal sealed class CustomFieldImport : IImportTarget
     }
 
     /// <summary>Declares fields.</summary>
-    public static Task DeclareAsync(Work work, IReadOnlyList<CustomField> fields, CancellationToken cancellationToken)
+    public static Task DeclareAsync(Work work, IReadOnlyList<CustomField> fields)
     {
         var changes = new ChangeSet();
         foreach (var field in fields)
             changes.Insert(field);
-        return work.Stores.ApplyAsync(changes, cancellationToken);
+        return work.Stores.ApplyAsync(changes, work.Cancellation);
     }
 
     /// <inheritdoc/>
-    public Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper, CancellationToken cancellationToken)
+    public Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper)
     {
         foreach (var row in rows)
         {
             if (row["value"] is not { } value)
                 tally.Refuse(row.Line, CrmException.Invalid("value", "The value is empty; map a column to 'value'."));
             else if (values.Contains(value, StringComparer.OrdinalIgnoreCase))
-                tally.Count(row.Line, RowFate.Same);
+                tally.Count(row.Line, RowResult.Same);
             else if (WhyNot(value) is { } why)
                 tally.Refuse(row.Line, why);
             else
             {
                 values.Add(value);
-                tally.Count(row.Line, RowFate.New);
+                tally.Count(row.Line, RowResult.New);
             }
         }
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public async Task FinishAsync(CancellationToken cancellationToken)
+    public async Task FinishAsync()
     {
         if (before is not null && values.Count == before.AllowedValues.Count)
             return;
@@ -88,12 +88,12 @@ internal sealed class CustomFieldImport : IImportTarget
             changes.Insert(wanted);
         else
             changes.Update(wanted);
-        await work.Stores.ApplyAsync(changes, cancellationToken);
+        await work.Stores.ApplyAsync(changes, work.Cancellation);
     }
 
     private CrmException? WhyNot(string value)
     {
-        var check = new TenancyCheck();
+        var check = new Problems();
         check.Name("value", value);
         if (values.Count >= DefineCustomField.MaxValues)
             check.Add("value", $"A choice has at most {DefineCustomField.MaxValues} values.");

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Crm.Import;
 
 /// <summary>Says what becomes of the columns of a file. Written as YAML, see <see cref="ImportMappingYaml"/>.</summary>
@@ -38,6 +40,7 @@ public sealed record ImportMapping
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
     /// <summary>The type of record that the rows become; null for members, choices and activities.</summary>
+    [JsonIgnore]
     public RecordType? RecordType =>
         Kind switch
         {

@@ -7,8 +7,8 @@ internal sealed class ImportTally(bool keepsRows)
     private const int MaxWarnings = 10_000;
     private const int MaxMessage = 400;
     private const int MaxRows = 10_000;
-    private readonly int[] counts = new int[Enum.GetValues<RowFate>().Length];
-    private readonly SortedDictionary<long, RowFate> rows = [];
+    private readonly int[] counts = new int[Enum.GetValues<RowResult>().Length];
+    private readonly SortedDictionary<long, RowResult> rows = [];
     private readonly List<Problem> problems = [];
     private readonly List<Problem> warnings = [];
     private int warningCount;
@@ -17,7 +17,7 @@ internal sealed class ImportTally(bool keepsRows)
     public bool HasProblems => problems.Count > 0;
 
     /// <summary>Counts a row.</summary>
-    public void Count(long line, RowFate fate)
+    public void Count(long line, RowResult fate)
     {
         counts[(int)fate]++;
         if (keepsRows && rows.Count < MaxRows)
@@ -27,16 +27,29 @@ internal sealed class ImportTally(bool keepsRows)
     /// <summary>A row that was the same changes after all: a link that could only be made at the end.</summary>
     public void CountAsChanged(long line)
     {
-        counts[(int)RowFate.Same]--;
-        counts[(int)RowFate.Changed]++;
+        counts[(int)RowResult.Same]--;
+        counts[(int)RowResult.Changed]++;
         if (rows.ContainsKey(line))
-            rows[line] = RowFate.Changed;
+            rows[line] = RowResult.Changed;
+    }
+
+    /// <summary>Takes a row; it is refused where it is wrong.</summary>
+    public void Attempt(long line, Action take)
+    {
+        try
+        {
+            take();
+        }
+        catch (CrmException exception)
+        {
+            Refuse(line, exception);
+        }
     }
 
     /// <summary>A row is wrong.</summary>
     public void Refuse(long line, CrmException exception)
     {
-        Count(line, RowFate.Refused);
+        Count(line, RowResult.Refused);
         var found = exception.Error is CrmError.Invalid invalid ? invalid.Problems : [new Problem("", exception.Error.Message)];
         foreach (var problem in found.Take(MaxProblems - problems.Count))
             problems.Add(Shortened(problem) with { Line = line });
@@ -70,10 +83,10 @@ internal sealed class ImportTally(bool keepsRows)
         {
             Batch = batch,
             IsKept = batch is not null,
-            New = counts[(int)RowFate.New],
-            Changed = counts[(int)RowFate.Changed],
-            Same = counts[(int)RowFate.Same],
-            Refused = counts[(int)RowFate.Refused],
+            New = counts[(int)RowResult.New],
+            Changed = counts[(int)RowResult.Changed],
+            Same = counts[(int)RowResult.Same],
+            Refused = counts[(int)RowResult.Refused],
             Problems = problems,
             Warnings = warnings,
             WarningCount = warningCount,

@@ -1,6 +1,3 @@
-using Crm.Sequences;
-using Crm.Stores;
-using Crm.Tenancy;
 using Crm.Values;
 
 namespace Crm.Import;
@@ -14,7 +11,7 @@ internal sealed class MemberImport : IImportTarget
     private readonly Dictionary<MemberId, Member> members;
     private readonly Dictionary<TeamId, Team> storedTeams;
     private readonly Dictionary<TeamId, Team> teams;
-    private readonly EarlierRows<MemberId> earlier = new();
+    private readonly RowHistory<MemberId> earlier = new();
     private readonly Dictionary<TeamId, (long Line, string Name)> managers = [];
 
     private MemberImport(Work work, ImportTally tally, IReadOnlyList<Member> members, IReadOnlyList<Team> teams)
@@ -27,28 +24,19 @@ internal sealed class MemberImport : IImportTarget
     }
 
     /// <summary>Opens the tenant's members.</summary>
-    public static async Task<MemberImport> OpenAsync(Work work, ImportTally tally, CancellationToken cancellationToken) =>
-        new(work, tally, await work.Stores.Tenancy.GetMembersAsync(cancellationToken), await work.Stores.Tenancy.GetTeamsAsync(cancellationToken));
+    public static async Task<MemberImport> OpenAsync(Work work, ImportTally tally) =>
+        new(work, tally, await work.Stores.Tenancy.GetMembersAsync(work.Cancellation), await work.Stores.Tenancy.GetTeamsAsync(work.Cancellation));
 
     /// <inheritdoc/>
-    public Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper, CancellationToken cancellationToken)
+    public Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper)
     {
         foreach (var row in rows)
-        {
-            try
-            {
-                tally.Count(row.Line, Take(row));
-            }
-            catch (CrmException exception)
-            {
-                tally.Refuse(row.Line, exception);
-            }
-        }
+            tally.Attempt(row.Line, () => tally.Count(row.Line, Take(row)));
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public async Task FinishAsync(CancellationToken cancellationToken)
+    public async Task FinishAsync()
     {
         var changes = new ChangeSet();
         foreach (var team in teams.Values)
@@ -56,16 +44,17 @@ internal sealed class MemberImport : IImportTarget
         foreach (var member in members.Values)
             Write(changes, member, stored.GetValueOrDefault(member.Id), member => member with { Revision = member.Revision + 1 });
         if (!changes.IsEmpty)
-            await work.Stores.ApplyAsync(changes, cancellationToken);
+            await work.Stores.ApplyAsync(changes, work.Cancellation);
     }
 
-    private RowFate Take(MappedRow row)
+    private RowResult Take(MappedRow row)
     {
-        var check = new TenancyCheck();
+        var check = new Problems();
         var name = check.Name("name", row["name"]);
         var email = check.Email("email", row["email"]);
         var teamName = row["team"] is { } asked ? check.Name("team", asked) : null;
         var manager = row["manager"] is { } leader ? check.Name("manager", leader) : null;
+        var zone = check.Zone("zone", row["zone"]);
         check.ThrowIfInvalid();
         var before = members.Values.FirstOrDefault(member => email is not null && member.Email == email) ?? Find(name);
         var member = before ?? New(name, email, MemberRole.Rep);
@@ -74,18 +63,18 @@ internal sealed class MemberImport : IImportTarget
         {
             Email = email ?? member.Email,
             Team = team?.Id ?? member.Team,
-            Zone = row["zone"] is { } zone ? CheckedZone(zone) : member.Zone,
+            Zone = zone ?? member.Zone,
             Role = row["role"] is { } role ? RoleOf(role) : member.Role,
         };
-        if (earlier.Take(member.Id, row) is { } former && EarlierRows<MemberId>.Contradictions(former, row) is { Count: > 0 } contradictions)
-            throw EarlierRows<MemberId>.Contradicts(email is null ? "name" : "email", email ?? name, former, contradictions);
+        if (earlier.Take(member.Id, row) is { } former && RowHistory<MemberId>.Contradictions(former, row) is { Count: > 0 } contradictions)
+            throw RowHistory<MemberId>.Contradicts(email is null ? "name" : "email", email ?? name, former, contradictions);
         MemberRules.RequireAdministrator(member, members.Values);
         // Before its manager is looked for: who leads the own team is found, not made a second time.
         members[member.Id] = member;
         var isLed = team is not null && manager is not null && Lead(team, manager, row.Line);
-        return before is null ? RowFate.New
-            : before != members[member.Id] || isLed ? RowFate.Changed
-            : RowFate.Same;
+        return before is null ? RowResult.New
+            : before != members[member.Id] || isLed ? RowResult.Changed
+            : RowResult.Same;
     }
 
     /// <summary>Makes somebody the manager of a team; a manager whom nobody knows becomes a member.</summary>
@@ -139,9 +128,7 @@ internal sealed class MemberImport : IImportTarget
     private static MemberRole RoleOf(string role) =>
         Enum.TryParse<MemberRole>(role, ignoreCase: true, out var found) && Enum.IsDefined(found)
             ? found
-            : throw CrmException.Invalid("role", $"'{role}' is no role; allowed are {string.Join(", ", Enum.GetNames<MemberRole>()).ToLowerInvariant()}.");
-
-    private static string CheckedZone(string zone) => Zones.WhyNot(zone) is { } why ? throw CrmException.Invalid("zone", why) : zone;
+            : throw CrmException.Invalid("role", $"'{role}' is not a role; allowed are {string.Join(", ", Enum.GetNames<MemberRole>()).ToLowerInvariant()}.");
 
     private static void Write<T>(ChangeSet changes, T row, T? stored, Func<T, T> next)
         where T : class, IRevisioned

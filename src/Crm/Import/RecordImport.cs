@@ -1,6 +1,5 @@
-using System.Globalization;
-using Crm.Records;
 using Crm.Records.Editing;
+using Crm.Values;
 using NodaTime;
 
 namespace Crm.Import;
@@ -13,132 +12,111 @@ internal sealed class RecordImport : IImportTarget
     private readonly ImportMapping mapping;
     private readonly ImportTally tally;
     private readonly RecordRules rules;
-    private readonly ImportDirectory directory;
+    private readonly ImportLookup lookup;
     private readonly HashSet<string> dateFields;
     private readonly DateTimeZone zone;
-    private readonly EarlierRows<RecordId> earlier = new();
-    private readonly Dictionary<RecordId, (long Line, string Parent, RowFate Fate)> parents = [];
+    private readonly RowHistory<RecordId> earlier = new();
+    private readonly Dictionary<RecordId, (long Line, string Parent, RowResult Result)> parents = [];
 
     private RecordImport(Work work, ImportMapping mapping, ImportTally tally, RecordRules rules)
     {
         (this.work, this.mapping, this.tally, this.rules) = (work, mapping, tally, rules);
-        directory = new ImportDirectory(work.Stores.Records, rules, work.Access, mapping.System);
+        lookup = new ImportLookup(work, rules, mapping.System);
         dateFields = new HashSet<string>(
             rules.CustomFieldsOf(Type).Where(field => field.Kind == CustomFieldKind.Date).Select(field => field.Key).Concat(["expected_close", "closed_on"]),
             StringComparer.OrdinalIgnoreCase
         );
-        zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(mapping.Zone ?? rules.Tenant.Zone) ?? DateTimeZone.Utc;
+        zone = Zones.RulesOrUtc(mapping.Zone ?? rules.Tenant.Zone);
     }
 
     private RecordType Type => mapping.RecordType!.Value;
 
     /// <summary>Opens the tenant's rules.</summary>
-    public static async Task<RecordImport> OpenAsync(Work work, ImportMapping mapping, ImportTally tally, CancellationToken cancellationToken) =>
-        new(work, mapping, tally, await RecordRules.LoadAsync(work.Stores, work.Tenant, cancellationToken));
+    public static async Task<RecordImport> OpenAsync(Work work, ImportMapping mapping, ImportTally tally) =>
+        new(work, mapping, tally, await RecordRules.LoadAsync(work));
 
     /// <inheritdoc/>
-    public async Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper, CancellationToken cancellationToken)
+    public async Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper)
     {
-        await directory.LoadAsync(Type, rows, cancellationToken);
-        var portion = new Portion(changes => new RecordDecisions(rules, directory.Known, Scope(changes)));
+        await lookup.LoadAsync(Type, rows);
+        var changes = new ChangeSet();
+        var decisions = DecisionsInto(changes);
         var moved = new List<(CrmRecord Before, CrmRecord After)>();
         foreach (var row in rows)
-        {
-            try
-            {
-                Take(row, mapper, portion, moved);
-            }
-            catch (CrmException exception)
-            {
-                tally.Refuse(row.Line, exception);
-            }
-        }
+            tally.Attempt(row.Line, () => Take(row, mapper, decisions, moved));
         if (tally.HasProblems)
             return;
-        foreach (var changes in portion.Changes)
-            await work.Stores.ApplyAsync(changes, cancellationToken);
+        if (!changes.IsEmpty)
+            await work.Stores.ApplyAsync(changes, work.Cancellation);
         foreach (var (before, after) in moved)
-            await work.RelinkAsync(before, after, cancellationToken);
+            await work.RelinkAsync(before, after);
     }
 
     /// <summary>Parents may stand anywhere in the file, so they are linked when all companies are there.</summary>
-    public async Task FinishAsync(CancellationToken cancellationToken)
+    public async Task FinishAsync()
     {
         foreach (var portion in parents.Chunk(500))
         {
             var rows = portion.Select(link => new MappedRow(link.Value.Line, new Dictionary<string, string> { ["company"] = link.Value.Parent }, [])).ToList();
-            await directory.LoadAsync(RecordType.Contact, rows, cancellationToken);
+            await lookup.LoadAsync(RecordType.Contact, rows);
             var changes = new ChangeSet();
-            var decisions = new RecordDecisions(rules, directory.Known, Scope(changes));
-            foreach (var (id, (line, parent, fate)) in portion)
-            {
-                try
-                {
-                    var before = directory.Known.Find(id)!;
-                    var wanted = new Dictionary<string, string?> { ["parent"] = directory.Company("parent", parent).ToString() };
-                    if (decisions.Change(before, new RecordInput { Fields = wanted }).Revision != before.Revision && fate == RowFate.Same)
-                        tally.CountAsChanged(line);
-                }
-                catch (CrmException exception)
-                {
-                    tally.Refuse(line, exception);
-                }
-            }
+            var decisions = DecisionsInto(changes);
+            foreach (var (id, (line, parent, result)) in portion)
+                tally.Attempt(
+                    line,
+                    () =>
+                    {
+                        var before = lookup.Known.Find(id)!;
+                        var wanted = new Dictionary<string, FieldValue?> { ["parent"] = lookup.Company("parent", parent) };
+                        if (decisions.Change(before, new RecordInput { Fields = wanted }).Revision != before.Revision && result == RowResult.Same)
+                            tally.CountAsChanged(line);
+                    }
+                );
             if (!tally.HasProblems && !changes.IsEmpty)
-                await work.Stores.ApplyAsync(changes, cancellationToken);
+                await work.Stores.ApplyAsync(changes, work.Cancellation);
         }
     }
 
-    private void Take(MappedRow row, RowMapper mapper, Portion portion, List<(CrmRecord Before, CrmRecord After)> moved)
+    private void Take(MappedRow row, RowMapper mapper, RecordDecisions decisions, List<(CrmRecord Before, CrmRecord After)> moved)
     {
-        var before = directory.Find(Type, row[Reference], row["email"], row["name"]);
+        var before = lookup.Find(Type, row[Reference], row["email"], row["name"]);
         var input = InputOf(row, mapper, before);
         if (before is null)
         {
-            var created = portion.DecisionsOn(null).Create(Type, input);
-            portion.Wrote(created.Id);
-            directory.Add(created, row[Reference]);
+            var created = decisions.Create(Type, input);
+            lookup.Add(created, row[Reference]);
             earlier.Take(created.Id, row);
-            Taken(row, created, RowFate.New);
+            Taken(row, created, RowResult.New);
             return;
         }
-        var after = portion.DecisionsOn(before.Id).Change(before, input);
-        if (after.Revision != before.Revision)
-            portion.Wrote(after.Id);
-        directory.Add(after, row[Reference]);
+        var after = decisions.Change(before, input);
+        lookup.Add(after, row[Reference]);
         if (after.Revision != before.Revision && LinksOf(before) != LinksOf(after))
             moved.Add((before, after));
-        Taken(row, after, after.Revision == before.Revision ? RowFate.Same : RowFate.Changed);
+        Taken(row, after, after.Revision == before.Revision ? RowResult.Same : RowResult.Changed);
     }
 
-    private void Taken(MappedRow row, CrmRecord record, RowFate fate)
+    private void Taken(MappedRow row, CrmRecord record, RowResult result)
     {
-        tally.Count(row.Line, fate);
+        tally.Count(row.Line, result);
         if (Type == RecordType.Company && row["parent"] is { } parent)
-            parents.TryAdd(record.Id, (row.Line, parent, fate));
+            parents.TryAdd(record.Id, (row.Line, parent, result));
     }
 
     private RecordInput InputOf(MappedRow row, RowMapper mapper, CrmRecord? before)
     {
-        var fields = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        var problems = new List<Problem>();
-        foreach (var (field, value) in row.Fields)
-        {
-            if (field.Equals(Reference, StringComparison.OrdinalIgnoreCase) || IsParent(field))
-                continue;
-            try
+        var fields = new Dictionary<string, FieldValue?>(StringComparer.OrdinalIgnoreCase);
+        var problems = new Problems();
+        foreach (var (field, value) in row.Fields.Where(field => !field.Key.Equals(Reference, StringComparison.OrdinalIgnoreCase) && !IsParent(field.Key)))
+            problems.Attempt(() =>
             {
                 if (ValueOf(row.Line, field, value, mapper) is { } found)
                     fields[field] = found;
-            }
-            catch (CrmException exception) when (exception.Error is CrmError.Invalid invalid)
-            {
-                problems.AddRange(invalid.Problems);
-            }
-        }
-        var visits = VisitsOf(row, mapper, problems);
-        if (problems.Count > 0)
-            throw CrmException.Invalid(problems);
+            });
+        var visits = new List<StageVisit>(row.Visits.Count);
+        foreach (var visit in row.Visits)
+            problems.Attempt(() => visits.Add(VisitOf(visit, mapper)));
+        problems.ThrowIfInvalid();
         if (before is not null)
         {
             KeepName(row, before, fields);
@@ -155,16 +133,16 @@ internal sealed class RecordImport : IImportTarget
     /// <summary>Parents are linked at the end.</summary>
     private bool IsParent(string field) => Type == RecordType.Company && field.Equals("parent", StringComparison.OrdinalIgnoreCase);
 
-    private string? ValueOf(long line, string field, string value, RowMapper mapper)
+    private FieldValue? ValueOf(long line, string field, string value, RowMapper mapper)
     {
         if (dateFields.Contains(field))
-            return mapper.Date(field, value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            return mapper.Date(field, value);
         if (field.Equals("owner", StringComparison.OrdinalIgnoreCase))
-            return directory.Member(value).ToString();
+            return lookup.Member(value);
         if (field.Equals("company", StringComparison.OrdinalIgnoreCase) && Type != RecordType.Lead)
-            return directory.Company(field, value).ToString();
+            return lookup.Company(field, value);
         if (field.Equals("contact", StringComparison.OrdinalIgnoreCase) && Type == RecordType.Deal)
-            return directory.Contact(value).ToString();
+            return lookup.Contact(value);
         var choice = rules
             .CustomFieldsOf(Type)
             .FirstOrDefault(known => known.Kind == CustomFieldKind.Choice && known.Key.Equals(field, StringComparison.OrdinalIgnoreCase));
@@ -178,27 +156,14 @@ internal sealed class RecordImport : IImportTarget
         return null;
     }
 
-    private List<StageVisit> VisitsOf(MappedRow row, RowMapper mapper, List<Problem> problems)
+    private StageVisit VisitOf(MappedVisit visit, RowMapper mapper)
     {
-        var visits = new List<StageVisit>(row.Visits.Count);
-        foreach (var (stage, column, on) in row.Visits)
-        {
-            try
-            {
-                var date = mapper.Date(column, on);
-                var start = zone.AtStartOfDay(new LocalDate(date.Year, date.Month, date.Day)).ToDateTimeOffset().ToUniversalTime();
-                visits.Add(new StageVisit(stage, start));
-            }
-            catch (CrmException exception) when (exception.Error is CrmError.Invalid invalid)
-            {
-                problems.AddRange(invalid.Problems);
-            }
-        }
-        return visits;
+        var start = zone.AtStartOfDay(LocalDate.FromDateOnly(mapper.Date(visit.Column, visit.On)));
+        return new StageVisit(visit.Stage, start.ToDateTimeOffset().ToUniversalTime());
     }
 
     /// <summary>Who was found by the address alone keeps the name that stands here: the address may be shared, and the file may be wrong.</summary>
-    private void KeepName(MappedRow row, CrmRecord before, Dictionary<string, string?> fields)
+    private void KeepName(MappedRow row, CrmRecord before, Dictionary<string, FieldValue?> fields)
     {
         if (Type is not (RecordType.Contact or RecordType.Lead) || row[Reference] is not null)
             return;
@@ -212,24 +177,21 @@ internal sealed class RecordImport : IImportTarget
     }
 
     /// <summary>What an earlier row of the file said about the same record stays; a row may only add to it.</summary>
-    private void KeepEarlier(MappedRow row, CrmRecord before, Dictionary<string, string?> fields)
+    private void KeepEarlier(MappedRow row, CrmRecord before, Dictionary<string, FieldValue?> fields)
     {
         if (earlier.Take(before.Id, row) is not { } former)
             return;
-        var contradictions = EarlierRows<RecordId>.Contradictions(former, row).Where(field => fields.ContainsKey(field) || IsParent(field)).ToList();
+        var contradictions = RowHistory<RecordId>.Contradictions(former, row).Where(field => fields.ContainsKey(field) || IsParent(field)).ToList();
         if (contradictions.Count > 0 && row[Reference] is { } reference)
-            throw EarlierRows<RecordId>.Contradicts(Reference, reference, former, contradictions);
+            throw RowHistory<RecordId>.Contradicts(Reference, reference, former, contradictions);
         foreach (var field in contradictions)
-            tally.Warn(
-                row.Line,
-                field,
-                $"'{row[field]}' contradicts line {former.Line}, which is about the same {RecordDecisions.TypeWord(Type)}; what that line says was kept."
-            );
+            tally.Warn(row.Line, field, $"'{row[field]}' contradicts line {former.Line}, which is about the same {Type.Word()}; what that line says was kept.");
         foreach (var field in former.Fields.Keys)
             fields.Remove(field);
     }
 
-    private Work Scope(ChangeSet changes) => work.Into(changes).With(work.Origin with { Action = "import", IsHistory = true, IsPublished = false });
+    private RecordDecisions DecisionsInto(ChangeSet changes) =>
+        new(rules, lookup.Known, work.Into(changes).With(work.Origin with { Action = "import", IsHistory = true, IsPublished = false }));
 
     private static (RecordId? Company, RecordId? Contact) LinksOf(CrmRecord record) =>
         record switch
@@ -238,29 +200,4 @@ internal sealed class RecordImport : IImportTarget
             Deal deal => (deal.Company, deal.Contact),
             _ => default,
         };
-
-    /// <summary>The changes of a portion. A change set writes a row once, so a record that stands in the portion again is changed by the next set.</summary>
-    private sealed class Portion(Func<ChangeSet, RecordDecisions> decide)
-    {
-        private readonly List<(ChangeSet Changes, RecordDecisions Decisions)> sets = [];
-        private readonly Dictionary<RecordId, int> writes = [];
-
-        /// <summary>What is to be applied, in order.</summary>
-        public IEnumerable<ChangeSet> Changes => sets.Select(set => set.Changes).Where(changes => !changes.IsEmpty);
-
-        /// <summary>Where changes of a record go; null for a new one.</summary>
-        public RecordDecisions DecisionsOn(RecordId? record)
-        {
-            var set = record is { } id ? writes.GetValueOrDefault(id) : 0;
-            while (sets.Count <= set)
-            {
-                var changes = new ChangeSet();
-                sets.Add((changes, decide(changes)));
-            }
-            return sets[set].Decisions;
-        }
-
-        /// <summary>A record was written to the set that it was given.</summary>
-        public void Wrote(RecordId record) => writes[record] = writes.GetValueOrDefault(record) + 1;
-    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Crm.Imports;
 
 namespace Crm.Import;
 
@@ -46,7 +45,7 @@ internal sealed class RowMapper(ImportMapping mapping)
     public DateOnly Date(string field, string value) =>
         DateOnly.TryParseExact(value, mapping.Dates ?? "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
-            : throw CrmException.Invalid(field, $"'{value}' is no date of the form {mapping.Dates ?? "yyyy-MM-dd"}.");
+            : throw CrmException.Invalid(field, $"'{value}' is not a date of the form {mapping.Dates ?? "yyyy-MM-dd"}.");
 
     private void Put(Dictionary<string, string> fields, string field, string value)
     {

@@ -47,7 +47,7 @@ public sealed class SetUpTenant : UseCase<SetUpTenantInput, SetUpTenantResult>
 
     private static SetUpTenantResult SetUp(Work work, SetUpTenantInput input)
     {
-        var check = new TenancyCheck();
+        var check = new Problems();
         var tenant = new Tenant
         {
             Id = work.Tenant,

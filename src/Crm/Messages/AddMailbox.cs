@@ -28,7 +28,7 @@ public sealed class AddMailbox : UseCase<AddMailboxInput, MailboxView>
 
     private protected override async Task<MailboxView> DecideAsync(Work work, AddMailboxInput input)
     {
-        var check = new TenancyCheck();
+        var check = new Problems();
         check.Key("channel", input.Channel);
         var isEmail = input.Channel == Channels.Email;
         var address = isEmail ? check.Email("address", input.Address) : check.Name("address", input.Address);

@@ -54,9 +54,9 @@ public sealed class SendEmail : UseCase<SendEmailInput, MessageView>
     {
         plugins.Transport(Channels.Email);
         Check(input);
-        var record = await work.GetRecordAsync(input.Record, work.Cancellation);
+        var record = await work.GetRecordAsync(input.Record);
         if (record.DeletedAt is not null)
-            throw CrmException.NotFound(input.Record.Type.ToString().ToLowerInvariant(), input.Record.Id.ToString());
+            throw CrmException.NotFound(input.Record.Type.Word(), input.Record.Id.ToString());
         var to = (input.To ?? record.Email)?.Trim() is { Length: > 0 } address
             ? address
             : throw CrmException.Invalid("to", "The record has no email address: name one.");
@@ -89,7 +89,7 @@ public sealed class SendEmail : UseCase<SendEmailInput, MessageView>
         if (input.Html is { Length: > LongestText })
             problems.Add(new Problem("html", $"It may have {LongestText} characters at most, had {input.Html.Length}."));
         if (input.To is { } to && ContactPoints.NormalizeEmail(to).WhyNot is { } why)
-            problems.Add(new Problem("to", $"It {why}"));
+            problems.Add(new Problem("to", why));
         if (input.DespiteOptOut is { Length: > LongestReason })
             problems.Add(new Problem("despiteOptOut", $"It may have {LongestReason} characters at most, had {input.DespiteOptOut.Length}."));
         if (problems.Count > 0)

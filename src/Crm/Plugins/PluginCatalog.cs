@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Crm.Activities;
 using Crm.Events;
-using Crm.Imports;
+using Crm.Import;
 using Crm.Messages;
 using Crm.Sequences;
 

@@ -1,6 +1,6 @@
 using Crm.Activities;
 using Crm.Events;
-using Crm.Imports;
+using Crm.Import;
 using Crm.Messages;
 using Crm.Sequences;
 

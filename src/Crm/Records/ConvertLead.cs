@@ -1,32 +1,37 @@
 using Crm.Records.Editing;
-using Crm.Sequences.Enrolling;
 
 namespace Crm.Records;
 
-/// <summary>Makes a contact of a lead, with its company and perhaps a deal; the lead's history shows on the contact's timeline.</summary>
-public sealed class ConvertLead(UseCaseExecutor executor)
+/// <summary>
+/// Makes a contact of a lead, with its company and perhaps a deal; the lead's history shows on the contact's timeline. A contact with one of the lead's email addresses and a company of its name or
+/// mail domain are taken where they are there; else they are created. Publishes <c>lead.converted</c>.
+/// </summary>
+/// <remarks>
+/// NotFound. Stale: another revision was found. Invalid: the deal's fields. Refused with <c>deleted</c>, <c>already-converted</c>, <c>disqualified</c>, or <c>ambiguous</c>: several contacts or
+/// companies match, whose ids are listed.
+/// </remarks>
+public sealed class ConvertLead : UseCase<ConvertLeadInput, ConvertLeadResult>
 {
-    /// <summary>Converts it. A contact with one of the lead's email addresses and a company of its name or mail domain are taken where they are there; else they are created.</summary>
-    /// <exception cref="CrmException">NotFound. Stale: another revision was found, and named. Refused: the lead is deleted, converted or disqualified, or several contacts or companies match, whose ids are listed. Invalid: the deal's fields. Forbidden.</exception>
-    public Task<ConvertLeadResult> ExecuteAsync(Caller caller, ConvertLeadInput input, CancellationToken cancellationToken) =>
-        executor.WriteAsync(caller, "lead.convert", Right.EditRecords, input, work => ConvertAsync(work, input, cancellationToken), cancellationToken);
+    private readonly IRecordFollower follower;
 
-    private static async Task<ConvertLeadResult> ConvertAsync(Work work, ConvertLeadInput input, CancellationToken cancellationToken)
+    internal ConvertLead(UseCaseExecutor executor, IRecordFollower follower)
+        : base(executor, "lead.convert", Right.EditRecords, WorkKind.Write) => this.follower = follower;
+
+    private protected override async Task<ConvertLeadResult> DecideAsync(Work work, ConvertLeadInput input)
     {
-        var lead = (Lead)await work.GetRecordAsync(new RecordRef(RecordType.Lead, input.Lead), input.ExpectedRevision, cancellationToken);
-        var contact = await FindContactAsync(work, lead, input.Contact, cancellationToken);
-        var company = await FindCompanyAsync(work, lead, contact, input.Company, cancellationToken);
-        var rules = await RecordRules.LoadAsync(work.Stores, work.Tenant, cancellationToken);
-        var known = await work.KnownAsync(RecordType.Contact, null, contact, cancellationToken);
+        var lead = (Lead)await work.GetRecordAsync(new RecordRef(RecordType.Lead, input.Lead), input.ExpectedRevision);
+        var contact = await FindContactAsync(work, lead, input.Contact);
+        var company = await FindCompanyAsync(work, lead, contact, input.Company);
+        var known = await work.KnownAsync(RecordType.Contact, null, contact);
         known.Add(lead);
         if (company is not null)
             known.Add(company);
-
-        var done = new RecordDecisions(rules, known, work).Convert(lead, contact, company, input.CreatesCompany, input.Deal?.ToInput());
-        await new EnrolledRecords(new Crm.Sequences.Publishing.PublishedSequences()).CarryConvertedAsync(work, lead.Id, done.Contact.Id);
+        var decisions = new RecordDecisions(await RecordRules.LoadAsync(work), known, work);
+        var done = new LeadConversion(decisions, work).Convert(lead, contact, company, input.CreatesCompany, input.Deal?.ToInput());
+        await follower.FollowAsync(work, [new RecordChange(lead, done.Lead)]);
         if (contact is not null)
-            await work.RelinkAsync(contact, done.Contact, cancellationToken);
-        await work.RelinkAsync(lead.Id, null, done.Contact.Id, cancellationToken);
+            await work.RelinkAsync(contact, done.Contact);
+        await work.RelinkAsync(lead.Id, null, done.Contact.Id);
         return new ConvertLeadResult(
             RecordResult.Of(done.Lead),
             RecordResult.Of(done.Contact),
@@ -35,51 +40,36 @@ public sealed class ConvertLead(UseCaseExecutor executor)
         );
     }
 
-    private static async Task<Contact?> FindContactAsync(Work work, Lead lead, RecordId? given, CancellationToken cancellationToken)
+    private static async Task<Contact?> FindContactAsync(Work work, Lead lead, RecordId? given)
     {
         if (given is { } id)
-            return (Contact)await work.GetRecordAsync(new RecordRef(RecordType.Contact, id), cancellationToken);
+            return (Contact)await work.GetRecordAsync(new RecordRef(RecordType.Contact, id));
         var emails = lead.ContactPoints.Where(point => point.Kind == ContactPointKind.Email).Select(point => point.Normalized).ToList();
-        if (emails.Count == 0)
-            return null;
-        var matches = await work.Stores.Records.FindByContactPointAsync(ContactPointKind.Email, emails, cancellationToken);
-        var ids = matches.Where(match => match.Record.Type == RecordType.Contact).Select(match => match.Record.Id).ToHashSet();
-        if (ids.Count == 0)
-            return null;
-        return One(work, (await work.Stores.Records.GetAsync(ids, cancellationToken)).OfType<Contact>(), "contact");
+        return (Contact?)work.OnlyOne((await work.FindByEmailAsync(RecordType.Contact, emails)).SelectMany(holders => holders), "say which one as 'contact'");
     }
 
-    private static async Task<Company?> FindCompanyAsync(Work work, Lead lead, Contact? contact, RecordId? given, CancellationToken cancellationToken)
+    private static async Task<Company?> FindCompanyAsync(Work work, Lead lead, Contact? contact, RecordId? given)
     {
         // A contact's own company is not asked for by name: people write it in many ways.
         if ((given ?? contact?.Company) is { } id)
             return given is null
-                ? (await work.Stores.Records.GetAsync([id], cancellationToken))
+                ? (await work.Stores.Records.GetAsync([id], work.Cancellation))
                     .OfType<Company>()
                     .FirstOrDefault(company => work.Access.Sees(company.Owner) && company.DeletedAt is null)
-                : (Company)await work.GetRecordAsync(new RecordRef(RecordType.Company, id), cancellationToken);
+                : (Company)await work.GetRecordAsync(new RecordRef(RecordType.Company, id));
         if (lead.CompanyName is { } name)
         {
-            var named = await work.Stores.Records.FindByNameAsync(RecordType.Company, [name], cancellationToken);
-            if (One(work, named.OfType<Company>(), "company") is { } company)
+            var named = await work.Stores.Records.FindByNameAsync(RecordType.Company, [name], work.Cancellation);
+            if (One(work, named) is { } company)
                 return company;
         }
         return lead.Email is { } email
-            ? One(work, await work.Stores.Records.FindByDomainAsync([email[(email.LastIndexOf('@') + 1)..]], cancellationToken), "company")
+            ? One(work, await work.Stores.Records.FindByDomainAsync([email[(email.LastIndexOf('@') + 1)..]], work.Cancellation))
             : null;
     }
 
-    private static T? One<T>(Work work, IEnumerable<T> found, string field)
-        where T : CrmRecord
-    {
-        var candidates = found.Where(record => record.DeletedAt is null && work.Access.Sees(record.Owner)).Take(6).ToList();
-        return candidates.Count <= 1
-            ? candidates.FirstOrDefault()
-            : throw CrmException.Refused(
-                "ambiguous",
-                $"Several match; say which one as '{field}': {string.Join(", ", candidates.Take(5).Select(record => record.Ref))}{(candidates.Count > 5 ? " and more" : "")}."
-            );
-    }
+    private static Company? One(Work work, IEnumerable<CrmRecord> found) =>
+        work.OnlyOne(found.OfType<Company>().Where(company => company.DeletedAt is null), "say which one as 'company'");
 }
 
 /// <summary>Which lead is to be converted, and to what.</summary>

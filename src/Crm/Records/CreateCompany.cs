@@ -2,20 +2,14 @@ using Crm.Records.Editing;
 
 namespace Crm.Records;
 
-/// <summary>Creates an organisation.</summary>
-public sealed class CreateCompany(UseCaseExecutor executor)
+/// <summary>Creates an organisation, with its timeline entry. Publishes <c>record.created</c>.</summary>
+/// <remarks>Invalid: names every wrong field. Refused with <c>reference-taken</c>: another record has a reference.</remarks>
+public sealed class CreateCompany : UseCase<CompanyInput, RecordResult>
 {
-    /// <summary>Creates it, with its audit row, event and timeline entry.</summary>
-    /// <exception cref="CrmException">Invalid: names every wrong field. Refused: an external reference is taken. Forbidden.</exception>
-    public Task<RecordResult> ExecuteAsync(Caller caller, CompanyInput input, CancellationToken cancellationToken) =>
-        executor.WriteAsync(
-            caller,
-            "company.create",
-            Right.EditRecords,
-            input,
-            context => context.CreateAsync(RecordType.Company, input.ToInput(), cancellationToken),
-            cancellationToken
-        );
+    internal CreateCompany(UseCaseExecutor executor)
+        : base(executor, "company.create", Right.EditRecords, WorkKind.Write) { }
+
+    private protected override Task<RecordResult> DecideAsync(Work work, CompanyInput input) => work.CreateAsync(RecordType.Company, input.ToInput());
 }
 
 /// <summary>What is to stand in a new company. Null members stay empty.</summary>
@@ -33,5 +27,5 @@ public sealed record CompanyInput : NewRecordInput
     /// <summary>The company above it.</summary>
     public RecordId? Parent { get; init; }
 
-    internal RecordInput ToInput() => With(("name", Name), ("domain", Domain), ("industry", Industry), ("parent", Parent?.ToString()));
+    internal RecordInput ToInput() => With(("name", Name), ("domain", Domain), ("industry", Industry), ("parent", Parent));
 }

@@ -2,20 +2,14 @@ using Crm.Records.Editing;
 
 namespace Crm.Records;
 
-/// <summary>Creates a person.</summary>
-public sealed class CreateContact(UseCaseExecutor executor)
+/// <summary>Creates a person, with its timeline entry. Publishes <c>record.created</c>.</summary>
+/// <remarks>Invalid: names every wrong field. Refused with <c>reference-taken</c>: another record has a reference.</remarks>
+public sealed class CreateContact : UseCase<ContactInput, RecordResult>
 {
-    /// <summary>Creates it, with its audit row, event and timeline entry.</summary>
-    /// <exception cref="CrmException">Invalid: names every wrong field. Refused: an external reference is taken. Forbidden.</exception>
-    public Task<RecordResult> ExecuteAsync(Caller caller, ContactInput input, CancellationToken cancellationToken) =>
-        executor.WriteAsync(
-            caller,
-            "contact.create",
-            Right.EditRecords,
-            input,
-            context => context.CreateAsync(RecordType.Contact, input.ToInput(), cancellationToken),
-            cancellationToken
-        );
+    internal CreateContact(UseCaseExecutor executor)
+        : base(executor, "contact.create", Right.EditRecords, WorkKind.Write) { }
+
+    private protected override Task<RecordResult> DecideAsync(Work work, ContactInput input) => work.CreateAsync(RecordType.Contact, input.ToInput());
 }
 
 /// <summary>What is to stand in a new contact. Null members stay empty.</summary>
@@ -36,6 +30,5 @@ public sealed record ContactInput : NewRecordInput
     /// <summary>The company that the person works for.</summary>
     public RecordId? Company { get; init; }
 
-    internal RecordInput ToInput() =>
-        With(("name", Name), ("first_name", FirstName), ("last_name", LastName), ("title", Title), ("company", Company?.ToString()));
+    internal RecordInput ToInput() => With(("name", Name), ("first_name", FirstName), ("last_name", LastName), ("title", Title), ("company", Company));
 }

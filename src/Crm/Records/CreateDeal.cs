@@ -1,22 +1,15 @@
-using System.Globalization;
 using Crm.Records.Editing;
 
 namespace Crm.Records;
 
-/// <summary>Creates a possible sale.</summary>
-public sealed class CreateDeal(UseCaseExecutor executor)
+/// <summary>Creates a possible sale, with its timeline entry. Publishes <c>record.created</c>.</summary>
+/// <remarks>Invalid: names every wrong field. Refused with <c>reference-taken</c>: another record has a reference.</remarks>
+public sealed class CreateDeal : UseCase<DealInput, RecordResult>
 {
-    /// <summary>Creates it, with its audit row, event and timeline entry.</summary>
-    /// <exception cref="CrmException">Invalid: names every wrong field. Refused: an external reference is taken. Forbidden.</exception>
-    public Task<RecordResult> ExecuteAsync(Caller caller, DealInput input, CancellationToken cancellationToken) =>
-        executor.WriteAsync(
-            caller,
-            "deal.create",
-            Right.EditRecords,
-            input,
-            context => context.CreateAsync(RecordType.Deal, input.ToInput(), cancellationToken),
-            cancellationToken
-        );
+    internal CreateDeal(UseCaseExecutor executor)
+        : base(executor, "deal.create", Right.EditRecords, WorkKind.Write) { }
+
+    private protected override Task<RecordResult> DecideAsync(Work work, DealInput input) => work.CreateAsync(RecordType.Deal, input.ToInput());
 }
 
 /// <summary>What is to stand in a new deal. Null members stay empty.</summary>
@@ -49,12 +42,12 @@ public sealed record DealInput : NewRecordInput
     internal RecordInput ToInput() =>
         With(
             ("name", Name),
-            ("company", Company?.ToString()),
-            ("contact", Contact?.ToString()),
+            ("company", Company),
+            ("contact", Contact),
             ("pipeline", Pipeline),
             ("stage", Stage),
-            ("amount", Amount?.ToString(CultureInfo.InvariantCulture)),
+            ("amount", Amount),
             ("currency", Currency),
-            ("expected_close", ExpectedClose?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            ("expected_close", ExpectedClose)
         );
 }

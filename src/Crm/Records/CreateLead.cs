@@ -2,20 +2,14 @@ using Crm.Records.Editing;
 
 namespace Crm.Records;
 
-/// <summary>Creates a person or company that is not yet qualified.</summary>
-public sealed class CreateLead(UseCaseExecutor executor)
+/// <summary>Creates a person or company that is not yet qualified, with its timeline entry. Publishes <c>record.created</c>.</summary>
+/// <remarks>Invalid: names every wrong field. Refused with <c>reference-taken</c>: another record has a reference.</remarks>
+public sealed class CreateLead : UseCase<LeadInput, RecordResult>
 {
-    /// <summary>Creates it, with its audit row, event and timeline entry.</summary>
-    /// <exception cref="CrmException">Invalid: names every wrong field. Refused: an external reference is taken. Forbidden.</exception>
-    public Task<RecordResult> ExecuteAsync(Caller caller, LeadInput input, CancellationToken cancellationToken) =>
-        executor.WriteAsync(
-            caller,
-            "lead.create",
-            Right.EditRecords,
-            input,
-            context => context.CreateAsync(RecordType.Lead, input.ToInput(), cancellationToken),
-            cancellationToken
-        );
+    internal CreateLead(UseCaseExecutor executor)
+        : base(executor, "lead.create", Right.EditRecords, WorkKind.Write) { }
+
+    private protected override Task<RecordResult> DecideAsync(Work work, LeadInput input) => work.CreateAsync(RecordType.Lead, input.ToInput());
 }
 
 /// <summary>What is to stand in a new lead. Null members stay empty.</summary>

@@ -2,23 +2,15 @@ using Crm.Records.Editing;
 
 namespace Crm.Records;
 
-/// <summary>Creates a record of any type from fields by key; <see cref="CreateLead"/> and its like take the same by name.</summary>
-public sealed class CreateRecord(UseCaseExecutor executor)
+/// <summary>Creates a record of any type from fields by key; <see cref="CreateLead"/> and its like take the same by name, and the audit names their action. Publishes <c>record.created</c>.</summary>
+/// <remarks>Invalid: names every wrong field. Refused with <c>reference-taken</c>: another record has a reference.</remarks>
+public sealed class CreateRecord : UseCase<CreateRecordInput, RecordResult>
 {
-    /// <summary>Creates it, with its audit row, event and timeline entry.</summary>
-    /// <exception cref="CrmException">Invalid: names every wrong field. Refused: an external reference is taken. Forbidden.</exception>
-    public Task<RecordResult> ExecuteAsync(Caller caller, CreateRecordInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            $"{RecordDecisions.TypeWord(input.Type)}.create",
-            Right.EditRecords,
-            input,
-            context => context.CreateAsync(input.Type, input.Values, cancellationToken),
-            cancellationToken
-        );
-    }
+    internal CreateRecord(UseCaseExecutor executor)
+        : base(executor, "record.create", Right.EditRecords, WorkKind.Write) { }
+
+    private protected override Task<RecordResult> DecideAsync(Work work, CreateRecordInput input) =>
+        work.With(work.Origin with { Action = $"{input.Type.Word()}.create" }).CreateAsync(input.Type, input.Values);
 }
 
 /// <summary>A record that is to be created.</summary>

@@ -1,29 +1,23 @@
 using Crm.Records.Editing;
-using Crm.Sequences.Enrolling;
 
 namespace Crm.Records;
 
-/// <summary>Deletes a record. It leaves the lists and can be restored; its history stays; its live enrollments finish, with what they have out.</summary>
-public sealed class DeleteRecord(UseCaseExecutor executor)
+/// <summary>Deletes a record. It leaves the lists and can be restored; its history stays; its live enrollments finish, with what they have out. Publishes <c>record.deleted</c>.</summary>
+/// <remarks>A record that is deleted already stays as it is. NotFound. Stale: another revision was found.</remarks>
+public sealed class DeleteRecord : UseCase<DeleteRecordInput, RecordResult>
 {
-    /// <summary>Deletes it; one that is deleted already stays as it is.</summary>
-    /// <exception cref="CrmException">NotFound. Stale: another revision was found, and named. Forbidden.</exception>
-    public Task<RecordResult> ExecuteAsync(Caller caller, DeleteRecordInput input, CancellationToken cancellationToken) =>
-        executor.WriteAsync(
-            caller,
-            "record.delete",
-            Right.EditRecords,
-            input,
-            async context =>
-            {
-                var before = await context.GetRecordAsync(input.Record, input.ExpectedRevision, cancellationToken);
-                var decisions = await context.DecisionsAsync(before.Type, null, before, cancellationToken);
-                if (before.DeletedAt is null)
-                    await EnrolledRecords.FinishDeletedAsync(context, [before.Id]);
-                return RecordResult.Of(decisions.Delete(before));
-            },
-            cancellationToken
-        );
+    private readonly IRecordFollower follower;
+
+    internal DeleteRecord(UseCaseExecutor executor, IRecordFollower follower)
+        : base(executor, "record.delete", Right.EditRecords, WorkKind.Write) => this.follower = follower;
+
+    private protected override async Task<RecordResult> DecideAsync(Work work, DeleteRecordInput input)
+    {
+        var before = await work.GetRecordAsync(input.Record, input.ExpectedRevision);
+        var after = (await work.DecisionsAsync(before.Type, null, before)).Delete(before);
+        await follower.FollowAsync(work, [new RecordChange(before, after)]);
+        return RecordResult.Of(after);
+    }
 }
 
 /// <summary>Which record is to be deleted.</summary>

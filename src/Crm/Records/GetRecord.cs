@@ -2,27 +2,26 @@ using Crm.Records.Editing;
 
 namespace Crm.Records;
 
-/// <summary>Shows one record.</summary>
-public sealed class GetRecord(UseCaseExecutor executor)
+/// <summary>Shows one record with its references and, of a deal, its moves; a deleted one too, a merged one as the one that stayed.</summary>
+/// <remarks>NotFound: there is none of this type, or the caller may not see it.</remarks>
+public sealed class GetRecord : UseCase<GetRecordInput, RecordView>
 {
-    /// <summary>The record with its references; a deleted one too, a merged one as the one that stayed.</summary>
-    /// <exception cref="CrmException">NotFound: there is none of this type, or the caller may not see it.</exception>
-    public Task<RecordView> ExecuteAsync(Caller caller, RecordRef record, CancellationToken cancellationToken) =>
-        executor.ReadAsync(
-            caller,
-            Right.ReadRecords,
-            async context =>
-            {
-                var found = await context.GetRecordAsync(record, cancellationToken);
-                var history = found is Deal ? await context.Stores.Records.GetStageHistoryAsync(found.Id, cancellationToken) : [];
-                return new RecordView(found, await context.Stores.Records.GetReferencesAsync([found.Id], cancellationToken), history);
-            },
-            cancellationToken
-        );
+    internal GetRecord(UseCaseExecutor executor)
+        : base(executor, "record.get", Right.ReadRecords, WorkKind.Read) { }
+
+    private protected override async Task<RecordView> DecideAsync(Work work, GetRecordInput input)
+    {
+        var found = await work.GetRecordAsync(input.Record);
+        var references = await work.Stores.Records.GetReferencesAsync([found.Id], work.Cancellation);
+        var history = found is Deal ? await work.Stores.Records.GetStageHistoryAsync(found.Id, work.Cancellation) : [];
+        return RecordView.Of(found) with
+        {
+            References = [.. references.Select(reference => new ExternalId(reference.System, reference.Value))],
+            StageHistory = [.. history.Select(change => new StageMove(change.From, change.To, change.At))],
+        };
+    }
 }
 
-/// <summary>A record as one looks at it.</summary>
+/// <summary>Which record is to be shown.</summary>
 /// <param name="Record">The record.</param>
-/// <param name="References">Its ids in other systems.</param>
-/// <param name="StageHistory">A deal's moves, oldest first; empty for others.</param>
-public sealed record RecordView(CrmRecord Record, IReadOnlyList<ExternalReference> References, IReadOnlyList<StageChange> StageHistory);
+public sealed record GetRecordInput(RecordRef Record);

@@ -2,25 +2,25 @@ using Crm.Records.Editing;
 
 namespace Crm.Records;
 
-/// <summary>Moves a deal to another stage of its pipeline.</summary>
-public sealed class MoveDeal(UseCaseExecutor executor)
+/// <summary>
+/// Moves a deal to another stage of its pipeline, with its stage history: one that is won or lost is closed today in the tenant's zone, one that is opened again is not closed any more. Publishes
+/// <c>deal.moved</c> and <c>record.updated</c>.
+/// </summary>
+/// <remarks>NotFound. Stale: another revision was found. Invalid: the pipeline has no such stage (its stages are named), or the loss reason is missing. Refused with <c>deleted</c>.</remarks>
+public sealed class MoveDeal : UseCase<MoveDealInput, RecordResult>
 {
-    /// <summary>Moves it, with its stage history; a deal that is won or lost is closed today in the tenant's zone, one that is opened again is not closed any more.</summary>
-    /// <exception cref="CrmException">NotFound. Stale: another revision was found, and named. Invalid: the pipeline has no such stage (its stages are named), or the loss reason is missing. Refused: it is deleted. Forbidden.</exception>
-    public Task<RecordResult> ExecuteAsync(Caller caller, MoveDealInput input, CancellationToken cancellationToken) =>
-        executor.WriteAsync(
-            caller,
-            "deal.move",
-            Right.EditRecords,
-            input,
-            async context =>
-            {
-                var before = await context.GetRecordAsync(new RecordRef(RecordType.Deal, input.Deal), input.ExpectedRevision, cancellationToken);
-                var decisions = await context.DecisionsAsync(RecordType.Deal, null, before, cancellationToken);
-                return RecordResult.Of(decisions.Move((Deal)before, input.Stage, input.LossReason));
-            },
-            cancellationToken
-        );
+    private readonly IRecordFollower follower;
+
+    internal MoveDeal(UseCaseExecutor executor, IRecordFollower follower)
+        : base(executor, "deal.move", Right.EditRecords, WorkKind.Write) => this.follower = follower;
+
+    private protected override async Task<RecordResult> DecideAsync(Work work, MoveDealInput input)
+    {
+        var before = (Deal)await work.GetRecordAsync(new RecordRef(RecordType.Deal, input.Deal), input.ExpectedRevision);
+        var after = (await work.DecisionsAsync(RecordType.Deal, null, before)).Move(before, input.Stage, input.LossReason);
+        await follower.FollowAsync(work, [new RecordChange(before, after)]);
+        return RecordResult.Of(after);
+    }
 }
 
 /// <summary>Which deal moves where.</summary>

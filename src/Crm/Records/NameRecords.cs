@@ -1,36 +1,23 @@
-using Crm.Tenancy;
-
 namespace Crm.Records;
 
-/// <summary>Says what people call records that others point at, for lists and pages. Takes <see cref="Right.ReadRecords"/>.</summary>
-public sealed class NameRecords(UseCaseExecutor executor)
+/// <summary>Says what people call records that others point at, for lists and pages. Unknown records, and those that the caller may not see, are left out; a merged one is named as the one that stayed.</summary>
+/// <remarks>Invalid: more than 1,000 records.</remarks>
+public sealed class NameRecords : UseCase<NameRecordsInput, IReadOnlyList<NamedRecord>>
 {
     private const int MaxRecords = 1_000;
 
-    /// <summary>Names by the ids asked for; unknown records, and those that the caller may not see, are left out. A merged one has the name of the one that stayed.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="ids">At most 1,000.</param>
-    /// <param name="cancellationToken">Ends the read.</param>
-    /// <exception cref="CrmException">Invalid: more ids. Forbidden.</exception>
-    public async Task<IReadOnlyDictionary<RecordId, NamedRecord>> ExecuteAsync(
-        Caller caller,
-        IReadOnlyCollection<RecordId> ids,
-        CancellationToken cancellationToken
-    )
+    internal NameRecords(UseCaseExecutor executor)
+        : base(executor, "records.name", Right.ReadRecords, WorkKind.Read) { }
+
+    private protected override async Task<IReadOnlyList<NamedRecord>> DecideAsync(Work work, NameRecordsInput input)
     {
-        ArgumentNullException.ThrowIfNull(ids);
-        if (ids.Count > MaxRecords)
-            throw CrmException.Invalid("ids", $"At most {MaxRecords} records are named at once, {ids.Count} were asked for.");
-        if (ids.Count == 0)
-            return new Dictionary<RecordId, NamedRecord>();
-        return await executor.ReadAsync(
-            caller,
-            Right.ReadRecords,
-            async context =>
-                (await context.Stores.Records.GetAsync(ids, cancellationToken))
-                    .Where(record => context.Access.Sees(record.Owner))
-                    .ToDictionary(record => record.Id, record => new NamedRecord(record.Ref, record.Name)),
-            cancellationToken
-        );
+        if (input.Records.Count > MaxRecords)
+            throw CrmException.Invalid("records", $"At most {MaxRecords} records are named at once, {input.Records.Count} were asked for.");
+        var found = input.Records.Count == 0 ? [] : await work.Stores.Records.GetAsync(input.Records, work.Cancellation);
+        return [.. found.Where(record => work.Access.Sees(record.Owner)).Select(record => new NamedRecord(record.Ref, record.Name))];
     }
 }
+
+/// <summary>Which records are to be named.</summary>
+/// <param name="Records">At most 1,000.</param>
+public sealed record NameRecordsInput(IReadOnlyCollection<RecordId> Records);

@@ -23,18 +23,18 @@ public abstract record NewRecordInput
     /// <summary>Country by code (ISO 3166-1 alpha-2) or English name, or null.</summary>
     public string? Country { get; init; }
 
-    /// <summary>Custom fields by key, as text; see <see cref="RecordInput.Fields"/>.</summary>
-    public IReadOnlyDictionary<string, string?> Custom { get; init; } = new Dictionary<string, string?>();
+    /// <summary>Custom fields by key; see <see cref="RecordInput.Fields"/>.</summary>
+    public IReadOnlyDictionary<string, FieldValue?> Custom { get; init; } = new Dictionary<string, FieldValue?>();
 
     /// <summary>Ids in other systems.</summary>
     public IReadOnlyList<ExternalId> References { get; init; } = [];
 
     /// <summary>The input by field keys.</summary>
-    private protected RecordInput With(params IEnumerable<(string Key, string? Value)> own)
+    private protected RecordInput With(params IEnumerable<(string Key, FieldValue? Value)> own)
     {
         // A custom field never has the key of a standard one, so none of these is overwritten.
-        var fields = new Dictionary<string, string?>(Custom, StringComparer.OrdinalIgnoreCase);
-        (string Key, string? Value)[] common = [("owner", Owner?.ToString()), ("email", Email), ("phone", Phone), ("zone", Zone), ("country", Country)];
+        var fields = new Dictionary<string, FieldValue?>(Custom, StringComparer.OrdinalIgnoreCase);
+        (string Key, FieldValue? Value)[] common = [("owner", Owner), ("email", Email), ("phone", Phone), ("zone", Zone), ("country", Country)];
         foreach (var (key, value) in own.Concat(common))
             if (value is not null)
                 fields[key] = value;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Crm.Records.Editing;
 using Crm.Values;
@@ -16,8 +15,8 @@ public static class RecordFields
 
     private static readonly StandardField[] Common =
     [
-        new("owner", record => record.Owner?.ToString(), (edit, value) => edit.Record with { Owner = edit.Owner(value) }),
-        new("zone", record => record.Zone, (edit, value) => edit.Record with { Zone = edit.Zone(value) }),
+        new("owner", record => record.Owner is { } owner ? owner : null, (edit, value) => edit.Record with { Owner = edit.Owner(value) }),
+        new("zone", record => record.Zone, (edit, value) => edit.Record with { Zone = edit.Problems.Zone("zone", value?.ToString()) }),
         new(
             "country",
             record => record.Country,
@@ -45,18 +44,17 @@ public static class RecordFields
         For<Contact>("first_name", contact => contact.FirstName, (edit, contact, value) => contact with { FirstName = edit.Text("first_name", value) }),
         For<Contact>("last_name", contact => contact.LastName, (edit, contact, value) => contact with { LastName = edit.Text("last_name", value) }),
         For<Contact>("title", contact => contact.JobTitle, (edit, contact, value) => contact with { JobTitle = edit.Text("title", value) }),
-        For<Contact>(
-            "company",
-            contact => contact.Company?.ToString(),
-            (edit, contact, value) => contact with { Company = edit.Link("company", RecordType.Company, value, contact.Company) }
-        ),
+        Link<Contact>("company", RecordType.Company, contact => contact.Company, (contact, company) => contact with { Company = company }),
         .. Common,
     ];
 
     private static readonly StandardField[] OfCompany =
     [
         Name,
-        For<Company>("parent", company => company.Parent?.ToString(), (edit, company, value) => company with { Parent = edit.Parent(company, value) }),
+        For<Company>("parent", company => Id(company.Parent), (edit, company, value) => company with { Parent = edit.Parent(company, value) }) with
+        {
+            Links = RecordType.Company,
+        },
         For<Company>("domain", company => company.Domain, (edit, company, value) => company with { Domain = edit.Domain(value) }),
         For<Company>("industry", company => company.Industry, (edit, company, value) => company with { Industry = edit.Text("industry", value) }),
         .. Common,
@@ -66,22 +64,14 @@ public static class RecordFields
     private static readonly StandardField[] OfDeal =
     [
         Name,
-        For<Deal>(
-            "company",
-            deal => deal.Company?.ToString(),
-            (edit, deal, value) => deal with { Company = edit.Link("company", RecordType.Company, value, deal.Company) }
-        ),
-        For<Deal>(
-            "contact",
-            deal => deal.Contact?.ToString(),
-            (edit, deal, value) => deal with { Contact = edit.Link("contact", RecordType.Contact, value, deal.Contact) }
-        ),
-        For<Deal>("pipeline", deal => deal.Pipeline, (edit, deal, value) => edit.InPipeline(deal, value)),
-        For<Deal>("stage", deal => deal.Stage, (edit, deal, value) => edit.InStage(deal, value)),
-        For<Deal>("currency", deal => deal.Currency, (edit, deal, value) => edit.InCurrency(deal, value)),
-        For<Deal>("amount", AmountOf, (edit, deal, value) => edit.OfAmount(deal, value)),
-        For<Deal>("expected_close", deal => Text(deal.ExpectedClose), (edit, deal, value) => deal with { ExpectedClose = edit.Date("expected_close", value) }),
-        For<Deal>("closed_on", deal => Text(deal.ClosedOn), (edit, deal, value) => deal with { ClosedOn = edit.Date("closed_on", value) }),
+        Link<Deal>("company", RecordType.Company, deal => deal.Company, (deal, company) => deal with { Company = company }),
+        Link<Deal>("contact", RecordType.Contact, deal => deal.Contact, (deal, contact) => deal with { Contact = contact }),
+        For<Deal>("pipeline", deal => deal.Pipeline, (edit, deal, value) => edit.Deals.InPipeline(deal, value?.ToString())),
+        For<Deal>("stage", deal => deal.Stage, (edit, deal, value) => edit.Deals.InStage(deal, value?.ToString())),
+        For<Deal>("currency", deal => deal.Currency, (edit, deal, value) => edit.Deals.InCurrency(deal, value?.ToString())),
+        For<Deal>("amount", AmountOf, (edit, deal, value) => edit.Deals.OfAmount(deal, value)),
+        For<Deal>("expected_close", deal => Day(deal.ExpectedClose), (edit, deal, value) => deal with { ExpectedClose = edit.Date("expected_close", value) }),
+        For<Deal>("closed_on", deal => Day(deal.ClosedOn), (edit, deal, value) => deal with { ClosedOn = edit.Date("closed_on", value) }),
         For<Deal>("loss_reason", deal => deal.LossReason, (edit, deal, value) => deal with { LossReason = edit.Text("loss_reason", value) }),
         .. Common,
     ];
@@ -89,13 +79,25 @@ public static class RecordFields
     /// <summary>Keys of the standard fields of a type of record, in the order of forms.</summary>
     public static IReadOnlyList<string> KeysOf(RecordType type) => [.. Of(type).Select(field => field.Key)];
 
-    /// <summary>Values of a record by field key, in the order of forms, custom fields after them; scalars as they are stored (ids for links), empty fields left out.</summary>
-    public static IReadOnlyList<KeyValuePair<string, object>> ValuesOf(CrmRecord record)
+    /// <summary>Values of a record by field key, in the order of forms, custom fields after them; empty fields left out.</summary>
+    internal static OrderedDictionary<string, FieldValue> ValuesOf(CrmRecord record)
     {
-        ArgumentNullException.ThrowIfNull(record);
         var standard = Of(record.Type).Select(field => (field.Key, Value: field.Read(record)));
-        var custom = CustomOf(record).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => (field.Key, Value: ScalarOf(field.Value)));
-        return [.. standard.Concat(custom).Where(field => field.Value is not (null or "")).Select(field => KeyValuePair.Create(field.Key, field.Value!))];
+        var custom = CustomOf(record).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => (field.Key, Value: FieldValue.Of(field.Value)));
+        var values = new OrderedDictionary<string, FieldValue>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in standard.Concat(custom))
+            if (value is not (null or FieldValue.Text { Value: "" }))
+                values.TryAdd(key, value);
+        return values;
+    }
+
+    /// <summary>The type of record that a field points at; null where it points at none, such as a lead's company, which is a name.</summary>
+    internal static RecordType? LinkOf(RecordType type, string key)
+    {
+        foreach (var field in Of(type))
+            if (field.Links is { } linked && field.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
+                return linked;
+        return null;
     }
 
     internal static IReadOnlyList<StandardField> Of(RecordType type) =>
@@ -111,22 +113,12 @@ public static class RecordFields
     internal static Dictionary<string, JsonElement> CustomOf(CrmRecord record) =>
         record.Custom.Length <= 2 ? [] : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(record.Custom) ?? [];
 
-    /// <summary>A custom value as a scalar; a list as its texts joined by commas.</summary>
-    internal static object? ScalarOf(JsonElement value) =>
-        value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.GetDecimal(),
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(ScalarOf)),
-            _ => null,
-        };
-
-    private static object? AmountOf(Deal deal) =>
+    private static FieldValue? AmountOf(Deal deal) =>
         deal is { AmountMinor: { } minor, Currency: { } currency } && Currencies.Exists(currency) ? Currencies.ToAmount(minor, currency) : null;
 
-    private static string? Text(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static FieldValue? Day(DateOnly? date) => date is { } day ? day : null;
+
+    private static FieldValue? Id(RecordId? record) => record is { } id ? id : null;
 
     private static string Word(LeadStatus status) =>
         status switch
@@ -136,6 +128,13 @@ public static class RecordFields
             _ => "disqualified",
         };
 
-    private static StandardField For<T>(string key, Func<T, object?> read, Func<RecordEdit, T, string?, CrmRecord> write)
+    private static StandardField For<T>(string key, Func<T, FieldValue?> read, Func<RecordEdit, T, FieldValue?, CrmRecord> write)
         where T : CrmRecord => new(key, record => read((T)record), (edit, value) => write(edit, (T)edit.Record, value));
+
+    private static StandardField Link<T>(string key, RecordType linked, Func<T, RecordId?> read, Func<T, RecordId?, CrmRecord> write)
+        where T : CrmRecord =>
+        For<T>(key, record => Id(read(record)), (edit, record, value) => write(record, edit.Link(key, linked, value, read(record)))) with
+        {
+            Links = linked,
+        };
 }

@@ -6,11 +6,9 @@ namespace Crm.Records;
 public sealed record RecordInput
 {
     /// <summary>
-    /// Standard and custom fields by key, as text in the invariant form: dates as <c>2026-03-02</c>, numbers and amounts as <c>1250.50</c>, yes or no as
-    /// <c>true</c> or <c>false</c>, members and records by id. Null or empty clears the field; a field that is left out stays. <see cref="RecordFields"/> lists the keys;
-    /// case does not matter.
+    /// Standard and custom fields by key; case does not matter. Null or an empty text clears the field; a field that is left out stays. See <see cref="RecordFields.KeysOf"/>.
     /// </summary>
-    public IReadOnlyDictionary<string, string?> Fields { get; init; } = new Dictionary<string, string?>();
+    public IReadOnlyDictionary<string, FieldValue?> Fields { get; init; } = new Dictionary<string, FieldValue?>();
 
     /// <summary>All emails and phones; null leaves them alone. The fields <c>email</c> and <c>phone</c> set the primary ones only.</summary>
     public IReadOnlyList<ContactPointInput>? ContactPoints { get; init; }

@@ -1,43 +1,32 @@
-using Crm.Records.Editing;
-
 namespace Crm.Records;
 
 /// <summary>Makes ids of what people type for links and owners, so that <see cref="RecordInput.Fields"/> can be filled by hand: <c>company=company:"Acme Corporation"</c>, <c>owner=anna@example.com</c>.</summary>
-public sealed class ResolveFields(ResolveRecord resolveRecord, ResolveMember resolveMember)
+/// <remarks>NotFound: nothing is meant that the caller may see. Refused with <c>ambiguous</c>: several are meant.</remarks>
+public sealed class ResolveFields : UseCase<ResolveFieldsInput, IReadOnlyDictionary<string, FieldValue?>>
 {
-    /// <summary>The fields with ids for <c>company</c>, <c>contact</c>, <c>parent</c> and <c>owner</c>; all others, and what is an id or empty already, as they are.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="input">Type of the record and its fields by key; a link may leave its type out where the key names it (<c>company=Acme</c>). A lead's company is a name, no link.</param>
-    /// <param name="cancellationToken">Ends the read.</param>
-    /// <exception cref="CrmException">NotFound: nothing is meant that the caller may see. Refused: several are meant.</exception>
-    public async Task<IReadOnlyDictionary<string, string?>> ExecuteAsync(Caller caller, ResolveFieldsInput input, CancellationToken cancellationToken)
+    internal ResolveFields(UseCaseExecutor executor)
+        : base(executor, "fields.resolve", Right.ReadRecords, WorkKind.Read) { }
+
+    private protected override async Task<IReadOnlyDictionary<string, FieldValue?>> DecideAsync(Work work, ResolveFieldsInput input)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        var resolved = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (key, value) in input.Fields)
-            resolved[key] =
-                string.IsNullOrWhiteSpace(value) || Guid.TryParse(value, out _) ? value : await ResolveAsync(caller, input.Type, key, value, cancellationToken);
+        var resolved = new Dictionary<string, FieldValue?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, text) in input.Fields)
+            resolved[key] = string.IsNullOrWhiteSpace(text) || Guid.TryParse(text, out _) ? text : await ResolveAsync(work, input.Type, key, text);
         return resolved;
     }
 
-    private async Task<string> ResolveAsync(Caller caller, RecordType type, string key, string value, CancellationToken cancellationToken) =>
-        key.ToLowerInvariant() switch
-        {
-            "owner" => (await resolveMember.ExecuteAsync(caller, new ResolveMemberInput(value), cancellationToken)).Id.ToString(),
-            "company" or "parent" when type != RecordType.Lead => await LinkAsync(caller, RecordType.Company, value, cancellationToken),
-            "contact" => await LinkAsync(caller, RecordType.Contact, value, cancellationToken),
-            _ => value,
-        };
-
-    private async Task<string> LinkAsync(Caller caller, RecordType type, string value, CancellationToken cancellationToken)
+    private static async Task<FieldValue> ResolveAsync(Work work, RecordType type, string key, string text)
     {
-        var word = RecordDecisions.TypeWord(type) + ":";
-        var text = value.TrimStart().StartsWith(word, StringComparison.OrdinalIgnoreCase) ? value : word + value;
-        return (await resolveRecord.ExecuteAsync(caller, text, cancellationToken)).Id.ToString();
+        if (key.Equals("owner", StringComparison.OrdinalIgnoreCase))
+            return ResolveMember.Find(work.Access.Members.Values, text.Trim()).Id;
+        if (RecordFields.LinkOf(type, key) is not { } linked)
+            return text;
+        var word = linked.Word() + ":";
+        return (await ResolveRecord.OneAsync(work, text.TrimStart().StartsWith(word, StringComparison.OrdinalIgnoreCase) ? text : word + text)).Id;
     }
 }
 
 /// <summary>Fields as people type them.</summary>
 /// <param name="Type">Type of the record that they are for.</param>
-/// <param name="Fields">Fields by key, as <see cref="RecordInput.Fields"/> takes them, with names where ids belong.</param>
+/// <param name="Fields">Texts by field key, with names where ids belong; a link may leave its type out where the key names it (<c>company=Acme</c>). A lead's company is a name, no link.</param>
 public sealed record ResolveFieldsInput(RecordType Type, IReadOnlyDictionary<string, string?> Fields);

@@ -2,25 +2,22 @@ using Crm.Records.Editing;
 
 namespace Crm.Records;
 
-/// <summary>Restores a deleted record. Enrollments that ended with the deletion stay ended.</summary>
-public sealed class RestoreRecord(UseCaseExecutor executor)
+/// <summary>Restores a deleted record. Enrollments that ended with the deletion stay ended. Publishes <c>record.restored</c>.</summary>
+/// <remarks>A record that is not deleted stays as it is. NotFound. Stale: another revision was found.</remarks>
+public sealed class RestoreRecord : UseCase<RestoreRecordInput, RecordResult>
 {
-    /// <summary>Restores it; one that is not deleted stays as it is.</summary>
-    /// <exception cref="CrmException">NotFound. Stale: another revision was found, and named. Forbidden.</exception>
-    public Task<RecordResult> ExecuteAsync(Caller caller, RestoreRecordInput input, CancellationToken cancellationToken) =>
-        executor.WriteAsync(
-            caller,
-            "record.restore",
-            Right.EditRecords,
-            input,
-            async context =>
-            {
-                var before = await context.GetRecordAsync(input.Record, input.ExpectedRevision, cancellationToken);
-                var decisions = await context.DecisionsAsync(before.Type, null, before, cancellationToken);
-                return RecordResult.Of(decisions.Restore(before));
-            },
-            cancellationToken
-        );
+    private readonly IRecordFollower follower;
+
+    internal RestoreRecord(UseCaseExecutor executor, IRecordFollower follower)
+        : base(executor, "record.restore", Right.EditRecords, WorkKind.Write) => this.follower = follower;
+
+    private protected override async Task<RecordResult> DecideAsync(Work work, RestoreRecordInput input)
+    {
+        var before = await work.GetRecordAsync(input.Record, input.ExpectedRevision);
+        var after = (await work.DecisionsAsync(before.Type, null, before)).Restore(before);
+        await follower.FollowAsync(work, [new RecordChange(before, after)]);
+        return RecordResult.Of(after);
+    }
 }
 
 /// <summary>Which record is to be restored.</summary>

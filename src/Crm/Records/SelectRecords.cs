@@ -1,42 +1,38 @@
-using Crm.Imports;
+using System.Text.Json.Serialization;
+using Crm.Import;
 using Crm.Plugins;
+using Crm.Records.Editing;
 
 namespace Crm.Records;
 
-/// <summary>Finds the records that a person means: named one by one, listed in a file, or all of a type. Takes <see cref="Right.ReadRecords"/>.</summary>
-public sealed class SelectRecords(UseCaseExecutor executor, PluginCatalog plugins)
+/// <summary>Finds the records that a person means: named one by one, listed in a file, or all of a type by name, in this order.</summary>
+/// <remarks>Invalid: nothing or too much is named, or the file cannot be read; names the line. NotFound, Refused with <c>ambiguous</c>: one that is named, with its line where it stands in a file.</remarks>
+public sealed class SelectRecords : UseCase<SelectRecordsInput, IReadOnlyList<NamedRecord>>
 {
     private const int MaxRecords = 10_000;
     private static readonly string[] Columns = ["record", "email"];
+    private readonly PluginCatalog plugins;
 
-    /// <summary>Carries it out, in the order given: names, file, all of a type by name.</summary>
-    /// <exception cref="CrmException">Invalid: nothing or too much is named, or the file cannot be read; names the line. NotFound, Refused (several match): one that is named, with its line where it stands in a file.</exception>
-    public Task<IReadOnlyList<NamedRecord>> ExecuteAsync(Caller caller, SelectRecordsInput input, CancellationToken cancellationToken)
+    internal SelectRecords(UseCaseExecutor executor, PluginCatalog plugins)
+        : base(executor, "records.select", Right.ReadRecords, WorkKind.Read) => this.plugins = plugins;
+
+    private protected override async Task<IReadOnlyList<NamedRecord>> DecideAsync(Work work, SelectRecordsInput input)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.ReadAsync<IReadOnlyList<NamedRecord>>(
-            caller,
-            Right.ReadRecords,
-            async work =>
-            {
-                var named = input.References.Select(text => (Text: text, Line: (long?)null)).ToList();
-                if (input.Content is { } content)
-                    named.AddRange(await ReadAsync(input, content, cancellationToken));
-                var selected = await FindAsync(work, named, cancellationToken);
-                if (input.All is { } type)
-                    selected.AddRange(await AllAsync(work, type, cancellationToken));
-                return selected.Count switch
-                {
-                    0 => throw CrmException.Invalid("records", "None is named; name records, a file, or all of a type."),
-                    > MaxRecords => throw CrmException.Invalid("records", $"At most {MaxRecords} at once, were {selected.Count}."),
-                    _ => selected,
-                };
-            },
-            cancellationToken
-        );
+        var named = input.References.Select(text => (Text: text, Line: (long?)null)).ToList();
+        if (input.Content is { } content)
+            named.AddRange(await ReadAsync(content, work.Cancellation));
+        var selected = await FindAsync(work, named);
+        if (input.All is { } type)
+            selected.AddRange(await AllAsync(work, type));
+        return selected.Count switch
+        {
+            0 => throw CrmException.Invalid("records", "No records were given; name records, a file, or all of a type."),
+            > MaxRecords => throw CrmException.Invalid("records", $"At most {MaxRecords} at once, were {selected.Count}."),
+            _ => selected,
+        };
     }
 
-    private async Task<List<(string Text, long? Line)>> ReadAsync(SelectRecordsInput input, Stream content, CancellationToken cancellationToken)
+    private async Task<List<(string Text, long? Line)>> ReadAsync(Stream content, CancellationToken cancellationToken)
     {
         var texts = new List<(string, long?)>();
         try
@@ -60,15 +56,15 @@ public sealed class SelectRecords(UseCaseExecutor executor, PluginCatalog plugin
     }
 
     /// <summary>All addresses of contacts with one query, which is what a file holds; anything else one by one.</summary>
-    private static async Task<List<NamedRecord>> FindAsync(Work work, List<(string Text, long? Line)> named, CancellationToken cancellationToken)
+    private static async Task<List<NamedRecord>> FindAsync(Work work, List<(string Text, long? Line)> named)
     {
         var texts = named.Select(one => (Text: RecordText.Parse(one.Text), one.Line)).ToList();
         var addresses = texts.Where(one => IsContactAddress(one.Text)).Select(one => one.Text.Value.ToLowerInvariant()).ToHashSet();
-        var holders = await HoldersAsync(work, addresses, cancellationToken);
+        var holders = await work.FindByEmailAsync(RecordType.Contact, addresses);
         var found = new List<NamedRecord>(texts.Count);
         foreach (var (text, line) in texts)
         {
-            var matches = IsContactAddress(text) ? [.. holders[text.Value.ToLowerInvariant()]] : await ResolveRecord.FindAsync(work, text, cancellationToken);
+            var matches = IsContactAddress(text) ? [.. holders[text.Value.ToLowerInvariant()]] : await ResolveRecord.FindAsync(work, text);
             try
             {
                 var record = ResolveRecord.One(work, text, matches);
@@ -84,23 +80,13 @@ public sealed class SelectRecords(UseCaseExecutor executor, PluginCatalog plugin
 
     private static bool IsContactAddress(RecordText text) => text is { Type: RecordType.Contact, IsEmail: true };
 
-    private static async Task<ILookup<string, CrmRecord>> HoldersAsync(Work work, HashSet<string> addresses, CancellationToken cancellationToken)
-    {
-        var matches = addresses.Count == 0 ? [] : await work.Stores.Records.FindByContactPointAsync(ContactPointKind.Email, addresses, cancellationToken);
-        var ids = matches.Where(match => match.Record.Type == RecordType.Contact).Select(match => match.Record.Id).ToHashSet();
-        var records = ids.Count == 0 ? [] : (await work.Stores.Records.GetAsync(ids, cancellationToken)).ToDictionary(record => record.Id);
-        return matches
-            .Where(match => records.TryGetValue(match.Record.Id, out var record) && record.DeletedAt is null)
-            .ToLookup(match => match.Normalized, match => records[match.Record.Id]);
-    }
-
-    private static async Task<List<NamedRecord>> AllAsync(Work work, RecordType type, CancellationToken cancellationToken)
+    private static async Task<List<NamedRecord>> AllAsync(Work work, RecordType type)
     {
         var all = new List<NamedRecord>();
         var filter = new RecordFilter { Type = type, VisibleOwners = work.Access.VisibleOwners };
         for (string? after = null; all.Count <= MaxRecords; )
         {
-            var page = await work.Stores.Records.ListAsync(filter, new PageRequest(200, after), cancellationToken);
+            var page = await work.Stores.Records.ListAsync(filter, new PageRequest(200, after), work.Cancellation);
             all.AddRange(page.Rows.Select(record => new NamedRecord(record.Ref, record.Name)));
             if (page.Next is null)
                 break;
@@ -112,9 +98,10 @@ public sealed class SelectRecords(UseCaseExecutor executor, PluginCatalog plugin
 
 /// <summary>Which records are meant; what is given adds up.</summary>
 /// <param name="References">Texts as <see cref="ResolveRecord"/> takes them.</param>
-public sealed record SelectRecordsInput(IReadOnlyList<string> References)
+public sealed record SelectRecordsInput(IReadOnlyList<string> References) : IFileInput
 {
     /// <summary>A CSV file with a column <c>record</c> or <c>email</c> (of contacts), or null. The caller disposes it.</summary>
+    [JsonIgnore]
     public Stream? Content { get; init; }
 
     /// <summary>The file's name, or null.</summary>
@@ -122,4 +109,7 @@ public sealed record SelectRecordsInput(IReadOnlyList<string> References)
 
     /// <summary>All records of this type that the caller may see, or null.</summary>
     public RecordType? All { get; init; }
+
+    /// <inheritdoc/>
+    public object WithFile(Stream content, string fileName) => this with { Content = content, FileName = fileName };
 }

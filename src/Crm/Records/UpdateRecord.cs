@@ -2,24 +2,20 @@ using Crm.Records.Editing;
 
 namespace Crm.Records;
 
-/// <summary>Changes fields of a record; those that are not given stay.</summary>
-public sealed class UpdateRecord(UseCaseExecutor executor)
+/// <summary>Changes fields of a record; those that are not given stay, and an input that changes nothing keeps the revision. Publishes <c>record.updated</c>, and <c>deal.moved</c> where the stage changes.</summary>
+/// <remarks>NotFound. Stale: another revision was found. Invalid: names every wrong field. Refused with <c>deleted</c> or <c>reference-taken</c>.</remarks>
+public sealed class UpdateRecord : UseCase<UpdateRecordInput, RecordResult>
 {
-    /// <summary>Changes it. An input that changes nothing writes nothing and keeps the revision.</summary>
-    /// <exception cref="CrmException">NotFound. Stale: another revision was found, and named. Invalid: names every wrong field. Refused: it is deleted, or a reference is taken. Forbidden.</exception>
-    public Task<RecordResult> ExecuteAsync(Caller caller, UpdateRecordInput input, CancellationToken cancellationToken) =>
-        executor.WriteAsync(
-            caller,
-            "record.update",
-            Right.EditRecords,
-            input,
-            async context =>
-            {
-                var before = await context.GetRecordAsync(input.Record, input.ExpectedRevision, cancellationToken);
-                return RecordResult.Of(await context.ChangeAsync(before, input.Changes, cancellationToken));
-            },
-            cancellationToken
-        );
+    private readonly IRecordFollower follower;
+
+    internal UpdateRecord(UseCaseExecutor executor, IRecordFollower follower)
+        : base(executor, "record.update", Right.EditRecords, WorkKind.Write) => this.follower = follower;
+
+    private protected override async Task<RecordResult> DecideAsync(Work work, UpdateRecordInput input)
+    {
+        var before = await work.GetRecordAsync(input.Record, input.ExpectedRevision);
+        return RecordResult.Of(await work.ChangeAsync(before, input.Changes, follower));
+    }
 }
 
 /// <summary>Which record is to be changed, and how.</summary>

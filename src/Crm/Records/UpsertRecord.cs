@@ -2,20 +2,23 @@ using Crm.Records.Editing;
 
 namespace Crm.Records;
 
-/// <summary>Creates or changes the record that another system knows under its own id.</summary>
-public sealed class UpsertRecord(UseCaseExecutor executor)
+/// <summary>Creates the record that another system knows under its own id, or changes what is given where the record is there.</summary>
+/// <remarks>Invalid: names every wrong field. Refused with <c>deleted</c>, or with <c>reference-taken</c>: the caller may not see the record.</remarks>
+public sealed class UpsertRecord : UseCase<UpsertRecordInput, UpsertResult>
 {
     private const int MaxAttempts = 3;
+    private readonly IRecordFollower follower;
 
-    /// <summary>Creates the record where nobody has the reference, else changes what is given.</summary>
-    /// <exception cref="CrmException">Invalid: names every wrong field. Refused: the record is deleted, or the caller may not see it. Forbidden.</exception>
-    public async Task<UpsertResult> ExecuteAsync(Caller caller, UpsertRecordInput input, CancellationToken cancellationToken)
+    internal UpsertRecord(UseCaseExecutor executor, IRecordFollower follower)
+        : base(executor, "record.upsert", Right.EditRecords, WorkKind.Write) => this.follower = follower;
+
+    private protected override async Task<UpsertResult> RunAsync(Caller caller, UpsertRecordInput input, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await OnceAsync(caller, input, cancellationToken);
+                return await base.RunAsync(caller, input, cancellationToken);
             }
             catch (CrmException exception)
                 when (attempt < MaxAttempts && exception.Error is CrmError.Stale or CrmError.Refused { Code: "taken" or "reference-taken" })
@@ -25,30 +28,19 @@ public sealed class UpsertRecord(UseCaseExecutor executor)
         }
     }
 
-    private Task<UpsertResult> OnceAsync(Caller caller, UpsertRecordInput input, CancellationToken cancellationToken) =>
-        executor.WriteAsync(
-            caller,
-            "record.upsert",
-            Right.EditRecords,
-            input,
-            async context =>
-            {
-                var values = input.Values with { References = [input.Reference, .. input.Values.References] };
-                var key = RecordDecisions.Normal(input.Reference);
-                var holders = await context.Stores.Records.FindByReferenceAsync(input.Type, key.System, [key.Value], cancellationToken);
-                if (holders.Count == 0)
-                    return new UpsertResult(await context.CreateAsync(input.Type, values, cancellationToken), UpsertKind.Created);
-                var found = await context.Stores.Records.GetAsync([holders[0].Record], cancellationToken);
-                if (found.Count == 0 || !context.Access.Sees(found[0].Owner))
-                    throw CrmException.Refused(
-                        "reference-taken",
-                        $"The reference in the system {key.System} belongs to a {RecordDecisions.TypeWord(input.Type)} that you may not see."
-                    );
-                var after = await context.ChangeAsync(found[0], values, cancellationToken);
-                return new UpsertResult(RecordResult.Of(after), after.Revision == found[0].Revision ? UpsertKind.Same : UpsertKind.Changed);
-            },
-            cancellationToken
-        );
+    private protected override async Task<UpsertResult> DecideAsync(Work work, UpsertRecordInput input)
+    {
+        var values = input.Values with { References = [input.Reference, .. input.Values.References] };
+        var key = input.Reference.Normalized();
+        var holders = await work.Stores.Records.FindByReferenceAsync(input.Type, key.System, [key.Value], work.Cancellation);
+        if (holders.Count == 0)
+            return new UpsertResult(await work.CreateAsync(input.Type, values), UpsertKind.Created);
+        var found = await work.Stores.Records.GetAsync([holders[0].Record], work.Cancellation);
+        if (found.Count == 0 || !work.Access.Sees(found[0].Owner))
+            throw CrmException.Refused("reference-taken", $"The reference in the system {key.System} belongs to a {input.Type.Word()} that you may not see.");
+        var after = await work.ChangeAsync(found[0], values, follower);
+        return new UpsertResult(RecordResult.Of(after), after.Revision == found[0].Revision ? UpsertKind.Same : UpsertKind.Changed);
+    }
 }
 
 /// <summary>The record as another system knows it.</summary>
@@ -61,16 +53,3 @@ public sealed record UpsertRecordInput(RecordType Type, ExternalId Reference, Re
 /// <param name="Result">The record.</param>
 /// <param name="Kind">Whether it is new.</param>
 public sealed record UpsertResult(RecordResult Result, UpsertKind Kind);
-
-/// <summary>What an upsert did.</summary>
-public enum UpsertKind
-{
-    /// <summary>Nobody had the reference: the record is new.</summary>
-    Created,
-
-    /// <summary>The record was there and has changed.</summary>
-    Changed,
-
-    /// <summary>The record was there and stood so already.</summary>
-    Same,
-}

@@ -55,7 +55,7 @@ public sealed class DefineCustomField : UseCase<DefineCustomFieldInput, Definiti
             work.Changes.Insert(after);
         else
             work.Changes.Update(after);
-        work.Audit($"custom-field:{RecordDecisions.TypeWord(after.RecordType)}.{after.Key}", before is null ? null : Shown(before), Shown(after));
+        work.Audit($"custom-field:{after.RecordType.Word()}.{after.Key}", before is null ? null : Shown(before), Shown(after));
         work.Publish("custom-field.defined", null, new { recordType = after.RecordType, key = after.Key });
         return new DefinitionResult(after.Key, after.Revision);
     }
@@ -67,7 +67,7 @@ public sealed class DefineCustomField : UseCase<DefineCustomFieldInput, Definiti
     /// <param name="type">Type of record that is to have it.</param>
     /// <param name="key">The key.</param>
     /// <param name="label">What people read.</param>
-    internal static void CheckName(TenancyCheck check, string keyField, string labelField, RecordType type, string key, string label)
+    internal static void CheckName(Problems check, string keyField, string labelField, RecordType type, string key, string label)
     {
         check.Key(keyField, key);
         check.Name(labelField, label);
@@ -77,7 +77,7 @@ public sealed class DefineCustomField : UseCase<DefineCustomFieldInput, Definiti
 
     private static void Check(DefineCustomFieldInput input)
     {
-        var check = new TenancyCheck();
+        var check = new Problems();
         CheckName(check, "key", "label", input.RecordType, input.Key, input.Label);
         if (input.Kind == CustomFieldKind.Choice && input.AllowedValues.Count is 0 or > MaxValues)
             check.Add("allowedValues", $"A choice has 1–{MaxValues} values, had {input.AllowedValues.Count}.");

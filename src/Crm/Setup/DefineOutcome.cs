@@ -24,7 +24,7 @@ public sealed class DefineOutcome : UseCase<DefineOutcomeInput, DefinitionResult
     private protected override async Task<DefinitionResult> DecideAsync(Work work, DefineOutcomeInput input)
     {
         var type = plugins.ActivityType(input.ActivityType, "activityType").Descriptor.Key;
-        var check = new TenancyCheck();
+        var check = new Problems();
         check.Key("key", input.Key);
         check.Name("label", input.Label);
         check.ThrowIfInvalid();

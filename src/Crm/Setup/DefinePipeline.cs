@@ -50,7 +50,7 @@ public sealed class DefinePipeline : UseCase<DefinePipelineInput, DefinitionResu
 
     private static void Check(DefinePipelineInput input)
     {
-        var check = new TenancyCheck();
+        var check = new Problems();
         check.Key("key", input.Key);
         check.Name("name", input.Name);
         if (input.Stages.Count is 0 or > MaxStages)

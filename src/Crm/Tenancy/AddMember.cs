@@ -35,7 +35,7 @@ public sealed class AddMember : UseCase<AddMemberInput, MemberResult>
     private protected override async Task<MemberResult> DecideAsync(Work work, AddMemberInput input)
     {
         var teams = await work.Stores.Tenancy.GetTeamsAsync(work.Cancellation);
-        var check = new TenancyCheck();
+        var check = new Problems();
         var member = new Member
         {
             Tenant = work.Tenant,

@@ -5,7 +5,7 @@ namespace Crm.Tenancy;
 /// <summary>What holds for all members.</summary>
 internal static class MemberRules
 {
-    public static TeamId? Team(TeamId? team, IReadOnlyList<Team> teams, TenancyCheck check)
+    public static TeamId? Team(TeamId? team, IReadOnlyList<Team> teams, Problems check)
     {
         if (team is { } id && teams.All(known => known.Id != id))
             check.Add("team", $"There is no team '{id}'.");

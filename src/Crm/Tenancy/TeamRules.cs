@@ -7,7 +7,7 @@ internal static class TeamRules
 {
     public static void Require(Team team, IReadOnlyList<Team> teams, IReadOnlyDictionary<MemberId, Member> members)
     {
-        var check = new TenancyCheck();
+        var check = new Problems();
         check.Name("name", team.Name);
         if (team.Manager is { } manager && !(members.TryGetValue(manager, out var member) && member.IsActive))
             check.Add("manager", $"There is no active member '{manager}'.");

@@ -56,7 +56,7 @@ public sealed class UpdateMember : UseCase<UpdateMemberInput, MemberResult>
 
     private static Member Changed(Member before, UpdateMemberInput input, IReadOnlyList<Team> teams)
     {
-        var check = new TenancyCheck();
+        var check = new Problems();
         var after = before with
         {
             Name = input.Name is null ? before.Name : check.Name("name", input.Name),

@@ -43,7 +43,7 @@ public sealed class GetTimeline : UseCase<GetTimelineInput, Page<TimelineEntryVi
         Check(input);
         var record = (await work.Stores.Records.GetAsync([input.Record.Id], work.Cancellation)).SingleOrDefault();
         if (record is null || record.Type != input.Record.Type || !work.Access.Sees(record.Owner))
-            throw CrmException.NotFound(input.Record.Type.ToString().ToLowerInvariant(), input.Record.Id.ToString());
+            throw CrmException.NotFound(input.Record.Type.Word(), input.Record.Id.ToString());
         var filter = new TimelineFilter
         {
             Record = record.Id,

@@ -20,12 +20,12 @@ internal static class ContactPoints
     {
         var text = value.Trim();
         if (text.Length is 0 or > MaxEmailLength)
-            return (null, $"must have 1–{MaxEmailLength} characters, had {text.Length}.");
+            return (null, $"It must have 1–{MaxEmailLength} characters, had {text.Length}.");
         // A line break would end the header of a message and begin another one.
         if (text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter)))
-            return (null, "must not contain spaces, line breaks or control characters.");
+            return (null, "It must not contain spaces, line breaks or control characters.");
         if (text.AsSpan().ContainsAny(NeverInEmail) || !MailAddress.TryCreate(text, out var address) || address.Address != text)
-            return (null, "must be one address such as ada@example.com.");
+            return (null, "It must be one address such as ada@example.com.");
         return (text.ToLowerInvariant(), null);
     }
 
@@ -36,9 +36,9 @@ internal static class ContactPoints
     {
         var text = value.Trim();
         if (text.Length is 0 or > MaxPhoneLength)
-            return (null, $"must have 1–{MaxPhoneLength} characters, had {text.Length}.");
+            return (null, $"It must have 1–{MaxPhoneLength} characters, had {text.Length}.");
         if (text.Any(char.IsControl))
-            return (null, "must not contain line breaks or control characters.");
+            return (null, "It must not contain line breaks or control characters.");
         var numbers = PhoneNumberUtil.GetInstance();
         try
         {
@@ -51,18 +51,18 @@ internal static class ContactPoints
             // Not a number that the library knows: an extension within a company, or digits of a plan that changed. Its digits are kept.
         }
         var digits = string.Concat(text.Where(char.IsDigit).Select(digit => CharUnicodeInfo.GetDecimalDigitValue(digit)));
-        return digits.Length >= 3 ? (digits, null) : (null, "must have at least three digits, such as +49 30 1234567.");
+        return digits.Length >= 3 ? (digits, null) : (null, "It must have at least three digits, such as +49 30 1234567.");
     }
 
     /// <summary>All points of a record: each once, exactly one of each kind primary.</summary>
     /// <param name="given">As given, in order.</param>
     /// <param name="country">See <see cref="NormalizePhone"/>.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    public static IReadOnlyList<ContactPoint> Normalize(IReadOnlyList<ContactPointInput> given, string? country, ICollection<Problem> problems)
+    public static IReadOnlyList<ContactPoint> Normalize(IReadOnlyList<ContactPointInput> given, string? country, Problems problems)
     {
         if (given.Count > MaxPoints)
         {
-            problems.Add(new Problem("contactPoints", $"A record has at most {MaxPoints}, {given.Count} were given."));
+            problems.Add("contactPoints", $"A record has at most {MaxPoints}, {given.Count} were given.");
             return [];
         }
         var points = new List<ContactPoint>(given.Count);
@@ -80,7 +80,7 @@ internal static class ContactPoints
         {
             var primary = points.Count(point => point.Kind == kind && point.IsPrimary);
             if (primary > 1)
-                problems.Add(new Problem("contactPoints", $"One {Word(kind)} is the primary one; {primary} were marked."));
+                problems.Add("contactPoints", $"One {Word(kind)} is the primary one; {primary} were marked.");
         }
         return WithPrimaries(points);
     }
@@ -91,7 +91,7 @@ internal static class ContactPoints
         ContactPointKind kind,
         string? value,
         string? country,
-        ICollection<Problem> problems
+        Problems problems
     )
     {
         var others = points.Where(point => point.Kind != kind || !point.IsPrimary).ToList();
@@ -111,13 +111,13 @@ internal static class ContactPoints
         return others;
     }
 
-    private static ContactPoint? One(ContactPointInput given, string? country, string field, ICollection<Problem> problems)
+    private static ContactPoint? One(ContactPointInput given, string? country, string field, Problems problems)
     {
         var (normalized, whyNot) = given.Kind == ContactPointKind.Email ? NormalizeEmail(given.Value) : NormalizePhone(given.Value, country);
         if (whyNot is not null)
-            problems.Add(new Problem(field, $"The {Word(given.Kind)} {whyNot}"));
+            problems.Add(field, whyNot);
         if (given.Label is { Length: > 50 })
-            problems.Add(new Problem(field, $"The label must have at most 50 characters, had {given.Label.Length}."));
+            problems.Add(field, $"The label must have at most 50 characters, had {given.Label.Length}.");
         return normalized is null
             ? null
             : new ContactPoint(given.Kind, given.Value.Trim(), normalized, given.IsPrimary)

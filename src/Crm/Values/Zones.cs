@@ -21,13 +21,13 @@ public static class Zones
     {
         if (Exists(zone))
             return null;
-        var found = zone is { Length: > 60 } ? zone[..60] + "…" : zone ?? "";
+        var found = Problems.Shown(zone);
         var city = found[(found.LastIndexOf('/') + 1)..].Replace(' ', '_');
         var close =
             city.Length < 3
                 ? []
                 : Source.CanonicalIdMap.Keys.Where(id => id.Contains(city, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).Take(3).ToList();
-        return $"must be an IANA time zone such as Europe/Berlin, America/New_York or UTC, was '{found}'"
+        return $"It must be an IANA time zone such as Europe/Berlin, America/New_York or UTC, was '{found}'"
             + (close.Count > 0 ? $"; did you mean {string.Join(" or ", close)}?" : ".");
     }
 
@@ -52,6 +52,9 @@ public static class Zones
             return null;
         }
     }
+
+    /// <summary>The rules of a zone that is stored; UTC's where the tz database has lost it, or there is none.</summary>
+    internal static DateTimeZone RulesOrUtc(string? zone) => (zone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone)) ?? DateTimeZone.Utc;
 
     /// <summary>The zone's rules.</summary>
     /// <exception cref="CrmException">Invalid: no such zone.</exception>

@@ -76,6 +76,6 @@ internal sealed class DemoTests
         return counts;
 
         async Task<int> OfAsync(RecordType type) =>
-            (await records.ExecuteAsync(WebServer.Caller, new RecordFilter { Type = type }, new PageRequest(200), default)).Rows.Count;
+            (await records.ExecuteAsync(WebServer.Caller, new ListRecordsInput(type) { Page = new PageRequest(200) }, default)).Rows.Count;
     }
 }

@@ -98,8 +98,8 @@ public sealed class BrokenFileTests(string kind)
         Assert.That((first.New, first.Changed, second.New, second.Changed, second.Same), Is.EqualTo((1, 1, 0, 0, 2)));
         Assert.That(first.Warnings.Select(warning => (warning.Line, warning.Field)), Is.EqualTo(new[] { ((long?)3, "name"), ((long?)3, "title") }));
         Assert.That(first.Warnings[1].Message, Does.Contain("Engineer").And.Contain("line 2"));
-        var one = (await AllAsync<Contact>(RecordType.Contact)).Single();
-        Assert.That((one.Name, one.JobTitle, one.Country), Is.EqualTo(("Ada Lovelace", "Analyst", "GB")));
+        var one = (await AllAsync(RecordType.Contact)).Single();
+        Assert.That((one.Name, one.Text("title"), one.Text("country")), Is.EqualTo(("Ada Lovelace", "Analyst", "GB")));
     }
 
     [Test]
@@ -111,9 +111,9 @@ public sealed class BrokenFileTests(string kind)
 
         Assert.That((first.Warnings.Single().Line, first.Warnings.Single().Field), Is.EqualTo(((long?)5, "parent")));
         Assert.That((second.Changed, second.Same), Is.EqualTo((0, 4)));
-        var all = await AllAsync<Company>(RecordType.Company);
-        var parent = all.Single(company => company.Name == "Bluth Subsidiary").Parent;
-        Assert.That(all.Single(company => company.Id == parent).Name, Is.EqualTo("Acme Corporation"));
+        var all = await AllAsync(RecordType.Company);
+        var parent = all.Single(company => company.Name == "Bluth Subsidiary").Link("parent");
+        Assert.That(all.Single(company => company.Record.Id == parent).Name, Is.EqualTo("Acme Corporation"));
     }
 
     [Test]
@@ -155,6 +155,6 @@ public sealed class BrokenFileTests(string kind)
     private Task<ImportResult> ImportAsync(string mapping, string csv) =>
         crm.ImportAsync(ImportMappingYaml.Parse(VendorFiles.Mapping(mapping)), Encoding.UTF8.GetBytes(csv));
 
-    private async Task<List<T>> AllAsync<T>(RecordType type) =>
-        [.. (await crm.UseCase<ListRecords>().ExecuteAsync(crm.Tenant.System, new RecordFilter { Type = type }, new PageRequest(), default)).Rows.OfType<T>()];
+    private async Task<IReadOnlyList<RecordView>> AllAsync(RecordType type) =>
+        (await crm.UseCase<ListRecords>().ExecuteAsync(crm.Tenant.System, new ListRecordsInput(type), default)).Rows;
 }

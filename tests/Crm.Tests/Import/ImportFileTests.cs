@@ -50,7 +50,7 @@ public sealed class ImportFileTests(string kind)
             Is.EqualTo(new[] { ("engaging", new DateOnly(2016, 10, 20)), ("won", new DateOnly(2017, 3, 1)) })
         );
         var child = (await CompaniesAsync()).Single(company => company.Name == "Bluth Subsidiary");
-        Assert.That((await CompaniesAsync()).Single(company => company.Id == child.Parent).Name, Is.EqualTo("Acme Corporation"));
+        Assert.That((await CompaniesAsync()).Single(company => company.Record.Id == child.Link("parent")).Name, Is.EqualTo("Acme Corporation"));
     }
 
     [Test]
@@ -92,8 +92,8 @@ public sealed class ImportFileTests(string kind)
         );
         Assert.That(answer.IsKept, Is.False);
         Assert.That(
-            answer.Rows.Select(row => (row.Line, row.Fate)),
-            Is.EqualTo(new[] { (2L, RowFate.Same), (3L, RowFate.New), (4L, RowFate.Changed), (5L, RowFate.Refused) })
+            answer.Rows.Select(row => (row.Line, row.Result)),
+            Is.EqualTo(new[] { (2L, RowResult.Same), (3L, RowResult.New), (4L, RowResult.Changed), (5L, RowResult.Refused) })
         );
         Assert.That(await CountAsync(), Is.EqualTo(1));
     }
@@ -133,11 +133,8 @@ public sealed class ImportFileTests(string kind)
         await ImportAsync("contacts.map.yaml", $"{Header}Ada,Lovelace,ada@example.com,+44 20 7946 0958,Analyst,,GB,Europe/London,\n");
         var again = await ImportAsync("contacts.map.yaml", $"{Header}Ada,Lovelace,ada@example.com,,,,,,\n");
         Assert.That(again.Same, Is.EqualTo(1));
-        var ada = (Contact)
-            (await crm.UseCase<ListRecords>().ExecuteAsync(crm.Tenant.System, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default)).Rows[
-                0
-            ];
-        Assert.That((ada.JobTitle, ada.Phone, ada.Zone), Is.EqualTo(("Analyst", "+442079460958", "Europe/London")));
+        var ada = (await crm.UseCase<ListRecords>().ExecuteAsync(crm.Tenant.System, new ListRecordsInput(RecordType.Contact), default)).Rows[0];
+        Assert.That((ada.Text("title"), ada.Text("phone"), ada.Text("zone")), Is.EqualTo(("Analyst", "+442079460958", "Europe/London")));
     }
 
     [Test]
@@ -147,8 +144,7 @@ public sealed class ImportFileTests(string kind)
         await ImportAsync("contacts.map.yaml", $"{Header}Ada,Lovelace,ada@example.com,,,,,,\n");
         var again = await ImportAsync("contacts.map.yaml", $"{Header}Augusta,King,ADA@example.com,,Countess,,,,\n");
         Assert.That((again.Changed, again.Warnings.Single().Line), Is.EqualTo((1, (long?)2)));
-        var people = await crm.UseCase<ListRecords>()
-            .ExecuteAsync(crm.Tenant.System, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default);
+        var people = await crm.UseCase<ListRecords>().ExecuteAsync(crm.Tenant.System, new ListRecordsInput(RecordType.Contact), default);
         Assert.That(people.Rows.Select(person => person.Name), Is.EqualTo(new[] { "Ada Lovelace" }));
     }
 
@@ -162,11 +158,9 @@ public sealed class ImportFileTests(string kind)
         var second = await ImportAsync("activities.map.yaml", VendorFiles.Activities);
         Assert.That((first.New, first.Refused, second.New, second.Same), Is.EqualTo((5, 0, 0, 5)), string.Join('\n', first.Problems));
         Assert.That(await EventsAsync(), Is.EquivalentTo([.. events, "import.finished", "import.finished"]), "only the batch itself is told");
-        var ada = (
-            await crm.UseCase<ListRecords>().ExecuteAsync(crm.Tenant.System, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default)
-        ).Rows[0];
+        var ada = (await crm.UseCase<ListRecords>().ExecuteAsync(crm.Tenant.System, new ListRecordsInput(RecordType.Contact), default)).Rows[0];
         var timeline = await crm.UseCase<GetTimeline>()
-            .ExecuteAsync(crm.Tenant.System, new GetTimelineInput(ada.Ref) { Types = ["call", "meeting", "email", "note"] }, default);
+            .ExecuteAsync(crm.Tenant.System, new GetTimelineInput(ada.Record) { Types = ["call", "meeting", "email", "note"] }, default);
         Assert.That(
             timeline.Rows.Select(row => row.Subject),
             Is.EqualTo(new[] { "Decision maker", "On-site demo", "Second call", "First call", "Introduction" })
@@ -225,12 +219,8 @@ public sealed class ImportFileTests(string kind)
 
     private Task<IReadOnlyList<StageChange>> HistoryAsync(RecordId deal) => crm.Tenant.ReadAsync(unit => unit.Records.GetStageHistoryAsync(deal, default));
 
-    private async Task<List<Company>> CompaniesAsync() =>
-        [
-            .. (
-                await crm.UseCase<ListRecords>().ExecuteAsync(crm.Tenant.System, new RecordFilter { Type = RecordType.Company }, new PageRequest(), default)
-            ).Rows.OfType<Company>(),
-        ];
+    private async Task<IReadOnlyList<RecordView>> CompaniesAsync() =>
+        (await crm.UseCase<ListRecords>().ExecuteAsync(crm.Tenant.System, new ListRecordsInput(RecordType.Company), default)).Rows;
 
     private async Task<List<string>> EventsAsync() => [.. (await crm.Tenant.EventsAsync()).Select(row => row.Type)];
 

@@ -33,8 +33,8 @@ internal sealed class CreateRecordTests(string kind)
 
         var created = await office.UseCase<CreateContact>().ExecuteAsync(office.Rep, input, default);
 
-        var view = await office.UseCase<GetRecord>().ExecuteAsync(office.Rep, created.Record, default);
-        var contact = (Contact)view.Record;
+        var view = await office.UseCase<GetRecord>().ExecuteAsync(office.Rep, new GetRecordInput(created.Record), default);
+        var contact = await office.LoadAsync<Contact>(created.Record);
         var audit = (await office.AuditAsync(created.Record)).Single();
         var entry = (await office.EntriesAsync(created.Record)).Single();
         Assert.Multiple(() =>
@@ -67,8 +67,8 @@ internal sealed class CreateRecordTests(string kind)
 
         var deal = await office.UseCase<CreateDeal>().ExecuteAsync(office.Rep, input, default);
 
-        var view = await office.UseCase<GetRecord>().ExecuteAsync(office.Rep, deal.Record, default);
-        var stored = (Deal)view.Record;
+        var view = await office.UseCase<GetRecord>().ExecuteAsync(office.Rep, new GetRecordInput(deal.Record), default);
+        var stored = await office.LoadAsync<Deal>(deal.Record);
         Assert.Multiple(() =>
         {
             Assert.That((stored.AmountMinor, stored.Currency), Is.EqualTo((105_450, "EUR")));
@@ -90,7 +90,7 @@ internal sealed class CreateRecordTests(string kind)
             Zone = "Europe/Atlantis",
             Owner = new MemberId(Guid.Parse("00000000-0000-7000-8000-000000000001")),
             Company = new RecordId(Guid.Parse("00000000-0000-7000-8000-000000000002")),
-            Custom = new Dictionary<string, string?> { ["colour"] = "red" },
+            Custom = new Dictionary<string, FieldValue?> { ["colour"] = "red" },
         };
 
         var error = await office.RefusedAsync<CrmError.Invalid>(() => office.UseCase<CreateDeal>().ExecuteAsync(office.Rep, input, default));
@@ -164,9 +164,7 @@ internal sealed class CreateRecordTests(string kind)
             office.UseCase<CreateCompany>().ExecuteAsync(caller, input with { Name = "Other" }, default)
         );
 
-        var found = await office
-            .UseCase<ListRecords>()
-            .ExecuteAsync(office.Rep, new Stores.RecordFilter { Type = RecordType.Company, Search = "Only once" }, new(), default);
+        var found = await office.UseCase<ListRecords>().ExecuteAsync(office.Rep, new ListRecordsInput(RecordType.Company) { Search = "Only once" }, default);
         Assert.Multiple(() =>
         {
             Assert.That(again, Is.EqualTo(first));

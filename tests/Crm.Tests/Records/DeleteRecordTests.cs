@@ -21,11 +21,11 @@ internal sealed class DeleteRecordTests(string kind)
         var before = await office.LoadAsync<Contact>(created.Record);
 
         var deleted = await office.UseCase<DeleteRecord>().ExecuteAsync(office.Rep, new DeleteRecordInput(created.Record, 1), default);
-        var listed = await office
-            .UseCase<ListRecords>()
-            .ExecuteAsync(office.Rep, new RecordFilter { Type = RecordType.Contact, Search = "Gone" }, new(), default);
+        var listed = await office.UseCase<ListRecords>().ExecuteAsync(office.Rep, new ListRecordsInput(RecordType.Contact) { Search = "Gone" }, default);
         var error = await office.RefusedAsync<CrmError.Refused>(() => office.UpdateAsync(office.Rep, deleted, ("title", "No")));
-        await office.RefusedAsync<CrmError.NotFound>(() => office.UseCase<ResolveRecord>().ExecuteAsync(office.Rep, "contact:gone@example.com", default));
+        await office.RefusedAsync<CrmError.NotFound>(() =>
+            office.UseCase<ResolveRecord>().ExecuteAsync(office.Rep, new ResolveRecordInput("contact:gone@example.com"), default)
+        );
         var restored = await office.UseCase<RestoreRecord>().ExecuteAsync(office.Rep, new RestoreRecordInput(created.Record, deleted.Revision), default);
 
         var after = await office.LoadAsync<Contact>(created.Record);

@@ -22,8 +22,8 @@ internal sealed class MoveDealTests(string kind)
 
         await office.UseCase<MoveDeal>().ExecuteAsync(office.Rep, new MoveDealInput(deal.Record.Id, "Won"), default);
 
-        var view = await office.UseCase<GetRecord>().ExecuteAsync(office.Rep, deal.Record, default);
-        var stored = (Deal)view.Record;
+        var view = await office.UseCase<GetRecord>().ExecuteAsync(office.Rep, new GetRecordInput(deal.Record), default);
+        var stored = await office.LoadAsync<Deal>(deal.Record);
         var entry = (await office.EntriesAsync(deal.Record)).Single(entry => entry.Kind == TimelineKind.StageChange);
         Assert.Multiple(async () =>
         {

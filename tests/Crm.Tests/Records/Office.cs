@@ -1,6 +1,7 @@
 using Crm.Audit;
 using Crm.Installation;
 using Crm.Kernel;
+using Crm.Sequences;
 using Crm.Stores;
 using Crm.Tenancy;
 using Crm.Timeline;
@@ -19,11 +20,11 @@ internal sealed class Office(CrmHarness crm) : Workplace(crm, crm.Tenant)
     }
 
     public static RecordInput Fields(params (string Key, string? Value)[] fields) =>
-        new() { Fields = fields.ToDictionary(field => field.Key, field => field.Value) };
+        new() { Fields = fields.ToDictionary(field => field.Key, field => (FieldValue?)field.Value) };
 
     public Task<RecordResult> UpdateAsync(Caller caller, RecordResult record, params (string Key, string? Value)[] fields) =>
         UseCase<UpdateRecord>().ExecuteAsync(caller, new UpdateRecordInput(record.Record, record.Revision, Fields(fields)), default);
 
     public async Task<T> LoadAsync<T>(RecordRef record)
-        where T : CrmRecord => (T)(await UseCase<GetRecord>().ExecuteAsync(System, record, default)).Record;
+        where T : CrmRecord => (T)(await ReadAsync(unit => unit.Records.GetAsync([record.Id], default))).Single();
 }

@@ -67,5 +67,6 @@ internal sealed class ResolveRecordTests
         Assert.That(error.Message, Does.Contain("contact:ada@example.com"));
     }
 
-    private Task<RecordRef> ResolveAsync(string reference) => office.UseCase<ResolveRecord>().ExecuteAsync(office.Rep, reference, default);
+    private Task<RecordRef> ResolveAsync(string reference) =>
+        office.UseCase<ResolveRecord>().ExecuteAsync(office.Rep, new ResolveRecordInput(reference), default);
 }

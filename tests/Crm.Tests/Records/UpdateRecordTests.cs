@@ -136,6 +136,33 @@ internal sealed class UpdateRecordTests(string kind)
     }
 
     [Test]
+    public async Task A_typed_value_writes_what_its_text_would()
+    {
+        var company = await office.UseCase<CreateCompany>().ExecuteAsync(office.Rep, new CompanyInput { Name = "Acme" }, default);
+        var typed = new Dictionary<string, FieldValue?>
+        {
+            ["amount"] = 1250.5m,
+            ["expected_close"] = new DateOnly(2026, 3, 31),
+            ["company"] = company.Record.Id,
+            ["owner"] = office.Rep.Member,
+        };
+
+        var ofTyped = await ChangedAsync(typed);
+        var ofTexts = await ChangedAsync(typed.ToDictionary(field => field.Key, field => (FieldValue?)field.Value!.ToString()));
+
+        Assert.That(ofTyped, Is.EqualTo(ofTexts).And.Contain("1250.5"));
+
+        async Task<string?> ChangedAsync(IReadOnlyDictionary<string, FieldValue?> fields)
+        {
+            var deal = await office.UseCase<CreateDeal>().ExecuteAsync(office.Rep, new DealInput { Name = "Deal" }, default);
+            await office
+                .UseCase<UpdateRecord>()
+                .ExecuteAsync(office.Rep, new UpdateRecordInput(deal.Record, null, new RecordInput { Fields = fields }), default);
+            return (await office.AuditAsync(deal.Record)).Single(row => row.Action == "record.update").After;
+        }
+    }
+
+    [Test]
     public async Task A_custom_field_takes_what_is_declared_and_names_what_is_allowed()
     {
         var define = office.UseCase<DefineCustomField>();

@@ -42,10 +42,10 @@ internal sealed class VisibleRecordsTests(string kind)
     {
         Func<Task>[] tries =
         [
-            () => office.UseCase<GetRecord>().ExecuteAsync(office.Rep, ofStranger.Record, default),
+            () => office.UseCase<GetRecord>().ExecuteAsync(office.Rep, new GetRecordInput(ofStranger.Record), default),
             () => office.UpdateAsync(office.Rep, ofStranger, ("title", "Taken")),
             () => office.UseCase<DeleteRecord>().ExecuteAsync(office.Rep, new DeleteRecordInput(ofStranger.Record), default),
-            () => office.UseCase<ResolveRecord>().ExecuteAsync(office.Rep, ofStranger.Record.ToString(), default),
+            () => office.UseCase<ResolveRecord>().ExecuteAsync(office.Rep, new ResolveRecordInput(ofStranger.Record.ToString()), default),
         ];
         foreach (var attempt in tries)
             await office.RefusedAsync<CrmError.NotFound>(attempt);
@@ -68,8 +68,12 @@ internal sealed class VisibleRecordsTests(string kind)
         await office.UseCase<SetUpTenant>().ExecuteAsync(foreign, new SetUpTenantInput("Other", "Olga Other", "olga@other.example"), default);
         var unknown = new RecordRef(RecordType.Contact, new RecordId(Guid.Parse("00000000-0000-7000-8000-000000000009")));
 
-        var ofForeign = await office.RefusedAsync<CrmError.NotFound>(() => office.UseCase<GetRecord>().ExecuteAsync(foreign, ofRep.Record, default));
-        var ofUnknown = await office.RefusedAsync<CrmError.NotFound>(() => office.UseCase<GetRecord>().ExecuteAsync(foreign, unknown, default));
+        var ofForeign = await office.RefusedAsync<CrmError.NotFound>(() =>
+            office.UseCase<GetRecord>().ExecuteAsync(foreign, new GetRecordInput(ofRep.Record), default)
+        );
+        var ofUnknown = await office.RefusedAsync<CrmError.NotFound>(() =>
+            office.UseCase<GetRecord>().ExecuteAsync(foreign, new GetRecordInput(unknown), default)
+        );
         await office.RefusedAsync<CrmError.NotFound>(() => office.UpdateAsync(foreign, ofRep, ("title", "Taken")));
 
         Assert.That(ofForeign.What, Is.EqualTo(ofUnknown.What));
@@ -79,20 +83,14 @@ internal sealed class VisibleRecordsTests(string kind)
     public async Task A_list_is_filtered_by_indexed_custom_fields_only()
     {
         var error = await office.RefusedAsync<CrmError.Invalid>(() =>
-            office
-                .UseCase<ListRecords>()
-                .ExecuteAsync(office.Rep, new RecordFilter { Type = RecordType.Contact, SortByCustom = "colour" }, new PageRequest(), default)
+            office.UseCase<ListRecords>().ExecuteAsync(office.Rep, new ListRecordsInput(RecordType.Contact) { SortByCustom = "colour" }, default)
         );
 
         Assert.That(error.Problems.Single().Field, Is.EqualTo("colour"));
     }
 
     private async Task<IReadOnlyList<string>> ListedAsync(Caller caller) =>
-        [
-            .. (
-                await office.UseCase<ListRecords>().ExecuteAsync(caller, new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default)
-            ).Rows.Select(row => row.Name),
-        ];
+        [.. (await office.UseCase<ListRecords>().ExecuteAsync(caller, new ListRecordsInput(RecordType.Contact), default)).Rows.Select(row => row.Name)];
 
     private Task<RecordResult> ContactAsync(string name, Caller? owner) =>
         office

@@ -24,13 +24,13 @@ internal sealed class UpdateTeamTests(string kind)
             .UseCase<AddMember>()
             .ExecuteAsync(office.Administrator, new AddMemberInput("Hannah Heir") { Role = MemberRole.Manager }, default);
         var heirCaller = office.Tenant.As(heir.Member);
-        Assert.That(async () => await office.UseCase<GetRecord>().ExecuteAsync(office.Manager, record, default), Throws.Nothing);
-        await office.RefusedAsync<CrmError.NotFound>(() => office.UseCase<GetRecord>().ExecuteAsync(heirCaller, record, default));
+        Assert.That(async () => await office.UseCase<GetRecord>().ExecuteAsync(office.Manager, new GetRecordInput(record), default), Throws.Nothing);
+        await office.RefusedAsync<CrmError.NotFound>(() => office.UseCase<GetRecord>().ExecuteAsync(heirCaller, new GetRecordInput(record), default));
 
         await UpdateAsync(new UpdateTeamInput(office.Tenant.Team) { Manager = heir.Member });
 
-        Assert.That(async () => await office.UseCase<GetRecord>().ExecuteAsync(heirCaller, record, default), Throws.Nothing);
-        await office.RefusedAsync<CrmError.NotFound>(() => office.UseCase<GetRecord>().ExecuteAsync(office.Manager, record, default));
+        Assert.That(async () => await office.UseCase<GetRecord>().ExecuteAsync(heirCaller, new GetRecordInput(record), default), Throws.Nothing);
+        await office.RefusedAsync<CrmError.NotFound>(() => office.UseCase<GetRecord>().ExecuteAsync(office.Manager, new GetRecordInput(record), default));
         Assert.That(await office.EventsAsync(), Does.Contain("team.updated"));
     }
 

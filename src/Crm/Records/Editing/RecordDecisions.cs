@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crm.Timeline;
 
 namespace Crm.Records.Editing;
@@ -10,32 +9,41 @@ namespace Crm.Records.Editing;
 /// <param name="rules">What the tenant has set.</param>
 /// <param name="known">Records that the decisions refer to; what they make is added.</param>
 /// <param name="work">Who, when, and where the changes go.</param>
-internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords known, Work work)
+internal sealed class RecordDecisions(RecordRules rules, KnownRecords known, Work work)
 {
+    private readonly RecordEntries entries = new(rules, known, work);
+    private readonly RecordReferences references = new(known, work);
+
+    /// <summary>What the tenant has set.</summary>
+    public RecordRules Rules => rules;
+
+    private StageMoves Stages => field ??= new StageMoves(rules, entries, work);
+
     /// <summary>A new record.</summary>
     /// <exception cref="CrmException">Invalid: names every wrong field. Refused: a reference is taken.</exception>
-    public CrmRecord Create(RecordType type, RecordInput input) => Create(input, Blank(type, new RecordId(work.NewId())));
+    public CrmRecord Create(RecordType type, RecordInput input) => Create(input, Blank(type));
 
-    private CrmRecord Create(RecordInput input, CrmRecord blank)
+    /// <summary>A new record, made of one that has some fields already.</summary>
+    /// <exception cref="CrmException">Invalid: names every wrong field. Refused: a reference is taken.</exception>
+    public CrmRecord Create(RecordInput input, CrmRecord blank)
     {
-        var type = blank.Type;
         var edit = new RecordEdit(rules, known, blank);
         edit.Write(input);
-        CheckReferences(type, null, input.References, edit.Problems);
-        var visits = CheckedHistory(edit.Record, input.StageHistory, edit.Problems);
-        if (edit.Problems.Count > 0)
-            throw CrmException.Invalid(edit.Problems);
+        references.Check(blank.Type, null, input.References, edit.Problems);
+        var visits = Stages.Checked(edit.Record, input.StageHistory, edit.Problems);
+        edit.Problems.ThrowIfInvalid();
 
-        var record = edit.Record is Deal deal ? Entered(deal, null, visits) : edit.Record;
+        var record = edit.Record is Deal deal ? Stages.Entered(deal, null, visits) : edit.Record;
         work.Changes.Insert(record);
         known.Add(record);
-        AddReferences(record, input.References);
+        references.Add(record, input.References);
         if (!work.Origin.IsHistory)
             work.Audit(record.Ref.ToString(), null, RecordDiff.ValuesOf(record));
-        work.Publish("record.created", record.Ref, new { revision = record.Revision });
-        Lifecycle(record, "created");
+        if (work.Origin.IsPublished)
+            work.Publish("record.created", record.Ref, new { revision = record.Revision });
+        entries.Lifecycle(record, "created");
         if (record is Deal entered)
-            WriteVisits(entered, null, visits);
+            Stages.Write(entered, null, visits);
         return record;
     }
 
@@ -49,16 +57,15 @@ internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords kn
         RequireLiving(before);
         var edit = new RecordEdit(rules, known, before);
         edit.Write(input);
-        CheckReferences(before.Type, before.Id, input.References, edit.Problems);
+        references.Check(before.Type, before.Id, input.References, edit.Problems);
         var isMoved = before is Deal was && edit.Record is Deal now && (was.Stage != now.Stage || was.Pipeline != now.Pipeline);
-        var visits = isMoved ? CheckedHistory(edit.Record, input.StageHistory, edit.Problems) : null;
+        var visits = isMoved ? Stages.Checked(edit.Record, input.StageHistory, edit.Problems) : null;
         if (isMoved)
-            CheckLoss((Deal)edit.Record, edit.Problems);
-        if (edit.Problems.Count > 0)
-            throw CrmException.Invalid(edit.Problems);
+            Stages.CheckLoss((Deal)edit.Record, edit.Problems);
+        edit.Problems.ThrowIfInvalid();
 
-        var added = AddReferences(before, input.References);
-        var after = isMoved ? Entered((Deal)edit.Record, (Deal)before, visits) : edit.Record;
+        var added = references.Add(before, input.References);
+        var after = isMoved ? Stages.Entered((Deal)edit.Record, (Deal)before, visits) : edit.Record;
         var changed = RecordDiff.Between(before, after);
         if (changed.Count == 0)
         {
@@ -78,10 +85,11 @@ internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords kn
                 changed.ToDictionary(change => change.Key, change => change.Before),
                 changed.ToDictionary(change => change.Key, change => change.After)
             );
-        work.Publish("record.updated", after.Ref, new { revision = after.Revision, changed = changed.Select(change => change.Key) });
+        if (work.Origin.IsPublished)
+            work.Publish("record.updated", after.Ref, new { revision = after.Revision, changed = changed.Select(change => change.Key) });
         if (isMoved)
-            WriteVisits((Deal)after, (Deal)before, visits);
-        FieldChange(after, [.. changed.Where(change => !isMoved || !MovedFields.Contains(change.Key))], recent ?? []);
+            Stages.Write((Deal)after, (Deal)before, visits);
+        entries.FieldChange(after, isMoved ? [.. changed.Where(change => !StageMoves.Fields.Contains(change.Key))] : changed, recent ?? []);
         return after;
     }
 
@@ -92,49 +100,47 @@ internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords kn
     /// <exception cref="CrmException">Invalid: the pipeline has no such stage (its stages are named), or a lost deal has no reason. Refused: the deal is deleted.</exception>
     public Deal Move(Deal before, string stage, string? lossReason = null)
     {
-        var fields = new Dictionary<string, string?> { ["stage"] = stage };
+        var fields = new Dictionary<string, FieldValue?> { ["stage"] = stage };
         if (!string.IsNullOrWhiteSpace(lossReason))
             fields["loss_reason"] = lossReason;
         return (Deal)Change(before, new RecordInput { Fields = fields });
     }
 
     /// <summary>A deleted record; the very same one where it is deleted already.</summary>
-    public CrmRecord Delete(CrmRecord before)
-    {
-        if (before.DeletedAt is not null)
-            return before;
-        var after = before with { DeletedAt = work.Now, UpdatedAt = work.Now, Revision = before.Revision + 1 };
-        return Lived(after, "deleted", new { deletedAt = (DateTimeOffset?)null }, new { deletedAt = after.DeletedAt });
-    }
+    public CrmRecord Delete(CrmRecord before) => before.DeletedAt is null ? Lived(before, work.Now, "deleted") : before;
 
     /// <summary>A restored record; the very same one where it lives.</summary>
-    public CrmRecord Restore(CrmRecord before)
-    {
-        if (before.DeletedAt is null)
-            return before;
-        var after = before with { DeletedAt = null, UpdatedAt = work.Now, Revision = before.Revision + 1 };
-        return Lived(after, "restored", new { deletedAt = before.DeletedAt }, new { deletedAt = (DateTimeOffset?)null });
-    }
+    public CrmRecord Restore(CrmRecord before) => before.DeletedAt is null ? before : Lived(before, null, "restored");
 
-    private static void RequireLiving(CrmRecord record)
-    {
-        if (record.DeletedAt is not null)
-            throw CrmException.Refused("deleted", $"The {TypeWord(record.Type)} {record.Id} is deleted; restore it first.");
-    }
-
-    private CrmRecord Lived(CrmRecord after, string what, object before, object changed)
+    /// <summary>Writes a record whose life took a turn, with its entry.</summary>
+    public void Write(CrmRecord after, string what)
     {
         work.Changes.Update(after);
         known.Add(after);
-        work.Audit(after.Ref.ToString(), before, changed);
+        entries.Lifecycle(after, what);
+    }
+
+    /// <exception cref="CrmException">Refused: the record is deleted.</exception>
+    public static void RequireLiving(CrmRecord record)
+    {
+        if (record.DeletedAt is not null)
+            throw CrmException.Refused("deleted", $"The {record.Type.Word()} {record.Id} is deleted; restore it first.");
+    }
+
+    private CrmRecord Lived(CrmRecord before, DateTimeOffset? deletedAt, string what)
+    {
+        var after = before with { DeletedAt = deletedAt, UpdatedAt = work.Now, Revision = before.Revision + 1 };
+        work.Audit(after.Ref.ToString(), new { deletedAt = before.DeletedAt }, new { deletedAt });
         work.Publish($"record.{what}", after.Ref, new { revision = after.Revision });
-        Lifecycle(after, what);
+        Write(after, what);
         return after;
     }
 
-    private CrmRecord Blank(RecordType type, RecordId id)
+    /// <summary>A new record without any field.</summary>
+    /// <exception cref="CrmException">Refused: there is no pipeline for deals.</exception>
+    public CrmRecord Blank(RecordType type)
     {
-        var (tenant, now) = (work.Tenant, work.Now);
+        var (tenant, id, now) = (work.Tenant, new RecordId(work.NewId()), work.Now);
         switch (type)
         {
             case RecordType.Lead:
@@ -186,42 +192,4 @@ internal sealed partial class RecordDecisions(RecordRules rules, KnownRecords kn
                 };
         }
     }
-
-    private void CheckReferences(RecordType type, RecordId? own, IReadOnlyList<ExternalId> references, List<Problem> problems)
-    {
-        foreach (var reference in references)
-        {
-            if (string.IsNullOrWhiteSpace(reference.System) || reference.System.Length > 100)
-                problems.Add(new Problem("references", "The system of a reference must have 1–100 characters."));
-            else if (string.IsNullOrWhiteSpace(reference.Value) || reference.Value.Length > 200)
-                problems.Add(new Problem("references", "The id of a reference must have 1–200 characters."));
-            else if (known.Find(type, Normal(reference)) is { } holder && holder != own)
-                throw CrmException.Refused("reference-taken", $"Another {TypeWord(type)} has this reference in the system {Normal(reference).System} already.");
-        }
-    }
-
-    private List<string> AddReferences(CrmRecord record, IReadOnlyList<ExternalId> references)
-    {
-        var added = new List<string>();
-        foreach (var given in references.Select(Normal).Where(reference => known.Find(record.Type, reference) is null))
-        {
-            var row = new ExternalReference
-            {
-                Tenant = work.Tenant,
-                System = given.System,
-                RecordType = record.Type,
-                Value = given.Value,
-                Record = record.Id,
-            };
-            work.Changes.Insert(row);
-            known.Add(row);
-            added.Add($"{given.System}:{given.Value}");
-        }
-        return added;
-    }
-
-    /// <summary>A reference as it is stored and compared.</summary>
-    internal static ExternalId Normal(ExternalId reference) => new(reference.System.Trim().ToLowerInvariant(), reference.Value.Trim());
-
-    internal static string TypeWord(RecordType type) => CultureInfo.InvariantCulture.TextInfo.ToLower(type.ToString());
 }

@@ -7,9 +7,9 @@ internal static class RecordDiff
 {
     /// <summary>A field that differs.</summary>
     /// <param name="Key">The field's key.</param>
-    /// <param name="Before">A scalar, or null where it was empty.</param>
-    /// <param name="After">A scalar, or null where it is empty.</param>
-    public sealed record FieldChange(string Key, object? Before, object? After);
+    /// <param name="Before">The value before, or null where it was empty.</param>
+    /// <param name="After">The value after, or null where it is empty.</param>
+    public sealed record FieldChange(string Key, FieldValue? Before, FieldValue? After);
 
     /// <summary>Fields that differ, standard ones first.</summary>
     public static List<FieldChange> Between(CrmRecord before, CrmRecord after)
@@ -30,16 +30,16 @@ internal static class RecordDiff
     }
 
     /// <summary>All fields that are not empty, by key.</summary>
-    public static Dictionary<string, object?> ValuesOf(CrmRecord record)
+    public static Dictionary<string, FieldValue?> ValuesOf(CrmRecord record)
     {
-        var values = new Dictionary<string, object?>();
+        var values = new Dictionary<string, FieldValue?>();
         foreach (var field in RecordFields.Of(record.Type))
             if (field.Read(record) is { } value)
                 values[field.Key] = value;
         if (PointsOf(record) is { } points)
             values["contact_points"] = points;
         foreach (var (key, value) in RecordFields.CustomOf(record))
-            values[key] = RecordFields.ScalarOf(value);
+            values[key] = FieldValue.Of(value);
         return values;
     }
 
@@ -47,8 +47,8 @@ internal static class RecordDiff
     {
         foreach (var key in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal))
         {
-            object? was = before.TryGetValue(key, out var former) ? RecordFields.ScalarOf(former) : null;
-            object? now = after.TryGetValue(key, out var current) ? RecordFields.ScalarOf(current) : null;
+            var was = before.TryGetValue(key, out var former) ? FieldValue.Of(former) : null;
+            var now = after.TryGetValue(key, out var current) ? FieldValue.Of(current) : null;
             if (!Equals(was, now))
                 changed.Add(new FieldChange(key, was, now));
         }

@@ -8,51 +8,66 @@ internal static class RecordReading
 
     /// <summary>A record; a merged one resolves to the one that stayed.</summary>
     /// <exception cref="CrmException">NotFound: there is none of this type, or the caller may not see it.</exception>
-    public static async Task<CrmRecord> GetRecordAsync(this Work work, RecordRef record, CancellationToken cancellationToken)
+    public static async Task<CrmRecord> GetRecordAsync(this Work work, RecordRef record)
     {
-        var found = await work.Stores.Records.GetAsync([record.Id], cancellationToken);
+        var found = await work.Stores.Records.GetAsync([record.Id], work.Cancellation);
         return found.Count > 0 && found[0].Type == record.Type && work.Access.Sees(found[0].Owner)
             ? found[0]
-            : throw CrmException.NotFound(RecordDecisions.TypeWord(record.Type), record.Id.ToString());
+            : throw CrmException.NotFound(record.Type.Word(), record.Id.ToString());
     }
 
     /// <summary>A record of the revision that the caller has seen.</summary>
     /// <exception cref="CrmException">NotFound; Stale: it was changed since, with the revision found.</exception>
-    public static async Task<CrmRecord> GetRecordAsync(this Work work, RecordRef record, int? expectedRevision, CancellationToken cancellationToken)
+    public static async Task<CrmRecord> GetRecordAsync(this Work work, RecordRef record, int? expectedRevision)
     {
-        var found = await work.GetRecordAsync(record, cancellationToken);
+        var found = await work.GetRecordAsync(record);
         return expectedRevision is null || found.Revision == expectedRevision
             ? found
-            : throw CrmException.Stale(RecordDecisions.TypeWord(record.Type), expectedRevision, found.Revision);
+            : throw CrmException.Stale(record.Type.Word(), expectedRevision, found.Revision);
+    }
+
+    /// <summary>Living records of a type by email address, in lower case, whoever owns them.</summary>
+    public static async Task<ILookup<string, CrmRecord>> FindByEmailAsync(this Work work, RecordType type, IReadOnlyCollection<string> addresses)
+    {
+        var store = work.Stores.Records;
+        var found = addresses.Count == 0 ? [] : await store.FindByContactPointAsync(ContactPointKind.Email, addresses, work.Cancellation);
+        var matches = found.Where(match => match.Record.Type == type).ToList();
+        var records = matches.Count == 0 ? [] : await store.GetAsync(matches.Select(match => match.Record.Id).ToHashSet(), work.Cancellation);
+        return matches
+            .Join(
+                records.Where(record => record.DeletedAt is null),
+                match => match.Record.Id,
+                record => record.Id,
+                (match, record) => (match.Normalized, record)
+            )
+            .ToLookup(pair => pair.Normalized, pair => pair.record);
+    }
+
+    /// <summary>The only one of the candidates that the caller may see; null for none.</summary>
+    /// <param name="work">The frame.</param>
+    /// <param name="found">The candidates.</param>
+    /// <param name="remedy">What to do where there are several, such as <c>give the id</c>.</param>
+    /// <exception cref="CrmException">Refused: there are several, whose ids are listed.</exception>
+    public static T? OnlyOne<T>(this Work work, IEnumerable<T> found, string remedy)
+        where T : CrmRecord
+    {
+        var seen = found.Where(record => work.Access.Sees(record.Owner)).DistinctBy(record => record.Id).ToList();
+        return seen.Count <= 1
+            ? seen.FirstOrDefault()
+            : throw CrmException.Refused(
+                "ambiguous",
+                $"Several match: {string.Join(", ", seen.Take(5).Select(record => record.Ref))}{(seen.Count > 5 ? " and more" : "")}; {remedy}."
+            );
     }
 
     /// <summary>Decisions, with the records and references that the input names and the deals that the record rolls up to.</summary>
-    public static async Task<RecordDecisions> DecisionsAsync(
-        this Work work,
-        RecordType type,
-        RecordInput? input,
-        CrmRecord? record,
-        CancellationToken cancellationToken
-    )
-    {
-        var rules = await RecordRules.LoadAsync(work.Stores, work.Tenant, cancellationToken);
-        return new RecordDecisions(rules, await work.KnownAsync(type, input, record, cancellationToken), work);
-    }
+    public static async Task<RecordDecisions> DecisionsAsync(this Work work, RecordType type, RecordInput? input, CrmRecord? record) =>
+        new(await RecordRules.LoadAsync(work), await work.KnownAsync(type, input, record), work);
 
     /// <summary>Records and references that the input names, those that the record is linked to, and the deals that it rolls up to.</summary>
-    public static async Task<KnownRecords> KnownAsync(
-        this Work work,
-        RecordType type,
-        RecordInput? input,
-        CrmRecord? record,
-        CancellationToken cancellationToken
-    )
+    public static async Task<KnownRecords> KnownAsync(this Work work, RecordType type, RecordInput? input, CrmRecord? record)
     {
         var known = new KnownRecords(record is null ? [] : [record]);
-        var named = (input?.Fields ?? new Dictionary<string, string?>())
-            .Where(field => field.Key.Trim().ToLowerInvariant() is "company" or "contact" or "parent")
-            .Select(field => field.Value?[(field.Value.LastIndexOf(':') + 1)..].Trim())
-            .Select(value => Guid.TryParse(value, out var id) ? new RecordId(id) : (RecordId?)null);
         RecordId?[] linked = record switch
         {
             Contact contact => [contact.Company],
@@ -60,45 +75,46 @@ internal static class RecordReading
             Deal deal => [deal.Company, deal.Contact],
             _ => [],
         };
-        var ids = named.Concat(linked).OfType<RecordId>().ToHashSet();
-        await work.AddAsync(known, ids, cancellationToken);
+        var ids = Named(type, input).Concat(linked).OfType<RecordId>().ToHashSet();
+        await work.AddAsync(known, ids);
         if (type == RecordType.Company)
-            await work.AddParentsAsync(known, ids, cancellationToken);
+            await work.AddParentsAsync(known, ids);
         if (record is Contact)
-            foreach (var deal in await work.Stores.Records.GetRelatedAsync([record.Id], RecordType.Deal, cancellationToken))
+            foreach (var deal in await work.Stores.Records.GetRelatedAsync([record.Id], RecordType.Deal, work.Cancellation))
                 known.Add(deal);
-        foreach (var system in (input?.References ?? []).Where(IsWhole).Select(RecordDecisions.Normal).GroupBy(reference => reference.System))
-        foreach (
-            var reference in await work.Stores.Records.FindByReferenceAsync(
-                type,
-                system.Key,
-                [.. system.Select(reference => reference.Value)],
-                cancellationToken
-            )
-        )
+        var references = (input?.References ?? []).Where(IsWhole).Select(reference => reference.Normalized());
+        foreach (var system in references.GroupBy(reference => reference.System, reference => reference.Value))
+        foreach (var reference in await work.Stores.Records.FindByReferenceAsync(type, system.Key, [.. system], work.Cancellation))
             known.Add(reference);
         return known;
     }
 
+    /// <summary>Records that the input's links point at.</summary>
+    private static IEnumerable<RecordId?> Named(RecordType type, RecordInput? input) =>
+        from field in input?.Fields ?? new Dictionary<string, FieldValue?>()
+        let linked = RecordFields.LinkOf(type, field.Key.Trim())
+        where linked is not null
+        select field.Value?.ToRecord(linked.Value);
+
     private static bool IsWhole(ExternalId reference) => !string.IsNullOrWhiteSpace(reference.System) && !string.IsNullOrWhiteSpace(reference.Value);
 
-    private static async Task AddAsync(this Work work, KnownRecords known, IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
+    private static async Task AddAsync(this Work work, KnownRecords known, IReadOnlyCollection<RecordId> ids)
     {
         if (ids.Count == 0)
             return;
         // What the caller may not see is unknown to the decision, too.
-        foreach (var record in await work.Stores.Records.GetAsync(ids, cancellationToken))
+        foreach (var record in await work.Stores.Records.GetAsync(ids, work.Cancellation))
             if (work.Access.Sees(record.Owner))
                 known.Add(record);
     }
 
-    private static async Task AddParentsAsync(this Work work, KnownRecords known, IEnumerable<RecordId> companies, CancellationToken cancellationToken)
+    private static async Task AddParentsAsync(this Work work, KnownRecords known, IEnumerable<RecordId> companies)
     {
         var above = companies.ToList();
         for (var level = 0; level < MaxParents && above.Count > 0; level++)
         {
             above = [.. above.Select(id => (known.Find(id) as Company)?.Parent).OfType<RecordId>().Where(id => known.Find(id) is null)];
-            await work.AddAsync(known, above, cancellationToken);
+            await work.AddAsync(known, above);
         }
     }
 }

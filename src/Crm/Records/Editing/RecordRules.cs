@@ -25,11 +25,14 @@ internal sealed class RecordRules(Tenant tenant, IEnumerable<Member> members, IR
 
     /// <summary>Loads them.</summary>
     /// <exception cref="CrmException">NotFound: the tenant is not set up.</exception>
-    public static async Task<RecordRules> LoadAsync(IStores stores, TenantId tenant, CancellationToken cancellationToken) =>
-        new(
-            await stores.Tenancy.GetTenantsAsync([tenant], cancellationToken) is [var own] ? own : throw CrmException.NotFound("tenant", tenant.ToString()),
-            await stores.Tenancy.GetMembersAsync([tenant], cancellationToken),
-            [.. (await stores.Tenancy.GetPipelinesAsync(cancellationToken)).Where(pipeline => pipeline.Tenant == tenant)],
-            (await stores.Tenancy.GetCustomFieldsAsync(cancellationToken)).Where(field => field.Tenant == tenant)
+    public static async Task<RecordRules> LoadAsync(Work work)
+    {
+        var (tenant, tenancy) = (work.Tenant, work.Stores.Tenancy);
+        return new RecordRules(
+            await tenancy.GetTenantsAsync([tenant], work.Cancellation) is [var own] ? own : throw CrmException.NotFound("tenant", tenant.ToString()),
+            await tenancy.GetMembersAsync([tenant], work.Cancellation),
+            [.. (await tenancy.GetPipelinesAsync(work.Cancellation)).Where(pipeline => pipeline.Tenant == tenant)],
+            (await tenancy.GetCustomFieldsAsync(work.Cancellation)).Where(field => field.Tenant == tenant)
         );
+    }
 }

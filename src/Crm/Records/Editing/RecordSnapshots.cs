@@ -12,9 +12,11 @@ internal sealed class RecordSnapshots(IReadOnlyDictionary<MemberId, Member> memb
         // Custom fields first: a standard field of the same key wins.
         if (record.Custom.Length > 2)
             foreach (var (key, value) in RecordFields.CustomOf(record))
-                Put(fields, key, RecordFields.ScalarOf(value));
+                Put(fields, key, FieldValue.Of(value));
         foreach (var field in RecordFields.Of(record.Type))
-            Put(fields, field.Key, field.Read(record));
+            // Of an id its name is shown, see below.
+            if (field.Read(record) is { } value and not (FieldValue.Member or FieldValue.Record))
+                Put(fields, field.Key, value);
         PutLinks(fields, record);
         PutOwner(fields, record);
         return new RecordSnapshot
@@ -60,9 +62,9 @@ internal sealed class RecordSnapshots(IReadOnlyDictionary<MemberId, Member> memb
             fields[key] = record.Name;
     }
 
-    private static void Put(Dictionary<string, object> fields, string key, object? value)
+    private static void Put(Dictionary<string, object> fields, string key, FieldValue? value)
     {
-        if (value is string { Length: > 0 } or not (null or string))
-            fields[key] = value;
+        if (value is not (null or FieldValue.Text { Value: "" }))
+            fields[key] = value.ToScalar();
     }
 }

@@ -1,4 +1,3 @@
-using Crm.Sequences.Engine;
 using Crm.Timeline;
 
 namespace Crm.Records.Editing;
@@ -7,31 +6,31 @@ namespace Crm.Records.Editing;
 internal static class RecordWriting
 {
     /// <summary>Creates a record.</summary>
-    public static async Task<RecordResult> CreateAsync(this Work work, RecordType type, RecordInput input, CancellationToken cancellationToken)
+    public static async Task<RecordResult> CreateAsync(this Work work, RecordType type, RecordInput input)
     {
-        var decisions = await work.DecisionsAsync(type, input, null, cancellationToken);
+        var decisions = await work.DecisionsAsync(type, input, null);
         return RecordResult.Of(decisions.Create(type, input));
     }
 
-    /// <summary>Changes a record and re-links the timelines that it leaves and comes to.</summary>
-    public static async Task<CrmRecord> ChangeAsync(this Work work, CrmRecord before, RecordInput input, CancellationToken cancellationToken)
+    /// <summary>Changes a record, re-links the timelines that it leaves and comes to, and tells who follows it.</summary>
+    public static async Task<CrmRecord> ChangeAsync(this Work work, CrmRecord before, RecordInput input, IRecordFollower follower)
     {
-        var decisions = await work.DecisionsAsync(before.Type, input, before, cancellationToken);
+        var decisions = await work.DecisionsAsync(before.Type, input, before);
         var recent = input.Fields.Keys.Any(key => key.Trim().ToLowerInvariant() is "company" or "contact")
             // Its entries change timelines: one that stands in both would be joined in neither.
             ? []
-            : await work.RecentFieldChangeAsync(before.Id, cancellationToken);
+            : await work.RecentFieldChangeAsync(before.Id);
         var after = decisions.Change(before, input, recent);
-        await work.RelinkAsync(before, after, cancellationToken);
-        await NewOwners.TakeOverAsync(work, [(before, after.Owner)]);
+        await work.RelinkAsync(before, after);
+        await follower.FollowAsync(work, [new RecordChange(before, after)]);
         return after;
     }
 
-    private static async Task<IReadOnlyList<TimelineEntry>> RecentFieldChangeAsync(this Work work, RecordId record, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<TimelineEntry>> RecentFieldChangeAsync(this Work work, RecordId record)
     {
-        var since = work.Now - RecordDecisions.JoinedWithin;
-        return await work.Stores.Activities.FindFieldChangeAsync(record, work.Author, since, cancellationToken) is { } recent
-            ? await work.Stores.Activities.GetEntriesAsync([recent.Id], cancellationToken)
+        var (since, activities) = (work.Now - RecordEntries.JoinedWithin, work.Stores.Activities);
+        return await activities.FindFieldChangeAsync(record, work.Author, since, work.Cancellation) is { } recent
+            ? await activities.GetEntriesAsync([recent.Id], work.Cancellation)
             : [];
     }
 }

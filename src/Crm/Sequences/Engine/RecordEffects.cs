@@ -21,7 +21,7 @@ internal static class RecordEffects
             if (effect is Effect.MoveDealEffect move)
                 decisions.Move((Deal)record, move.StageKey);
             else if (effect is Effect.ChangeFieldEffect change)
-                decisions.Change(record, new RecordInput { Fields = new Dictionary<string, string?> { [change.Field] = TextOf(change.Value) } });
+                decisions.Change(record, new RecordInput { Fields = new Dictionary<string, FieldValue?> { [change.Field] = ValueOf(change.Value) } });
             return null;
         }
         catch (CrmException wrong)
@@ -40,11 +40,6 @@ internal static class RecordEffects
         throw new RecordRulesMissingException();
     }
 
-    private static string? TextOf(JsonElement value) =>
-        value.ValueKind switch
-        {
-            JsonValueKind.Null or JsonValueKind.Undefined => null,
-            JsonValueKind.String => value.GetString(),
-            _ => value.GetRawText(),
-        };
+    private static FieldValue? ValueOf(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? value.GetRawText() : FieldValue.Of(value);
 }

@@ -78,7 +78,7 @@ internal class SequenceDesk(CrmHarness crm) : Workplace(crm, crm.Tenant)
         UseCase<UpdateRecord>()
             .ExecuteAsync(
                 Administrator,
-                new UpdateRecordInput(record.Ref, null, new RecordInput { Fields = new Dictionary<string, string?> { [field] = value } }),
+                new UpdateRecordInput(record.Ref, null, new RecordInput { Fields = new Dictionary<string, FieldValue?> { [field] = value } }),
                 default
             );
 

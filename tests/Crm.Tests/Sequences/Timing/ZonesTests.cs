@@ -30,7 +30,7 @@ public sealed class ZonesTests
             Throws
                 .TypeOf<CrmException>()
                 .With.Message.EqualTo(
-                    "zone: must be an IANA time zone such as Europe/Berlin, America/New_York or UTC, was 'Germany/Berlin'; did you mean Europe/Berlin?"
+                    "zone: It must be an IANA time zone such as Europe/Berlin, America/New_York or UTC, was 'Germany/Berlin'; did you mean Europe/Berlin?"
                 )
         );
 

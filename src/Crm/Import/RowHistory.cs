@@ -4,7 +4,7 @@ namespace Crm.Import;
 /// What earlier rows of the same file said about the same thing. Two rows that contradict each other would take turns: each import would change what the other row
 /// says, and a second import would never change nothing.
 /// </summary>
-internal sealed class EarlierRows<TKey>
+internal sealed class RowHistory<TKey>
     where TKey : notnull
 {
     private readonly Dictionary<TKey, MappedRow> rows = [];

@@ -1,7 +1,7 @@
 namespace Crm.Import;
 
 /// <summary>What became of a row.</summary>
-public enum RowFate
+public enum RowResult
 {
     /// <summary>Something new.</summary>
     New,

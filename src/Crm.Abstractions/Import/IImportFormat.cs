@@ -1,4 +1,4 @@
-namespace Crm.Imports;
+namespace Crm.Import;
 
 /// <summary>Reads a kind of file into rows of named values; the engine maps, checks and writes them.</summary>
 public interface IImportFormat

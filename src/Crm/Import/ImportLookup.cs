@@ -6,7 +6,7 @@ namespace Crm.Import;
 /// Finds the members and records that rows name: loaded a portion at a time, remembered for the next one, with what the import itself makes. Records that the caller may not see are
 /// remembered apart: they cannot be linked to, and a row about one is refused.
 /// </summary>
-internal sealed class ImportDirectory(IRecordStore store, RecordRules rules, Access access, string system)
+internal sealed class ImportLookup(Work work, RecordRules rules, string system)
 {
     private readonly HashSet<RecordId> unseen = [];
     private readonly HashSet<RecordId> dealless = [];
@@ -22,25 +22,25 @@ internal sealed class ImportDirectory(IRecordStore store, RecordRules rules, Acc
     public KnownRecords Known { get; } = new();
 
     /// <summary>Loads what a portion of rows names.</summary>
-    public async Task LoadAsync(RecordType type, IReadOnlyList<MappedRow> rows, CancellationToken cancellationToken)
+    public async Task LoadAsync(RecordType type, IReadOnlyList<MappedRow> rows)
     {
-        await LoadReferencesAsync(type, Texts(rows, "reference").Where(value => !references.ContainsKey((type, value))), cancellationToken);
+        await LoadReferencesAsync(type, Texts(rows, "reference").Where(value => !references.ContainsKey((type, value))));
         if (type is RecordType.Contact or RecordType.Lead)
-            await LoadAddressesAsync(type, Texts(rows, "email"), cancellationToken);
+            await LoadAddressesAsync(type, Texts(rows, "email"));
         if (type == RecordType.Deal)
-            await LoadAddressesAsync(RecordType.Contact, Texts(rows, "contact"), cancellationToken);
-        await LoadCompaniesAsync(Texts(rows, type == RecordType.Company ? "name" : "company"), cancellationToken);
+            await LoadAddressesAsync(RecordType.Contact, Texts(rows, "contact"));
+        await LoadCompaniesAsync(Texts(rows, type == RecordType.Company ? "name" : "company"));
         if (type == RecordType.Contact)
-            await LoadDealsAsync(cancellationToken);
+            await LoadDealsAsync();
     }
 
     /// <summary>Loads activities' records: contacts by address, companies by name, deals by reference.</summary>
-    public async Task LoadLinksAsync(IReadOnlyList<MappedRow> rows, CancellationToken cancellationToken)
+    public async Task LoadLinksAsync(IReadOnlyList<MappedRow> rows)
     {
-        await LoadAddressesAsync(RecordType.Contact, Texts(rows, "contact"), cancellationToken);
-        await LoadAddressesAsync(RecordType.Lead, Texts(rows, "lead"), cancellationToken);
-        await LoadCompaniesAsync(Texts(rows, "company"), cancellationToken);
-        await LoadReferencesAsync(RecordType.Deal, Texts(rows, "deal"), cancellationToken);
+        await LoadAddressesAsync(RecordType.Contact, Texts(rows, "contact"));
+        await LoadAddressesAsync(RecordType.Lead, Texts(rows, "lead"));
+        await LoadCompaniesAsync(Texts(rows, "company"));
+        await LoadReferencesAsync(RecordType.Deal, Texts(rows, "deal"));
     }
 
     /// <summary>The record that a row is about, or null where it is a new one.</summary>
@@ -105,13 +105,13 @@ internal sealed class ImportDirectory(IRecordStore store, RecordRules rules, Acc
             ? found
             : throw CrmException.Invalid("deal", $"There is no deal with the reference '{reference}' in {system}.");
 
-    private async Task LoadReferencesAsync(RecordType type, IEnumerable<string> values, CancellationToken cancellationToken)
+    private async Task LoadReferencesAsync(RecordType type, IEnumerable<string> values)
     {
         var wanted = values.Distinct(StringComparer.Ordinal).ToList();
         if (wanted.Count == 0)
             return;
-        var found = await store.FindByReferenceAsync(type, RecordDecisions.Normal(new ExternalId(system, "")).System, wanted, cancellationToken);
-        foreach (var record in await store.GetAsync([.. found.Select(row => row.Record).Distinct()], cancellationToken))
+        var found = await work.Stores.Records.FindByReferenceAsync(type, new ExternalId(system, "").Normalized().System, wanted, work.Cancellation);
+        foreach (var record in await work.Stores.Records.GetAsync([.. found.Select(row => row.Record).Distinct()], work.Cancellation))
             Know(record);
         foreach (var row in found)
         {
@@ -120,42 +120,42 @@ internal sealed class ImportDirectory(IRecordStore store, RecordRules rules, Acc
         }
     }
 
-    private async Task LoadAddressesAsync(RecordType type, IEnumerable<string> values, CancellationToken cancellationToken)
+    private async Task LoadAddressesAsync(RecordType type, IEnumerable<string> values)
     {
         var wanted = values.Select(value => value.ToLowerInvariant()).Distinct().Where(value => !addresses.ContainsKey((type, value))).ToList();
         if (wanted.Count == 0)
             return;
-        var matches = (await store.FindByContactPointAsync(ContactPointKind.Email, wanted, cancellationToken))
+        var matches = (await work.Stores.Records.FindByContactPointAsync(ContactPointKind.Email, wanted, work.Cancellation))
             .Where(match => match.Record.Type == type)
             .ToList();
-        foreach (var record in await store.GetAsync([.. matches.Select(match => match.Record.Id).Distinct()], cancellationToken))
+        foreach (var record in await work.Stores.Records.GetAsync([.. matches.Select(match => match.Record.Id).Distinct()], work.Cancellation))
             if (record.DeletedAt is null)
                 Know(record);
     }
 
-    private async Task LoadCompaniesAsync(IEnumerable<string> names, CancellationToken cancellationToken)
+    private async Task LoadCompaniesAsync(IEnumerable<string> names)
     {
         var wanted = names.Distinct(StringComparer.OrdinalIgnoreCase).Where(name => !companies.ContainsKey(name)).ToList();
         if (wanted.Count == 0)
             return;
-        foreach (var company in await store.FindByNameAsync(RecordType.Company, wanted, cancellationToken))
+        foreach (var company in await work.Stores.Records.FindByNameAsync(RecordType.Company, wanted, work.Cancellation))
             Know(company);
     }
 
     /// <summary>Deals whose timelines show what happens to contacts: of those that were loaded since the last portion, for what the import makes has none.</summary>
-    private async Task LoadDealsAsync(CancellationToken cancellationToken)
+    private async Task LoadDealsAsync()
     {
         var contacts = dealless.ToList();
         dealless.Clear();
         if (contacts.Count == 0)
             return;
-        foreach (var deal in await store.GetRelatedAsync(contacts, RecordType.Deal, cancellationToken))
+        foreach (var deal in await work.Stores.Records.GetRelatedAsync(contacts, RecordType.Deal, work.Cancellation))
             Known.Add(deal);
     }
 
     private void Know(CrmRecord record)
     {
-        if (!access.Sees(record.Owner) && Known.Find(record.Id) is null)
+        if (!work.Access.Sees(record.Owner) && Known.Find(record.Id) is null)
             unseen.Add(record.Id);
         else if (Known.Find(record.Id) is null)
         {
@@ -172,7 +172,7 @@ internal sealed class ImportDirectory(IRecordStore store, RecordRules rules, Acc
         Seen(found) is { Count: > 0 } seen ? One(seen, field, by, value) : throw Hidden(type, field);
 
     private static CrmException Hidden(RecordType type, string field) =>
-        CrmException.Invalid(field, $"It belongs to a {RecordDecisions.TypeWord(type)} that you may not see; ask its owner, or leave the row out.");
+        CrmException.Invalid(field, $"It belongs to a {type.Word()} that you may not see; ask its owner, or leave the row out.");
 
     private static IEnumerable<string> Texts(IReadOnlyList<MappedRow> rows, string field) => rows.Select(row => row[field]).OfType<string>();
 

@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Crm.Records;
+
+/// <summary>Identifiers that are derived instead of drawn: the same input always gives the same one (RFC 9562 §5.8: version 8, over SHA-256).</summary>
+public static class DerivedId
+{
+    /// <summary>The identifier of a text; compared by its exact characters.</summary>
+    public static Guid Of(string text) => Of(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The identifier of some bytes.</summary>
+    public static Guid Of(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+}

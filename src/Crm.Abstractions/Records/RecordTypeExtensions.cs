@@ -1,0 +1,17 @@
+namespace Crm.Records;
+
+/// <summary>How types of record are written.</summary>
+public static class RecordTypeExtensions
+{
+    /// <summary>The word that references, events and messages use: <c>lead</c>, <c>contact</c>, <c>company</c>, <c>deal</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such type.</exception>
+    public static string Word(this RecordType type) =>
+        type switch
+        {
+            RecordType.Lead => "lead",
+            RecordType.Contact => "contact",
+            RecordType.Company => "company",
+            RecordType.Deal => "deal",
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such type of record."),
+        };
+}

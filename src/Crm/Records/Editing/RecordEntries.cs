@@ -1,0 +1,103 @@
+using Crm.Timeline;
+using Crm.Values;
+
+namespace Crm.Records.Editing;
+
+/// <summary>Writes the timeline entries of changes of records.</summary>
+internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work work)
+{
+    /// <summary>Edits by one author within this time show as one.</summary>
+    public static readonly TimeSpan JoinedWithin = TimeSpan.FromMinutes(10);
+
+    private const int MaxShownValue = 60;
+
+    /// <summary>A record was created, deleted, restored or converted.</summary>
+    public void Lifecycle(CrmRecord record, string what)
+    {
+        var line = TimelineWriter.OfChange(
+            work.Tenant,
+            work.NewId(),
+            TimelineKind.Lifecycle,
+            $"{record.Type.Word()}.{what}",
+            $"{record.Type} {what}: {record.Name}",
+            work.Author,
+            work.Now
+        );
+        Write(record, line);
+    }
+
+    /// <summary>Fields were changed.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="changed">The fields; none writes nothing.</param>
+    /// <param name="recent">Entries of the same author's changes that this one joins; empty: it stands by itself.</param>
+    public void FieldChange(CrmRecord record, IReadOnlyList<RecordDiff.FieldChange> changed, IReadOnlyList<TimelineEntry> recent)
+    {
+        if (changed.Count == 0)
+            return;
+        var keys = changed.Select(change => change.Key);
+        var words = string.Join("; ", changed.Select(change => $"{Label(change.Key)}: {Shown(change.Before)} → {Shown(change.After)}"));
+        foreach (var entry in recent)
+        {
+            var all = entry.Badges.Union(keys).ToList();
+            work.Changes.Update(
+                entry with
+                {
+                    TypeKey = all.Count == 1 ? all[0] : "fields",
+                    Subject = OneLine.Of(SubjectOf(all), TimelineWriter.MaxSubject)!,
+                    Snippet = OneLine.Of(entry.Snippet is { } earlier ? $"{words}; {earlier}" : words, TimelineWriter.MaxSnippet),
+                    Badges = all,
+                }
+            );
+        }
+        if (recent.Count > 0)
+            return;
+        var line = TimelineWriter.OfChange(
+            work.Tenant,
+            work.NewId(),
+            TimelineKind.FieldChange,
+            changed.Count == 1 ? changed[0].Key : "fields",
+            SubjectOf([.. keys]),
+            work.Author,
+            work.Now,
+            words
+        );
+        Write(record, line with { Badges = [.. keys] });
+    }
+
+    /// <summary>A deal entered a stage.</summary>
+    public void StageChange(Deal deal, StageChange change)
+    {
+        var subject = change.From is null
+            ? $"{deal.Name}: {StageName(deal, change.To)}"
+            : $"{deal.Name}: {StageName(deal, change.From)} → {StageName(deal, change.To)}";
+        var reason = change.To == deal.Stage ? deal.LossReason : null;
+        var line = TimelineWriter.OfChange(work.Tenant, change.Id, TimelineKind.StageChange, change.To, subject, work.Author, change.At, reason);
+        Write(deal, line with { RecordedAt = work.Now });
+    }
+
+    private void Write(CrmRecord record, TimelineEntry line) =>
+        TimelineWriter.Write(
+            work.Changes,
+            line,
+            [record.Id],
+            TimelineLinks.Of([record], known.DealsOf(record.Id).Select(deal => known.Find(deal)).OfType<CrmRecord>())
+        );
+
+    private string StageName(Deal deal, string key) => rules.Pipeline(deal.Pipeline)?.Stages.FirstOrDefault(stage => stage.Key == key)?.Name ?? key;
+
+    private static string SubjectOf(IReadOnlyCollection<string> keys) => $"Changed {string.Join(", ", keys.Select(Label))}";
+
+    private static string Label(string key) => key.Replace('_', ' ');
+
+    private string Shown(FieldValue? value)
+    {
+        // Ids say nothing to people.
+        var text = value switch
+        {
+            FieldValue.Member member => rules.Members.GetValueOrDefault(member.Value)?.Name ?? "?",
+            FieldValue.Record record => known.Find(record.Value)?.Name ?? "?",
+            _ => value?.ToString(),
+        };
+        return OneLine.Of(text, MaxShownValue) ?? "–";
+    }
+}

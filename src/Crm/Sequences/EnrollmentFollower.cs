@@ -1,0 +1,20 @@
+using Crm.Sequences.Engine;
+using Crm.Sequences.Enrolling;
+
+namespace Crm.Sequences;
+
+/// <summary>What enrollments do when their records change: a deleted record finishes them, a converted lead takes them along, a new owner takes them over.</summary>
+internal sealed class EnrollmentFollower(StepEngine engine) : IRecordFollower
+{
+    /// <inheritdoc/>
+    public async Task FollowAsync(Work work, IReadOnlyCollection<RecordChange> changes)
+    {
+        var deleted = changes.Where(change => change is { Before.DeletedAt: null, After.DeletedAt: not null }).Select(change => change.Before.Id).ToList();
+        if (deleted.Count > 0)
+            await EnrolledRecords.FinishDeletedAsync(work, deleted);
+        foreach (var change in changes)
+            if (change is { Before: Lead { ConvertedTo: null }, After: Lead { ConvertedTo: { } contact } lead })
+                await new EnrolledRecords(engine.Versions).CarryConvertedAsync(work, lead.Id, contact);
+        await NewOwners.TakeOverAsync(work, [.. changes.Select(change => (change.Before, change.After.Owner))]);
+    }
+}
