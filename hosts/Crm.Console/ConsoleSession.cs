@@ -11,13 +11,16 @@ using NodaTime;
 namespace Crm;
 
 /// <summary>One call of the command: its scope, who calls, in whose time.</summary>
-internal sealed class ConsoleSession(AsyncServiceScope scope, ConsoleOutput output, Caller caller) : IAsyncDisposable
+internal sealed class ConsoleSession(AsyncServiceScope scope, TextReader input, ConsoleOutput output, Caller caller) : IAsyncDisposable
 {
     /// <summary>Name under which the console itself acts.</summary>
     public const string ActorName = "console";
 
     /// <summary>Who calls.</summary>
     public Caller Caller { get; private set; } = caller;
+
+    /// <summary>Standard input.</summary>
+    public TextReader Input { get; } = input;
 
     /// <summary>Where the answer goes.</summary>
     public ConsoleOutput Output { get; } = output;
@@ -29,12 +32,12 @@ internal sealed class ConsoleSession(AsyncServiceScope scope, ConsoleOutput outp
     public IReadOnlyDictionary<MemberId, MemberView> Members { get; private set; } = new Dictionary<MemberId, MemberView>();
 
     /// <summary>A session on a host.</summary>
-    public static ConsoleSession Of(IHost host, ConsoleOutput output, ParseResult parsed)
+    public static ConsoleSession Of(IHost host, ConsoleStreams streams, ConsoleOutput output, ParseResult parsed)
     {
         var tenant = parsed.GetValue(GlobalOptions.Tenant);
         if (string.IsNullOrWhiteSpace(tenant))
             throw CrmException.Invalid("--tenant", "It must not be empty.");
-        return new ConsoleSession(host.Services.CreateAsyncScope(), output, new Caller(TenantId.From(tenant), Actor.System(ActorName)));
+        return new ConsoleSession(host.Services.CreateAsyncScope(), streams.Input, output, new Caller(TenantId.From(tenant), Actor.System(ActorName)));
     }
 
     /// <summary>A use case, or what else the host has.</summary>

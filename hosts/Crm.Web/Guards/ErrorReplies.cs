@@ -46,7 +46,7 @@ internal sealed class ErrorReplies : IExceptionHandler
     /// <summary>What a program reads of an error.</summary>
     internal static ProblemDetails Problem(CrmError error)
     {
-        var problem = new ProblemDetails { Status = StatusOf(error), Detail = error.Message + RemedyOf(error) };
+        var problem = new ProblemDetails { Status = StatusOf(error), Detail = CrmHost.MessageOf(error) };
         switch (error)
         {
             case CrmError.Invalid invalid:
@@ -71,9 +71,6 @@ internal sealed class ErrorReplies : IExceptionHandler
         }
         return problem;
     }
-
-    /// <summary>What the administrator of the machine can do about it.</summary>
-    private static string RemedyOf(CrmError error) => error is CrmError.Refused { Code: "not-set-up" } ? " Run 'crm setup'." : "";
 
     private static CrmError? ErrorOf(Exception exception) =>
         exception switch

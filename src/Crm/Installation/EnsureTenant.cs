@@ -34,7 +34,7 @@ public sealed class EnsureTenant : UseCase<SetUpTenantInput, EnsureTenantResult>
             return found.Mailbox is null && input.MailboxAddress is { } address
                 ? found with
                 {
-                    Mailbox = (await addMailbox.ExecuteAsync(caller, new AddMailboxInput(address), cancellationToken)).Mailbox,
+                    Mailbox = (await addMailbox.ExecuteAsync(caller, new AddMailboxInput(address), cancellationToken)).Id,
                 }
                 : found;
         }

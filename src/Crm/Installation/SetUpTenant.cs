@@ -95,7 +95,7 @@ public sealed class SetUpTenant : UseCase<SetUpTenantInput, SetUpTenantResult>
         {
             Tenant = work.Tenant,
             Id = new MailboxId(work.NewId()),
-            Channel = "email",
+            Channel = Channels.Email,
             Address = address,
             DisplayName = name,
             Revision = 1,

@@ -1,5 +1,6 @@
 using Crm.Plugins;
 using Crm.Sequences.Engine;
+using Crm.Sequences.Publishing;
 using Crm.Sequences.Running;
 using Crm.Sequences.Templates;
 
@@ -13,6 +14,9 @@ public sealed class StepEngine(PluginCatalog catalog)
 
     /// <summary>Parsed versions.</summary>
     internal PublishedSequences Versions { get; } = new();
+
+    /// <summary>Moves enrollments.</summary>
+    internal Enrollments Enrollments => field ??= new Enrollments(Versions);
 
     /// <summary>Parsed templates.</summary>
     internal LiquidTemplates Templates { get; } = new();

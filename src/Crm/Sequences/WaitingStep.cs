@@ -1,5 +1,5 @@
 using Crm.Activities;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences;
 
@@ -8,16 +8,7 @@ internal sealed class WaitingStep(StepEngine engine) : IWaitingStep
 {
     /// <inheritdoc/>
     public Task EndAsync(Work work, StepExecutionId execution, bool isDone) =>
-        EnrollmentDecisions.EndStepAsync(
-            work.Stores,
-            engine.Versions,
-            work.Changes,
-            execution,
-            isDone ? StepEnding.Done(work.Now) : StepEnding.Skipped("A person skipped the task."),
-            work.Author,
-            work.Now,
-            work.Cancellation
-        );
+        engine.Enrollments.EndStepAsync(work, execution, isDone ? new EnrollmentMove.Advance() : new EnrollmentMove.Skip("A person skipped the task."));
 
     /// <inheritdoc/>
     public async Task<bool> IsWaitingAsync(Work work, StepExecutionId execution) =>

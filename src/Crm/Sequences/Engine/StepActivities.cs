@@ -52,7 +52,7 @@ internal static class StepActivities
             OccurredAt = material.Now,
             RecordedAt = material.Now,
             Assignee = step.Enrollment.Owner,
-            Author = SequenceEvents.Runner,
+            Author = Enrollments.Runner,
             Enrollment = step.Enrollment.Id,
             Execution = step.Execution,
             Revision = 1,

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Crm.Messages;
 using Crm.Plugins;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Engine;
 

@@ -1,5 +1,7 @@
 using Crm.Messages;
 using Crm.Sequences.Engine;
+using Crm.Sequences.Publishing;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Enrolling;
 
@@ -173,11 +175,10 @@ internal sealed class EnrollDecisions(Work work, StepEngine engine, EnrollMateri
             EnrolledAt = work.Now,
             Revision = 1,
         };
-        var planned = EnrollmentMoves.First(enrollment, version, Start, StartAt ?? work.Now, material.Planning);
-        work.Changes.Insert(planned);
+        var planned = EnrollmentTransition.Plan(enrollment, version, Start, StartAt ?? work.Now, material.Planning);
+        Enrollments.Start(work, material.Planning, planned, sequence.Name);
         for (var index = 0; index < Start; index++)
             work.Changes.Insert(Skipped(planned, version.Steps[index].Key));
-        EnrollmentEntries.Started(work.Changes, planned, sequence.Name, work.Author, work.Now, material.Planning.Links);
         work.Publish(
             "enrollment.started",
             record.Ref,

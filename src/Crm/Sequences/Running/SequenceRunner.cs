@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Crm.Sequences.Engine;
 using Crm.Sequences.Running;
 using Microsoft.Extensions.Logging;
@@ -143,6 +144,8 @@ public sealed partial class SequenceRunner
 
     private async Task WriteBatchAsync(BatchRun run, IReadOnlyList<EnrollmentId>? ids, int max, List<EnrollmentId> claimed, CancellationToken cancellationToken)
     {
+        using var trace = Telemetry.Source.StartActivity("crm.batch");
+        var started = Stopwatch.GetTimestamp();
         var now = time.GetUtcNow().ToMicroseconds();
         run.Begin();
         IReadOnlyList<Enrollment> leased = [];
@@ -170,6 +173,7 @@ public sealed partial class SequenceRunner
         }
         waypoints.Reached("runner.committed");
         run.Add(outcomes);
+        Telemetry.RecordBatch(claimed.Count, outcomes.Decided, Stopwatch.GetElapsedTime(started), outcomes.Changes);
         if (leased.Count > 0 && run.TakesSlow)
             run.Slow.Add(slow.DecideAsync(run, leased, cancellationToken));
     }

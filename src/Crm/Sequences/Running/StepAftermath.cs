@@ -1,4 +1,5 @@
 using Crm.Sequences.Engine;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Running;
 
@@ -43,15 +44,13 @@ internal static class StepAftermath
     public static async Task CompleteAsync(IStores stores, EnrollmentMaterial material, StepOutcomes outcomes, CancellationToken cancellationToken)
     {
         if (outcomes.NewOwners.Count > 0)
-            await NewOwners.TakeOverAsync(stores, outcomes.Changes, outcomes.NewOwners, material.Now, cancellationToken);
+            await NewOwners.TakeOverAsync(Frame(outcomes.NewOwners[0].Before.Tenant), outcomes.NewOwners);
         if (outcomes.Stopped.Count == 0)
             return;
         var open = await OpenWork.LoadAsync(stores, [.. outcomes.Stopped.Select(stopped => stopped.Enrollment.Id)], cancellationToken);
         foreach (var (enrollment, execution) in outcomes.Stopped)
-        {
-            var why = enrollment.Reason ?? "The enrollment is finished.";
-            open.Cancel(enrollment.Id, why, material.Now, outcomes.Changes, except: execution); // that row is written already
-            open.CancelOf(execution, why, outcomes.Changes);
-        }
+            open.Cancel(Frame(enrollment.Tenant), enrollment.Id, enrollment.Reason ?? "The enrollment is finished.", execution); // that row is written already
+
+        Work Frame(TenantId tenant) => StepEnrolling.FrameOf(stores, tenant, material.Now, outcomes.Changes, cancellationToken);
     }
 }
