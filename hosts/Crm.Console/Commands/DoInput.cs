@@ -31,7 +31,7 @@ internal static class DoInput
         CheckMembers(useCase, json);
         return (Deserialize(useCase, json), file) switch
         {
-            (IFileInput input, _) => input.WithFile(file, Path.GetFileName(file.Name)),
+            (IFileInput input, { } given) => input.WithFile(given, Path.GetFileName(given.Name)),
             (var input, null) => input,
             _ => throw CrmException.Invalid("--file", $"{useCase.Action} reads no file; leave --file out."),
         };
