@@ -31,7 +31,8 @@ public sealed class CrmHarness : IAsyncDisposable
     private readonly ConcurrentBag<AsyncServiceScope> scopes = [];
     private readonly ConcurrentBag<CrmHarness> others = [];
     private readonly bool ownsDatabase;
-    private ICrmStore? store;
+    private readonly ConcurrentDictionary<TenantId, bool> known = [];
+    private ISystemStore? store;
 
     private CrmHarness(CrmHarnessOptions options, TestDatabase database, FakeTimeProvider clock, TenantFacts tenant)
     {
@@ -146,12 +147,15 @@ public sealed class CrmHarness : IAsyncDisposable
     public Task<DueWorkCounts> RunUntilIdleAsync(CancellationToken cancellationToken = default) =>
         UseCase<DueWork>().RunUntilIdleAsync(null, cancellationToken);
 
-    /// <summary>Looks whether what must hold of all rows, of all tenants, does.</summary>
+    /// <summary>Looks whether what must hold of all rows of the harness's tenants does.</summary>
     /// <returns>What is broken; empty where all is well.</returns>
     public async Task<IReadOnlyList<InvariantBreach>> VerifyAsync()
     {
-        await using var unit = await store!.BeginSystemAsync(CancellationToken.None);
-        return await unit.Audit.VerifyAsync(CancellationToken.None);
+        await using var unit = await store!.BeginAsync(CancellationToken.None);
+        var breaches = new List<InvariantBreach>();
+        foreach (var tenant in known.Keys)
+            breaches.AddRange(await unit.For(tenant).Audit.VerifyAsync(CancellationToken.None));
+        return breaches;
     }
 
     /// <summary>Starts the host's background services, which run by the harness's clock.</summary>
@@ -182,8 +186,9 @@ public sealed class CrmHarness : IAsyncDisposable
 
     internal TestTenant TenantOf(TenantFacts facts)
     {
-        _ = services.GetRequiredService<ICrmStore>();
-        return new TestTenant(store!, Clock, facts);
+        known[facts.Id] = true;
+        _ = services.GetRequiredService<ISystemStore>();
+        return new TestTenant(UseCase<ITenantStore>(), store!, Clock, facts);
     }
 
     private static FakeTimeProvider NewClock() => new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
@@ -227,11 +232,11 @@ public sealed class CrmHarness : IAsyncDisposable
     /// <summary>What the host's workers take as store tells the test; the tenant's own reads do not.</summary>
     private void Watch(IServiceCollection collection)
     {
-        var plain = collection.Last(service => service.ServiceType == typeof(ICrmStore)).ImplementationFactory!;
+        var plain = collection.Last(service => service.ServiceType == typeof(ISystemStore)).ImplementationFactory!;
         collection.AddSingleton(provider =>
         {
-            store = (ICrmStore)plain(provider);
-            return options.OnStoreCall is { } seen ? (ICrmStore)WatchedStore.Of(typeof(ICrmStore), store, seen) : store;
+            store = (ISystemStore)plain(provider);
+            return options.OnStoreCall is { } seen ? WatchedStore.Of(store, (call, _) => seen(call)) : store;
         });
     }
 

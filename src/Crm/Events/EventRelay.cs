@@ -16,25 +16,16 @@ public sealed partial class EventRelay
     private static readonly Backoff Retries = new(TimeSpan.FromSeconds(10), TimeSpan.FromHours(1), TimeSpan.FromDays(3650));
     private static readonly TimeSpan AfterBus = TimeSpan.FromSeconds(5);
 
-    private readonly ICrmStore store;
+    private readonly ISystemStore store;
     private readonly EventDelivery delivery;
     private readonly IEventBus bus;
     private readonly RelayOptions options;
     private readonly TimeProvider time;
-    private readonly Waypoints waypoints;
     private readonly ILogger logger;
 
-    internal EventRelay(
-        ICrmStore store,
-        EventDelivery delivery,
-        IEventBus bus,
-        RelayOptions options,
-        TimeProvider time,
-        (Waypoints Waypoints, ILogger Logger) trace
-    )
+    internal EventRelay(ISystemStore store, EventDelivery delivery, IEventBus bus, RelayOptions options, TimeProvider time, ILogger<EventRelay> logger)
     {
-        (this.store, this.delivery, this.bus, this.options, this.time) = (store, delivery, bus, options, time);
-        (waypoints, logger) = trace;
+        (this.store, this.delivery, this.bus, this.options, this.time, this.logger) = (store, delivery, bus, options, time, logger);
     }
 
     /// <summary>Tells what was not told, at most one claim.</summary>
@@ -63,18 +54,17 @@ public sealed partial class EventRelay
                 told.Add(row);
         }
         var isPublished = await PublishAsync(told, cancellationToken);
-        waypoints.Reached("relay.published");
         await SettleAsync(claimed, told, isPublished, failed);
         return claimed.Count;
     }
 
     private async Task<(IReadOnlyList<OutboxEvent> Claimed, ILookup<EventId, string> Handled)> ClaimAsync(int max, CancellationToken cancellationToken)
     {
-        await using var unit = await store.BeginSystemAsync(cancellationToken);
-        var claimed = await unit.Claims.ClaimEventsAsync(time.GetUtcNow().ToMicroseconds(), max, options.Lease, cancellationToken);
+        await using var unit = await store.BeginAsync(cancellationToken);
+        var claimed = await unit.EventClaims.ClaimAsync(time.GetUtcNow().ToMicroseconds(), max, options.Lease, cancellationToken);
         // Only one that was tried before can have been handled by some.
         var again = claimed.Where(row => row.Fence > 1).Select(row => row.Id).ToList();
-        var handled = again.Count == 0 ? [] : await unit.Claims.GetHandledAsync(again, cancellationToken);
+        var handled = again.Count == 0 ? [] : await unit.EventClaims.GetHandledAsync(again, cancellationToken);
         if (claimed.Count > 0)
             await unit.CommitAsync(cancellationToken);
         return (claimed, handled.ToLookup(entry => entry.Event, entry => entry.Subscriber));
@@ -106,7 +96,7 @@ public sealed partial class EventRelay
         }
         if (changes.IsEmpty)
             return failure;
-        await using var unit = await store.BeginSystemAsync(CancellationToken.None);
+        await using var unit = await store.BeginAsync(CancellationToken.None);
         await unit.ApplyAsync(changes, CancellationToken.None);
         await unit.CommitAsync(CancellationToken.None);
         return failure;
@@ -147,18 +137,18 @@ public sealed partial class EventRelay
         var now = time.GetUtcNow().ToMicroseconds();
         var done = isPublished ? told.Select(row => row.Id).ToList() : [];
         var parked = failed.Where(one => one.Event.Attempts + 1 >= options.MaxTries).ToList();
-        await using var unit = await store.BeginSystemAsync(CancellationToken.None);
+        await using var unit = await store.BeginAsync(CancellationToken.None);
         foreach (var (row, _) in failed.Except(parked))
         {
             var attempts = row.Attempts + 1;
             var delay = Retries.Delay(row.Id.Value.ToString(), attempts, TimeSpan.Zero)!.Value;
-            await unit.Claims.PutOffEventAsync(row, attempts, now + delay, CancellationToken.None);
+            await unit.EventClaims.PutOffAsync(row, attempts, now + delay, CancellationToken.None);
         }
         foreach (var row in claimed.Except(told).Except(failed.Select(one => one.Event)).Concat(isPublished ? [] : told))
-            await unit.Claims.PutOffEventAsync(row, row.Attempts, told.Contains(row) ? now + AfterBus : now, CancellationToken.None);
+            await unit.EventClaims.PutOffAsync(row, row.Attempts, told.Contains(row) ? now + AfterBus : now, CancellationToken.None);
         done.AddRange(parked.Select(one => one.Event.Id));
         if (done.Count > 0)
-            await unit.Claims.ConfirmEventsAsync(done, now, CancellationToken.None);
+            await unit.EventClaims.ConfirmAsync(done, now, CancellationToken.None);
         await unit.ApplyAsync(Parked(parked, now), CancellationToken.None);
         await unit.CommitAsync(CancellationToken.None);
     }

@@ -21,11 +21,7 @@ public static class CrmServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(compose);
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<DatabaseOptions>().Bind(section.GetSection("Database")).ValidateDataAnnotations().ValidateOnStart();
-        // Where the adapter lets a scope share its host's transaction, use cases of the scope run in it.
-        services.TryAddScoped(provider => new UseCaseExecutor(
-            provider.GetService<IScopedCrmStore>() ?? provider.GetRequiredService<ICrmStore>(),
-            provider.GetRequiredService<TimeProvider>()
-        ));
+        services.TryAddScoped<UseCaseExecutor>();
         services.AddRunner(section);
         services.AddSender(section);
         foreach (var useCase in UseCases())

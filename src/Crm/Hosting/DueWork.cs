@@ -8,7 +8,7 @@ namespace Crm.Hosting;
 /// Carries out what is due, of all tenants, in the caller's own thread: what a worker does in the background, for a person who wants to see it happen, and for tests and tours that
 /// move a <see cref="VirtualClock"/>. Safe beside workers: claims keep them apart.
 /// </summary>
-public sealed class DueWork(SequenceRunner runner, MessageSender sender, EventRelay relay, ICrmStore store, TimeProvider time)
+public sealed class DueWork(SequenceRunner runner, MessageSender sender, EventRelay relay, ISystemStore store, TimeProvider time)
 {
     private const int Portion = 200;
 
@@ -87,8 +87,8 @@ public sealed class DueWork(SequenceRunner runner, MessageSender sender, EventRe
 
     private async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
     {
-        await using var unit = await store.BeginSystemAsync(cancellationToken);
-        return await unit.Claims.GetNextDueAsync(cancellationToken);
+        await using var unit = await store.BeginAsync(cancellationToken);
+        return await unit.GetNextDueAsync(cancellationToken);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

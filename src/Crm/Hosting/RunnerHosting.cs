@@ -3,7 +3,6 @@ using Crm.Sequences;
 using Crm.Sequences.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -20,28 +19,20 @@ internal static class RunnerHosting
         {
             Patience = StepEngine.PatienceOf(provider.GetRequiredService<IOptions<RunnerOptions>>().Value.ThinkTime),
         });
-        services.TryAddSingleton(provider =>
-            provider.GetService<IHostEnvironment>()?.IsDevelopment() == true ? Waypoints.KillAt(section[Waypoints.KillAtKey]) : Waypoints.Silent
-        );
         services.TryAddSingleton(provider => new SequenceRunner(
-            provider.OwnStore(),
+            provider.GetRequiredService<ISystemStore>(),
             provider.GetRequiredService<StepEngine>(),
             provider.GetRequiredService<IOptions<RunnerOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<Waypoints>(),
             provider.GetRequiredService<ILogger<SequenceRunner>>()
         ));
     }
-
-    /// <summary>A store of the runner's own: a scope's store may share the transaction of the scope's host, and the runner belongs to no scope.</summary>
-    private static ICrmStore OwnStore(this IServiceProvider provider) =>
-        provider.GetRequiredService<IServiceScopeFactory>().CreateScope().ServiceProvider.GetRequiredService<ICrmStore>();
 
     /// <summary>Runs sequences in the background of this host.</summary>
     public static void AddRunnerLoop(this IServiceCollection services) =>
         services.AddHostedService(provider => new RunnerService(
             provider.GetRequiredService<SequenceRunner>(),
-            provider.OwnStore(),
+            provider.GetRequiredService<ISystemStore>(),
             provider.GetRequiredService<IOptions<RunnerOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RunnerService>>()

@@ -43,15 +43,14 @@ public static class SequenceHosting
         services.TryAddSingleton<EventFeed>();
         services.TryAddSingleton<IEventBus>(provider => provider.GetRequiredService<EventFeed>());
         services.TryAddSingleton(provider => new MessageSender(
-            provider.GetRequiredService<ICrmStore>(),
+            provider.GetRequiredService<ISystemStore>(),
             provider.GetRequiredService<StepEngine>(),
             provider.GetRequiredService<IOptions<SenderOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<Waypoints>(),
             provider.GetRequiredService<ILogger<MessageSender>>()
         ));
         services.TryAddSingleton(provider => new EventRelay(
-            provider.GetRequiredService<ICrmStore>(),
+            provider.GetRequiredService<ISystemStore>(),
             new EventDelivery(
                 provider.GetRequiredService<PluginCatalog>(),
                 provider.GetRequiredService<IServiceScopeFactory>(),
@@ -60,7 +59,7 @@ public static class SequenceHosting
             provider.GetRequiredService<IEventBus>(),
             provider.GetRequiredService<IOptions<RelayOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
-            (provider.GetRequiredService<Waypoints>(), provider.GetRequiredService<ILogger<EventRelay>>())
+            provider.GetRequiredService<ILogger<EventRelay>>()
         ));
     }
 }

@@ -4,7 +4,7 @@ using Crm.Plugins;
 namespace Crm.Installation;
 
 /// <summary>Looks at everything that must be whole for work to go on: database, schema, plugins, transports, the tenant's mailboxes and queues. Works on an installation in any state. Takes <see cref="Right.ReadRecords"/>.</summary>
-public sealed class InspectInstallation(UseCaseExecutor executor, ICrmStore store, PluginCatalog plugins)
+public sealed class InspectInstallation(UseCaseExecutor executor, ISchema schema, PluginCatalog plugins)
 {
     /// <summary>Carries it out.</summary>
     /// <param name="caller">Who asks, for which tenant.</param>
@@ -17,7 +17,7 @@ public sealed class InspectInstallation(UseCaseExecutor executor, ICrmStore stor
         var inspection = new Inspection { Plugins = plugins.Plugins, Channels = [.. plugins.Transports.Keys.Order(StringComparer.Ordinal)] };
         try
         {
-            inspection = inspection with { Schema = await store.GetSchemaStateAsync(cancellationToken) };
+            inspection = inspection with { Schema = await schema.GetStateAsync(cancellationToken) };
             return inspection.Schema.IsCurrent
                 ? await executor.ReadAsync(caller, Right.ReadRecords, work => LookAsync(work, inspection, verifies, cancellationToken), cancellationToken)
                 : inspection;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Messages.Sending;
 
 /// <summary>Writes what became of messages: one transaction each, tried again until it is written, since nobody else knows.</summary>
-internal sealed partial class MessageRecorder(ICrmStore store, MessageFates fates, TimeProvider time, Waypoints waypoints, ILogger logger)
+internal sealed partial class MessageRecorder(ISystemStore store, MessageFates fates, TimeProvider time, ILogger logger)
 {
     private const int MaxErrors = 5;
     private const int MaxLost = 100;
@@ -63,8 +63,8 @@ internal sealed partial class MessageRecorder(ICrmStore store, MessageFates fate
         Message? lost = null;
         try
         {
-            await using var unit = await store.BeginSystemAsync(cancellationToken);
-            var claimed = await unit.Claims.ClaimLostAsync(failures.Count + 1, cancellationToken);
+            await using var unit = await store.BeginAsync(cancellationToken);
+            var claimed = await unit.MessageClaims.ClaimLostAsync(failures.Count + 1, cancellationToken);
             lost = claimed.FirstOrDefault(message => failures.GetValueOrDefault(message.Id) < WaysToSettle);
             if (lost is null)
                 return false;
@@ -73,9 +73,9 @@ internal sealed partial class MessageRecorder(ICrmStore store, MessageFates fate
             var now = time.GetUtcNow().ToMicroseconds();
             const string What = "The sender died, or did not answer in time.";
             if (failures.ContainsKey(lost.Id))
-                await MessageFates.AskPersonAsync(unit, changes, lost, What, now, cancellationToken);
+                await MessageFates.AskPersonAsync(unit.For(lost.Tenant), changes, lost, What, now, cancellationToken);
             else
-                await fates.DecideAsync(unit, changes, lost, new SendResult.Unknown(What), now, cancellationToken);
+                await fates.DecideAsync(unit.For(lost.Tenant), changes, lost, new SendResult.Unknown(What), now, cancellationToken);
             await unit.ApplyAsync(changes, cancellationToken);
             await unit.CommitAsync(cancellationToken);
             run.Add(counts => counts with { Unknown = counts.Unknown + 1 });
@@ -96,20 +96,18 @@ internal sealed partial class MessageRecorder(ICrmStore store, MessageFates fate
     private async Task RecordOnceAsync(SenderRun run, Message message, SendResult result)
     {
         run.Begin();
-        await using var unit = await store.BeginSystemAsync(CancellationToken.None);
-        if (await unit.Claims.LockMessageAsync(message.Id, message.Fence, CancellationToken.None) is not { } locked)
+        await using var unit = await store.BeginAsync(CancellationToken.None);
+        if (await unit.MessageClaims.LockAsync(message.Id, message.Fence, CancellationToken.None) is not { } locked)
         {
             LogTooLate(logger, message.Id, result.GetType().Name);
             return;
         }
         var changes = new ChangeSet();
-        await fates.DecideAsync(unit, changes, locked, result, time.GetUtcNow().ToMicroseconds(), CancellationToken.None);
+        await fates.DecideAsync(unit.For(locked.Tenant), changes, locked, result, time.GetUtcNow().ToMicroseconds(), CancellationToken.None);
         if (changes.IsEmpty)
             return;
         await unit.ApplyAsync(changes, CancellationToken.None);
-        waypoints.Reached("sender.applied");
         await unit.CommitAsync(CancellationToken.None);
-        waypoints.Reached("sender.recorded");
         run.Add(counts => Counted(counts, result));
     }
 

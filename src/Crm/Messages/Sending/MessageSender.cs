@@ -15,19 +15,18 @@ public sealed partial class MessageSender
     /// <summary>A transport whose time is up is cancelled, and has so long to say what it knows.</summary>
     private static readonly TimeSpan BreakOffTime = TimeSpan.FromSeconds(10);
 
-    private readonly ICrmStore store;
+    private readonly ISystemStore store;
     private readonly StepEngine engine;
     private readonly SenderOptions options;
     private readonly TimeProvider time;
-    private readonly Waypoints waypoints;
     private readonly ILogger<MessageSender> logger;
     private readonly MessageRecorder recorder;
     private readonly GateStops stops;
 
-    internal MessageSender(ICrmStore store, StepEngine engine, SenderOptions options, TimeProvider time, Waypoints waypoints, ILogger<MessageSender> logger)
+    internal MessageSender(ISystemStore store, StepEngine engine, SenderOptions options, TimeProvider time, ILogger<MessageSender> logger)
     {
-        (this.store, this.engine, this.options, this.time, this.waypoints, this.logger) = (store, engine, options, time, waypoints, logger);
-        recorder = new MessageRecorder(store, new MessageFates(engine), time, waypoints, logger);
+        (this.store, this.engine, this.options, this.time, this.logger) = (store, engine, options, time, logger);
+        recorder = new MessageRecorder(store, new MessageFates(engine), time, logger);
         stops = new GateStops(engine);
     }
 
@@ -62,16 +61,14 @@ public sealed partial class MessageSender
     {
         run.Begin();
         IReadOnlyList<Message> claimed;
-        await using (var unit = await store.BeginSystemAsync(cancellationToken))
+        await using (var unit = await store.BeginAsync(cancellationToken))
         {
-            claimed = await unit.Claims.ClaimMessagesAsync(time.GetUtcNow().ToMicroseconds(), max, options.Lease, cancellationToken);
+            claimed = await unit.MessageClaims.ClaimAsync(time.GetUtcNow().ToMicroseconds(), max, options.Lease, cancellationToken);
             // Not to be broken off: a commit whose answer is not waited for leaves messages leased that nobody gives back.
             if (claimed.Count > 0)
                 await unit.CommitAsync(CancellationToken.None);
         }
         run.Add(counts => counts with { Claimed = claimed.Count });
-        if (claimed.Count > 0)
-            waypoints.Reached("sender.claimed");
         return claimed;
     }
 
@@ -104,12 +101,9 @@ public sealed partial class MessageSender
             await ReleaseAsync(run, [claimed], time.GetUtcNow().ToMicroseconds() + GateStops.HoldTime);
             return;
         }
-        waypoints.Reached("sender.gate");
         if (await PassGateAsync(run, claimed) is not { } message)
             return;
-        waypoints.Reached("sender.gated");
         var result = await SpeakAsync(transport, message, breakOff);
-        waypoints.Reached("sender.answered");
         await recorder.RecordAsync(run, message, result, breakOff);
     }
 
@@ -133,7 +127,7 @@ public sealed partial class MessageSender
     {
         run.Begin();
         var now = time.GetUtcNow().ToMicroseconds();
-        await using var unit = await store.BeginSystemAsync(Durability.Durable, CancellationToken.None);
+        await using var unit = await store.BeginAsync(Durability.Durable, CancellationToken.None);
         if (stops.AsksRules(claimed))
         {
             if (await LockAsync(unit, claimed, now) is not { } asked)
@@ -145,7 +139,7 @@ public sealed partial class MessageSender
                 return null;
             }
         }
-        var answer = await unit.Claims.PassGateAsync(claimed.Id, claimed.Fence, options.Lease, now, CancellationToken.None);
+        var answer = await unit.MessageClaims.PassGateAsync(claimed.Id, claimed.Fence, options.Lease, now, CancellationToken.None);
         if (answer is GateAnswer.Passed passed)
         {
             await unit.CommitAsync(CancellationToken.None);
@@ -157,15 +151,15 @@ public sealed partial class MessageSender
     }
 
     private static async Task<Fate?> LockAsync(ISystemUnitOfWork unit, Message claimed, DateTimeOffset now) =>
-        await unit.Claims.LockMessageAsync(claimed.Id, claimed.Fence, CancellationToken.None) is { State: MessageState.Queued } locked
-            ? new Fate(unit, new ChangeSet(), locked, now, CancellationToken.None)
+        await unit.MessageClaims.LockAsync(claimed.Id, claimed.Fence, CancellationToken.None) is { State: MessageState.Queued } locked
+            ? new Fate(unit.For(locked.Tenant), new ChangeSet(), locked, now, CancellationToken.None)
             : null;
 
     private static async Task StopAsync(SenderRun run, ISystemUnitOfWork unit, Fate fate, DateTimeOffset? until)
     {
         await unit.ApplyAsync(fate.Changes, CancellationToken.None);
         if (until is not null)
-            await unit.Claims.ReleaseAsync([(fate.Message.Id, fate.Message.Fence)], until, CancellationToken.None);
+            await unit.MessageClaims.ReleaseAsync([(fate.Message.Id, fate.Message.Fence)], until, CancellationToken.None);
         await unit.CommitAsync(CancellationToken.None);
         run.Add(counts => until is null ? counts with { Cancelled = counts.Cancelled + 1 } : counts with { Held = counts.Held + 1 });
     }
@@ -211,8 +205,8 @@ public sealed partial class MessageSender
                 return;
             try
             {
-                await using var unit = await store.BeginSystemAsync(CancellationToken.None);
-                if (!await unit.Claims.RenewLeaseAsync(message.Id, message.Fence, options.Lease, CancellationToken.None))
+                await using var unit = await store.BeginAsync(CancellationToken.None);
+                if (!await unit.MessageClaims.RenewLeaseAsync(message.Id, message.Fence, options.Lease, CancellationToken.None))
                     return;
                 await unit.CommitAsync(CancellationToken.None);
             }
@@ -226,8 +220,8 @@ public sealed partial class MessageSender
     private async Task ReleaseAsync(SenderRun run, IReadOnlyList<Message> messages, DateTimeOffset? until)
     {
         run.Begin();
-        await using var unit = await store.BeginSystemAsync(CancellationToken.None);
-        await unit.Claims.ReleaseAsync([.. messages.Select(message => (message.Id, message.Fence))], until, CancellationToken.None);
+        await using var unit = await store.BeginAsync(CancellationToken.None);
+        await unit.MessageClaims.ReleaseAsync([.. messages.Select(message => (message.Id, message.Fence))], until, CancellationToken.None);
         await unit.CommitAsync(CancellationToken.None);
         run.Add(counts => counts with { Held = counts.Held + messages.Count });
     }

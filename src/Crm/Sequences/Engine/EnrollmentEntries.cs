@@ -44,7 +44,7 @@ internal static class EnrollmentEntries
 
     /// <summary>The same for those of a list that are finished; reads names and links set-based.</summary>
     public static async Task FinishedAsync(
-        IStores stores,
+        ILookups stores,
         ChangeSet changes,
         IReadOnlyList<Enrollment> enrollments,
         DateTimeOffset now,

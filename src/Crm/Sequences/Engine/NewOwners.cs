@@ -12,7 +12,7 @@ internal static class NewOwners
     /// <param name="now">Now, in UTC.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task TakeOverAsync(
-        IStores stores,
+        ILookups stores,
         ChangeSet changes,
         IReadOnlyCollection<(CrmRecord Before, MemberId? Owner)> records,
         DateTimeOffset now,
@@ -29,7 +29,8 @@ internal static class NewOwners
             return;
         var written = changes.Updated<Enrollment>().Select(enrollment => enrollment.Id).ToHashSet();
         var owners = new Dictionary<EnrollmentId, (MemberId? Former, MemberId Owner)>();
-        foreach (var enrollment in await stores.Sequences.FindEnrollmentsAsync(taken.Keys, [], liveOnly: true, cancellationToken))
+        var tenants = records.Select(record => record.Before.Tenant).ToHashSet();
+        foreach (var enrollment in await stores.Sequences.FindEnrollmentsAsync(tenants, taken.Keys, [], liveOnly: true, cancellationToken))
         {
             if (!taken.TryGetValue(enrollment.Record, out var change))
                 continue; // It only addresses the record; whose it is, its own record says.

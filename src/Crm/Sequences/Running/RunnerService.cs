@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Sequences.Running;
 
 /// <summary>Runs sequences in the background of a worker. A full batch goes on at once; else it sleeps until the next due time, at most a second.</summary>
-internal sealed partial class RunnerService(SequenceRunner runner, ICrmStore store, RunnerOptions options, TimeProvider time, ILogger<RunnerService> logger)
+internal sealed partial class RunnerService(SequenceRunner runner, ISystemStore store, RunnerOptions options, TimeProvider time, ILogger<RunnerService> logger)
     : BackgroundService
 {
     private const int MaxWorkers = 4;
@@ -62,8 +62,8 @@ internal sealed partial class RunnerService(SequenceRunner runner, ICrmStore sto
     /// <summary>Until the next due time. What is due already and was not claimed is another worker's, or a message's: looked at again in growing steps.</summary>
     private async Task<TimeSpan> SleepAsync(int idle, CancellationToken cancellationToken)
     {
-        await using var unit = await store.BeginSystemAsync(cancellationToken);
-        if (await unit.Claims.GetNextDueAsync(cancellationToken) is not { } next)
+        await using var unit = await store.BeginAsync(cancellationToken);
+        if (await unit.GetNextDueAsync(cancellationToken) is not { } next)
             return LongestSleep;
         var wait = next - time.GetUtcNow();
         if (wait <= TimeSpan.Zero)

@@ -24,7 +24,7 @@ internal static class StepAftermath
 
     /// <summary>Puts off the one whose step cannot be written: later again, and after some hours Failed. Nothing of the step itself is decided, so that nothing of it can fail a second time.</summary>
     public static async Task<StepOutcomes> PutOffAsync(
-        IStores stores,
+        ILookups stores,
         StepEngine engine,
         Enrollment due,
         string why,
@@ -40,7 +40,7 @@ internal static class StepAftermath
     }
 
     /// <summary>Adds the rows that are left.</summary>
-    public static async Task CompleteAsync(IStores stores, EnrollmentMaterial material, StepOutcomes outcomes, CancellationToken cancellationToken)
+    public static async Task CompleteAsync(ILookups stores, EnrollmentMaterial material, StepOutcomes outcomes, CancellationToken cancellationToken)
     {
         if (outcomes.NewOwners.Count > 0)
             await NewOwners.TakeOverAsync(stores, outcomes.Changes, outcomes.NewOwners, material.Now, cancellationToken);
