@@ -5,6 +5,7 @@ using Crm.Hosting;
 using Crm.Installation;
 using Crm.Kernel;
 using Crm.Messages;
+using Crm.Messages.Sending;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Stores;
@@ -32,7 +33,6 @@ public sealed class CrmHarness : IAsyncDisposable
     private readonly ConcurrentBag<CrmHarness> others = [];
     private readonly bool ownsDatabase;
     private readonly ConcurrentDictionary<TenantId, bool> known = [];
-    private ISystemStore? store;
 
     private CrmHarness(CrmHarnessOptions options, TestDatabase database, FakeTimeProvider clock, TenantFacts tenant)
     {
@@ -117,11 +117,10 @@ public sealed class CrmHarness : IAsyncDisposable
     /// <summary>The sender sends until nothing is left that may be sent now.</summary>
     public async Task SendAllAsync(CancellationToken cancellationToken = default)
     {
-        for (var counts = await SendBatchAsync(100, cancellationToken); IsMoving(counts); )
-            counts = await SendBatchAsync(100, cancellationToken);
-
+        SenderCounts counts;
+        do counts = await SendBatchAsync(100, cancellationToken);
         // One that is held is claimed and given back as often as one looks.
-        static bool IsMoving(SenderCounts counts) => counts.Sent + counts.Deferred + counts.Failed + counts.Cancelled + counts.Unknown > 0;
+        while (counts.Sent + counts.Deferred + counts.Failed + counts.Cancelled + counts.Unknown > 0);
     }
 
     /// <summary>The sender settles what dead senders left and sends one claim.</summary>
@@ -147,13 +146,13 @@ public sealed class CrmHarness : IAsyncDisposable
     public Task<DueWorkCounts> RunUntilIdleAsync(CancellationToken cancellationToken = default) =>
         UseCase<DueWork>().RunUntilIdleAsync(null, cancellationToken);
 
-    /// <summary>Looks whether what must hold of all rows of the harness's tenants does.</summary>
+    /// <summary>Looks whether what must hold of all rows, of all tenants, does.</summary>
     /// <returns>What is broken; empty where all is well.</returns>
     public async Task<IReadOnlyList<InvariantBreach>> VerifyAsync()
     {
-        await using var unit = await store!.BeginAsync(CancellationToken.None);
+        await using var unit = await Store.BeginAsync(CancellationToken.None);
         var breaches = new List<InvariantBreach>();
-        foreach (var tenant in known.Keys)
+        foreach (var tenant in known.Keys.Union(await Database.TenantsAsync()))
             breaches.AddRange(await unit.For(tenant).Audit.VerifyAsync(CancellationToken.None));
         return breaches;
     }
@@ -187,9 +186,12 @@ public sealed class CrmHarness : IAsyncDisposable
     internal TestTenant TenantOf(TenantFacts facts)
     {
         known[facts.Id] = true;
-        _ = services.GetRequiredService<ISystemStore>();
-        return new TestTenant(UseCase<ITenantStore>(), store!, Clock, facts);
+        return new TestTenant(UseCase<ITenantStore>(), Store, Clock, facts);
     }
+
+    /// <summary>The system's store of the host, unwatched.</summary>
+    private ISystemStore Store =>
+        services.GetRequiredService<ISystemStore>() is var store && store is WatchedStore watched ? (ISystemStore)watched.Target : store;
 
     private static FakeTimeProvider NewClock() => new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
@@ -229,15 +231,12 @@ public sealed class CrmHarness : IAsyncDisposable
         return collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
     }
 
-    /// <summary>What the host's workers take as store tells the test; the tenant's own reads do not.</summary>
     private void Watch(IServiceCollection collection)
     {
+        if (options.OnStoreCall is not { } seen)
+            return;
         var plain = collection.Last(service => service.ServiceType == typeof(ISystemStore)).ImplementationFactory!;
-        collection.AddSingleton(provider =>
-        {
-            store = (ISystemStore)plain(provider);
-            return options.OnStoreCall is { } seen ? WatchedStore.Of(store, (call, _) => seen(call)) : store;
-        });
+        collection.AddSingleton(provider => WatchedStore.Of((ISystemStore)plain(provider), (call, _) => seen(call)));
     }
 
     private Dictionary<string, string?> Settings()

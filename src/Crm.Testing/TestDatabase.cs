@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Crm.EntityFrameworkCore;
+using Crm.Records;
 using Crm.Stores;
 using Npgsql;
 
@@ -104,6 +105,19 @@ public sealed class TestDatabase : IAsyncDisposable
         var connection = store.Database.CreateConnection();
         await connection.OpenAsync();
         return connection;
+    }
+
+    /// <summary>The tenants that are set up, past the stores: those give nobody a list of all.</summary>
+    internal async Task<IReadOnlyList<TenantId>> TenantsAsync()
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select tenant from crm_tenant";
+        await using var reader = await command.ExecuteReaderAsync();
+        var tenants = new List<TenantId>();
+        while (await reader.ReadAsync())
+            tenants.Add(new TenantId(reader.GetGuid(0)));
+        return tenants;
     }
 
     /// <inheritdoc/>

@@ -5,10 +5,10 @@ namespace Crm;
 /// <summary>Compares a generated diagram with the file in docs/diagrams; CRM_WRITE_DIAGRAMS=1 writes it instead.</summary>
 internal static class CommittedDiagram
 {
-    public static void AssertIs(string name, string title, string source, string mermaid, [CallerFilePath] string testFile = "")
+    public static void AssertIs(string name, string title, string source, string mermaid, string table = "", [CallerFilePath] string testFile = "")
     {
         var expected =
-            $"# {title}\n\nGenerated from `{source}`; a test compares. `CRM_WRITE_DIAGRAMS=1 dotnet test tests/Crm.Tests` writes it.\n\n```mermaid\n{mermaid}```\n";
+            $"# {title}\n\nGenerated from `{source}`; a test compares. `CRM_WRITE_DIAGRAMS=1 dotnet test tests/Crm.Tests` writes it.\n\n```mermaid\n{mermaid}```\n{(table.Length > 0 ? "\n" + table : "")}";
         var path = Path.Combine(Root(testFile), "docs", "diagrams", name + ".md");
         if (Environment.GetEnvironmentVariable("CRM_WRITE_DIAGRAMS") == "1")
         {

@@ -9,7 +9,7 @@ public interface IEventClaims
     Task<IReadOnlyList<OutboxEvent>> ClaimAsync(DateTimeOffset now, int max, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Events that every subscriber and the bus had.</summary>
-    Task ConfirmAsync(IReadOnlyCollection<EventId> events, DateTimeOffset now, CancellationToken cancellationToken);
+    Task ConfirmAsync(IReadOnlyCollection<CrmEventId> events, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Gives a claimed event back, to be told again; left alone where somebody else has claimed it since.</summary>
     /// <param name="claimed">The event as it was claimed.</param>
@@ -19,5 +19,5 @@ public interface IEventClaims
     Task PutOffAsync(OutboxEvent claimed, int attempts, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Which of the events a subscriber has handled.</summary>
-    Task<IReadOnlyList<InboxEntry>> GetHandledAsync(IReadOnlyCollection<EventId> events, CancellationToken cancellationToken);
+    Task<IReadOnlyList<InboxEntry>> GetHandledAsync(IReadOnlyCollection<CrmEventId> events, CancellationToken cancellationToken);
 }

@@ -17,7 +17,7 @@ internal sealed class EventClaims(StoreSession session) : IEventClaims
     }
 
     /// <inheritdoc/>
-    public Task ConfirmAsync(IReadOnlyCollection<EventId> events, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task ConfirmAsync(IReadOnlyCollection<CrmEventId> events, DateTimeOffset now, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
             new SqlStatement(statements.ConfirmEvents, session.Set("ids", events.Select(id => id.Value)), session.Time("now", now)),
             cancellationToken
@@ -37,7 +37,7 @@ internal sealed class EventClaims(StoreSession session) : IEventClaims
         );
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<InboxEntry>> GetHandledAsync(IReadOnlyCollection<EventId> events, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<InboxEntry>> GetHandledAsync(IReadOnlyCollection<CrmEventId> events, CancellationToken cancellationToken)
     {
         var query = new SqlQuery<InboxEntry>(session);
         query.Where($"{query.In("t.event", events.Select(id => id.Value))}");

@@ -19,16 +19,13 @@ internal sealed partial class StartCheck(
     {
         var state = await schema.GetStateAsync(cancellationToken);
         // Looked at first: a start on a current schema, which nearly all are, takes no lock and loads no migration engine.
-        if (options.Value.MigratesAtStart && state is { Missing.Count: > 0, Unknown.Count: 0 })
+        if (options.Value.MigratesAtStart() && state is { Missing.Count: > 0, Unknown.Count: 0 })
         {
             await schema.MigrateAsync(cancellationToken);
             state = await schema.GetStateAsync(cancellationToken);
         }
         if (state.Missing.Count > 0)
-            throw CrmException.Refused(
-                "schema-old",
-                $"The database lacks {state.Missing.Count} migration(s), the first is {state.Missing[0]}; run 'crm setup', or have a DBA run 'crm setup --script'."
-            );
+            throw CrmException.Refused("schema-old", $"The database lacks {state.Missing.Count} migration(s); the first is {state.Missing[0]}.");
         if (state.Unknown.Count > 0)
             throw CrmException.Refused("schema-new", $"The database was migrated by a newer version ({state.Unknown[0]}); update this host.");
         await CheckSequencesAsync(cancellationToken);

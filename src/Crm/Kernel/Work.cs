@@ -88,15 +88,22 @@ internal sealed class Work(IStores stores, WorkOrigin origin, Access access, Cha
     public void Publish(string type, RecordRef? about, object payload)
     {
         if (Origin.IsPublished)
+            PublishJson(type, about, Json(payload));
+    }
+
+    /// <summary>The same with data that is JSON already.</summary>
+    public void PublishJson(string type, RecordRef? about, string json)
+    {
+        if (Origin.IsPublished)
             Changes.Insert(
                 new OutboxEvent
                 {
                     Tenant = Tenant,
-                    Id = new EventId(NewId()),
+                    Id = new CrmEventId(NewId()),
                     Type = type,
                     Record = about?.Id,
                     RecordType = about?.Type,
-                    Payload = Json(payload),
+                    Payload = json,
                     Causes = Causes,
                     OccurredAt = Now,
                 }

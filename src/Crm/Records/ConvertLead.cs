@@ -1,5 +1,5 @@
 using Crm.Records.Editing;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Enrolling;
 
 namespace Crm.Records;
 
@@ -23,7 +23,7 @@ public sealed class ConvertLead(UseCaseExecutor executor)
             known.Add(company);
 
         var done = new RecordDecisions(rules, known, work).Convert(lead, contact, company, input.CreatesCompany, input.Deal?.ToInput());
-        await EnrollmentDecisions.OnLeadConvertedAsync(work.Stores, work.Changes, lead.Id, done.Contact.Id, work.Author, work.Now, cancellationToken);
+        await new EnrolledRecords(new Crm.Sequences.Publishing.PublishedSequences()).CarryConvertedAsync(work, lead.Id, done.Contact.Id);
         if (contact is not null)
             await work.RelinkAsync(contact, done.Contact, cancellationToken);
         await work.RelinkAsync(lead.Id, null, done.Contact.Id, cancellationToken);

@@ -1,5 +1,5 @@
 using Crm.Records.Editing;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Enrolling;
 
 namespace Crm.Records;
 
@@ -19,14 +19,7 @@ public sealed class DeleteRecord(UseCaseExecutor executor)
                 var before = await context.GetRecordAsync(input.Record, input.ExpectedRevision, cancellationToken);
                 var decisions = await context.DecisionsAsync(before.Type, null, before, cancellationToken);
                 if (before.DeletedAt is null)
-                    await EnrollmentDecisions.OnRecordsDeletedAsync(
-                        context.Stores,
-                        context.Changes,
-                        [before.Id],
-                        context.Author,
-                        context.Now,
-                        cancellationToken
-                    );
+                    await EnrolledRecords.FinishDeletedAsync(context, [before.Id]);
                 return RecordResult.Of(decisions.Delete(before));
             },
             cancellationToken

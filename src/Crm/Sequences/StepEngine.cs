@@ -1,5 +1,6 @@
 using Crm.Plugins;
 using Crm.Sequences.Engine;
+using Crm.Sequences.Publishing;
 using Crm.Sequences.Running;
 using Crm.Sequences.Templates;
 
@@ -13,6 +14,9 @@ public sealed class StepEngine(PluginCatalog catalog)
 
     /// <summary>Parsed versions.</summary>
     internal PublishedSequences Versions { get; } = new();
+
+    /// <summary>Moves enrollments.</summary>
+    internal Enrollments Enrollments => field ??= new Enrollments(Versions);
 
     /// <summary>Parsed templates.</summary>
     internal LiquidTemplates Templates { get; } = new();
@@ -47,20 +51,6 @@ public sealed class StepEngine(PluginCatalog catalog)
     /// <summary>Why a handler or rule may not run, in words; null where it may.</summary>
     internal string? WhyQuarantined(string key) => Quarantine.WhyNot(key, PluginOf(key));
 
-    /// <summary>The id of the plugin that brings a key: the longest one that the key begins with, else the key up to its last dot.</summary>
-    internal string PluginOf(string key)
-    {
-        string? longest = null;
-        foreach (var plugin in Catalog.Plugins)
-        {
-            if (
-                key.StartsWith(plugin.Id, StringComparison.Ordinal)
-                && key.Length > plugin.Id.Length
-                && key[plugin.Id.Length] == '.'
-                && plugin.Id.Length > (longest?.Length ?? 0)
-            )
-                longest = plugin.Id;
-        }
-        return longest ?? (key.LastIndexOf('.') is > 0 and var dot ? key[..dot] : key);
-    }
+    /// <summary>The id of the plugin that brings a loaded key.</summary>
+    internal string PluginOf(string key) => Catalog.PluginOf(key) ?? key;
 }

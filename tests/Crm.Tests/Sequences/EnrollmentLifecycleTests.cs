@@ -74,5 +74,11 @@ public sealed class EnrollmentLifecycleTests
 
     [Test]
     public void The_diagram_in_the_documentation_is_the_generated_one() =>
-        CommittedDiagram.AssertIs("enrollment", "An enrollment's states", "src/Crm/Sequences/EnrollmentLifecycle.cs", EnrollmentLifecycle.Mermaid);
+        CommittedDiagram.AssertIs(
+            "enrollment",
+            "An enrollment's states",
+            "src/Crm/Sequences/EnrollmentLifecycle.cs",
+            EnrollmentLifecycle.Mermaid,
+            EnrollmentEventTypes.Markdown
+        );
 }

@@ -23,7 +23,7 @@ internal static class RecordWriting
             : await work.RecentFieldChangeAsync(before.Id, cancellationToken);
         var after = decisions.Change(before, input, recent);
         await work.RelinkAsync(before, after, cancellationToken);
-        await NewOwners.TakeOverAsync(work.Stores, work.Changes, [(before, after.Owner)], work.Now, cancellationToken);
+        await NewOwners.TakeOverAsync(work, [(before, after.Owner)]);
         return after;
     }
 

@@ -2,12 +2,13 @@ using Crm.Activities;
 using Crm.Messages;
 using Crm.Plugins;
 using Crm.Records.Editing;
+using Crm.Sequences.Transitions;
 using Crm.Timeline;
 
 namespace Crm.Sequences.Engine;
 
 /// <summary>What decisions about a batch of enrollments are made from: read set-based before, not changed while they are made. One moment for all.</summary>
-internal sealed class EnrollmentMaterial
+internal sealed record EnrollmentMaterial : Planning
 {
     private readonly Dictionary<RecordId, RecordSnapshot> snapshots = [];
     private readonly Dictionary<TenantId, ActivityRules> rules = [];
@@ -15,21 +16,9 @@ internal sealed class EnrollmentMaterial
     /// <summary>Now, in UTC; microseconds.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>Parsed versions.</summary>
-    public required IReadOnlyDictionary<SequenceVersionId, PublishedSequence> Versions { get; init; }
-
     /// <summary>The newest texts of steps.</summary>
     public IReadOnlyDictionary<(SequenceVersionId Version, string Step), StepText> Texts { get; init; } =
         new Dictionary<(SequenceVersionId, string), StepText>();
-
-    /// <summary>Enrolled records, recipients and their companies, deleted ones too.</summary>
-    public required Dictionary<RecordId, CrmRecord> Records { get; init; }
-
-    /// <summary>Members by id.</summary>
-    public required IReadOnlyDictionary<MemberId, Member> Members { get; init; }
-
-    /// <summary>Tenants by id.</summary>
-    public required IReadOnlyDictionary<TenantId, Tenant> Tenants { get; init; }
 
     /// <summary>Suppressions of the recipients' addresses.</summary>
     public IReadOnlyDictionary<(TenantId Tenant, string AddressHash), Suppression> Suppressions { get; init; } =
@@ -38,17 +27,11 @@ internal sealed class EnrollmentMaterial
     /// <summary>Mailboxes by tenant.</summary>
     public IReadOnlyDictionary<TenantId, List<Mailbox>> Mailboxes { get; init; } = new Dictionary<TenantId, List<Mailbox>>();
 
-    /// <summary>Executions of the current step and pass where there is one already: it was put off, or it waits.</summary>
-    public IReadOnlyDictionary<StepExecutionId, StepExecution> Executions { get; init; } = new Dictionary<StepExecutionId, StepExecution>();
-
     /// <summary>Values that plugins keep on the enrollments.</summary>
     public IReadOnlyDictionary<EnrollmentId, List<EnrollmentValue>> Values { get; init; } = new Dictionary<EnrollmentId, List<EnrollmentValue>>();
 
     /// <summary>Messages of the enrollments that left the house, oldest first: the thread that a follow-up joins.</summary>
     public IReadOnlyDictionary<EnrollmentId, List<Message>> Threads { get; init; } = new Dictionary<EnrollmentId, List<Message>>();
-
-    /// <summary>Where entries of the records show besides.</summary>
-    public TimelineLinks Links { get; init; } = TimelineLinks.Of([]);
 
     /// <summary>Outcomes that tenants have set.</summary>
     public IReadOnlyList<OutcomeOption> Outcomes { get; init; } = [];
@@ -68,9 +51,6 @@ internal sealed class EnrollmentMaterial
     /// <summary>The records as this batch leaves them.</summary>
     public KnownRecords Known => field ??= new KnownRecords(Records.Values);
 
-    /// <summary>A record that lives, or null.</summary>
-    public CrmRecord? Live(RecordId? id) => id is { } known && Records.TryGetValue(known, out var record) && record.DeletedAt is null ? record : null;
-
     /// <summary>A record as plugins see it; made once per batch.</summary>
     public RecordSnapshot? Snapshot(CrmRecord? record)
     {
@@ -81,23 +61,13 @@ internal sealed class EnrollmentMaterial
         return snapshot;
     }
 
-    /// <summary>The company of a record or recipient, or null.</summary>
-    public CrmRecord? CompanyOf(CrmRecord? record) =>
-        record switch
-        {
-            Company company => company,
-            Contact contact => Live(contact.Company),
-            Deal deal => Live(deal.Company),
-            _ => null,
-        };
-
     /// <summary>The last message that left for an enrollment by a channel: a follow-up joins its thread and keeps its sender. Null where none did.</summary>
     public Message? ThreadOf(EnrollmentId enrollment, string channel) =>
         Threads.TryGetValue(enrollment, out var thread) ? thread.FindLast(message => message.Channel == channel) : null;
 
     /// <summary>Who the recipient hears from: whose mailbox began the thread, else the owner.</summary>
     public MemberId? SenderOf(Enrollment enrollment) =>
-        ThreadOf(enrollment.Id, StepMessages.Email) is { } previous && MailboxOf(enrollment.Tenant, previous.Mailbox) is { Member: { } member }
+        ThreadOf(enrollment.Id, Channels.Email) is { } previous && MailboxOf(enrollment.Tenant, previous.Mailbox) is { Member: { } member }
             ? member
             : enrollment.Owner;
 

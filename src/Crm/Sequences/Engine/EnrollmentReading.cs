@@ -1,5 +1,6 @@
 using Crm.Messages;
 using Crm.Records.Editing;
+using Crm.Sequences.Transitions;
 using Crm.Timeline;
 
 namespace Crm.Sequences.Engine;
@@ -21,7 +22,7 @@ internal static class EnrollmentReading
         CancellationToken cancellationToken
     )
     {
-        var plan = await ForPlanningAsync(stores, engine.Versions, enrollments, now, cancellationToken);
+        var plan = await Planning.LoadAsync(stores, engine.Versions, enrollments, cancellationToken);
         var hashes = enrollments.Select(enrollment => enrollment.AddressHash).OfType<string>().ToHashSet();
         var putOff = enrollments
             .Where(enrollment => enrollment.Attempt > 0 || enrollment.State is EnrollmentState.Waiting or EnrollmentState.Paused)
@@ -31,7 +32,7 @@ internal static class EnrollmentReading
         var needState = enrollments.Where(enrollment => NeedsState(engine, enrollment, plan)).Select(enrollment => enrollment.Id).ToList();
         var texts = await stores.Sequences.GetTextsAsync([.. plan.Versions.Keys], cancellationToken);
         var suppressions =
-            hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync([.. plan.Tenants.Keys], StepMessages.Email, hashes, cancellationToken);
+            hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync([.. plan.Tenants.Keys], Channels.Email, hashes, cancellationToken);
         var mailboxes = await stores.Messages.GetMailboxesAsync([.. plan.Tenants.Keys], cancellationToken);
         var values = needState.Count == 0 ? [] : await stores.Sequences.GetValuesAsync(needState, cancellationToken);
         var threads = followUps.Count == 0 ? [] : await stores.Messages.GetOfEnrollmentsAsync(followUps, cancellationToken);
@@ -57,39 +58,6 @@ internal static class EnrollmentReading
         };
     }
 
-    /// <summary>What planning the next step needs: versions, records, and where time zones come from.</summary>
-    /// <param name="stores">Of one tenant, or of the system.</param>
-    /// <param name="versions">Parsed versions of the host.</param>
-    /// <param name="enrollments">The batch.</param>
-    /// <param name="now">Now, in UTC.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<EnrollmentMaterial> ForPlanningAsync(
-        ILookups stores,
-        PublishedSequences versions,
-        IReadOnlyList<Enrollment> enrollments,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
-    {
-        var (versionIds, recordIds, tenants) = (new HashSet<SequenceVersionId>(), new HashSet<RecordId>(), new HashSet<TenantId>());
-        foreach (var enrollment in enrollments)
-        {
-            tenants.Add(enrollment.Tenant);
-            versionIds.Add(enrollment.Version);
-            recordIds.Add(enrollment.Record);
-            if (enrollment.Recipient is { } recipient)
-                recordIds.Add(recipient);
-        }
-        return new EnrollmentMaterial
-        {
-            Now = now,
-            Versions = await versions.GetAsync(stores.Sequences, versionIds, cancellationToken),
-            Records = await RecordsAsync(stores, recordIds, cancellationToken),
-            Members = (await stores.Tenancy.GetMembersAsync(tenants, cancellationToken)).ToDictionary(member => member.Id),
-            Tenants = (await stores.Tenancy.GetTenantsAsync(tenants, cancellationToken)).ToDictionary(tenant => tenant.Id),
-        };
-    }
-
     /// <summary>What putting off needs, and no more: its execution, if there is one.</summary>
     public static async Task<EnrollmentMaterial> ForPoisonAsync(
         ILookups stores,
@@ -100,42 +68,9 @@ internal static class EnrollmentReading
         new()
         {
             Now = now,
-            Versions = new Dictionary<SequenceVersionId, PublishedSequence>(),
             Records = [],
-            Members = new Dictionary<MemberId, Tenancy.Member>(),
-            Tenants = new Dictionary<TenantId, Tenancy.Tenant>(),
             Executions = await ExecutionsAsync(stores, [StepExecutionIds.Of(enrollment)], cancellationToken),
         };
-
-    /// <summary>Records and their companies.</summary>
-    public static Task<Dictionary<RecordId, CrmRecord>> RecordsAsync(ILookups stores, HashSet<RecordId> ids, CancellationToken cancellationToken) =>
-        LoadRecordsAsync(stores.Records, ids, cancellationToken);
-
-    /// <inheritdoc cref="RecordsAsync"/>
-    public static async Task<Dictionary<RecordId, CrmRecord>> LoadRecordsAsync(IRecordLookup store, HashSet<RecordId> ids, CancellationToken cancellationToken)
-    {
-        var records = new Dictionary<RecordId, CrmRecord>(ids.Count * 2);
-        var companies = new HashSet<RecordId>();
-        foreach (var record in await store.GetAsync(ids, cancellationToken))
-        {
-            records[record.Id] = record;
-            var company = record switch
-            {
-                Contact contact => contact.Company,
-                Deal deal => deal.Company,
-                _ => null,
-            };
-            if (company is { } known)
-                companies.Add(known);
-        }
-        companies.ExceptWith(records.Keys);
-        if (companies.Count > 0)
-        {
-            foreach (var company in await store.GetAsync(companies, cancellationToken))
-                records[company.Id] = company;
-        }
-        return records;
-    }
 
     private static async Task<Dictionary<StepExecutionId, StepExecution>> ExecutionsAsync(
         ILookups stores,
@@ -144,10 +79,10 @@ internal static class EnrollmentReading
     ) => ids.Count == 0 ? [] : (await stores.Sequences.GetExecutionsByIdAsync(ids, cancellationToken)).ToDictionary(execution => execution.Id);
 
     /// <summary>Only a step behind the first, or a second pass, can have mail before it.</summary>
-    private static bool IsFollowUp(Enrollment enrollment, EnrollmentMaterial plan) =>
+    private static bool IsFollowUp(Enrollment enrollment, Planning plan) =>
         enrollment.Pass > 1 || (plan.Versions.TryGetValue(enrollment.Version, out var version) && version.IndexOf(enrollment.StepKey) > 0);
 
-    private static async Task<Dictionary<TenantId, RecordRules>> RecordRulesAsync(ILookups stores, EnrollmentMaterial plan, CancellationToken cancellationToken)
+    private static async Task<Dictionary<TenantId, RecordRules>> RecordRulesAsync(ILookups stores, Planning plan, CancellationToken cancellationToken)
     {
         var pipelines = (await stores.Tenancy.GetPipelinesAsync([.. plan.Tenants.Keys], cancellationToken)).ToLookup(pipeline => pipeline.Tenant);
         var fields = (await stores.Tenancy.GetCustomFieldsAsync([.. plan.Tenants.Keys], cancellationToken)).ToLookup(field => field.Tenant);
@@ -158,7 +93,7 @@ internal static class EnrollmentReading
         );
     }
 
-    private static bool NeedsState(StepEngine engine, Enrollment enrollment, EnrollmentMaterial plan) =>
+    private static bool NeedsState(StepEngine engine, Enrollment enrollment, Planning plan) =>
         plan.Versions.TryGetValue(enrollment.Version, out var version)
         && version.IndexOf(enrollment.StepKey) is >= 0 and var index
         && engine.Catalog.StepHandlers.TryGetValue(version.Steps[index].Type, out var handler)

@@ -6,18 +6,9 @@ namespace Crm.Sequences.Engine;
 internal static class NewOwners
 {
     /// <summary>Adds the rows. What belongs to somebody else stays there, and so does the thread's sender: see <see cref="EnrollmentMaterial.ThreadOf"/>.</summary>
-    /// <param name="stores">The caller's transaction.</param>
-    /// <param name="changes">Rows are added here; an enrollment that is in it already has its owner.</param>
+    /// <param name="work">The frame; an enrollment that is among its rows already has its owner.</param>
     /// <param name="records">Records as they were, and who owns them now; where nobody does, nobody takes over.</param>
-    /// <param name="now">Now, in UTC.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task TakeOverAsync(
-        ILookups stores,
-        ChangeSet changes,
-        IReadOnlyCollection<(CrmRecord Before, MemberId? Owner)> records,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
+    public static async Task TakeOverAsync(Work work, IReadOnlyCollection<(CrmRecord Before, MemberId? Owner)> records)
     {
         var taken = new Dictionary<RecordId, (MemberId? Former, MemberId Owner)>();
         foreach (var (before, owner) in records)
@@ -27,26 +18,23 @@ internal static class NewOwners
         }
         if (taken.Count == 0)
             return;
-        var written = changes.Updated<Enrollment>().Select(enrollment => enrollment.Id).ToHashSet();
+        var written = work.Changes.Updated<Enrollment>().Select(enrollment => enrollment.Id).ToHashSet();
         var owners = new Dictionary<EnrollmentId, (MemberId? Former, MemberId Owner)>();
-        var tenants = records.Select(record => record.Before.Tenant).ToHashSet();
-        foreach (var enrollment in await stores.Sequences.FindEnrollmentsAsync(tenants, taken.Keys, [], liveOnly: true, cancellationToken))
+        foreach (var enrollment in await work.Stores.Sequences.FindEnrollmentsAsync(taken.Keys, [], liveOnly: true, work.Cancellation))
         {
             if (!taken.TryGetValue(enrollment.Record, out var change))
                 continue; // It only addresses the record; whose it is, its own record says.
             owners[enrollment.Id] = change;
             if (enrollment.Owner != change.Former || written.Contains(enrollment.Id))
                 continue;
-            var reassigned = enrollment with { Owner = change.Owner, LeaseUntil = null, Revision = enrollment.Revision + 1 };
-            changes.Update(reassigned);
-            SequenceEvents.Moved(changes, "enrollment.reassigned", reassigned, now);
+            Enrollments.Reassign(work, enrollment, change.Owner);
         }
-        var touched = changes.Updated<Activity>().Select(activity => activity.Id).ToHashSet();
-        foreach (var activity in await stores.Activities.GetOpenOfEnrollmentsAsync(owners.Keys, cancellationToken))
+        var touched = work.Changes.Updated<Activity>().Select(activity => activity.Id).ToHashSet();
+        foreach (var activity in await work.Stores.Activities.GetOpenOfEnrollmentsAsync(owners.Keys, work.Cancellation))
         {
             var (former, owner) = owners[activity.Enrollment!.Value];
             if (activity.Assignee == former && !touched.Contains(activity.Id))
-                changes.Update(activity with { Assignee = owner, Revision = activity.Revision + 1 });
+                work.Changes.Update(activity with { Assignee = owner, Revision = activity.Revision + 1 });
         }
     }
 }

@@ -1,5 +1,7 @@
 using Crm.Plugins;
+using Crm.Sequences.Publishing;
 using Crm.Sequences.Templates;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Engine;
 

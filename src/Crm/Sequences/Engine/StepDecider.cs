@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Crm.Messages;
 using Crm.Plugins;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Engine;
 
@@ -180,7 +181,6 @@ internal sealed class StepDecider(StepEngine engine, EnrollmentMaterial material
             Enrollment = enrollment.Id,
             Record = record,
             Contact = contact,
-            Suppression = suppression?.Reason.ToString(),
             Now = material.Now,
         };
         foreach (var rule in engine.Catalog.StopRules)
@@ -223,10 +223,10 @@ internal sealed class StepDecider(StepEngine engine, EnrollmentMaterial material
     {
         if (!material.Values.TryGetValue(enrollment.Id, out var values))
             return NoState;
-        var state = new Dictionary<string, JsonElement>();
+        var (state, plugin) = (new Dictionary<string, JsonElement>(), engine.PluginOf(handler.Key));
         foreach (var value in values)
         {
-            if (handler.Key.StartsWith(value.Plugin + ".", StringComparison.Ordinal))
+            if (value.Plugin == plugin)
                 state[value.Key] = JsonElement.Parse(value.Value);
         }
         return state;

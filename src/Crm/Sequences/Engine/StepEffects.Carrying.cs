@@ -1,7 +1,9 @@
 using Crm.Activities;
+using Crm.Activities.Types;
 using Crm.Ledger;
 using Crm.Messages;
 using Crm.Plugins;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Engine;
 
@@ -58,11 +60,10 @@ internal sealed partial class StepEffects
         switch (effect)
         {
             case Effect.QueueMessageEffect:
-                Changes.Insert(made.Row!);
-                MessageEvents.Changed(Changes, "message.queued", made.Row!, material.Now);
+                MessageLedger.Queue(Frame(), made.Row!);
                 break;
             case Effect.CreateDraftEffect draft:
-                var details = new DraftDetails { To = [step.Contact!.Email!], Html = draft.Html };
+                var details = new EmailDraftDetails { To = [step.Contact!.Email!], Html = draft.Html };
                 made.Activity = StepActivities.Draft(Changes, material, step, draft, details).Id;
                 break;
             case Effect.CreateTaskEffect task:
@@ -74,15 +75,17 @@ internal sealed partial class StepEffects
                 SetState(step, state);
                 break;
             case Effect.NotifyEffect notify:
-                SequenceEvents.Publish(Changes, "member.notified", enrollment, material.Now, Payloads.Notice(enrollment, notify.Text));
+                EnrollmentEvents.Publish(Frame(), enrollment, "member.notified", Payloads.Notice(enrollment, notify.Text));
                 break;
             case Effect.PublishEventEffect occurred:
-                SequenceEvents.Publish(Changes, occurred.Type, enrollment, material.Now, occurred.Payload.GetRawText());
+                EnrollmentEvents.Publish(Frame(), enrollment, occurred.Type, occurred.Payload.GetRawText());
                 break;
             default:
                 break; // a changed record, an enrollment: written apart, while it was checked
         }
     }
+
+    private Work Frame() => StepEnrolling.Frame(enrollment, material.Now, Changes);
 
     private string? WhyNotLogged(PreparedStep step, Effect.LogActivityEffect log, ChangeSet logged)
     {
@@ -98,7 +101,7 @@ internal sealed partial class StepEffects
         {
             Tenant = enrollment.Tenant,
             Id = new ActivityId(OrderedId.At(material.Now)),
-            Author = SequenceEvents.Runner,
+            Author = Enrollments.Runner,
             Now = material.Now,
             Enrollment = enrollment.Id,
             Execution = step.Execution,

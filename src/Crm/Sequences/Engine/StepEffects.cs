@@ -1,5 +1,6 @@
 using Crm.Messages;
 using Crm.Records;
+using Crm.Sequences.Transitions;
 using Crm.Stores;
 
 namespace Crm.Sequences.Engine;
@@ -43,10 +44,7 @@ internal sealed partial class StepEffects(StepEngine engine, EnrollmentMaterial 
                 Done(step, [wait.Effect], waitsForTask: step.Step.Wait);
                 break;
             case StepDecision.SkipDecision skip:
-                Ended(
-                    Execution(step, StepExecutionState.Skipped, skip.Why),
-                    EnrollmentMoves.Advance(enrollment, EnrollmentTrigger.Skip, material.Now, material)
-                );
+                Move(new EnrollmentMove.Skip(skip.Why), Row(step));
                 break;
             case StepDecision.BlockDecision block:
                 Block(block.Why, step.Step.Key);
@@ -58,10 +56,7 @@ internal sealed partial class StepEffects(StepEngine engine, EnrollmentMaterial 
                 Fail($"It was put off {MaxAttempts} times: {later.Why}");
                 break;
             case StepDecision.GoToDecision elsewhere:
-                Ended(
-                    Execution(step, StepExecutionState.Done, $"Goes on at '{elsewhere.StepKey}'."),
-                    EnrollmentMoves.GoTo(enrollment, elsewhere.StepKey, material)
-                );
+                Move(new EnrollmentMove.GoTo(elsewhere.StepKey), Row(step));
                 break;
             case StepDecision.FailDecision fail:
                 Fail(fail.Why);
@@ -73,44 +68,24 @@ internal sealed partial class StepEffects(StepEngine engine, EnrollmentMaterial 
     }
 
     /// <summary>Something that can be fixed stands in the way. No attempt is used up and no execution written: the step was not decided.</summary>
-    public void Block(string why, string? cause)
-    {
-        outcomes.Blocked++;
-        var blocked = EnrollmentMoves.Block(enrollment, why, cause);
-        Changes.Update(blocked);
-        SequenceEvents.Audit(Changes, "enrollment.block", enrollment, blocked, material.Now);
-        SequenceEvents.NeedsAttention(Changes, blocked, material.Now);
-    }
+    public void Block(string why, string? cause) => Move(new EnrollmentMove.Block(why) { Cause = cause });
 
     /// <summary>A stop rule ends it.</summary>
     public void Stop(FinishReason reason, string why, string rule)
     {
-        var finished = EnrollmentMoves.Finish(enrollment, reason, why, rule, material.Now);
-        var execution = Row(StepExecutionState.Cancelled, $"{rule}: {why}");
-        outcomes.Stopped.Add((finished, execution.Id));
-        Ended(execution, finished);
+        var execution = Row();
+        outcomes.Stopped.Add((Move(new EnrollmentMove.Finish(reason, why) { Cause = rule }, execution), execution.Id));
     }
 
     /// <summary>A stop rule pauses it until a moment; then the step is decided, and the rules are asked, again.</summary>
     public void HoldUntil(DateTimeOffset until, string why, string rule)
     {
-        outcomes.PutOff++;
         var earliest = material.Now.AddSeconds(1); // a rule that pauses until now would be asked again at once, for ever
-        var paused = EnrollmentMoves.Pause(enrollment, until > earliest ? until : earliest, why, rule, material.Now);
-        Changes.Update(paused);
-        SequenceEvents.Audit(Changes, "enrollment.pause", enrollment, paused, material.Now);
-        SequenceEvents.Moved(Changes, "enrollment.paused", paused, material.Now);
+        Move(new EnrollmentMove.Pause(until > earliest ? until : earliest, why) { Cause = rule });
     }
 
     /// <summary>The date until which it was held is reached. What the step has out is waited for again; a step that is due now is decided with the next batch.</summary>
-    public void Resume()
-    {
-        var execution = material.Executions.GetValueOrDefault(StepExecutionIds.Of(enrollment));
-        var resumed = EnrollmentMoves.Resume(enrollment, execution, material.Now);
-        Changes.Update(resumed);
-        SequenceEvents.Audit(Changes, "enrollment.resume", enrollment, resumed, material.Now);
-        SequenceEvents.Moved(Changes, "enrollment.resumed", resumed, material.Now);
-    }
+    public void Resume() => Move(new EnrollmentMove.Resume());
 
     /// <summary>An error that may go away by itself: later again, and after some hours Failed.</summary>
     public void PutOff(string why)
@@ -123,19 +98,30 @@ internal sealed partial class StepEffects(StepEngine engine, EnrollmentMaterial 
             Fail(why);
     }
 
-    private void PutOffUntil(DateTimeOffset until, string why)
-    {
-        outcomes.PutOff++;
-        var put = EnrollmentMoves.Postpone(enrollment, until, why, enrollment.StepKey) with { Attempt = enrollment.Attempt + 1 };
-        Write(Row(StepExecutionState.RetryAt, why) with { Attempt = put.Attempt, FinishedAt = null }, put);
-    }
+    private void PutOffUntil(DateTimeOffset until, string why) => Move(new EnrollmentMove.Postpone(until, why) { Cause = enrollment.StepKey }, Row());
 
-    private void Fail(string why)
+    private void Fail(string why) => Move(new EnrollmentMove.Fail(why) { Cause = enrollment.StepKey }, Row());
+
+    private Enrollment Move(EnrollmentMove move, StepExecution? execution = null, MemberId? owner = null)
     {
-        outcomes.Failed++;
-        var failed = EnrollmentMoves.Fail(enrollment, why, enrollment.StepKey);
-        Write(Row(StepExecutionState.Failed, why), failed);
-        SequenceEvents.NeedsAttention(Changes, failed, material.Now);
+        var before = owner is null ? enrollment : enrollment with { Owner = owner };
+        var after = Enrollments.Move(StepEnrolling.Frame(before, material.Now, Changes), material, before, move, execution);
+        switch (after.State)
+        {
+            case EnrollmentState.Finished:
+                outcomes.Finished++;
+                break;
+            case EnrollmentState.Blocked:
+                outcomes.Blocked++;
+                break;
+            case EnrollmentState.Failed:
+                outcomes.Failed++;
+                break;
+            default:
+                outcomes.PutOff += move is EnrollmentMove.Pause or EnrollmentMove.Postpone ? 1 : 0;
+                break;
+        }
+        return after;
     }
 
     /// <remarks>A message always waits: the sender's gate lets pass only what its enrollment waits for.</remarks>
@@ -156,90 +142,21 @@ internal sealed partial class StepEffects(StepEngine engine, EnrollmentMaterial 
         if (made.Logged is { } logged)
             Changes.Add(logged);
         var owner = OwnerAfter(step, made);
+        var execution = Row(step) with { Activity = made.Activity, Message = made.Row?.Id };
         if (made.HasLetter || (waitsForTask && made.Activity is not null))
-            Ended(
-                Execution(step, StepExecutionState.Waiting, made.Note) with
-                {
-                    Activity = made.Activity,
-                    Message = made.Row?.Id,
-                    FinishedAt = null,
-                },
-                EnrollmentMoves.Wait(enrollment) with
-                {
-                    Owner = owner,
-                }
-            );
+            Move(new EnrollmentMove.Wait(made.Note), execution, owner);
         else
-            Ended(
-                Execution(step, StepExecutionState.Done, made.Note) with
-                {
-                    Activity = made.Activity,
-                },
-                EnrollmentMoves.Advance(enrollment, EnrollmentTrigger.Advance, material.Now, material) with
-                {
-                    Owner = owner,
-                }
-            );
+            Move(new EnrollmentMove.Advance(Note: made.Note), execution, owner);
     }
 
-    private StepExecution Execution(PreparedStep step, StepExecutionState state, string? why) =>
-        Row(state, why) with
-        {
-            TextRevision = step.Settings.TextRevision,
-        };
+    private StepExecution Row(PreparedStep step) => Row() with { TextRevision = step.Settings.TextRevision };
 
-    private StepExecution Row(StepExecutionState state, string? why)
-    {
-        var id = StepExecutionIds.Of(enrollment);
-        return new StepExecution
-        {
-            Tenant = enrollment.Tenant,
-            Id = id,
-            Enrollment = enrollment.Id,
-            StepKey = enrollment.StepKey ?? "",
-            Pass = enrollment.Pass,
-            State = state,
-            Why = why,
-            Attempt = enrollment.Attempt,
-            DueAt = (enrollment.DueAt ?? material.Now).ToMicroseconds(),
-            // The first decision's moment stays: the time that retries may take counts from it.
-            DecidedAt = material.Executions.TryGetValue(id, out var before) ? before.DecidedAt : material.Now,
-            FinishedAt = material.Now,
-        };
-    }
-
-    private void Ended(StepExecution execution, Enrollment after)
-    {
-        Write(execution, after);
-        switch (after.State)
-        {
-            case EnrollmentState.Finished:
-                outcomes.Finished++;
-                SequenceEvents.Finished(Changes, after, material.Now);
-                EnrollmentEntries.Finished(
-                    Changes,
-                    after,
-                    material.Versions.GetValueOrDefault(after.Version)?.Definition.Name ?? "a sequence",
-                    material.Now,
-                    material.Links
-                );
-                break;
-            case EnrollmentState.Blocked:
-                outcomes.Blocked++;
-                SequenceEvents.NeedsAttention(Changes, after, material.Now);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private void Write(StepExecution execution, Enrollment after)
-    {
-        if (material.Executions.ContainsKey(execution.Id))
-            Changes.Update(execution);
-        else
-            Changes.Insert(execution);
-        Changes.Update(after);
-        SequenceEvents.StepDecided(Changes, execution, after, material.Now);
-    }
+    /// <summary>The execution of the step. The first decision's moment stays: the time that retries may take counts from it.</summary>
+    private StepExecution Row() =>
+        material.Executions.TryGetValue(StepExecutionIds.Of(enrollment), out var before)
+            ? Enrollments.NewExecution(enrollment, material.Now) with
+            {
+                DecidedAt = before.DecidedAt,
+            }
+            : Enrollments.NewExecution(enrollment, material.Now);
 }

@@ -1,4 +1,6 @@
 using Crm.Sequences.Enrolling;
+using Crm.Sequences.Publishing;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Engine;
 
@@ -9,6 +11,9 @@ internal sealed class StepEnrolling
     private readonly EnrollMaterial material;
     private readonly Dictionary<(TenantId Tenant, string Key), (Sequence Sequence, PublishedSequence? Version)> sequences;
     private readonly StepDecider decider;
+
+    private static readonly Actor Runner = Actor.System("runner");
+    private static readonly Access EveryRight = Access.Of(Runner, [], []);
 
     private StepEnrolling(
         StepEngine engine,
@@ -98,13 +103,11 @@ internal sealed class StepEnrolling
 
     /// <summary>The frame of what a step decides; its decisions are pure and read nothing.</summary>
     public static Work Frame(Enrollment enrollment, DateTimeOffset now, ChangeSet changes) =>
-        new(
-            null!,
-            new WorkOrigin(enrollment.Tenant, Actor.System("runner"), "step.decide", SequenceEvents.Because(enrollment), now),
-            Access.Of(Actor.System("runner"), [], []),
-            changes,
-            CancellationToken.None
-        );
+        Enrollments.FrameOf(FrameOf(null!, enrollment.Tenant, now, changes, CancellationToken.None), enrollment);
+
+    /// <summary>The frame of what the runner decides for a tenant.</summary>
+    public static Work FrameOf(IStores stores, TenantId tenant, DateTimeOffset now, ChangeSet changes, CancellationToken cancellationToken) =>
+        new(stores, new WorkOrigin(tenant, Runner, "step.decide", [], now), EveryRight, changes, cancellationToken);
 
     private static string? Ask(IEligibilityRule rule, EligibilityContext asked)
     {

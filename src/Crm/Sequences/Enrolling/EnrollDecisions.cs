@@ -1,12 +1,16 @@
 using Crm.Messages;
 using Crm.Sequences.Engine;
+using Crm.Sequences.Publishing;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Enrolling;
 
 /// <summary>Decides for each record whether it is enrolled, and writes the enrollment. Pure; one record's enrollment is known to the next one's decision.</summary>
 internal sealed class EnrollDecisions(Work work, StepEngine engine, EnrollMaterial material, Sequence sequence, PublishedSequence version)
 {
-    private readonly bool needsAddress = version.Steps.Any(step => step.Type.StartsWith("crm.email.", StringComparison.Ordinal));
+    private readonly bool needsAddress = version.Steps.Any(step =>
+        engine.Catalog.StepHandlers.GetValueOrDefault(step.Type)?.Descriptor.Needs.HasFlag(StepNeeds.Recipient) == true
+    );
 
     /// <summary>The batch that enrollments belong to.</summary>
     public required Guid Batch { get; init; }
@@ -171,11 +175,10 @@ internal sealed class EnrollDecisions(Work work, StepEngine engine, EnrollMateri
             EnrolledAt = work.Now,
             Revision = 1,
         };
-        var planned = EnrollmentMoves.First(enrollment, version, Start, StartAt ?? work.Now, material.Planning);
-        work.Changes.Insert(planned);
+        var planned = EnrollmentTransition.Plan(enrollment, version, Start, StartAt ?? work.Now, material.Planning);
+        Enrollments.Start(work, material.Planning, planned, sequence.Name);
         for (var index = 0; index < Start; index++)
             work.Changes.Insert(Skipped(planned, version.Steps[index].Key));
-        EnrollmentEntries.Started(work.Changes, planned, sequence.Name, work.Author, work.Now, material.Planning.Links);
         work.Publish(
             "enrollment.started",
             record.Ref,

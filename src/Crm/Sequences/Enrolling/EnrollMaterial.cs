@@ -1,5 +1,7 @@
 using Crm.Messages;
 using Crm.Sequences.Engine;
+using Crm.Sequences.Publishing;
+using Crm.Sequences.Transitions;
 using Crm.Timeline;
 
 namespace Crm.Sequences.Enrolling;
@@ -55,7 +57,7 @@ internal sealed class EnrollMaterial
         CancellationToken cancellationToken
     )
     {
-        var records = await EnrollmentReading.RecordsAsync(stores, [.. wanted.Select(record => record.Id)], cancellationToken);
+        var records = await Transitions.Planning.RecordsAsync(stores.Records, [.. wanted.Select(record => record.Id)], cancellationToken);
         var recipients = await RecipientsAsync(stores.Records, wanted, records, cancellationToken);
         var hashes = recipients.Values.Select(person => person.Email).OfType<string>().Select(AddressHash.Of).ToHashSet();
         // A lead and the contact it became are one person.
@@ -66,7 +68,7 @@ internal sealed class EnrollMaterial
             .ToHashSet();
         var tenants = records.Values.Select(record => record.Tenant).ToHashSet();
         var earlier = await stores.Sequences.FindEnrollmentsAsync(tenants, people, hashes, liveOnly: false, cancellationToken);
-        var suppressions = hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync(tenants, StepMessages.Email, hashes, cancellationToken);
+        var suppressions = hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync(tenants, Channels.Email, hashes, cancellationToken);
         var live = earlier.Where(enrollment => enrollment.State != EnrollmentState.Finished).Select(enrollment => enrollment.Version).ToHashSet();
         var material = new EnrollMaterial
         {
@@ -121,7 +123,7 @@ internal sealed class EnrollMaterial
             .ToHashSet();
         if (ofDeals.Count > 0)
         {
-            foreach (var (id, record) in await EnrollmentReading.LoadRecordsAsync(store, ofDeals, cancellationToken))
+            foreach (var (id, record) in await Transitions.Planning.RecordsAsync(store, ofDeals, cancellationToken))
                 records.TryAdd(id, record);
         }
         var companies = wanted.Select(record => records.GetValueOrDefault(record.Id)).OfType<Company>().Select(company => company.Id).ToHashSet();

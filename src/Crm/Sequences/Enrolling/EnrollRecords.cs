@@ -3,6 +3,7 @@ using Crm.Audit;
 using Crm.Plugins;
 using Crm.Sequences.Engine;
 using Crm.Sequences.Enrolling;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences;
 

@@ -20,17 +20,6 @@ public sealed class FinishEnrollment(UseCaseExecutor executor)
     {
         var enrollment = await StoredEnrollment.RequireAsync(work, input, cancellationToken);
         EnrollmentLifecycle.Next(enrollment.State, EnrollmentTrigger.Finish); // a finished one is refused with its state, not passed over
-        var finished = await EnrollmentDecisions.FinishAsync(
-            work.Stores,
-            work.Changes,
-            [enrollment],
-            FinishReason.Manual,
-            input.Why ?? "A person finished it.",
-            work.Author,
-            work.Now,
-            cancellationToken
-        );
-        StoredEnrollment.Audit(work, enrollment, finished[0], input.Why);
-        return finished[0];
+        return (await Enrollments.FinishAsync(work, [enrollment], FinishReason.Manual, input.Why ?? "A person finished it."))[0];
     }
 }

@@ -1,10 +1,11 @@
 using Crm.Sequences.Engine;
 using Crm.Sequences.Enrolling;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences;
 
 /// <summary>Lets the failed step of an enrollment be decided again, at once. Takes <see cref="Right.Enroll"/>.</summary>
-public sealed class RetryEnrollment(UseCaseExecutor executor)
+public sealed class RetryEnrollment(UseCaseExecutor executor, StepEngine engine)
 {
     /// <summary>Carries it out.</summary>
     /// <returns>The enrollment as it is stored.</returns>
@@ -21,10 +22,7 @@ public sealed class RetryEnrollment(UseCaseExecutor executor)
             async context =>
             {
                 var enrollment = await StoredEnrollment.RequireAsync(context, input, cancellationToken);
-                var retried = EnrollmentMoves.Retry(enrollment, context.Now);
-                context.Changes.Update(retried);
-                StoredEnrollment.Audit(context, enrollment, retried, input.Why);
-                return retried;
+                return await engine.Enrollments.MoveAsync(context, enrollment, new EnrollmentMove.Retry(input.Why));
             },
             cancellationToken
         );
@@ -35,7 +33,7 @@ public sealed class RetryEnrollment(UseCaseExecutor executor)
 /// Lets a blocked or paused enrollment go on: its step is decided again from now on, of a paused one after what was left of its delay; or waited for again where its work is still out. Takes
 /// <see cref="Right.Enroll"/>; publishes <c>enrollment.resumed</c>.
 /// </summary>
-public sealed class ResumeEnrollment(UseCaseExecutor executor)
+public sealed class ResumeEnrollment(UseCaseExecutor executor, StepEngine engine)
 {
     /// <summary>Carries it out.</summary>
     /// <returns>The enrollment as it is stored.</returns>
@@ -52,15 +50,11 @@ public sealed class ResumeEnrollment(UseCaseExecutor executor)
             async context =>
             {
                 var enrollment = await StoredEnrollment.RequireAsync(context, input, cancellationToken);
-                var execution = await StoredEnrollment.ExecutionAsync(context, enrollment, cancellationToken);
-                var resumed =
-                    enrollment.State == EnrollmentState.Paused
-                        ? EnrollmentMoves.Resume(enrollment, execution, context.Now)
-                        : EnrollmentMoves.Unblock(enrollment, execution, context.Now);
-                context.Changes.Update(resumed);
-                SequenceEvents.Moved(context.Changes, "enrollment.resumed", resumed, context.Now);
-                StoredEnrollment.Audit(context, enrollment, resumed, input.Why);
-                return resumed;
+                return await engine.Enrollments.MoveAsync(
+                    context,
+                    enrollment,
+                    enrollment.State == EnrollmentState.Paused ? new EnrollmentMove.Resume(input.Why) : new EnrollmentMove.Unblock(input.Why)
+                );
             },
             cancellationToken
         );

@@ -1,5 +1,6 @@
 using Crm.Sequences.Engine;
 using Crm.Sequences.Enrolling;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences;
 
@@ -20,50 +21,18 @@ public sealed class SkipStep(UseCaseExecutor executor, StepEngine engine)
     {
         var enrollment = await StoredEnrollment.RequireAsync(work, input, cancellationToken);
         EnrollmentLifecycle.Next(enrollment.State, EnrollmentTrigger.Skip);
-        var why = input.Why ?? "A person skipped it.";
-        var stored = await StoredEnrollment.ExecutionAsync(work, enrollment, cancellationToken);
-        if (stored is not null)
-            await CancelWorkAsync(work, enrollment, stored, why, cancellationToken);
-        var execution = (stored ?? New(work, enrollment)) with { State = StepExecutionState.Skipped, Why = why, FinishedAt = work.Now };
-        if (stored is null)
-            work.Changes.Insert(execution);
-        else
-            work.Changes.Update(execution);
-        var material = await EnrollmentReading.ForPlanningAsync(work.Stores, engine.Versions, [enrollment], work.Now, cancellationToken);
-        var after = EnrollmentMoves.Advance(enrollment, EnrollmentTrigger.Skip, work.Now, material);
-        work.Changes.Update(after);
-        if (after.State == EnrollmentState.Finished)
-            SequenceEvents.Finished(work.Changes, after, work.Now);
-        await EnrollmentEntries.FinishedAsync(work.Stores, work.Changes, [after], work.Now, cancellationToken);
-        StoredEnrollment.Audit(work, enrollment, after, input.Why);
-        return after;
-    }
-
-    private static async Task CancelWorkAsync(Work work, Enrollment enrollment, StepExecution execution, string why, CancellationToken cancellationToken)
-    {
-        var open = await OpenWork.LoadAsync(work.Stores, [enrollment.Id], cancellationToken);
-        open.CancelOf(execution.Id, why, work.Changes);
-        if (execution.Message is { } id && !open.Messages.Any(message => message.Id == id))
-            await RequireSettledAsync(work.Stores, id, cancellationToken);
+        await RequireSettledAsync(work, enrollment);
+        return await engine.Enrollments.MoveAsync(work, enrollment, new EnrollmentMove.Skip(input.Why ?? "A person skipped it."));
     }
 
     /// <summary>What may be with the server cannot be taken back: its fate comes first.</summary>
-    private static async Task RequireSettledAsync(IStores stores, Records.MessageId id, CancellationToken cancellationToken)
+    private static async Task RequireSettledAsync(Work work, Enrollment enrollment)
     {
-        if ((await stores.Messages.GetAsync([id], cancellationToken)) is [{ State: Messages.MessageState.Sending }])
+        var found = await work.Stores.Sequences.GetExecutionsByIdAsync([StepExecutionIds.Of(enrollment)], work.Cancellation);
+        if (
+            found is [{ Message: { } message }]
+            && await work.Stores.Messages.GetAsync([message], work.Cancellation) is [{ State: Messages.MessageState.Sending }]
+        )
             throw CrmException.Refused("message-on-its-way", "The message of this step is being sent just now; try again in a moment.");
     }
-
-    private static StepExecution New(Work work, Enrollment enrollment) =>
-        new()
-        {
-            Tenant = enrollment.Tenant,
-            Id = StepExecutionIds.Of(enrollment),
-            Enrollment = enrollment.Id,
-            StepKey = enrollment.StepKey ?? "",
-            Pass = enrollment.Pass,
-            State = StepExecutionState.Skipped,
-            DueAt = enrollment.DueAt ?? work.Now,
-            DecidedAt = work.Now,
-        };
 }

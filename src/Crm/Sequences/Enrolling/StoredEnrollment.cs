@@ -20,27 +20,4 @@ internal static class StoredEnrollment
             ? throw CrmException.Stale("enrollment", expected, enrollment.Revision)
             : enrollment;
     }
-
-    /// <summary>The execution of the enrollment's step and pass, or null.</summary>
-    public static async Task<StepExecution?> ExecutionAsync(Work work, Enrollment enrollment, CancellationToken cancellationToken) =>
-        (await work.Stores.Sequences.GetExecutionsByIdAsync([StepExecutionIds.Of(enrollment)], cancellationToken)).SingleOrDefault();
-
-    /// <summary>Leaves the audit row of a person's move.</summary>
-    public static void Audit(Work work, Enrollment before, Enrollment after, string? why) =>
-        work.Audit(
-            $"enrollment:{after.Id}",
-            new
-            {
-                before.State,
-                before.StepKey,
-                before.Reason,
-            },
-            new
-            {
-                after.State,
-                after.StepKey,
-                after.Finish,
-                why,
-            }
-        );
 }

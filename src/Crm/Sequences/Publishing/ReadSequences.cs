@@ -1,5 +1,6 @@
 using Crm.Sequences.Definition;
 using Crm.Sequences.Engine;
+using Crm.Sequences.Publishing;
 
 namespace Crm.Sequences;
 

@@ -1,8 +1,10 @@
 using Crm.Activities;
 using Crm.Ledger;
+using Crm.Messages;
 using Crm.Sequences.Engine;
 using Crm.Sequences.Queue;
 using Crm.Sequences.Running;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences;
 
@@ -46,18 +48,16 @@ public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
             return await StoppedAsync(work, stored, material, outcomes, cancellationToken);
 
         var text = DraftText.Of(stored.Activity);
-        var wanted = Effect.QueueMessage(StepMessages.Email, text.Subject, text.Text, text.Html);
+        var wanted = Effect.QueueMessage(Channels.Email, text.Subject, text.Text, text.Html);
         var message =
             StepMessages.Make(material, prepared, wanted, out var why) ?? throw CrmException.Refused("draft-blocked", why ?? "The message cannot be made.");
         var approved = message with { Draft = stored.Activity.Id, ApprovedBy = work.Author, ApprovedHash = text.Hash };
-        work.Changes.Insert(approved);
-        MessageEvents.Changed(work.Changes, "message.queued", approved, work.Now);
+        MessageLedger.Queue(work, approved);
         work.Changes.Update(material.Executions[prepared.Execution] with { Message = approved.Id });
-        // Unchanged but for the revision: whoever ends the enrollment at this moment and this approval cannot both win.
-        work.Changes.Update(enrollment with { Revision = enrollment.Revision + 1 });
+        Enrollments.Touch(work, enrollment);
         var rules = await ActivityRules.LoadAsync(work.Stores, engine.Catalog, cancellationToken);
         var completed = ActivityDecisions.Complete(work.Changes, rules, stored.Activity, stored.Entries, note: null, work.Now);
-        ActivityTrail.Leave(work, "draft.approved", stored.Record, stored.Activity, completed);
+        work.RecordChange("draft.approved", stored.Record, stored.Activity, completed);
         return new ApprovedDraft(approved.Id, enrollment.State, null);
     }
 
@@ -84,9 +84,9 @@ public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
         // A rule that could not answer puts the step off; but this step is decided and has its draft out: decided again it would make a second one.
         if (after.State is EnrollmentState.Active or EnrollmentState.Failed)
             throw CrmException.Refused("stop-rule", $"{after.Reason} The draft waits on; try again later.");
-        await StepAftermath.CompleteAsync(work.Stores, material, outcomes, cancellationToken);
+        await StepAftermath.CompleteAsync(work.Stores, _ => work.Stores, material, outcomes, cancellationToken);
         work.Changes.Add(outcomes.Changes);
-        ActivityTrail.Leave(work, "draft.stopped", stored.Record, stored.Activity, stored.Activity);
+        work.RecordChange("draft.stopped", stored.Record, stored.Activity, stored.Activity);
         return new ApprovedDraft(null, after.State, after.Reason);
     }
 }

@@ -1,6 +1,7 @@
 using Crm.Activities;
 using Crm.Sequences.Engine;
 using Crm.Sequences.Queue;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences;
 
@@ -40,18 +41,9 @@ public sealed class RejectDraft(UseCaseExecutor executor, StepEngine engine)
         var stored = await StoredDraft.RequireAsync(work, input.Id, cancellationToken);
         var why = "The draft was rejected" + (string.IsNullOrWhiteSpace(input.Why) ? "." : $": {input.Why}");
         var cancelled = ActivityDecisions.Cancel(work.Changes, stored.Activity, stored.Entries);
-        var ending = input.Then == AfterRejection.SkipStep ? StepEnding.Skipped(why) : StepEnding.Finished(FinishReason.Manual, why);
-        var after = await EnrollmentDecisions.EndStepAsync(
-            work.Stores,
-            engine.Versions,
-            work.Changes,
-            stored.Activity.Execution!.Value,
-            ending,
-            work.Author,
-            work.Now,
-            cancellationToken
-        );
-        ActivityTrail.Leave(work, "draft.rejected", stored.Record, stored.Activity, cancelled);
+        EnrollmentMove move = input.Then == AfterRejection.SkipStep ? new EnrollmentMove.Skip(why) : new EnrollmentMove.Finish(FinishReason.Manual, why);
+        var after = await engine.Enrollments.EndStepAsync(work, stored.Activity.Execution!.Value, move);
+        work.RecordChange("draft.rejected", stored.Record, stored.Activity, cancelled);
         return after?.State;
     }
 }

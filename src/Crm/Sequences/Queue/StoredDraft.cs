@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Crm.Activities;
+using Crm.Activities.Types;
 
 namespace Crm.Sequences.Queue;
 
@@ -10,9 +11,9 @@ internal static class StoredDraft
     /// <exception cref="CrmException">NotFound: it is unknown or not for the caller to see. Refused: it is no draft of a sequence, or not open any more. Forbidden: it waits for another member.</exception>
     public static async Task<StoredActivity> RequireAsync(Work work, ActivityId id, CancellationToken cancellationToken)
     {
-        var stored = await StoredActivity.RequireAsync(work, id, revision: null, cancellationToken);
-        TaskEnding.RequireMine(work, stored.Activity);
-        if (stored.Activity.TypeKey != ActivityDecisions.DraftType || stored.Activity.Execution is null)
+        var stored = await work.GetActivityAsync(id);
+        work.RequireMine(stored.Activity);
+        if (stored.Activity.TypeKey != EmailDraftActivity.Key || stored.Activity.Execution is null)
             throw CrmException.Refused("no-draft", "This is no draft that a sequence wrote.");
         return stored.Activity.State == ActivityState.Open
             ? stored

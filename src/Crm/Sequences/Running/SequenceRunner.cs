@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Crm.Sequences.Engine;
 using Crm.Sequences.Running;
 using Microsoft.Extensions.Logging;
@@ -142,6 +143,8 @@ public sealed partial class SequenceRunner
 
     private async Task WriteBatchAsync(BatchRun run, IReadOnlyList<EnrollmentId>? ids, int max, List<EnrollmentId> claimed, CancellationToken cancellationToken)
     {
+        using var trace = Telemetry.Source.StartActivity("crm.batch");
+        var started = Stopwatch.GetTimestamp();
         var now = time.GetUtcNow().ToMicroseconds();
         run.Begin();
         IReadOnlyList<Enrollment> leased = [];
@@ -171,6 +174,7 @@ public sealed partial class SequenceRunner
             await unit.CommitAsync(cancellationToken);
         }
         run.Add(outcomes);
+        Telemetry.RecordBatch(claimed.Count, outcomes.Decided, Stopwatch.GetElapsedTime(started), outcomes.Changes);
         if (leased.Count > 0 && run.TakesSlow)
             run.Slow.Add(slow.DecideAsync(run, leased, cancellationToken));
     }
@@ -186,7 +190,7 @@ public sealed partial class SequenceRunner
         var (decider, watchdog) = (new StepDecider(engine, material, outcomes), new Watchdog(options.ThinkTime));
         await watchdog.RunAsync(decider, due, enrollment => decider.Decide(enrollment));
         await StepAftermath.EnrollAsync(unit, engine, material, outcomes, decider, watchdog, cancellationToken);
-        await StepAftermath.CompleteAsync(unit, material, outcomes, cancellationToken);
+        await StepAftermath.CompleteAsync(unit, unit.For, material, outcomes, cancellationToken);
         return outcomes;
     }
 

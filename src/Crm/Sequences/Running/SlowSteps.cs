@@ -165,7 +165,7 @@ internal sealed partial class SlowSteps(ISystemStore store, StepEngine engine, R
         var decided = answer ?? (() => StepDecision.RetryAfter(TimeSpan.FromSeconds(30), "What stood in the way is gone."));
         await watchdog.RunAsync(decider, [now], enrollment => decider.Decide(enrollment, decided));
         await StepAftermath.EnrollAsync(unit, engine, material, outcomes, decider, watchdog, cancellationToken);
-        await StepAftermath.CompleteAsync(unit, material, outcomes, cancellationToken);
+        await StepAftermath.CompleteAsync(unit, unit.For, material, outcomes, cancellationToken);
         await unit.ApplyAsync(outcomes.Changes, cancellationToken);
         await unit.CommitAsync(cancellationToken);
         run.Add(outcomes);

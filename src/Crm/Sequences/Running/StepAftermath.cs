@@ -1,4 +1,5 @@
 using Crm.Sequences.Engine;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Running;
 
@@ -40,18 +41,27 @@ internal static class StepAftermath
     }
 
     /// <summary>Adds the rows that are left.</summary>
-    public static async Task CompleteAsync(ILookups stores, EnrollmentMaterial material, StepOutcomes outcomes, CancellationToken cancellationToken)
+    /// <param name="stores">What the batch reads from.</param>
+    /// <param name="storesOf">The stores of a tenant within the same transaction.</param>
+    /// <param name="material">What was decided from.</param>
+    /// <param name="outcomes">Receives the rows.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task CompleteAsync(
+        ILookups stores,
+        Func<TenantId, IStores> storesOf,
+        EnrollmentMaterial material,
+        StepOutcomes outcomes,
+        CancellationToken cancellationToken
+    )
     {
-        if (outcomes.NewOwners.Count > 0)
-            await NewOwners.TakeOverAsync(stores, outcomes.Changes, outcomes.NewOwners, material.Now, cancellationToken);
+        foreach (var records in outcomes.NewOwners.GroupBy(record => record.Before.Tenant))
+            await NewOwners.TakeOverAsync(Frame(records.Key), [.. records]);
         if (outcomes.Stopped.Count == 0)
             return;
         var open = await OpenWork.LoadAsync(stores, [.. outcomes.Stopped.Select(stopped => stopped.Enrollment.Id)], cancellationToken);
         foreach (var (enrollment, execution) in outcomes.Stopped)
-        {
-            var why = enrollment.Reason ?? "The enrollment is finished.";
-            open.Cancel(enrollment.Id, why, material.Now, outcomes.Changes, except: execution); // that row is written already
-            open.CancelOf(execution, why, outcomes.Changes);
-        }
+            open.Cancel(Frame(enrollment.Tenant), enrollment.Id, enrollment.Reason ?? "The enrollment is finished.", execution); // that row is written already
+
+        Work Frame(TenantId tenant) => StepEnrolling.FrameOf(storesOf(tenant), tenant, material.Now, outcomes.Changes, cancellationToken);
     }
 }

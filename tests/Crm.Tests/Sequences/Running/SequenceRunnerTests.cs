@@ -3,6 +3,7 @@ using Crm.Kernel;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences.Engine;
+using Crm.Sequences.Transitions;
 using Crm.Stores;
 using Crm.Testing.Builders;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Crm.Records;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Transitions;
 using Crm.Testing.Builders;
 
 namespace Crm.Sequences.Running;

@@ -1,0 +1,266 @@
+using Crm.Sequences.Publishing;
+using Crm.Sequences.Transitions;
+using Crm.Timeline;
+
+namespace Crm.Sequences;
+
+/// <summary>
+/// The only place where an enrollment changes. A move is always whole: state by the lifecycle, row, execution, event, audit row, timeline entry, and what it has out. One per host; safe for all threads.
+/// </summary>
+/// <param name="versions">Parsed versions of the host.</param>
+internal sealed class Enrollments(PublishedSequences versions)
+{
+    /// <summary>Who acts where no person does.</summary>
+    public const string Runner = "system:runner";
+
+    /// <summary>Moves an enrollment.</summary>
+    /// <param name="work">The frame; receives the rows.</param>
+    /// <param name="planning">What the move needs: versions and records to plan the next step, stored executions, links and what is out where it finishes.</param>
+    /// <param name="before">As it is stored.</param>
+    /// <param name="move">What is to happen.</param>
+    /// <param name="execution">The execution that the move settles, stored or new; null where no step is decided by it.</param>
+    /// <returns>The enrollment as it is then.</returns>
+    /// <exception cref="CrmException">Refused with <c>trigger-not-allowed</c>: its state does not permit the move.</exception>
+    public static Enrollment Move(Work work, Planning planning, Enrollment before, EnrollmentMove move, StepExecution? execution = null)
+    {
+        var cause = move.Cause ?? CauseOf(work);
+        var (after, trigger) = EnrollmentTransition.Of(before, move, cause, work.Now, planning);
+        var frame = FrameOf(work, before);
+        frame.Changes.Update(after);
+        if (EnrollmentEventTypes.Of(EnrollmentTransition.TriggerOf(move)) == EnrollmentEventTypes.StepDecided)
+            execution ??= planning.Executions.GetValueOrDefault(StepExecutionIds.Of(before)) ?? NewExecution(before, work.Now);
+        var isSettled = execution is not null && Settle(frame, planning, execution, move, after);
+        EnrollmentEvents.Moved(frame, after, EnrollmentEventTypes.Of(trigger));
+        if (!isSettled || work.Actor is Actor.OfMember)
+            EnrollmentEvents.Audit(frame, before, after, trigger, move.Words);
+        if (after.State == EnrollmentState.Finished)
+            EnrollmentTimeline.ShowFinished(frame, after, planning);
+        if (move is EnrollmentMove.Finish finish)
+            planning.Open?.Cancel(frame, before.Id, finish.Why, isSettled ? execution!.Id : null);
+        else if (move is EnrollmentMove.Skip skip && execution is not null)
+            planning.Open?.CancelOf(frame, execution.Id, skip.Why);
+        return after;
+    }
+
+    /// <summary>Adds a new enrollment, planned at its first step, and shows that the record was enrolled.</summary>
+    public static void Start(Work work, Planning planning, Enrollment enrollment, string sequence)
+    {
+        work.Changes.Insert(enrollment);
+        EnrollmentTimeline.ShowStarted(work, enrollment, sequence, planning);
+    }
+
+    /// <summary>Gives an enrollment to another member; it stays where it stands.</summary>
+    public static void Reassign(Work work, Enrollment enrollment, MemberId owner)
+    {
+        var reassigned = enrollment with { Owner = owner, LeaseUntil = null, Revision = enrollment.Revision + 1 };
+        work.Changes.Update(reassigned);
+        EnrollmentEvents.Moved(FrameOf(work, enrollment), reassigned, "enrollment.reassigned");
+    }
+
+    /// <summary>Carries an enrollment from a lead to the contact it became; it stays where it stands.</summary>
+    public static void Carry(Work work, Enrollment enrollment, RecordId lead, RecordId contact) =>
+        work.Changes.Update(
+            enrollment with
+            {
+                Record = contact,
+                RecordType = RecordType.Contact,
+                Recipient = enrollment.Recipient == lead ? contact : enrollment.Recipient,
+                Revision = enrollment.Revision + 1,
+            }
+        );
+
+    /// <summary>Adds one to the revision and changes nothing else: whoever moves the enrollment at this moment and the caller cannot both win.</summary>
+    public static void Touch(Work work, Enrollment enrollment) => work.Changes.Update(enrollment with { Revision = enrollment.Revision + 1 });
+
+    /// <summary>Settles the execution of a step that waited and moves its enrollment, where that still stands at the step and its state permits it. Pure.</summary>
+    /// <param name="work">The frame; receives the rows.</param>
+    /// <param name="planning">What the move needs.</param>
+    /// <param name="step">The execution; a settled one stays as it is, and so does its enrollment.</param>
+    /// <param name="move">How the step ended.</param>
+    /// <returns>The enrollment as it is then; null where it does not stand at the step.</returns>
+    public static Enrollment? EndStep(Work work, Planning planning, StepAt step, EnrollmentMove move)
+    {
+        var settled = Settled(step.Execution, move, work.Now);
+        if (settled is null)
+            return step.Enrollment;
+        if (step.Enrollment is { } enrollment && EnrollmentLifecycle.Allows(enrollment.State, EnrollmentTransition.TriggerOf(move)))
+            return Move(work, planning, enrollment, move, step.Execution);
+        // Such as a late acknowledgement after a person gave the step up: the ledger says so, the enrollment stays.
+        if (!ReferenceEquals(settled, step.Execution))
+            work.Changes.Update(settled);
+        return step.Enrollment;
+    }
+
+    /// <summary>A step that waited has ended: reads what its move needs, settles the execution and moves the enrollment, where that still stands at the step. The step's task, draft or message is the caller's to settle.</summary>
+    /// <param name="work">The frame.</param>
+    /// <param name="execution">The step's execution; of a task, draft or message see their <c>Execution</c>.</param>
+    /// <param name="move">How it ended: Advance, Skip, Block, Fail or Finish.</param>
+    /// <returns>The enrollment as it is then; null where there is none that stands at the step.</returns>
+    public async Task<Enrollment?> EndStepAsync(Work work, StepExecutionId execution, EnrollmentMove move)
+    {
+        if (await FindStepAsync(work, execution) is not { } step)
+            return null;
+        var planning = step.Enrollment is { } enrollment ? await PlanningOfAsync(work, enrollment, step.Execution, move) : Planning.None;
+        return EndStep(work, planning with { Open = planning.Open?.Without(execution) }, step, move);
+    }
+
+    /// <summary>Moves one enrollment by hand: reads what the move needs. What the current step has out is cancelled where it is skipped or the enrollment finishes.</summary>
+    public async Task<Enrollment> MoveAsync(Work work, Enrollment before, EnrollmentMove move)
+    {
+        if (move is EnrollmentMove.Finish finish)
+            return (await FinishAsync(work, [before], finish))[0];
+        var stored = (await work.Stores.Sequences.GetExecutionsByIdAsync([StepExecutionIds.Of(before)], work.Cancellation)).SingleOrDefault();
+        var planning = await PlanningOfAsync(work, before, stored, move);
+        if (move is EnrollmentMove.Skip && stored is not null)
+            planning = planning with { Open = await OpenWork.LoadAsync(work.Stores, [before.Id], work.Cancellation) };
+        return Move(work, planning, before, move, move is EnrollmentMove.Skip ? stored : null);
+    }
+
+    /// <summary>Finishes enrollments, and what they have out, for one reason; those that are finished are left out. Set-based.</summary>
+    /// <returns>Those that were finished, as they are then.</returns>
+    public static Task<IReadOnlyList<Enrollment>> FinishAsync(Work work, IReadOnlyList<Enrollment> enrollments, FinishReason reason, string why) =>
+        FinishAsync(work, enrollments, new EnrollmentMove.Finish(reason, why));
+
+    /// <summary>Lets enrollments wait again that are blocked while their step waits: the mailbox sends again, an unknown message was answered. Set-based.</summary>
+    /// <param name="work">The frame.</param>
+    /// <param name="executions">Their steps' executions; others are left as they are.</param>
+    public static async Task UnblockAsync(Work work, IReadOnlyCollection<StepExecutionId> executions)
+    {
+        var waiting = (await work.Stores.Sequences.GetExecutionsByIdAsync(executions, work.Cancellation))
+            .Where(execution => execution.State == StepExecutionState.Waiting)
+            .ToDictionary(execution => execution.Id);
+        if (waiting.Count == 0)
+            return;
+        var planning = new Planning { Records = [], Executions = waiting };
+        var ids = waiting.Values.Select(execution => execution.Enrollment).ToHashSet();
+        foreach (var enrollment in await work.Stores.Sequences.GetEnrollmentsAsync(ids, work.Cancellation))
+        {
+            if (enrollment.State == EnrollmentState.Blocked && waiting.ContainsKey(StepExecutionIds.Of(enrollment)))
+                Move(work, planning, enrollment, new EnrollmentMove.Unblock());
+        }
+    }
+
+    /// <summary>An execution, and its enrollment where that still stands at the step; null where there is no such execution.</summary>
+    public static async Task<StepAt?> FindStepAsync(Work work, StepExecutionId id)
+    {
+        if (await work.Stores.Sequences.GetExecutionsByIdAsync([id], work.Cancellation) is not [var execution])
+            return null;
+        var found = await work.Stores.Sequences.GetEnrollmentsAsync([execution.Enrollment], work.Cancellation);
+        var isThere =
+            found is [{ State: not EnrollmentState.Finished } enrollment] && enrollment.StepKey == execution.StepKey && enrollment.Pass == execution.Pass;
+        return new StepAt(execution, isThere ? found[0] : null);
+    }
+
+    /// <summary>A new execution of the step at which an enrollment stands; a move says what came of it.</summary>
+    public static StepExecution NewExecution(Enrollment enrollment, DateTimeOffset now) =>
+        new()
+        {
+            Tenant = enrollment.Tenant,
+            Id = StepExecutionIds.Of(enrollment),
+            Enrollment = enrollment.Id,
+            StepKey = enrollment.StepKey ?? "",
+            Pass = enrollment.Pass,
+            State = StepExecutionState.Deciding,
+            Attempt = enrollment.Attempt,
+            DueAt = (enrollment.DueAt ?? now).ToMicroseconds(),
+            DecidedAt = now,
+        };
+
+    /// <summary>The frame of what one enrollment does: what it was enrolled for led to it, and itself.</summary>
+    public static Work FrameOf(Work work, Enrollment enrollment)
+    {
+        List<string> causes = [.. work.Causes];
+        foreach (var cause in enrollment.Causes)
+            if (!causes.Contains(cause))
+                causes.Add(cause);
+        var self = $"enrollment:{enrollment.Id}";
+        if (!causes.Contains(self))
+            causes.Add(self);
+        return work.With(work.Origin with { Tenant = enrollment.Tenant, Causes = causes });
+    }
+
+    private static async Task<IReadOnlyList<Enrollment>> FinishAsync(Work work, IReadOnlyList<Enrollment> enrollments, EnrollmentMove.Finish move)
+    {
+        var live = enrollments.Where(enrollment => enrollment.State != EnrollmentState.Finished).ToList();
+        if (live.Count == 0)
+            return [];
+        var planning = await EndingAsync(work, live);
+        return live.ConvertAll(enrollment => Move(work, planning, enrollment, move));
+    }
+
+    private static async Task<Planning> EndingAsync(Work work, IReadOnlyList<Enrollment> live) =>
+        new()
+        {
+            Records = [],
+            // Not of its version: one that cannot be read must not keep an enrollment from being finished.
+            Names = (await work.Stores.Sequences.GetAsync(live.Select(enrollment => enrollment.Sequence).ToHashSet(), work.Cancellation)).ToDictionary(
+                sequence => sequence.Id,
+                sequence => sequence.Name
+            ),
+            Open = await OpenWork.LoadAsync(work.Stores, [.. live.Select(enrollment => enrollment.Id)], work.Cancellation),
+            Links = await TimelineLinks.LoadAsync(work.Stores.Records, live.Select(enrollment => enrollment.Record).ToHashSet(), work.Cancellation),
+        };
+
+    private async Task<Planning> PlanningOfAsync(Work work, Enrollment enrollment, StepExecution? execution, EnrollmentMove move)
+    {
+        var planning = move switch
+        {
+            EnrollmentMove.Finish => await EndingAsync(work, [enrollment]),
+            EnrollmentMove.Advance or EnrollmentMove.Skip or EnrollmentMove.GoTo => await NextAsync(work, enrollment),
+            _ => Planning.None,
+        };
+        return execution is null ? planning : planning with { Executions = new Dictionary<StepExecutionId, StepExecution> { [execution.Id] = execution } };
+    }
+
+    private async Task<Planning> NextAsync(Work work, Enrollment enrollment)
+    {
+        var planning = await Planning.LoadAsync(work.Stores, versions, [enrollment], work.Cancellation);
+        var isLast = planning.Versions.TryGetValue(enrollment.Version, out var version) && version.IndexOf(enrollment.StepKey) == version.Steps.Count - 1;
+        return isLast ? planning with { Links = await TimelineLinks.LoadAsync(work.Stores.Records, planning.Records.Values, work.Cancellation) } : planning;
+    }
+
+    private static bool Settle(Work frame, Planning planning, StepExecution execution, EnrollmentMove move, Enrollment after)
+    {
+        if (Settled(execution, move, frame.Now) is not { } settled || ReferenceEquals(settled, execution))
+            return false;
+        if (planning.Executions.ContainsKey(execution.Id))
+            frame.Changes.Update(settled);
+        else
+            frame.Changes.Insert(settled);
+        EnrollmentEvents.StepDecided(frame, settled, after);
+        return true;
+    }
+
+    /// <summary>The execution as the move leaves it; null where it is settled already.</summary>
+    private static StepExecution? Settled(StepExecution execution, EnrollmentMove move, DateTimeOffset now)
+    {
+        // A failed execution may still be acknowledged late; nothing else changes a settled one.
+        if (execution.State is StepExecutionState.Done or StepExecutionState.Skipped or StepExecutionState.Cancelled)
+            return null;
+        return move switch
+        {
+            EnrollmentMove.Advance done => With(StepExecutionState.Done, done.Note, done.DoneAt ?? now),
+            EnrollmentMove.Skip skip => With(StepExecutionState.Skipped, skip.Why, now),
+            EnrollmentMove.GoTo elsewhere => With(StepExecutionState.Done, $"Goes on at '{elsewhere.StepKey}'.", now),
+            EnrollmentMove.Wait wait => With(StepExecutionState.Waiting, wait.Note, null),
+            EnrollmentMove.Postpone later => With(StepExecutionState.RetryAt, later.Why, null) with { Attempt = execution.Attempt + 1 },
+            EnrollmentMove.Fail fail => With(StepExecutionState.Failed, fail.Why, now),
+            EnrollmentMove.Finish finish => With(
+                StepExecutionState.Cancelled,
+                move.Cause is { } rule && !rule.Contains(':', StringComparison.Ordinal) ? $"{rule}: {finish.Why}" : finish.Why,
+                now
+            ),
+            _ => execution,
+        };
+
+        StepExecution With(StepExecutionState state, string? why, DateTimeOffset? finishedAt) =>
+            execution with
+            {
+                State = state,
+                Why = why,
+                FinishedAt = finishedAt,
+            };
+    }
+
+    private static string CauseOf(Work work) => work.Actor is Actor.OfSystem && work.Causes is [.., var latest] ? latest : work.Author;
+}

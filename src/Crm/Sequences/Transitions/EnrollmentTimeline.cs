@@ -1,0 +1,42 @@
+using Crm.Timeline;
+
+namespace Crm.Sequences.Transitions;
+
+/// <summary>Entries of the timeline about enrollments: one when it begins, one when it ends.</summary>
+internal static class EnrollmentTimeline
+{
+    /// <summary>Shows that a record was enrolled.</summary>
+    public static void ShowStarted(Work work, Enrollment enrollment, string sequence, Planning planning) =>
+        TimelineWriter.Write(
+            work.Changes,
+            TimelineWriter.OfChange(
+                enrollment.Tenant,
+                enrollment.Id.Value,
+                TimelineKind.Sequence,
+                "enrollment.started",
+                $"Enrolled in {sequence}",
+                work.Author,
+                work.Now
+            ),
+            [enrollment.Record],
+            planning.Links
+        );
+
+    /// <summary>Shows that an enrollment is over, and why. A person who ended it is named; a rule, a message or the last step is the runner's work.</summary>
+    public static void ShowFinished(Work work, Enrollment finished, Planning planning) =>
+        TimelineWriter.Write(
+            work.Changes,
+            TimelineWriter.OfChange(
+                finished.Tenant,
+                work.NewId(),
+                TimelineKind.Sequence,
+                "enrollment.finished",
+                $"Finished {planning.NameOf(finished)}: {finished.Finish}",
+                finished.Cause?.StartsWith("member:", StringComparison.Ordinal) == true ? finished.Cause : Enrollments.Runner,
+                work.Now,
+                finished.Reason
+            ),
+            [finished.Record],
+            planning.Links
+        );
+}
