@@ -45,7 +45,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
     {
         var database = await CreateEmptyAsync(isPostgres);
         await using var store = new EntityFrameworkStore(database.Options, []);
-        await store.MigrateAsync(CancellationToken.None);
+        await store.Schema.MigrateAsync(CancellationToken.None);
         return database;
     }
 

@@ -22,7 +22,7 @@ internal sealed class BenchEngine : IAsyncDisposable
     }
 
     /// <summary>The stores.</summary>
-    public ICrmStore Store => services.GetRequiredService<EntityFrameworkStore>();
+    public ITenantStore Store => services.GetRequiredService<EntityFrameworkStore>();
 
     /// <summary>Builds it; connects to nothing.</summary>
     public static BenchEngine On(BenchDatabase database)

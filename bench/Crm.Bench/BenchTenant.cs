@@ -32,7 +32,7 @@ internal sealed class BenchTenant
     public Guid NewId() => Guid.CreateVersion7(Start.AddDays(-1).AddMilliseconds(Interlocked.Increment(ref ids)));
 
     /// <summary>Writes tenant, member, mailbox and sequence.</summary>
-    public async Task WriteAsync(ICrmStore store)
+    public async Task WriteAsync(ITenantStore store)
     {
         (Owner, Sequence, Version) = (new MemberId(NewId()), new SequenceId(NewId()), new SequenceVersionId(NewId()));
         var definition = new SequenceDefinition
@@ -181,7 +181,7 @@ internal sealed class BenchTenant
         };
 
     /// <summary>Writes rows in portions, each with its audit row.</summary>
-    public async Task InsertAsync(ICrmStore store, IReadOnlyList<IRow> rows)
+    public async Task InsertAsync(ITenantStore store, IReadOnlyList<IRow> rows)
     {
         foreach (var portion in rows.Chunk(5000))
         {

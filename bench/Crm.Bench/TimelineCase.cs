@@ -87,7 +87,7 @@ internal sealed class TimelineCase(Report report, bool isQuick)
     private void Bar(string what, double value, double most) =>
         report.Bar(what, Report.Ratio(value), string.Create(CultureInfo.InvariantCulture, $"≤ {most}"), value <= most);
 
-    private async Task<RecordId> FillAsync(ICrmStore store, int contacts, int count)
+    private async Task<RecordId> FillAsync(ITenantStore store, int contacts, int count)
     {
         var company = tenant.NewCompany(count);
         var people = Enumerable.Range(0, contacts).Select(number => tenant.NewContact((count * 10) + number, company.Id)).ToList();
@@ -121,7 +121,7 @@ internal sealed class TimelineCase(Report report, bool isQuick)
         return company.Id;
     }
 
-    private async Task<string> DeepAsync(ICrmStore store, RecordId company)
+    private async Task<string> DeepAsync(ITenantStore store, RecordId company)
     {
         await using var unit = await store.BeginAsync(tenant.Id, WorkKind.Read, CancellationToken.None);
         string? cursor = null;
@@ -135,7 +135,7 @@ internal sealed class TimelineCase(Report report, bool isQuick)
         return cursor!;
     }
 
-    private async Task<int> PageAsync(ICrmStore store, RecordId company, string? after)
+    private async Task<int> PageAsync(ITenantStore store, RecordId company, string? after)
     {
         await using var unit = await store.BeginAsync(tenant.Id, WorkKind.Read, CancellationToken.None);
         var page = await unit.Activities.GetTimelineAsync(Filter(company), new PageRequest(PageSize, after), CancellationToken.None);

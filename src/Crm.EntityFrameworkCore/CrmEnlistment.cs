@@ -1,7 +1,4 @@
-using Crm.Records;
-using Crm.Stores;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Crm.EntityFrameworkCore;
 
@@ -37,31 +34,4 @@ public sealed class CrmEnlistment
     {
         public void Dispose() => enlistment.host = null;
     }
-}
-
-/// <summary>The store of a scope: its own transactions, or savepoints in the host's.</summary>
-internal sealed class ScopedStore(EntityFrameworkStore store, CrmEnlistment enlistment) : IScopedCrmStore
-{
-    /// <inheritdoc/>
-    public Task<IUnitOfWork> BeginAsync(TenantId tenant, WorkKind kind, CancellationToken cancellationToken)
-    {
-        if (enlistment.Host is not { } host)
-            return store.BeginAsync(tenant, kind, cancellationToken);
-        if (host.Database.CurrentTransaction is not { } transaction)
-            throw new InvalidOperationException("The host's context has no transaction: begin one before a use case runs in it.");
-        return store.BeginWithinAsync(transaction.GetDbTransaction(), tenant, kind, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public Task<ISystemUnitOfWork> BeginSystemAsync(Durability durability, CancellationToken cancellationToken) =>
-        store.BeginSystemAsync(durability, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<SchemaState> GetSchemaStateAsync(CancellationToken cancellationToken) => store.GetSchemaStateAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public Task MigrateAsync(CancellationToken cancellationToken) => store.MigrateAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public string MigrationScript() => store.MigrationScript();
 }

@@ -17,9 +17,10 @@ public static class EntityFrameworkCrmBuilderExtensions
             provider.GetRequiredService<IOptions<DatabaseOptions>>().Value,
             provider.GetServices<MigrationSource>()
         ));
-        builder.Services.TryAddSingleton<ICrmStore>(provider => provider.GetRequiredService<EntityFrameworkStore>());
+        builder.Services.TryAddSingleton<ISystemStore>(provider => provider.GetRequiredService<EntityFrameworkStore>());
+        builder.Services.TryAddSingleton(provider => provider.GetRequiredService<EntityFrameworkStore>().Schema);
         builder.Services.TryAddScoped<CrmEnlistment>();
-        builder.Services.TryAddScoped<IScopedCrmStore, ScopedStore>();
+        builder.Services.TryAddScoped<ITenantStore, EnlistedStore>();
         return builder;
     }
 }

@@ -17,6 +17,14 @@ internal abstract class BulkWriter
         CancellationToken cancellationToken
     );
 
+    /// <summary>Ends an insert that replaces the row of the same key.</summary>
+    protected static string OnConflictReplace(SqlTable table)
+    {
+        var keys = string.Join(", ", table.Keys.Select(key => $"\"{key.Name}\""));
+        var values = string.Join(", ", table.Values.Select(column => $"\"{column.Name}\" = excluded.\"{column.Name}\""));
+        return $"on conflict ({keys}) do update set {values}";
+    }
+
     /// <summary>Refuses a count of rows that is not the one wanted.</summary>
     protected static void Check(SqlOperation operation, int affected)
     {

@@ -33,6 +33,7 @@ internal static class ChangeOperations
             Add(operations, SqlOperationKind.Update, target, turns[0]);
             Add(operations, SqlOperationKind.Insert, target, table.Inserts);
             Add(operations, SqlOperationKind.InsertIfAbsent, target, table.InsertsIfAbsent);
+            Add(operations, SqlOperationKind.Upsert, target, LastOf(target, table.Upserts));
             foreach (var again in turns.Skip(1))
                 Add(operations, SqlOperationKind.Update, target, again);
             if (table.RowType == typeof(CrmRecord))
@@ -59,6 +60,17 @@ internal static class ChangeOperations
             turns[turn].Add(row);
         }
         return turns;
+    }
+
+    /// <summary>The last row of each key: a statement meets a row once.</summary>
+    private static List<IRow> LastOf(SqlTable table, List<IRow> rows)
+    {
+        if (rows.Count < 2)
+            return rows;
+        var last = new Dictionary<IRow, IRow>(rows.Count, new SameKey(table));
+        foreach (var row in rows)
+            last[row] = row;
+        return [.. last.Values];
     }
 
     /// <summary>The changes of records, or null.</summary>
@@ -108,7 +120,7 @@ internal static class ChangeOperations
 
     private static void Check(RowChanges changes, TenantId? tenant)
     {
-        foreach (var rows in (ReadOnlySpan<List<IRow>>)[changes.Inserts, changes.InsertsIfAbsent, changes.Updates, changes.Deletes])
+        foreach (var rows in (ReadOnlySpan<List<IRow>>)[changes.Inserts, changes.InsertsIfAbsent, changes.Upserts, changes.Updates, changes.Deletes])
         {
             foreach (var row in rows)
             {

@@ -72,7 +72,7 @@ internal sealed class PostgresBulkWriter : BulkWriter
         operation.Rows.Count >= Many
         && index < 64
         && columns[index] != operation.Table.Keys[0]
-        && operation.Kind is SqlOperationKind.Insert or SqlOperationKind.InsertIfAbsent or SqlOperationKind.Update;
+        && operation.Kind is SqlOperationKind.Insert or SqlOperationKind.InsertIfAbsent or SqlOperationKind.Upsert or SqlOperationKind.Update;
 
     private static IReadOnlyList<SqlColumn> Columns(SqlTable table, SqlOperationKind kind) =>
         kind is SqlOperationKind.Delete or SqlOperationKind.DeleteAny ? table.Keys : table.Columns;
@@ -102,6 +102,7 @@ internal sealed class PostgresBulkWriter : BulkWriter
         {
             SqlOperationKind.Insert => insert,
             SqlOperationKind.InsertIfAbsent => insert + " on conflict do nothing",
+            SqlOperationKind.Upsert => $"{insert} {OnConflictReplace(table)}",
             SqlOperationKind.Update =>
                 $"update {table.Name} t set {string.Join(", ", table.Values.Select(column => $"\"{column.Name}\" = {values[column]}"))} from {rows} where {found}"
                     + (table.IsRevisioned ? $" and t.{SqlTable.Revision} = {values[table.Columns.First(column => column.Name == SqlTable.Revision)]} - 1" : ""),

@@ -111,4 +111,7 @@ internal enum SqlOperationKind
 
     /// <summary>Inserts unless a row of the key is there.</summary>
     InsertIfAbsent,
+
+    /// <summary>Inserts, or replaces the row of the key.</summary>
+    Upsert,
 }

@@ -82,6 +82,7 @@ internal sealed class SqliteBulkWriter : BulkWriter
         {
             SqlOperationKind.Insert => $"insert into {table.Name} ({names}) values ({values})",
             SqlOperationKind.InsertIfAbsent => $"insert into {table.Name} ({names}) values ({values}) on conflict do nothing",
+            SqlOperationKind.Upsert => $"insert into {table.Name} ({names}) values ({values}) {OnConflictReplace(table)}",
             SqlOperationKind.Update =>
                 $"update {table.Name} set {string.Join(", ", table.Values.Select(column => $"\"{column.Name}\" = ${column.Name}"))} where {found}"
                     + (table.IsRevisioned ? $" and {SqlTable.Revision} = ${SqlTable.Revision} - 1" : ""),

@@ -32,6 +32,7 @@ public sealed class CrmHarness : IAsyncDisposable
     private readonly ConcurrentBag<AsyncServiceScope> scopes = [];
     private readonly ConcurrentBag<CrmHarness> others = [];
     private readonly bool ownsDatabase;
+    private readonly ConcurrentDictionary<TenantId, bool> known = [];
 
     private CrmHarness(CrmHarnessOptions options, TestDatabase database, FakeTimeProvider clock, TenantFacts tenant)
     {
@@ -149,8 +150,11 @@ public sealed class CrmHarness : IAsyncDisposable
     /// <returns>What is broken; empty where all is well.</returns>
     public async Task<IReadOnlyList<InvariantBreach>> VerifyAsync()
     {
-        await using var unit = await Store.BeginSystemAsync(CancellationToken.None);
-        return await unit.Audit.VerifyAsync(CancellationToken.None);
+        await using var unit = await Store.BeginAsync(CancellationToken.None);
+        var breaches = new List<InvariantBreach>();
+        foreach (var tenant in known.Keys.Union(await Database.TenantsAsync()))
+            breaches.AddRange(await unit.For(tenant).Audit.VerifyAsync(CancellationToken.None));
+        return breaches;
     }
 
     /// <summary>Starts the host's background services, which run by the harness's clock.</summary>
@@ -179,10 +183,15 @@ public sealed class CrmHarness : IAsyncDisposable
             await Database.DisposeAsync();
     }
 
-    internal TestTenant TenantOf(TenantFacts facts) => new(Store, Clock, facts);
+    internal TestTenant TenantOf(TenantFacts facts)
+    {
+        known[facts.Id] = true;
+        return new TestTenant(UseCase<ITenantStore>(), Store, Clock, facts);
+    }
 
-    /// <summary>The store of the host, unwatched.</summary>
-    private ICrmStore Store => services.GetRequiredService<ICrmStore>() is var store && store is WatchedStore watched ? (ICrmStore)watched.Target : store;
+    /// <summary>The system's store of the host, unwatched.</summary>
+    private ISystemStore Store =>
+        services.GetRequiredService<ISystemStore>() is var store && store is WatchedStore watched ? (ISystemStore)watched.Target : store;
 
     private static FakeTimeProvider NewClock() => new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
@@ -226,8 +235,8 @@ public sealed class CrmHarness : IAsyncDisposable
     {
         if (options.OnStoreCall is not { } seen)
             return;
-        var plain = collection.Last(service => service.ServiceType == typeof(ICrmStore)).ImplementationFactory!;
-        collection.AddSingleton(provider => (ICrmStore)WatchedStore.Of(typeof(ICrmStore), plain(provider), seen));
+        var plain = collection.Last(service => service.ServiceType == typeof(ISystemStore)).ImplementationFactory!;
+        collection.AddSingleton(provider => WatchedStore.Of((ISystemStore)plain(provider), (call, _) => seen(call)));
     }
 
     private Dictionary<string, string?> Settings()

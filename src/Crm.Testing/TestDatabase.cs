@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Crm.EntityFrameworkCore;
+using Crm.Records;
 using Crm.Stores;
 using Npgsql;
 
@@ -32,8 +33,14 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Provider and connection string, for a host's configuration.</summary>
     public DatabaseOptions Options { get; }
 
-    /// <summary>The stores on it.</summary>
-    public ICrmStore Store => store;
+    /// <summary>The tenants' store on it.</summary>
+    public ITenantStore TenantStore => store;
+
+    /// <summary>The system's store on it.</summary>
+    public ISystemStore SystemStore => store;
+
+    /// <summary>Its schema.</summary>
+    public ISchema Schema => store.Schema;
 
     private static string? PostgresServer => Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 } server ? server : null;
 
@@ -60,7 +67,7 @@ public sealed class TestDatabase : IAsyncDisposable
         await OnServerAsync(server, $"create database {name}");
         var connection = new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }.ConnectionString;
         var database = new TestDatabase(new DatabaseOptions { Provider = "postgres", Connection = connection }, server);
-        await database.store.MigrateAsync(CancellationToken.None);
+        await database.Schema.MigrateAsync(CancellationToken.None);
         return database;
     }
 
@@ -100,6 +107,19 @@ public sealed class TestDatabase : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>The tenants that are set up, past the stores: those give nobody a list of all.</summary>
+    internal async Task<IReadOnlyList<TenantId>> TenantsAsync()
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select tenant from crm_tenant";
+        await using var reader = await command.ExecuteReaderAsync();
+        var tenants = new List<TenantId>();
+        while (await reader.ReadAsync())
+            tenants.Add(new TenantId(reader.GetGuid(0)));
+        return tenants;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -126,7 +146,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private static async Task<TestDatabase> CreateTemplateAsync(string kind)
     {
         var template = await CreateEmptyAsync(kind);
-        await template.store.MigrateAsync(CancellationToken.None);
+        await template.Schema.MigrateAsync(CancellationToken.None);
         await template.CloseAsync();
         return template;
     }

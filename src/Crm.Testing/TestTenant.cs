@@ -17,11 +17,13 @@ namespace Crm.Testing;
 /// </summary>
 public sealed class TestTenant
 {
-    private readonly ICrmStore store;
+    private readonly ITenantStore store;
+    private readonly ISystemStore system;
     private readonly TimeProvider clock;
     private readonly TenantFacts facts;
 
-    internal TestTenant(ICrmStore store, TimeProvider clock, TenantFacts facts) => (this.store, this.clock, this.facts) = (store, clock, facts);
+    internal TestTenant(ITenantStore store, ISystemStore system, TimeProvider clock, TenantFacts facts) =>
+        (this.store, this.system, this.clock, this.facts) = (store, system, clock, facts);
 
     internal TenantFacts Facts => facts;
 
@@ -88,8 +90,8 @@ public sealed class TestTenant
     public async Task<IReadOnlyList<OutboxEvent>> EventsAsync()
     {
         // A claim that is not committed is a look.
-        await using var unit = await store.BeginSystemAsync(CancellationToken.None);
-        var claimed = await unit.Claims.ClaimEventsAsync(clock.GetUtcNow(), 1000, TimeSpan.FromMinutes(1), CancellationToken.None);
+        await using var unit = await system.BeginAsync(CancellationToken.None);
+        var claimed = await unit.EventClaims.ClaimAsync(clock.GetUtcNow(), 1000, TimeSpan.FromMinutes(1), CancellationToken.None);
         return [.. claimed.Where(row => row.Tenant == Id && !facts.Published.Contains(row.Id))];
     }
 

@@ -69,3 +69,15 @@ internal sealed class TenantIsolationConformance(string kind) : TenantIsolationS
 {
     protected override Task<StoreDatabase> CreateDatabaseAsync() => SqlStoreDatabase.CreateAsync(kind, options => new EntityFrameworkStore(options, []));
 }
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class SystemUnitOfWorkConformance(string kind) : SystemUnitOfWorkSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => SqlStoreDatabase.CreateAsync(kind, options => new EntityFrameworkStore(options, []));
+}
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class SchemaConformance(string kind) : SchemaSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => SqlStoreDatabase.CreateAsync(kind, options => new EntityFrameworkStore(options, []));
+}

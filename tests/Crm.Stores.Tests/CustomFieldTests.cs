@@ -80,7 +80,7 @@ internal sealed class CustomFieldTests(string kind)
     public async Task Refuses_a_cursor_of_another_list()
     {
         await WriteAsync(Sample.Insert(With("{}"), With("{}"), With("{}")));
-        await using var work = await database.Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var work = await database.TenantStore.BeginAsync(tenant, WorkKind.Read, default);
         var byName = await work.Records.ListAsync(new RecordFilter { Type = RecordType.Contact }, new PageRequest(1), default);
         var newest = new RecordFilter { Type = RecordType.Contact, Sort = RecordSort.Newest };
         Assert.ThrowsAsync<CrmException>(() => work.Records.ListAsync(newest, new PageRequest(1, byName.Next), default));
@@ -126,7 +126,7 @@ internal sealed class CustomFieldTests(string kind)
 
     private async Task WriteAsync(ChangeSet changes)
     {
-        await using var work = await database.Store.BeginAsync(tenant, WorkKind.Write, default);
+        await using var work = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default);
         await work.ApplyAsync(changes, default);
         await work.CommitAsync(default);
     }
@@ -136,7 +136,7 @@ internal sealed class CustomFieldTests(string kind)
 
     private async Task<List<RecordId>> PagesAsync(RecordFilter filter, int size)
     {
-        await using var work = await database.Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var work = await database.TenantStore.BeginAsync(tenant, WorkKind.Read, default);
         var ids = new List<RecordId>();
         string? next = null;
         do

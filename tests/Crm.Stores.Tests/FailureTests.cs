@@ -24,17 +24,17 @@ internal sealed class FailureTests
     public async Task A_connection_that_PostgreSQL_ends_is_transient_and_the_next_one_works()
     {
         await using var database = await PostgresAsync();
-        await using (var work = await database.Store.BeginAsync(tenant, WorkKind.Write, default))
+        await using (var work = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default))
         {
             await EndAsync(database, ((NpgsqlConnection)((UnitOfWork)work).Session.Connection).ProcessID);
             Assert.ThrowsAsync<TransientStoreException>(() => work.ApplyAsync(Sample.Insert(Sample.Contact(tenant)), default));
         }
-        await using (var work = await database.Store.BeginAsync(tenant, WorkKind.Read, default))
+        await using (var work = await database.TenantStore.BeginAsync(tenant, WorkKind.Read, default))
         {
             await EndAsync(database, ((NpgsqlConnection)((UnitOfWork)work).Session.Connection).ProcessID);
             Assert.ThrowsAsync<TransientStoreException>(() => work.Tenancy.GetMembersAsync(default));
         }
-        Assert.That(await CountAsync(database.Store), Is.Zero);
+        Assert.That(await CountAsync(database.TenantStore), Is.Zero);
     }
 
     /// <summary>Rows that end their own connection: more than the buffers between the server and us hold, so that some have come before.</summary>
@@ -47,28 +47,28 @@ internal sealed class FailureTests
     public async Task A_connection_that_ends_while_rows_are_read_is_transient()
     {
         await using var database = await PostgresAsync();
-        await using (var work = await database.Store.BeginAsync(tenant, WorkKind.Read, default))
+        await using (var work = await database.TenantStore.BeginAsync(tenant, WorkKind.Read, default))
         {
             var session = ((UnitOfWork)work).Session;
             await LogInAsOwnerAsync(session);
             Assert.ThrowsAsync<TransientStoreException>(() => session.SelectAsync(new SqlStatement(Ending), row => row.GetString(0), default));
         }
-        await using (var work = await database.Store.BeginAsync(tenant, WorkKind.Read, default))
+        await using (var work = await database.TenantStore.BeginAsync(tenant, WorkKind.Read, default))
         {
             var session = (EntityFrameworkSession)((UnitOfWork)work).Session;
             await LogInAsOwnerAsync(session);
             var rows = session.Context.Database.SqlQueryRaw<string>(Ending);
             Assert.ThrowsAsync<TransientStoreException>(() => session.ListAsync(rows, default));
         }
-        Assert.That(await CountAsync(database.Store), Is.Zero);
+        Assert.That(await CountAsync(database.TenantStore), Is.Zero);
     }
 
     [Test]
     public async Task A_lock_that_is_waited_for_on_a_connection_that_ends_is_transient()
     {
         await using var database = await PostgresAsync();
-        await using var holder = await database.Store.BeginAsync(tenant, WorkKind.Write, default);
-        await using var waiter = await database.Store.BeginAsync(tenant, WorkKind.Write, default);
+        await using var holder = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default);
+        await using var waiter = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default);
         await holder.LockAsync("one", default);
         var waiting = waiter.LockAsync("one", default);
         await EndAsync(database, ((NpgsqlConnection)((UnitOfWork)waiter).Session.Connection).ProcessID);
@@ -79,7 +79,7 @@ internal sealed class FailureTests
     public async Task A_use_case_reads_again_when_its_connection_ends_and_says_so_when_it_always_does()
     {
         await using var database = await PostgresAsync();
-        var executor = new UseCaseExecutor(database.Store, TimeProvider.System);
+        var executor = new UseCaseExecutor(database.TenantStore, TimeProvider.System);
         var caller = new Caller(tenant, Actor.System("test"));
         var reads = 0;
         Assert.That(await executor.ReadAsync(caller, Right.ReadRecords, context => ReadAsync(context, failures: 1), default), Is.Empty);
@@ -102,9 +102,9 @@ internal sealed class FailureTests
     {
         await using var database = await PostgresAsync();
         var (first, second) = (Sample.Contact(tenant), Sample.Contact(tenant));
-        await WriteAsync(database.Store, Sample.Insert(first, second));
-        await using var left = await database.Store.BeginAsync(tenant, WorkKind.Write, default);
-        await using var right = await database.Store.BeginAsync(tenant, WorkKind.Write, default);
+        await WriteAsync(database.SystemStore, Sample.Insert(first, second));
+        await using var left = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default);
+        await using var right = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default);
         await left.ApplyAsync(Sample.Update(first with { Revision = 2 }), default);
         await right.ApplyAsync(Sample.Update(second with { Revision = 2 }), default);
         var endings = await Task.WhenAll(
@@ -130,7 +130,7 @@ internal sealed class FailureTests
             proxy.SwallowAnswers();
             Assert.ThrowsAsync<CommitUnknownException>(() => work.CommitAsync(default));
         }
-        Assert.That(await CountAsync(database.Store), Is.EqualTo(1), "it was committed, only the answer was lost");
+        Assert.That(await CountAsync(database.TenantStore), Is.EqualTo(1), "it was committed, only the answer was lost");
     }
 
     [Test]
@@ -157,8 +157,8 @@ internal sealed class FailureTests
         {
             Assert.ThrowsAsync<TransientStoreException>(() => WriteAsync(impatient, Sample.Insert(Sample.Contact(tenant))));
             Assert.That(await CountAsync(impatient), Is.Zero, "readers do not wait");
-            var patient = Task.Run(() => WriteAsync(database.Store, Sample.Insert(Sample.Contact(tenant))));
-            await HasTurnAsync(((EntityFrameworkStore)database.Store).Database);
+            var patient = Task.Run(() => WriteAsync(database.SystemStore, Sample.Insert(Sample.Contact(tenant))));
+            await HasTurnAsync(((EntityFrameworkStore)database.SystemStore).Database);
             Assert.That(patient.IsCompleted, Is.False);
             await held.RollbackAsync();
             await patient;
@@ -187,14 +187,14 @@ internal sealed class FailureTests
         }
     }
 
-    private static async Task WriteAsync(ICrmStore store, ChangeSet changes)
+    private static async Task WriteAsync(ISystemStore store, ChangeSet changes)
     {
-        await using var work = await store.BeginSystemAsync(default);
+        await using var work = await store.BeginAsync(default);
         await work.ApplyAsync(changes, default);
         await work.CommitAsync(default);
     }
 
-    private async Task<int> CountAsync(ICrmStore store)
+    private async Task<int> CountAsync(ITenantStore store)
     {
         await using var work = await store.BeginAsync(tenant, WorkKind.Read, default);
         return (await work.Records.ListAsync(new RecordFilter { Type = RecordType.Contact }, new PageRequest(), default)).Rows.Count;

@@ -54,10 +54,10 @@ internal sealed class HostTransactionTests(string kind)
             await WriteAsync(contact, commit: true);
             shop.Orders.Add(new ShopOrder { Id = 2, Text = "after" });
             await shop.SaveChangesAsync();
-            Assert.That(await IsStoredAsync(contact.Id, database.Store), Is.False, "nobody else sees it before the host commits");
+            Assert.That(await IsStoredAsync(contact.Id, database.TenantStore), Is.False, "nobody else sees it before the host commits");
             await transaction.CommitAsync();
         }
-        Assert.That(await IsStoredAsync(contact.Id, database.Store), Is.True);
+        Assert.That(await IsStoredAsync(contact.Id, database.TenantStore), Is.True);
         Assert.That(await shop.Orders.CountAsync(), Is.EqualTo(2));
     }
 
@@ -71,7 +71,7 @@ internal sealed class HostTransactionTests(string kind)
             await WriteAsync(contact, commit: true);
             Assert.That(await IsStoredAsync(contact.Id, Scoped), Is.True, "the scope reads what it wrote");
         }
-        Assert.That(await IsStoredAsync(contact.Id, database.Store), Is.False);
+        Assert.That(await IsStoredAsync(contact.Id, database.TenantStore), Is.False);
     }
 
     [Test]
@@ -90,8 +90,8 @@ internal sealed class HostTransactionTests(string kind)
             await shop.SaveChangesAsync();
             await transaction.CommitAsync();
         }
-        Assert.That(await IsStoredAsync(lost.Id, database.Store), Is.False);
-        Assert.That(await IsStoredAsync(kept.Id, database.Store), Is.True);
+        Assert.That(await IsStoredAsync(lost.Id, database.TenantStore), Is.False);
+        Assert.That(await IsStoredAsync(kept.Id, database.TenantStore), Is.True);
         Assert.That(await shop.Orders.CountAsync(), Is.EqualTo(2));
     }
 
@@ -103,7 +103,7 @@ internal sealed class HostTransactionTests(string kind)
         using (Enlist())
             await WriteAsync(Sample.Contact(tenant), commit: true);
         await WriteAsync(contact, commit: true);
-        Assert.That(await IsStoredAsync(contact.Id, database.Store), Is.True);
+        Assert.That(await IsStoredAsync(contact.Id, database.TenantStore), Is.True);
     }
 
     [Test]
@@ -115,7 +115,7 @@ internal sealed class HostTransactionTests(string kind)
         Assert.That(work.Tenant, Is.EqualTo(tenant));
     }
 
-    private IScopedCrmStore Scoped => scope.ServiceProvider.GetRequiredService<IScopedCrmStore>();
+    private ITenantStore Scoped => scope.ServiceProvider.GetRequiredService<ITenantStore>();
 
     private IDisposable Enlist() => scope.ServiceProvider.GetRequiredService<CrmEnlistment>().Enlist(shop);
 
@@ -127,7 +127,7 @@ internal sealed class HostTransactionTests(string kind)
             await work.CommitAsync(default);
     }
 
-    private async Task<bool> IsStoredAsync(RecordId id, ICrmStore store)
+    private async Task<bool> IsStoredAsync(RecordId id, ITenantStore store)
     {
         await using var work = await store.BeginAsync(tenant, WorkKind.Read, default);
         return (await work.Records.GetAsync([id], default)).Count == 1;

@@ -27,7 +27,7 @@ internal sealed class InvariantTests(string kind)
     [TestCaseSource(nameof(Names))]
     public async Task Finds(string invariant)
     {
-        await using (var work = await database.Store.BeginAsync(tenant, WorkKind.Write, default))
+        await using (var work = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default))
         {
             var changes = new ChangeSet();
             foreach (var row in Broken(invariant).Append(Sample.Audit(tenant)))
@@ -52,7 +52,7 @@ internal sealed class InvariantTests(string kind)
         var changes = Sample.Insert(contact, note, message);
         foreach (var row in new IRow[] { imported with { CreatedAt = import.At }, past with { RecordedAt = import.At }, import, mail })
             changes.Insert(row);
-        await using (var work = await database.Store.BeginAsync(tenant, WorkKind.Write, default))
+        await using (var work = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default))
         {
             await work.ApplyAsync(changes, default);
             await work.CommitAsync(default);
@@ -108,7 +108,7 @@ internal sealed class InvariantTests(string kind)
 
     private async Task<IReadOnlyList<InvariantBreach>> VerifyAsync(TenantId whose)
     {
-        await using var work = await database.Store.BeginAsync(whose, WorkKind.Read, default);
+        await using var work = await database.TenantStore.BeginAsync(whose, WorkKind.Read, default);
         return await work.Audit.VerifyAsync(default);
     }
 }

@@ -71,21 +71,21 @@ internal sealed class ManyRowsTests(string kind)
         set.Insert(Sample.Audit(tenant));
         calls.ForEach(call => set.InsertIfAbsent(call with { Subject = "Again" }));
         await WriteAsync(set);
-        await using var unit = await database.Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var unit = await database.TenantStore.BeginAsync(tenant, WorkKind.Read, default);
         var stored = await unit.Activities.GetAsync([.. calls.Select(call => call.Id)], default);
         Assert.That(stored.Count(call => call.Subject == "Again"), Is.EqualTo(Count - 100));
     }
 
     private async Task WriteAsync(ChangeSet changes)
     {
-        await using var unit = await database.Store.BeginAsync(tenant, WorkKind.Write, default);
+        await using var unit = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default);
         await unit.ApplyAsync(changes, default);
         await unit.CommitAsync(default);
     }
 
     private async Task<IReadOnlyList<Enrollment>> ReadAsync()
     {
-        await using var unit = await database.Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var unit = await database.TenantStore.BeginAsync(tenant, WorkKind.Read, default);
         return await unit.Sequences.GetEnrollmentsAsync([.. enrollments.Select(row => row.Id)], default);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class MigrationTests(string kind)
     [Test]
     public async Task Names_what_an_empty_database_lacks()
     {
-        var state = await database.Store.GetSchemaStateAsync(default);
+        var state = await database.Schema.GetStateAsync(default);
         Assert.That(state.Missing, Does.Contain("crm/001"));
         Assert.That(state.IsCurrent, Is.False);
     }
@@ -26,19 +26,19 @@ internal sealed class MigrationTests(string kind)
     [Test]
     public async Task Lets_several_hosts_migrate_at_once()
     {
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new EntityFrameworkStore(database.Options, []).MigrateAsync(default))));
-        Assert.That((await database.Store.GetSchemaStateAsync(default)).IsCurrent, Is.True);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new EntityFrameworkStore(database.Options, []).Schema.MigrateAsync(default))));
+        Assert.That((await database.Schema.GetStateAsync(default)).IsCurrent, Is.True);
         await WriteAsync();
     }
 
     [Test]
     public async Task Refuses_a_database_that_is_newer()
     {
-        await database.Store.MigrateAsync(default);
+        await database.Schema.MigrateAsync(default);
         await ExecuteAsync(
             "insert into crm_schema_journal (plugin, number, applied_at) values ('crm', 999, 'later'), ('other', 1, 'of a plugin that is not loaded here')"
         );
-        var state = await database.Store.GetSchemaStateAsync(default);
+        var state = await database.Schema.GetStateAsync(default);
         Assert.That(state.Unknown, Is.EqualTo(new[] { "crm/999" }));
         Assert.That(state.IsCurrent, Is.False);
     }
@@ -46,9 +46,9 @@ internal sealed class MigrationTests(string kind)
     [Test]
     public async Task Gives_a_script_that_a_person_can_run()
     {
-        await ExecuteAsync(database.Store.MigrationScript());
-        Assert.That((await database.Store.GetSchemaStateAsync(default)).IsCurrent, Is.True);
-        await database.Store.MigrateAsync(default);
+        await ExecuteAsync(database.Schema.Script());
+        Assert.That((await database.Schema.GetStateAsync(default)).IsCurrent, Is.True);
+        await database.Schema.MigrateAsync(default);
         await WriteAsync();
     }
 
@@ -56,7 +56,7 @@ internal sealed class MigrationTests(string kind)
     {
         var tenant = Sample.TenantId();
         var contact = Sample.Contact(tenant);
-        await using var work = await database.Store.BeginAsync(tenant, WorkKind.Write, default);
+        await using var work = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default);
         await work.ApplyAsync(Sample.Insert(contact), default);
         Assert.That(await work.Records.GetAsync([contact.Id], default), Has.Count.EqualTo(1));
         await work.CommitAsync(default);

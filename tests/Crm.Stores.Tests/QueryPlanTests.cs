@@ -91,15 +91,15 @@ internal sealed class QueryPlanTests(string kind)
     [Test]
     public async Task Due_claim()
     {
-        await using var work = (UnitOfWork)await database.Store.BeginSystemAsync(default);
-        await AssertPlanAsync(work, "crm_enrollment_due", () => work.Claims.ClaimDueAsync(Sample.Now.AddHours(1), 500, default));
-        await AssertPlanAsync(work, "crm_message_queued", () => work.Claims.ClaimMessagesAsync(Sample.Now.AddHours(1), 50, TimeSpan.FromMinutes(1), default));
+        await using var work = (SystemUnitOfWork)await database.SystemStore.BeginAsync(default);
+        await AssertPlanAsync(work, "crm_enrollment_due", () => work.EnrollmentClaims.ClaimAsync(Sample.Now.AddHours(1), 500, default));
+        await AssertPlanAsync(work, "crm_message_queued", () => work.MessageClaims.ClaimAsync(Sample.Now.AddHours(1), 50, TimeSpan.FromMinutes(1), default));
         await AssertPlanAsync(
             work,
             "crm_outbox_event_untold",
-            () => work.Claims.ClaimEventsAsync(Sample.Now.AddHours(1), 100, TimeSpan.FromMinutes(1), default)
+            () => work.EventClaims.ClaimAsync(Sample.Now.AddHours(1), 100, TimeSpan.FromMinutes(1), default)
         );
-        await AssertPlanAsync(work, "crm_enrollment_due", () => work.Claims.GetNextDueAsync(default));
+        await AssertPlanAsync(work, "crm_enrollment_due", () => work.GetNextDueAsync(default));
         var ids = records.Take(500).ToList();
         await AssertPlanAsync(work, "crm_record_pkey", () => work.Records.GetAsync(ids, default));
     }
@@ -107,14 +107,14 @@ internal sealed class QueryPlanTests(string kind)
     [Test]
     public async Task Overdue_enrollments_of_paused_sequences_are_not_walked_over()
     {
-        await using var work = (UnitOfWork)await database.Store.BeginSystemAsync(default);
+        await using var work = (SystemUnitOfWork)await database.SystemStore.BeginAsync(default);
         Assert.That(await WalkedAsync(work), Is.GreaterThan(Rows / 20 - 1), "all that is live");
 
         var paused = sequences.ConvertAll(sequence => sequence with { State = SequenceState.Paused, Revision = sequence.Revision + 1 });
         await work.ApplyAsync(Sample.Update(paused), default);
 
         Assert.That(await WalkedAsync(work), Is.LessThan(10), "what is left is another tenant's");
-        await AssertPlanAsync(work, "crm_enrollment_due", () => work.Claims.ClaimDueAsync(Sample.Now.AddHours(1), 500, default));
+        await AssertPlanAsync(work, "crm_enrollment_due", () => work.EnrollmentClaims.ClaimAsync(Sample.Now.AddHours(1), 500, default));
     }
 
     /// <summary>How many rows the index holds that claims walk; never committed.</summary>
@@ -182,7 +182,7 @@ internal sealed class QueryPlanTests(string kind)
 
     private async Task AssertPlanAsync<T>(string index, Func<IStores, Task<T>> read, TenantId? whose = null)
     {
-        await using var work = (UnitOfWork)await database.Store.BeginAsync(whose ?? tenant, WorkKind.Read, default);
+        await using var work = (TenantUnitOfWork)await database.TenantStore.BeginAsync(whose ?? tenant, WorkKind.Read, default);
         await AssertPlanAsync(work, index, () => read(work));
     }
 
@@ -260,7 +260,7 @@ internal sealed class QueryPlanTests(string kind)
 
     private async Task WriteAsync(IEnumerable<IRow> rows)
     {
-        await using var work = await database.Store.BeginSystemAsync(default);
+        await using var work = await database.SystemStore.BeginAsync(default);
         await work.ApplyAsync(Sample.Insert(rows), default);
         await work.CommitAsync(default);
     }

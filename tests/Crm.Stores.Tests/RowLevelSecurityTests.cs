@@ -21,7 +21,7 @@ internal sealed class RowLevelSecurityTests
             Assert.Ignore($"{TestDatabase.PostgresVariable} is not set.");
         database = await TestDatabase.CreateAsync("postgres");
         (own, foreign) = (Sample.TenantId(), Sample.TenantId());
-        await using var work = await database.Store.BeginSystemAsync(default);
+        await using var work = await database.SystemStore.BeginAsync(default);
         await work.ApplyAsync(Sample.Insert(Sample.Contact(own), Sample.Contact(foreign), Sample.Contact(foreign)), default);
         await work.CommitAsync(default);
     }
@@ -57,7 +57,7 @@ internal sealed class RowLevelSecurityTests
             await InTenantAsync(own, "select count(*) from crm_contact_point"),
             Is.EqualTo(await InTenantAsync(own, $"select count(*) from crm_contact_point where tenant = '{own}'"))
         );
-        await using var work = await database.Store.BeginSystemAsync(default);
+        await using var work = await database.SystemStore.BeginAsync(default);
         Assert.That(await ScalarAsync(work, "select count(*) from crm_record"), Is.EqualTo(3));
     }
 
@@ -110,17 +110,17 @@ internal sealed class RowLevelSecurityTests
     [Test]
     public async Task Refuses_rows_of_another_tenant_before_they_are_sent()
     {
-        await using var work = await database.Store.BeginAsync(own, WorkKind.Write, default);
+        await using var work = await database.TenantStore.BeginAsync(own, WorkKind.Write, default);
         Assert.ThrowsAsync<ArgumentException>(() => work.ApplyAsync(Sample.Insert(Sample.Contact(foreign)), default));
     }
 
     private async Task<object?> InTenantAsync(TenantId tenant, string statement)
     {
-        await using var work = await database.Store.BeginAsync(tenant, WorkKind.Write, default);
+        await using var work = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default);
         return await ScalarAsync(work, statement);
     }
 
-    private static Task<object?> ScalarAsync(IStores work, string statement) => ScalarAsync(((UnitOfWork)work).Session.Connection, statement);
+    private static Task<object?> ScalarAsync(ILookups work, string statement) => ScalarAsync(((UnitOfWork)work).Session.Connection, statement);
 
     private static async Task<object?> ScalarAsync(DbConnection connection, string statement)
     {

@@ -1,9 +1,11 @@
+using System.Reflection;
 using System.Xml.Linq;
 using Crm.Activities;
 using Crm.EntityFrameworkCore;
 using Crm.Hosting;
 using Crm.Kernel;
 using Crm.Records;
+using Crm.Stores;
 using NetArchTest.Rules;
 
 namespace Crm.Tests;
@@ -93,6 +95,29 @@ public sealed class ArchitectureTests
             .Distinct();
         Assert.That(foreign, Is.Empty);
         Assert.That(ports.SelectMany(port => port.GetMethods()).SelectMany(method => Parts(method.ReturnType)), Has.None.EqualTo(typeof(IQueryable<>)));
+    }
+
+    [Test]
+    public void No_use_case_reaches_the_stores_of_all_tenants()
+    {
+        var reached = typeof(UseCase)
+            .Assembly.GetTypes()
+            .Where(type => type is { IsAbstract: false } && typeof(UseCase).IsAssignableFrom(type))
+            .Where(type => Reaches(type, []))
+            .Select(type => type.Name);
+        Assert.That(reached, Is.Empty, "what it is made of, and so on, must not take the system's store");
+
+        static bool Reaches(Type type, HashSet<Type> seen) =>
+            seen.Add(type)
+            && (
+                type == typeof(ISystemStore)
+                || (
+                    type.Assembly == typeof(UseCase).Assembly
+                    && type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                        .SelectMany(constructor => constructor.GetParameters())
+                        .Any(parameter => Reaches(parameter.ParameterType, seen))
+                )
+            );
     }
 
     private static IEnumerable<Type> Parts(Type type) =>

@@ -39,14 +39,14 @@ internal static class SetupCommand
             command,
             async (session, parsed, cancellationToken) =>
             {
-                var store = session.Get<ICrmStore>();
+                var schema = session.Get<ISchema>();
                 if (parsed.GetValue(script))
                 {
-                    var statements = store.MigrationScript();
+                    var statements = schema.Script();
                     return session.Answer(new { script = statements }, page => page.Line(statements));
                 }
-                var missing = (await store.GetSchemaStateAsync(cancellationToken)).Missing;
-                await store.MigrateAsync(cancellationToken);
+                var missing = (await schema.GetStateAsync(cancellationToken)).Missing;
+                await schema.MigrateAsync(cancellationToken);
                 var input = new SetUpTenantInput(parsed.GetRequiredValue(name), parsed.GetRequiredValue(adminName), parsed.GetValue(adminEmail) ?? "")
                 {
                     Zone = parsed.GetRequiredValue(zone),

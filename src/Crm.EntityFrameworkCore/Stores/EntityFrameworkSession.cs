@@ -8,8 +8,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.EntityFrameworkCore.Stores;
 
 /// <summary>A session that reads with Entity Framework Core.</summary>
-internal sealed class EntityFrameworkSession(CrmDbContext context, OpenTransaction work) : StoreSession(work)
+internal sealed class EntityFrameworkSession : StoreSession
 {
+    private readonly CrmDbContext context;
+    private readonly OpenTransaction work;
+
+    /// <summary>Reads with a context on a transaction; gives the context back when disposed.</summary>
+    public EntityFrameworkSession(CrmDbContext context, OpenTransaction work)
+        : base(work) => (this.context, this.work) = (context, work);
+
     /// <inheritdoc/>
     public override ITenancyStore Tenancy => field ??= new TenancyStore(this);
 
@@ -59,6 +66,9 @@ internal sealed class EntityFrameworkSession(CrmDbContext context, OpenTransacti
             parameters[index] = Database.CreateParameter(statement.Values[index]);
         return ListAsync(context.Set<T>().FromSqlRaw(statement.Text, parameters), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public override StoreSession Narrow(TenantId tenant) => new EntityFrameworkSession(context, work with { Scope = work.Scope with { Tenant = tenant } });
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => context.DisposeAsync();

@@ -37,13 +37,18 @@ internal sealed class MessageStore(EntityFrameworkSession session) : IMessageSto
         string channel,
         IReadOnlyCollection<string> addressHashes,
         CancellationToken cancellationToken
-    )
-    {
-        if (addressHashes.Count == 0)
-            return [];
-        var found = session.Rows<Suppression>().Where(row => addressHashes.Contains(row.AddressHash) && row.Channel == channel && row.Topic == "");
-        return await session.ListAsync(found, cancellationToken);
-    }
+    ) => addressHashes.Count == 0 ? [] : await session.ListAsync(Suppressions(channel, addressHashes), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Suppression>> GetSuppressionsAsync(
+        IReadOnlyCollection<TenantId> tenants,
+        string channel,
+        IReadOnlyCollection<string> addressHashes,
+        CancellationToken cancellationToken
+    ) =>
+        addressHashes.Count == 0
+            ? []
+            : await session.ListAsync(Suppressions(channel, addressHashes).Where(row => tenants.Contains(row.Tenant)), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(CancellationToken cancellationToken) =>
@@ -55,4 +60,7 @@ internal sealed class MessageStore(EntityFrameworkSession session) : IMessageSto
             session.Rows<Mailbox>().Where(row => tenants.Contains(row.Tenant)).OrderBy(row => row.Address).ThenBy(row => row.Id),
             cancellationToken
         );
+
+    private IQueryable<Suppression> Suppressions(string channel, IReadOnlyCollection<string> addressHashes) =>
+        session.Rows<Suppression>().Where(row => addressHashes.Contains(row.AddressHash) && row.Channel == channel && row.Topic == "");
 }

@@ -17,6 +17,16 @@ internal sealed class SequenceStore(EntityFrameworkSession session) : ISequenceS
         keys.Count == 0 ? [] : await session.ListAsync(session.Rows<Sequence>().Where(row => keys.Contains(row.Key)), cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Sequence>> FindAsync(
+        IReadOnlyCollection<TenantId> tenants,
+        IReadOnlyCollection<string> keys,
+        CancellationToken cancellationToken
+    ) =>
+        keys.Count == 0
+            ? []
+            : await session.ListAsync(session.Rows<Sequence>().Where(row => tenants.Contains(row.Tenant) && keys.Contains(row.Key)), cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Sequence>> GetAsync(IReadOnlyCollection<SequenceId> ids, CancellationToken cancellationToken) =>
         ids.Count == 0 ? [] : await session.ListAsync(session.Rows<Sequence>().Where(row => ids.Contains(row.Id)), cancellationToken);
 
@@ -70,9 +80,6 @@ internal sealed class SequenceStore(EntityFrameworkSession session) : ISequenceS
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> GetUsedHandlerKeysAsync(CancellationToken cancellationToken) => UsedHandlers.GetKeysAsync(session, cancellationToken);
-
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<Enrollment>> GetEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> ids, CancellationToken cancellationToken) =>
         ids.Count == 0 ? [] : await session.ListAsync(session.Rows<Enrollment>().Where(row => ids.Contains(row.Id)), cancellationToken);
 
@@ -81,31 +88,21 @@ internal sealed class SequenceStore(EntityFrameworkSession session) : ISequenceS
         EnrollmentList.PageAsync(session, filter, page, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Enrollment>> FindEnrollmentsAsync(
+    public Task<IReadOnlyList<Enrollment>> FindEnrollmentsAsync(
         IReadOnlyCollection<RecordId> records,
         IReadOnlyCollection<string> addressHashes,
         bool liveOnly,
         CancellationToken cancellationToken
-    )
-    {
-        // Three look-ups instead of one 'or': each has an index of its own.
-        var found = new Dictionary<EnrollmentId, Enrollment>();
-        var rows = liveOnly ? session.Rows<Enrollment>().Where(row => row.State != EnrollmentState.Finished) : session.Rows<Enrollment>();
-        if (records.Count > 0)
-        {
-            await AddAsync(rows.Where(row => records.Contains(row.Record)));
-            await AddAsync(rows.Where(row => row.Recipient != null && row.Recipient != row.Record && records.Contains(row.Recipient.Value)));
-        }
-        if (addressHashes.Count > 0)
-            await AddAsync(rows.Where(row => addressHashes.Contains(row.AddressHash)));
-        return [.. found.Values];
+    ) => FindEnrollmentsAsync(session.Rows<Enrollment>(), records, addressHashes, liveOnly, cancellationToken);
 
-        async Task AddAsync(IQueryable<Enrollment> wanted)
-        {
-            foreach (var row in await session.ListAsync(wanted, cancellationToken))
-                found[row.Id] = row;
-        }
-    }
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Enrollment>> FindEnrollmentsAsync(
+        IReadOnlyCollection<TenantId> tenants,
+        IReadOnlyCollection<RecordId> records,
+        IReadOnlyCollection<string> addressHashes,
+        bool liveOnly,
+        CancellationToken cancellationToken
+    ) => FindEnrollmentsAsync(session.Rows<Enrollment>().Where(row => tenants.Contains(row.Tenant)), records, addressHashes, liveOnly, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<StepExecution>> GetExecutionsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken)
@@ -130,4 +127,32 @@ internal sealed class SequenceStore(EntityFrameworkSession session) : ISequenceS
         enrollments.Count == 0
             ? []
             : await session.ListAsync(session.Rows<EnrollmentValue>().Where(row => enrollments.Contains(row.Enrollment)), cancellationToken);
+
+    /// <summary>Three look-ups instead of one 'or': each has an index of its own.</summary>
+    private async Task<IReadOnlyList<Enrollment>> FindEnrollmentsAsync(
+        IQueryable<Enrollment> rows,
+        IReadOnlyCollection<RecordId> records,
+        IReadOnlyCollection<string> addressHashes,
+        bool liveOnly,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new Dictionary<EnrollmentId, Enrollment>();
+        if (liveOnly)
+            rows = rows.Where(row => row.State != EnrollmentState.Finished);
+        if (records.Count > 0)
+        {
+            await AddAsync(rows.Where(row => records.Contains(row.Record)));
+            await AddAsync(rows.Where(row => row.Recipient != null && row.Recipient != row.Record && records.Contains(row.Recipient.Value)));
+        }
+        if (addressHashes.Count > 0)
+            await AddAsync(rows.Where(row => addressHashes.Contains(row.AddressHash)));
+        return [.. found.Values];
+
+        async Task AddAsync(IQueryable<Enrollment> wanted)
+        {
+            foreach (var row in await session.ListAsync(wanted, cancellationToken))
+                found[row.Id] = row;
+        }
+    }
 }

@@ -35,6 +35,15 @@ public sealed class ChangeSet
     /// <summary>Adds a row unless one of the same key is there already.</summary>
     public void InsertIfAbsent(IRow row) => For(row).InsertsIfAbsent.Add(row);
 
+    /// <summary>Adds a row, or replaces the one of the same key whatever it holds; where a row comes more than once, the last one stays.</summary>
+    /// <exception cref="ArgumentException">The row is revisioned: what several may want to change is never overwritten unseen.</exception>
+    public void Upsert(IRow row)
+    {
+        if (row is IRevisioned)
+            throw new ArgumentException($"A {row.GetType().Name} has a revision: insert or update it.", nameof(row));
+        For(row).Upserts.Add(row);
+    }
+
     /// <summary>Replaces a row by key; in the order given where a row is replaced more than once, and after it where the set inserts it. A revisioned row carries the new revision; where the stored one is not the one before, nothing of the set is written and <see cref="ConcurrencyConflictException"/> is thrown.</summary>
     public void Update(IRow row) => For(row).Updates.Add(row);
 
@@ -49,6 +58,7 @@ public sealed class ChangeSet
             var mine = For(table.RowType);
             mine.Inserts.AddRange(table.Inserts);
             mine.InsertsIfAbsent.AddRange(table.InsertsIfAbsent);
+            mine.Upserts.AddRange(table.Upserts);
             mine.Updates.AddRange(table.Updates);
             mine.Deletes.AddRange(table.Deletes);
         }

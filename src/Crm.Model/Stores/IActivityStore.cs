@@ -4,14 +4,8 @@ using Crm.Timeline;
 namespace Crm.Stores;
 
 /// <summary>Reads activities and timelines.</summary>
-public interface IActivityStore
+public interface IActivityStore : IActivityLookup
 {
-    /// <summary>Activities by id, deleted ones too, in no order; unknown ids are left out.</summary>
-    Task<IReadOnlyList<Activity>> GetAsync(IReadOnlyCollection<ActivityId> ids, CancellationToken cancellationToken);
-
-    /// <summary>All entries (in all timelines) of the given activities or changes.</summary>
-    Task<IReadOnlyList<TimelineEntry>> GetEntriesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
-
     /// <summary>A page of a record's timeline, newest first. Folded entries are left out.</summary>
     Task<Page<TimelineEntry>> GetTimelineAsync(TimelineFilter filter, PageRequest page, CancellationToken cancellationToken);
 
@@ -29,7 +23,4 @@ public interface IActivityStore
 
     /// <summary>Open tasks and drafts, the earliest due first.</summary>
     Task<Page<OpenActivity>> ListOpenAsync(OpenActivityFilter filter, PageRequest page, CancellationToken cancellationToken);
-
-    /// <summary>Open activities of enrollments.</summary>
-    Task<IReadOnlyList<Activity>> GetOpenOfEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken);
 }

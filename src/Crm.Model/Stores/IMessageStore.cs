@@ -3,26 +3,17 @@ using Crm.Messages;
 namespace Crm.Stores;
 
 /// <summary>Reads the ledger of outbound messages, mailboxes and suppressions.</summary>
-public interface IMessageStore
+public interface IMessageStore : IMessageLookup
 {
-    /// <summary>Messages by id.</summary>
-    Task<IReadOnlyList<Message>> GetAsync(IReadOnlyCollection<MessageId> ids, CancellationToken cancellationToken);
-
     /// <summary>A page of messages, newest first.</summary>
     Task<Page<Message>> ListAsync(MessageFilter filter, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>How many messages stand in each state; states without any are left out.</summary>
     Task<IReadOnlyDictionary<MessageState, int>> CountAsync(CancellationToken cancellationToken);
 
-    /// <summary>Messages of enrollments, oldest first.</summary>
-    Task<IReadOnlyList<Message>> GetOfEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken);
-
-    /// <summary>Suppressions of everything, of whatever topic, to addresses of a channel: at most one for each address and tenant.</summary>
+    /// <summary>Suppressions of everything, of whatever topic, to addresses of a channel: at most one for each address.</summary>
     Task<IReadOnlyList<Suppression>> GetSuppressionsAsync(string channel, IReadOnlyCollection<string> addressHashes, CancellationToken cancellationToken);
 
     /// <summary>All mailboxes.</summary>
     Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(CancellationToken cancellationToken);
-
-    /// <summary>Mailboxes of some tenants, inactive ones too.</summary>
-    Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken);
 }

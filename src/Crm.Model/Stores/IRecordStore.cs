@@ -1,11 +1,8 @@
 namespace Crm.Stores;
 
 /// <summary>Reads leads, contacts, companies, deals. Deleted records come only by id.</summary>
-public interface IRecordStore
+public interface IRecordStore : IRecordLookup
 {
-    /// <summary>Records by id, deleted ones too, in no order; unknown ids are left out. Ids of merged records resolve.</summary>
-    Task<IReadOnlyList<CrmRecord>> GetAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken);
-
     /// <summary>Records that have one of the normalised contact points, with the point that matched.</summary>
     Task<IReadOnlyList<ContactPointMatch>> FindByContactPointAsync(
         ContactPointKind kind,
@@ -32,9 +29,6 @@ public interface IRecordStore
 
     /// <summary>A page of records.</summary>
     Task<Page<CrmRecord>> ListAsync(RecordFilter filter, PageRequest page, CancellationToken cancellationToken);
-
-    /// <summary>Contacts of companies (live ones), deals of companies or contacts: what rolls up or hangs on them.</summary>
-    Task<IReadOnlyList<CrmRecord>> GetRelatedAsync(IReadOnlyCollection<RecordId> ids, RecordType type, CancellationToken cancellationToken);
 
     /// <summary>A deal's moves, oldest first.</summary>
     Task<IReadOnlyList<StageChange>> GetStageHistoryAsync(RecordId deal, CancellationToken cancellationToken);

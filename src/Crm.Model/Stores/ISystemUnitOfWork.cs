@@ -1,14 +1,33 @@
 namespace Crm.Stores;
 
-/// <summary>A unit of work over all tenants; every row carries its own.</summary>
-public interface ISystemUnitOfWork : IStores
+/// <summary>A transaction over all tenants; every row carries its own. Not thread-safe. Disposing without commit rolls back.</summary>
+public interface ISystemUnitOfWork : ILookups, IAsyncDisposable
 {
-    /// <summary>The same as <see cref="IStores.LockAsync"/>, for one of the tenants.</summary>
-    /// <param name="tenant">Whose rules.</param>
-    /// <param name="name">What is guarded, such as <c>enroll</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    Task LockAsync(TenantId tenant, string name, CancellationToken cancellationToken);
+    /// <summary>Who takes which enrollments.</summary>
+    IEnrollmentClaims EnrollmentClaims { get; }
 
-    /// <summary>Who takes which work.</summary>
-    IClaimStore Claims { get; }
+    /// <summary>Who takes which messages.</summary>
+    IMessageClaims MessageClaims { get; }
+
+    /// <summary>Who takes which events.</summary>
+    IEventClaims EventClaims { get; }
+
+    /// <summary>The stores of one tenant within this transaction.</summary>
+    IStores For(TenantId tenant);
+
+    /// <summary>When the next enrollment, message or event is due, in UTC; null where nothing is.</summary>
+    Task<DateTimeOffset?> GetNextDueAsync(CancellationToken cancellationToken);
+
+    /// <summary>Distinct handler keys of all published definitions that still have live enrollments, and of all drafts, of the whole installation: for the check at start.</summary>
+    Task<IReadOnlyList<string>> GetUsedHandlerKeysAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes a set of changes of any tenants, set-based; may be called several times before the commit.</summary>
+    /// <exception cref="ArgumentException">A row has no tenant.</exception>
+    /// <exception cref="ConcurrencyConflictException">A stored revision is not the one before.</exception>
+    /// <exception cref="UniqueViolationException">A unique key is taken.</exception>
+    /// <exception cref="TransientStoreException">Trying again may help.</exception>
+    Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="IUnitOfWork.CommitAsync"/>
+    Task CommitAsync(CancellationToken cancellationToken);
 }

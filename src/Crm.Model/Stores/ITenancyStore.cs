@@ -3,20 +3,14 @@ using Crm.Tenancy;
 
 namespace Crm.Stores;
 
-/// <summary>Reads tenants, members, teams and what a tenant has set. Small sets, read whole.</summary>
-public interface ITenancyStore
+/// <summary>Reads the tenant, its members and teams and what it has set. Small sets, read whole.</summary>
+public interface ITenancyStore : ITenancyLookup
 {
-    /// <summary>Tenants; one at the most in a tenant's unit of work.</summary>
+    /// <summary>The tenant; none where it is not set up yet.</summary>
     Task<IReadOnlyList<Tenant>> GetTenantsAsync(CancellationToken cancellationToken);
-
-    /// <summary>Some tenants: what a unit of the system needs of them for a batch.</summary>
-    Task<IReadOnlyList<Tenant>> GetTenantsAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken);
 
     /// <summary>All members, inactive ones too.</summary>
     Task<IReadOnlyList<Member>> GetMembersAsync(CancellationToken cancellationToken);
-
-    /// <summary>Members of some tenants, inactive ones too, by name.</summary>
-    Task<IReadOnlyList<Member>> GetMembersAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken);
 
     /// <summary>All teams.</summary>
     Task<IReadOnlyList<Team>> GetTeamsAsync(CancellationToken cancellationToken);

@@ -1,8 +1,13 @@
 namespace Crm.Stores;
 
-/// <summary>A unit of work for one tenant.</summary>
-public interface IUnitOfWork : IStores
+/// <summary>A transaction of one tenant. Not thread-safe. Disposing without commit rolls back.</summary>
+public interface IUnitOfWork : IStores, IAsyncDisposable
 {
     /// <summary>The tenant.</summary>
     TenantId Tenant { get; }
+
+    /// <summary>Commits. Refuses, with <see cref="InvalidOperationException"/>, changes that came without an audit row.</summary>
+    /// <exception cref="TransientStoreException">The database refused it: nothing was written, trying again may help.</exception>
+    /// <exception cref="CommitUnknownException">The answer was lost.</exception>
+    Task CommitAsync(CancellationToken cancellationToken);
 }

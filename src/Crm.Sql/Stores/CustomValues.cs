@@ -8,12 +8,13 @@ internal sealed class CustomValues(StoreSession session)
 {
     private const int BatchSize = 1000;
 
-    private IReadOnlyList<CustomField>? fields;
+    private readonly HashSet<TenantId> known = [];
+    private readonly List<CustomField> fields = [];
 
-    /// <summary>What must be known before records are written. The fields that are declared indexed are read once per unit of work.</summary>
+    /// <summary>What must be known before records are written. The fields that are declared indexed are read once per tenant and unit of work.</summary>
     public async Task<StoredRecords> GetKnownAsync(RowChanges records, CancellationToken cancellationToken)
     {
-        fields ??= await session.RowsAsync<CustomField>(new SqlQuery<CustomField>(session).Where($"t.is_indexed").Rows(), cancellationToken);
+        await KnowAsync(records.Inserts.Concat(records.InsertsIfAbsent).Concat(records.Updates).Concat(records.Deletes), cancellationToken);
         if (records.InsertsIfAbsent.Count == 0)
             return StoredRecords.None with { Indexed = fields };
         var query = new SqlQuery<CrmRecord>(session);
@@ -27,7 +28,8 @@ internal sealed class CustomValues(StoreSession session)
     {
         if (changes.Tables.FirstOrDefault(table => table.RowType == typeof(CustomField)) is not { } declared)
             return;
-        fields = null;
+        known.Clear();
+        fields.Clear();
         foreach (var field in declared.Inserts.Concat(declared.Updates).Concat(declared.Deletes).Cast<CustomField>())
         {
             var values = new SqlQuery<CustomValueRow>(session).Where(
@@ -37,6 +39,16 @@ internal sealed class CustomValues(StoreSession session)
             if (field.IsIndexed && !declared.Deletes.Contains(field))
                 await FillAsync(field, cancellationToken);
         }
+    }
+
+    private async Task KnowAsync(IEnumerable<IRow> rows, CancellationToken cancellationToken)
+    {
+        var unknown = rows.Select(row => row.Tenant).Where(known.Add).ToList();
+        if (unknown.Count == 0)
+            return;
+        var query = new SqlQuery<CustomField>(session);
+        query.Where($"t.is_indexed and {query.In("t.tenant", unknown.Select(tenant => tenant.Value))}");
+        fields.AddRange(await session.RowsAsync<CustomField>(query.Rows(), cancellationToken));
     }
 
     private async Task FillAsync(CustomField field, CancellationToken cancellationToken)

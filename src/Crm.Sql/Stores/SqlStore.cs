@@ -5,44 +5,32 @@ using Crm.Stores;
 namespace Crm.Sql.Stores;
 
 /// <summary>The stores on one of the two databases. One for the process; every unit of work takes a pooled connection. A mapper brings its sessions.</summary>
-internal abstract class SqlStore : ICrmStore, IAsyncDisposable
+internal abstract class SqlStore : ITenantStore, ISystemStore, IAsyncDisposable
 {
-    private readonly IReadOnlyList<Migration> migrations;
-
     /// <summary>Connects to nothing yet.</summary>
     protected SqlStore(DatabaseOptions options, IEnumerable<MigrationSource> plugins)
     {
         Database = SqlDatabase.Open(options);
-        migrations = Migration.All(Database.Dialect, plugins);
+        Schema = new SqlSchema(Database, Migration.All(Database.Dialect, plugins));
     }
 
     /// <summary>The database.</summary>
     public SqlDatabase Database { get; }
 
+    /// <summary>The database's schema.</summary>
+    public ISchema Schema { get; }
+
     /// <inheritdoc/>
     public async Task<IUnitOfWork> BeginAsync(TenantId tenant, WorkKind kind, CancellationToken cancellationToken) =>
-        await BeginAsync(ScopeOf(tenant, kind), cancellationToken);
+        await BeginAsync(ScopeOf(tenant, kind), (session, end) => new TenantUnitOfWork(session, tenant, end), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<ISystemUnitOfWork> BeginSystemAsync(Durability durability, CancellationToken cancellationToken) =>
-        await BeginAsync(new TransactionScope(null, WorkKind.Write, durability), cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<SchemaState> GetSchemaStateAsync(CancellationToken cancellationToken)
-    {
-        var done = await Database.GetMigrationsAsync(cancellationToken);
-        var known = migrations.Select(migration => migration.Name).ToList();
-        // What a plugin that is not loaded here brought is not ours to judge.
-        var plugins = migrations.Select(migration => migration.Plugin).ToHashSet();
-        return new SchemaState([.. known.Except(done)], [.. done.Except(known).Where(name => plugins.Contains(name.Split('/')[0]))]);
-    }
-
-    /// <inheritdoc/>
-    public Task MigrateAsync(CancellationToken cancellationToken) => Database.MigrateAsync(migrations, cancellationToken);
-
-    /// <inheritdoc/>
-    public string MigrationScript() =>
-        string.Join("\n", migrations.Select(migration => $"-- {migration.Name}\n{migration.Script}\n{SchemaJournal.Statement(migration)}"));
+    public async Task<ISystemUnitOfWork> BeginAsync(Durability durability, CancellationToken cancellationToken) =>
+        await BeginAsync(
+            new TransactionScope(null, WorkKind.Write, durability),
+            static (session, end) => new SystemUnitOfWork(session, end),
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()
@@ -67,7 +55,7 @@ internal abstract class SqlStore : ICrmStore, IAsyncDisposable
         var session = OpenSession(work);
         try
         {
-            return new UnitOfWork(session, await HostSavepoint.BeginAsync(work, cancellationToken));
+            return new TenantUnitOfWork(session, tenant, await HostSavepoint.BeginAsync(work, cancellationToken));
         }
         catch
         {
@@ -84,7 +72,7 @@ internal abstract class SqlStore : ICrmStore, IAsyncDisposable
             ? throw new ArgumentException("A unit of work belongs to one tenant; the id was empty.", nameof(tenant))
             : new TransactionScope(tenant, kind, Durability.Ordinary);
 
-    private async Task<UnitOfWork> BeginAsync(TransactionScope scope, CancellationToken cancellationToken)
+    private async Task<T> BeginAsync<T>(TransactionScope scope, Func<StoreSession, ITransactionEnd, T> open, CancellationToken cancellationToken)
     {
         var turn = await Database.EnterAsync(scope, cancellationToken);
         DbConnection? connection = null;
@@ -95,7 +83,7 @@ internal abstract class SqlStore : ICrmStore, IAsyncDisposable
             await connection.OpenAsync(cancellationToken);
             var transaction = await Database.BeginAsync(connection, scope, cancellationToken);
             var work = new OpenTransaction(Database, connection, transaction, scope);
-            return new UnitOfWork(OpenSession(work), new OwnTransaction(work, turn));
+            return open(OpenSession(work), new OwnTransaction(work, turn));
         }
         catch (Exception exception)
         {

@@ -100,6 +100,21 @@ internal abstract class StoreSession(OpenTransaction work) : IAsyncDisposable
         }
     }
 
+    /// <summary>A session of the same transaction that sees one tenant's rows. It ends with this one.</summary>
+    public abstract StoreSession Narrow(TenantId tenant);
+
+    /// <summary>The value <c>id</c>.</summary>
+    public SqlValue Id(Guid id) => new("id", Dialect.Id(id));
+
+    /// <summary>A value that is a set of ids.</summary>
+    public SqlValue Set(string name, IEnumerable<Guid> ids) => new(name, Dialect.Set(ids));
+
+    /// <summary>A value that is a time.</summary>
+    public SqlValue Time(string name, DateTimeOffset time) => new(name, Dialect.Time(time));
+
+    /// <summary>The value <c>lease</c>.</summary>
+    public static SqlValue Lease(TimeSpan lease) => new("lease", lease.TotalSeconds);
+
     /// <summary>Refuses to write where the unit of work was opened for reading.</summary>
     public void DemandWrite()
     {

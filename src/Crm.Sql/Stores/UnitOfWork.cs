@@ -3,10 +3,9 @@ using Crm.Stores;
 
 namespace Crm.Sql.Stores;
 
-/// <summary>The stores within one transaction, of a tenant or of the system.</summary>
-internal sealed class UnitOfWork(StoreSession session, ITransactionEnd end) : IUnitOfWork, ISystemUnitOfWork
+/// <summary>A transaction: what is written in it and how it ends.</summary>
+internal abstract class UnitOfWork(StoreSession session, ITransactionEnd end) : IAsyncDisposable
 {
-    private readonly RowTables tables = RowTables.For(session.Dialect);
     private readonly CustomValues customValues = new(session);
     private bool hasApplied;
     private bool isAudited;
@@ -17,52 +16,10 @@ internal sealed class UnitOfWork(StoreSession session, ITransactionEnd end) : IU
     /// <summary>What its stores share; tests look through it at the transaction.</summary>
     internal StoreSession Session => session;
 
-    /// <inheritdoc/>
-    public TenantId Tenant => session.Tenant ?? throw new InvalidOperationException("A unit of work of the system has no tenant of its own.");
+    /// <inheritdoc cref="IStores.ApplyAsync"/>
+    public Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken) => ApplyAsync(changes, session.Tenant, cancellationToken);
 
-    /// <inheritdoc/>
-    public ITenancyStore Tenancy => session.Tenancy;
-
-    /// <inheritdoc/>
-    public IRecordStore Records => session.Records;
-
-    /// <inheritdoc/>
-    public IActivityStore Activities => session.Activities;
-
-    /// <inheritdoc/>
-    public ISequenceStore Sequences => session.Sequences;
-
-    /// <inheritdoc/>
-    public IMessageStore Messages => session.Messages;
-
-    /// <inheritdoc/>
-    public IAuditStore Audit => field ??= new AuditStore(session);
-
-    /// <inheritdoc/>
-    public IClaimStore Claims => field ??= new ClaimStore(session);
-
-    /// <inheritdoc/>
-    public Task LockAsync(string name, CancellationToken cancellationToken) => session.LockKeyAsync(session.Tenant, name, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task LockAsync(TenantId tenant, string name, CancellationToken cancellationToken) => session.LockKeyAsync(tenant, name, cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(changes);
-        Demand();
-        session.DemandWrite();
-        if (changes.IsEmpty)
-            return;
-        hasFailed = true;
-        var known = ChangeOperations.RecordsOf(changes) is { } records ? await customValues.GetKnownAsync(records, cancellationToken) : StoredRecords.None;
-        await session.WriteAsync(ChangeOperations.Of(changes, tables.Of, known, session.Tenant), cancellationToken);
-        await customValues.RebuildAsync(changes, cancellationToken);
-        (hasFailed, hasApplied, isAudited) = (false, hasApplied || changes.NeedsAudit, isAudited || changes.IsAudited);
-    }
-
-    /// <inheritdoc/>
+    /// <inheritdoc cref="IUnitOfWork.CommitAsync"/>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
         Demand();
@@ -96,6 +53,24 @@ internal sealed class UnitOfWork(StoreSession session, ITransactionEnd end) : IU
         {
             await end.DisposeAsync();
         }
+    }
+
+    /// <summary>Writes changes.</summary>
+    /// <param name="changes">The changes.</param>
+    /// <param name="tenant">The tenant that all rows must belong to; null: each to any.</param>
+    /// <param name="cancellationToken">Ends the work before the commit.</param>
+    protected async Task ApplyAsync(ChangeSet changes, TenantId? tenant, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        Demand();
+        session.DemandWrite();
+        if (changes.IsEmpty)
+            return;
+        hasFailed = true;
+        var known = ChangeOperations.RecordsOf(changes) is { } records ? await customValues.GetKnownAsync(records, cancellationToken) : StoredRecords.None;
+        await session.WriteAsync(ChangeOperations.Of(changes, RowTables.For(session.Dialect).Of, known, tenant), cancellationToken);
+        await customValues.RebuildAsync(changes, cancellationToken);
+        (hasFailed, hasApplied, isAudited) = (false, hasApplied || changes.NeedsAudit, isAudited || changes.IsAudited);
     }
 
     private void Demand()

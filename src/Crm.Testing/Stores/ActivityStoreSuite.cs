@@ -10,6 +10,7 @@ namespace Crm.Testing.Stores;
 
 /// <summary>Proves the store of activities and timelines.</summary>
 [Proves(typeof(IActivityStore))]
+[Proves(typeof(IActivityLookup))]
 public abstract class ActivityStoreSuite : StoreSuite
 {
     [Test]
@@ -19,7 +20,7 @@ public abstract class ActivityStoreSuite : StoreSuite
         var (contact, company) = (new RecordId(Sample.Id()), new RecordId(Sample.Id()));
         TimelineEntry[] entries = [Sample.Entry(call, contact), Sample.Entry(call, company, contact)];
         await StoreAsync([call, .. entries]);
-        await using var work = await Store.BeginAsync(call.Tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(call.Tenant, WorkKind.Read, default);
         AssertSame([call], await work.Activities.GetAsync([call.Id, new ActivityId(Sample.Id())], default));
         AssertSameSet(entries, await work.Activities.GetEntriesAsync([call.Id.Value], default));
     }
@@ -97,7 +98,7 @@ public abstract class ActivityStoreSuite : StoreSuite
         var older = Sample.Entry(Sample.Call(tenant, Sample.Now.AddMinutes(-20)), record) with { Kind = TimelineKind.FieldChange, Author = "member:1" };
         var newer = older with { Id = Sample.Id(), OccurredAt = Sample.Now };
         await StoreAsync(older, newer, Sample.Entry(Sample.Call(tenant, Sample.Now.AddMinutes(1)), record) with { Author = "member:1" });
-        await using var work = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
         AssertSame(newer, await work.Activities.FindFieldChangeAsync(record, "member:1", Sample.Now.AddMinutes(-10), default));
         Assert.That(await work.Activities.FindFieldChangeAsync(record, "member:2", Sample.Now.AddMinutes(-10), default), Is.Null);
         Assert.That(await work.Activities.FindFieldChangeAsync(record, "member:1", Sample.Now.AddMinutes(10), default), Is.Null);
@@ -112,7 +113,7 @@ public abstract class ActivityStoreSuite : StoreSuite
         var kept = Sample.Entry(Sample.Call(tenant), company, other);
         await StoreAsync([.. direct, kept, .. Enumerable.Range(0, 3).Select(_ => Sample.Entry(Sample.Call(tenant), company, contact))]);
 
-        await using var work = await Store.BeginAsync(tenant, WorkKind.Write, default);
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Write, default);
         var first = await work.Activities.GetDirectEntriesAsync(company, null, 3, default);
         var second = await work.Activities.GetDirectEntriesAsync(company, first[^1].Id, 3, default);
         AssertSame(direct, first.Concat(second));
@@ -148,7 +149,7 @@ public abstract class ActivityStoreSuite : StoreSuite
             },
         ]);
 
-        await using var work = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
         var all = await AllPagesAsync(2, page => work.Activities.ListOpenAsync(new OpenActivityFilter { VisibleOwners = [mine] }, page, default));
         AssertSame([.. tasks, nobodys], all.Select(open => open.Activity));
         Assert.That((all[0].Record, all[0].RecordName), Is.EqualTo((contact.Ref, contact.Name)));
@@ -180,7 +181,7 @@ public abstract class ActivityStoreSuite : StoreSuite
         ];
         await StoreAsync([.. contacts, .. tasks, .. links.Select(link => Sample.Entry(link.Task, link.Contact.Id))]);
 
-        await using var work = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
         var seen = await AllPagesAsync(2, page => work.Activities.ListOpenAsync(new OpenActivityFilter { VisibleOwners = [mine] }, page, default));
         var all = await AllPagesAsync(3, page => work.Activities.ListOpenAsync(new OpenActivityFilter(), page, default));
 

@@ -25,7 +25,7 @@ public abstract class AuditStoreSuite : StoreSuite
 
         await CommitAsync(set);
 
-        await using var work = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
         AssertSame(Enumerable.Reverse(entries), await AllPagesAsync(3, page => work.Audit.ListAsync("contact:7", page, default)));
         Assert.That(await AllPagesAsync(3, page => work.Audit.ListAsync(null, page, default)), Has.Count.EqualTo(8));
     }
@@ -67,7 +67,7 @@ public abstract class AuditStoreSuite : StoreSuite
 
     private async Task<bool> CarryOutAsync(TenantId tenant, string key)
     {
-        await using var work = await Store.BeginAsync(tenant, WorkKind.Write, default);
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Write, default);
         if (await work.Audit.FindRequestAsync(key, default) is not null)
         {
             return false;

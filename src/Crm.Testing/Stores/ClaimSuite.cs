@@ -9,7 +9,7 @@ using NUnit.Framework;
 namespace Crm.Testing.Stores;
 
 /// <summary>Proves that due enrollments are handed out once, in fair share, and that leases end. Each test begins with an empty database, since claims see all tenants.</summary>
-[Proves(typeof(IClaimStore))]
+[Proves(typeof(IEnrollmentClaims))]
 public abstract class ClaimSuite : StoreSuite
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -41,11 +41,11 @@ public abstract class ClaimSuite : StoreSuite
         var heldByHand = Sample.Enrollment(sequence) with { State = EnrollmentState.Paused, DueAt = null };
         await StoreAsync([sequence, later, heldByHand, .. due.Reverse(), .. others]);
 
-        AssertSame(due, await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 100, default)));
-        AssertSame(due.Take(2), await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 2, default)));
+        AssertSame(due, await WorkAsync(work => work.EnrollmentClaims.ClaimAsync(Sample.Now, 100, default)));
+        AssertSame(due.Take(2), await WorkAsync(work => work.EnrollmentClaims.ClaimAsync(Sample.Now, 2, default)));
         AssertSame(
             due.Skip(1).Take(2),
-            await WorkAsync(work => work.Claims.ClaimDueAsync([due[2].Id, due[1].Id, later.Id, new EnrollmentId(Sample.Id())], Sample.Now, default))
+            await WorkAsync(work => work.EnrollmentClaims.ClaimAsync([due[2].Id, due[1].Id, later.Id, new EnrollmentId(Sample.Id())], Sample.Now, default))
         );
     }
 
@@ -83,13 +83,13 @@ public abstract class ClaimSuite : StoreSuite
         var enrollments = Enumerable.Range(0, 4).Select(_ => Sample.Enrollment(sequence)).ToList();
         await StoreAsync([sequence, .. enrollments]);
 
-        await using var one = await Store.BeginSystemAsync(default);
-        await using var other = await Store.BeginSystemAsync(default);
-        var first = await one.Claims.ClaimDueAsync(Sample.Now, 3, default);
-        var second = await other.Claims.ClaimDueAsync(Sample.Now, 3, default);
+        await using var one = await SystemStore.BeginAsync(default);
+        await using var other = await SystemStore.BeginAsync(default);
+        var first = await one.EnrollmentClaims.ClaimAsync(Sample.Now, 3, default);
+        var second = await other.EnrollmentClaims.ClaimAsync(Sample.Now, 3, default);
         Assert.That(first, Has.Count.EqualTo(3));
         AssertSame(enrollments.Skip(3), second);
-        Assert.That(await other.Claims.ClaimDueAsync([enrollments[0].Id], Sample.Now, default), Is.Empty);
+        Assert.That(await other.EnrollmentClaims.ClaimAsync([enrollments[0].Id], Sample.Now, default), Is.Empty);
     }
 
     [Test]
@@ -99,8 +99,8 @@ public abstract class ClaimSuite : StoreSuite
         await StoreAsync(sequence, Sample.Enrollment(sequence));
         for (var time = 0; time < 2; time++)
         {
-            await using var work = await Store.BeginSystemAsync(default);
-            Assert.That(await work.Claims.ClaimDueAsync(Sample.Now, 10, default), Has.Count.EqualTo(1));
+            await using var work = await SystemStore.BeginAsync(default);
+            Assert.That(await work.EnrollmentClaims.ClaimAsync(Sample.Now, 10, default), Has.Count.EqualTo(1));
         }
     }
 
@@ -111,7 +111,7 @@ public abstract class ClaimSuite : StoreSuite
         await StoreAsync([large, small, .. Enumerable.Range(0, 5_000).Select(_ => Sample.Enrollment(large, dueAt: Sample.Now.AddDays(-1)))]);
         await StoreAsync(Enumerable.Range(0, 3).Select(_ => Sample.Enrollment(small)));
 
-        var claimed = await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 100, default));
+        var claimed = await WorkAsync(work => work.EnrollmentClaims.ClaimAsync(Sample.Now, 100, default));
         Assert.That(claimed.Count(enrollment => enrollment.Tenant == small.Tenant), Is.EqualTo(3));
         Assert.That(claimed, Has.Count.EqualTo(100), "what one leaves goes to the others");
         Assert.That(claimed.Select(enrollment => enrollment.Id).Distinct().Count(), Is.EqualTo(100));
@@ -127,7 +127,7 @@ public abstract class ClaimSuite : StoreSuite
             .. sequences.SelectMany((sequence, number) => Enumerable.Range(0, 3).Select(_ => Sample.Enrollment(sequence, dueAt: Sample.Now.AddHours(-number)))),
         ]);
 
-        var claimed = await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 4, default));
+        var claimed = await WorkAsync(work => work.EnrollmentClaims.ClaimAsync(Sample.Now, 4, default));
         Assert.That(claimed.Select(enrollment => enrollment.Tenant), Is.EqualTo(sequences.Select(sequence => sequence.Tenant).Reverse().Take(4)));
     }
 
@@ -141,9 +141,9 @@ public abstract class ClaimSuite : StoreSuite
         Enrollment[] going = [Sample.Enrollment(open), Sample.Enrollment(archived)];
         await StoreAsync([open, paused, archived, stopped, .. going]);
 
-        AssertSame(going, await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 10, default)));
-        Assert.That(await WorkAsync(work => work.Claims.ClaimDueAsync([stopped.Id], Sample.Now, default)), Is.Empty);
-        Assert.That(await WorkAsync(work => work.Claims.GetNextDueAsync(default)), Is.EqualTo(Sample.Now));
+        AssertSame(going, await WorkAsync(work => work.EnrollmentClaims.ClaimAsync(Sample.Now, 10, default)));
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.ClaimAsync([stopped.Id], Sample.Now, default)), Is.Empty);
+        Assert.That(await WorkAsync(work => work.GetNextDueAsync(default)), Is.EqualTo(Sample.Now));
     }
 
     [Test]
@@ -157,11 +157,11 @@ public abstract class ClaimSuite : StoreSuite
         await ReplaceAsync(paused);
         var moved = moves with { State = EnrollmentState.Active, DueAt = Sample.Now, Revision = moves.Revision + 1 };
         await ReplaceAsync(moved);
-        Assert.That(await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 10, default)), Is.Empty);
-        Assert.That(await WorkAsync(work => work.Claims.GetNextDueAsync(default)), Is.Null);
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.ClaimAsync(Sample.Now, 10, default)), Is.Empty);
+        Assert.That(await WorkAsync(work => work.GetNextDueAsync(default)), Is.Null);
 
         await ReplaceAsync(paused with { State = SequenceState.Open, Revision = paused.Revision + 1 });
-        AssertSame([stays, moved], await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 10, default)));
+        AssertSame([stays, moved], await WorkAsync(work => work.EnrollmentClaims.ClaimAsync(Sample.Now, 10, default)));
     }
 
     [Test]
@@ -171,15 +171,15 @@ public abstract class ClaimSuite : StoreSuite
         var (held, ended) = (Sample.Enrollment(sequence), Sample.Enrollment(sequence));
         await StoreAsync(sequence, held, ended);
 
-        var leased = await WorkAsync(work => work.Claims.LeaseAsync([held.Id], Minute, default));
-        await WorkAsync(work => work.Claims.LeaseAsync([ended.Id], TimeSpan.Zero, default));
+        var leased = await WorkAsync(work => work.EnrollmentClaims.LeaseAsync([held.Id], Minute, default));
+        await WorkAsync(work => work.EnrollmentClaims.LeaseAsync([ended.Id], TimeSpan.Zero, default));
         Assert.That(leased.Single(), Is.EqualTo(held with { Fence = 1, Revision = 2, LeaseUntil = leased.Single().LeaseUntil }));
         Assert.That(leased.Single().LeaseUntil, Is.Not.Null);
 
-        var claimed = await WorkAsync(work => work.Claims.ClaimDueAsync(Sample.Now, 10, default));
+        var claimed = await WorkAsync(work => work.EnrollmentClaims.ClaimAsync(Sample.Now, 10, default));
         Assert.That(claimed.Select(enrollment => enrollment.Id), Is.EqualTo(new[] { ended.Id }));
-        Assert.That(await WorkAsync(work => work.Claims.ClaimDueAsync([held.Id], Sample.Now, default)), Is.Empty);
-        Assert.That(await WorkAsync(work => work.Claims.LeaseAsync([held.Id], Minute, default)), Is.Empty);
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.ClaimAsync([held.Id], Sample.Now, default)), Is.Empty);
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.LeaseAsync([held.Id], Minute, default)), Is.Empty);
     }
 
     [Test]
@@ -188,16 +188,16 @@ public abstract class ClaimSuite : StoreSuite
         var sequence = Sample.Sequence(Sample.TenantId());
         var enrollment = Sample.Enrollment(sequence);
         await StoreAsync(sequence, enrollment);
-        var ended = (await WorkAsync(work => work.Claims.LeaseAsync([enrollment.Id], TimeSpan.Zero, default))).Single();
+        var ended = (await WorkAsync(work => work.EnrollmentClaims.LeaseAsync([enrollment.Id], TimeSpan.Zero, default))).Single();
 
-        Assert.That(await WorkAsync(work => work.Claims.RenewLeaseAsync(ended, Minute, default)), Is.True);
-        Assert.That(await WorkAsync(work => work.Claims.ClaimDueAsync([enrollment.Id], Sample.Now, default)), Is.Empty, "it is held again");
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.RenewLeaseAsync(ended, Minute, default)), Is.True);
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.ClaimAsync([enrollment.Id], Sample.Now, default)), Is.Empty, "it is held again");
 
-        Assert.That(await WorkAsync(work => work.Claims.RenewLeaseAsync(ended, TimeSpan.Zero, default)), Is.True);
-        var others = (await WorkAsync(work => work.Claims.LeaseAsync([enrollment.Id], Minute, default))).Single();
-        Assert.That(await WorkAsync(work => work.Claims.RenewLeaseAsync(ended, Minute, default)), Is.False, "another worker has it");
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.RenewLeaseAsync(ended, TimeSpan.Zero, default)), Is.True);
+        var others = (await WorkAsync(work => work.EnrollmentClaims.LeaseAsync([enrollment.Id], Minute, default))).Single();
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.RenewLeaseAsync(ended, Minute, default)), Is.False, "another worker has it");
         await ReplaceAsync(others with { Owner = null, Revision = others.Revision + 1 });
-        Assert.That(await WorkAsync(work => work.Claims.RenewLeaseAsync(others, Minute, default)), Is.False, "somebody has changed it");
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.RenewLeaseAsync(others, Minute, default)), Is.False, "somebody has changed it");
     }
 
     [Test]
@@ -206,8 +206,8 @@ public abstract class ClaimSuite : StoreSuite
         var sequence = Sample.Sequence(Sample.TenantId());
         var enrollment = Sample.Enrollment(sequence);
         await StoreAsync(sequence, enrollment);
-        var late = (await WorkAsync(work => work.Claims.LeaseAsync([enrollment.Id], TimeSpan.Zero, default))).Single();
-        var current = (await WorkAsync(work => work.Claims.LeaseAsync([enrollment.Id], Minute, default))).Single();
+        var late = (await WorkAsync(work => work.EnrollmentClaims.LeaseAsync([enrollment.Id], TimeSpan.Zero, default))).Single();
+        var current = (await WorkAsync(work => work.EnrollmentClaims.LeaseAsync([enrollment.Id], Minute, default))).Single();
         Assert.That(current.Fence, Is.GreaterThan(late.Fence));
 
         var decided = late with { StepKey = "second", LeaseUntil = null, Revision = late.Revision + 1 };
@@ -218,11 +218,11 @@ public abstract class ClaimSuite : StoreSuite
     [Test]
     public async Task Says_when_the_next_work_is_due()
     {
-        Assert.That(await WorkAsync(work => work.Claims.GetNextDueAsync(default)), Is.Null);
+        Assert.That(await WorkAsync(work => work.GetNextDueAsync(default)), Is.Null);
         var sequence = Sample.Sequence(Sample.TenantId());
         var (mailbox, busy) = (Sample.Mailbox(sequence.Tenant), Sample.Mailbox(Sample.TenantId()));
         await StoreAsync(sequence, mailbox, busy, Sample.Enrollment(sequence, dueAt: Sample.Now.AddHours(9)));
-        Assert.That(await WorkAsync(work => work.Claims.GetNextDueAsync(default)), Is.EqualTo(Sample.Now.AddHours(9)));
+        Assert.That(await WorkAsync(work => work.GetNextDueAsync(default)), Is.EqualTo(Sample.Now.AddHours(9)));
 
         await StoreAsync(
             Sample.Message(mailbox) with
@@ -234,17 +234,17 @@ public abstract class ClaimSuite : StoreSuite
                 NextAttemptAt = Sample.Now.AddHours(7),
             }
         );
-        Assert.That(await WorkAsync(work => work.Claims.GetNextDueAsync(default)), Is.EqualTo(Sample.Now.AddHours(7)));
+        Assert.That(await WorkAsync(work => work.GetNextDueAsync(default)), Is.EqualTo(Sample.Now.AddHours(7)));
 
         await StoreAsync(Sample.Event(sequence.Tenant) with { NextAttemptAt = Sample.Now.AddHours(6) });
-        Assert.That(await WorkAsync(work => work.Claims.GetNextDueAsync(default)), Is.EqualTo(Sample.Now.AddHours(6)));
+        Assert.That(await WorkAsync(work => work.GetNextDueAsync(default)), Is.EqualTo(Sample.Now.AddHours(6)));
         await StoreAsync(Sample.Event(sequence.Tenant) with { OccurredAt = Sample.Now });
-        Assert.That(await WorkAsync(work => work.Claims.GetNextDueAsync(default)), Is.EqualTo(Sample.Now));
+        Assert.That(await WorkAsync(work => work.GetNextDueAsync(default)), Is.EqualTo(Sample.Now));
     }
 
     private static async Task<int> AdvanceAsync(ISystemUnitOfWork work, int max, ConcurrentBag<EnrollmentId> claimed)
     {
-        var batch = await work.Claims.ClaimDueAsync(Sample.Now, max, default);
+        var batch = await work.EnrollmentClaims.ClaimAsync(Sample.Now, max, default);
         await work.ApplyAsync(
             Sample.Update(batch.Select(enrollment => enrollment with { State = EnrollmentState.Waiting, DueAt = null, Revision = enrollment.Revision + 1 })),
             default

@@ -7,7 +7,7 @@ using NUnit.Framework;
 namespace Crm.Testing.Stores;
 
 /// <summary>Proves what the relay relies on: events are told in order, under a lease, and each subscriber's handling is remembered.</summary>
-[Proves(typeof(IClaimStore))]
+[Proves(typeof(IEventClaims))]
 public abstract class EventSuite : StoreSuite
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -83,7 +83,7 @@ public abstract class EventSuite : StoreSuite
             HandledAt = Sample.Now,
         };
         await StoreAsync(handled, other, entry);
-        AssertSame([entry], await WorkAsync(work => work.Claims.GetHandledAsync([handled.Id, other.Id], default)));
+        AssertSame([entry], await WorkAsync(work => work.EventClaims.GetHandledAsync([handled.Id, other.Id], default)));
     }
 
     [Test]
@@ -94,7 +94,7 @@ public abstract class EventSuite : StoreSuite
         await ClaimAsync(10, TimeSpan.Zero);
         await WorkAsync(async work =>
         {
-            await work.Claims.ConfirmEventsAsync([told.Id], Sample.Now, default);
+            await work.EventClaims.ConfirmAsync([told.Id], Sample.Now, default);
             return true;
         });
         Assert.That((await ClaimAsync(10, TimeSpan.Zero)).Select(row => row.Id), Is.EqualTo(new[] { untold.Id }));
@@ -116,7 +116,7 @@ public abstract class EventSuite : StoreSuite
         Task<bool> PutOffAsync(OutboxEvent row, DateTimeOffset until) =>
             WorkAsync(async work =>
             {
-                await work.Claims.PutOffEventAsync(row, 7, until, default);
+                await work.EventClaims.PutOffAsync(row, 7, until, default);
                 return true;
             });
     }
@@ -141,9 +141,9 @@ public abstract class EventSuite : StoreSuite
             await work.ApplyAsync(changes, default);
             return true;
         });
-        Assert.That(await WorkAsync(work => work.Claims.GetHandledAsync([row.Id], default)), Has.Count.EqualTo(1));
+        Assert.That(await WorkAsync(work => work.EventClaims.GetHandledAsync([row.Id], default)), Has.Count.EqualTo(1));
     }
 
     private Task<IReadOnlyList<OutboxEvent>> ClaimAsync(int max, TimeSpan lease) =>
-        WorkAsync(work => work.Claims.ClaimEventsAsync(Sample.Now, max, lease, default));
+        WorkAsync(work => work.EventClaims.ClaimAsync(Sample.Now, max, lease, default));
 }

@@ -9,6 +9,7 @@ namespace Crm.Testing.Stores;
 
 /// <summary>Proves the ledger of outbound messages, mailboxes and suppressions.</summary>
 [Proves(typeof(IMessageStore))]
+[Proves(typeof(IMessageLookup))]
 public abstract class MessageStoreSuite : StoreSuite
 {
     [Test]
@@ -19,7 +20,7 @@ public abstract class MessageStoreSuite : StoreSuite
         var sent = Sample.Message(mailbox) with { State = MessageState.Sent };
         await StoreAsync([mailbox, .. messages, sent]);
 
-        await using var work = await Store.BeginAsync(mailbox.Tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(mailbox.Tenant, WorkKind.Read, default);
         AssertSame([sent, .. Enumerable.Reverse(messages)], await ListAsync(new MessageFilter()));
         AssertSame([sent], await ListAsync(new MessageFilter { States = [MessageState.Sent, MessageState.Bounced] }));
         AssertSame([messages[4]], await ListAsync(new MessageFilter { Record = messages[4].Record }));
@@ -38,7 +39,7 @@ public abstract class MessageStoreSuite : StoreSuite
         Message[] messages = [Sample.Message(first, record: mine.Id), Sample.Message(second, record: nobodys.Id), Sample.Message(first, record: foreign.Id)];
         await StoreAsync([first, second, mine, nobodys, foreign, .. messages]);
 
-        await using var work = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
         AssertSame([messages[2], messages[0]], await ListAsync(new MessageFilter { Mailbox = first.Id }));
         AssertSame([messages[1], messages[0]], await ListAsync(new MessageFilter { VisibleOwners = [me.Id] }));
         AssertSame([messages[1]], await ListAsync(new MessageFilter { VisibleOwners = [] }));
@@ -78,7 +79,7 @@ public abstract class MessageStoreSuite : StoreSuite
             Sample.Suppression(mailbox.Tenant, AddressHash.Of("other@customer.example")),
         ]);
 
-        await using var work = await Store.BeginAsync(mailbox.Tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(mailbox.Tenant, WorkKind.Read, default);
         AssertSameSet([suppression], await work.Messages.GetSuppressionsAsync(suppression.Channel, [hash, AddressHash.Of("none@customer.example")], default));
         AssertSameSet([mailbox, inactive], await work.Messages.GetMailboxesAsync(default));
         AssertSameSet([mailbox, inactive], await work.Messages.GetMailboxesAsync([mailbox.Tenant], default));

@@ -8,6 +8,7 @@ namespace Crm.Testing.Stores;
 
 /// <summary>Proves the store of leads, contacts, companies and deals.</summary>
 [Proves(typeof(IRecordStore))]
+[Proves(typeof(IRecordLookup))]
 public abstract class RecordStoreSuite : StoreSuite
 {
     [Test]
@@ -48,7 +49,7 @@ public abstract class RecordStoreSuite : StoreSuite
         };
         await StoreAsync(contact, company, deleted, reference);
 
-        await using var work = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
         var points = await work.Records.FindByContactPointAsync(ContactPointKind.Email, [contact.Email!, "none@x.example"], default);
         Assert.That(points, Is.EqualTo(new[] { new ContactPointMatch(contact.Email!, contact.Ref) }));
         Assert.That(await work.Records.FindByContactPointAsync(ContactPointKind.Phone, [contact.Email!], default), Is.Empty);
@@ -70,7 +71,7 @@ public abstract class RecordStoreSuite : StoreSuite
         var deal = Sample.Deal(tenant) with { Company = company.Id, Contact = contact.Id };
         await StoreAsync(company, contact, gone, deal, Sample.Contact(tenant), Sample.Deal(tenant));
 
-        await using var work = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
         AssertSame([contact], await work.Records.GetRelatedAsync([company.Id], RecordType.Contact, default));
         AssertSame([deal], await work.Records.GetRelatedAsync([company.Id], RecordType.Deal, default));
         AssertSame([deal], await work.Records.GetRelatedAsync([contact.Id], RecordType.Deal, default));
@@ -108,7 +109,7 @@ public abstract class RecordStoreSuite : StoreSuite
         var contacts = Enumerable.Range(0, 25).Select(number => Sample.Contact(tenant, number % 2 == 0 ? "Ann" : "bob")).ToList();
         await StoreAsync([.. contacts, Sample.Contact(tenant, "Cid") with { DeletedAt = Sample.Now }, Sample.Lead(tenant)]);
 
-        await using var work = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
         var filter = new RecordFilter { Type = RecordType.Contact, Sort = sort };
         var listed = await AllPagesAsync(4, page => work.Records.ListAsync(filter, page, default));
         Assert.That(listed.Select(record => record.Id), Is.EquivalentTo(contacts.Select(contact => contact.Id)));
@@ -147,7 +148,7 @@ public abstract class RecordStoreSuite : StoreSuite
     {
         var tenant = Sample.TenantId();
         await StoreAsync(Enumerable.Range(0, 3).Select(_ => Sample.Contact(tenant)));
-        await using var work = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
         var page = await work.Records.ListAsync(new RecordFilter { Type = RecordType.Contact }, new PageRequest(1), default);
         Assert.That(page.Next, Is.Not.Null);
         foreach (var cursor in new[] { page.Next!, "no cursor", "AAAA" })

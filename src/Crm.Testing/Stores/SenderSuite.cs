@@ -10,7 +10,7 @@ using NUnit.Framework;
 namespace Crm.Testing.Stores;
 
 /// <summary>Proves what the sender relies on: leased claims, the gate, and what becomes of messages whose sender died.</summary>
-[Proves(typeof(IClaimStore))]
+[Proves(typeof(IMessageClaims))]
 public abstract class SenderSuite : StoreSuite
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -223,15 +223,15 @@ public abstract class SenderSuite : StoreSuite
         await QueueAsync();
         var claimed = (await ClaimAsync(Minute)).Single();
         await PassAsync(claimed);
-        var locked = await WorkAsync(work => work.Claims.LockMessageAsync(claimed.Id, claimed.Fence, default));
+        var locked = await WorkAsync(work => work.MessageClaims.LockAsync(claimed.Id, claimed.Fence, default));
         Assert.That(locked?.State, Is.EqualTo(MessageState.Sending));
-        Assert.That(await WorkAsync(work => work.Claims.LockMessageAsync(claimed.Id, claimed.Fence + 1, default)), Is.Null);
+        Assert.That(await WorkAsync(work => work.MessageClaims.LockAsync(claimed.Id, claimed.Fence + 1, default)), Is.Null);
 
         await ReplaceAsync(locked! with { State = MessageState.Unknown, Revision = locked.Revision + 1 });
-        var unknown = await WorkAsync(work => work.Claims.LockMessageAsync(claimed.Id, claimed.Fence, default));
+        var unknown = await WorkAsync(work => work.MessageClaims.LockAsync(claimed.Id, claimed.Fence, default));
         Assert.That(unknown?.State, Is.EqualTo(MessageState.Unknown), "a late acknowledgement settles it");
         await ReplaceAsync(unknown! with { State = MessageState.Sent, Revision = unknown.Revision + 1 });
-        Assert.That(await WorkAsync(work => work.Claims.LockMessageAsync(claimed.Id, claimed.Fence, default)), Is.Null);
+        Assert.That(await WorkAsync(work => work.MessageClaims.LockAsync(claimed.Id, claimed.Fence, default)), Is.Null);
     }
 
     [Test]
@@ -240,10 +240,10 @@ public abstract class SenderSuite : StoreSuite
         await QueueAsync();
         await QueueAsync();
         var claimed = await ClaimAsync(Minute);
-        await WorkAsync(work => work.Claims.PassGateAsync(claimed[0].Id, claimed[0].Fence, TimeSpan.Zero, Sample.Now, default));
+        await WorkAsync(work => work.MessageClaims.PassGateAsync(claimed[0].Id, claimed[0].Fence, TimeSpan.Zero, Sample.Now, default));
         await PassAsync(claimed[1]);
 
-        var lost = await WorkAsync(work => work.Claims.ClaimLostAsync(10, default));
+        var lost = await WorkAsync(work => work.MessageClaims.ClaimLostAsync(10, default));
         Assert.That(lost.Select(message => message.Id), Is.EqualTo(new[] { claimed[0].Id }));
         Assert.That(await ClaimAsync(Minute), Is.Empty, "nobody resends blindly");
     }
@@ -254,12 +254,12 @@ public abstract class SenderSuite : StoreSuite
         await QueueAsync();
         var claimed = (await ClaimAsync(Minute)).Single();
         Assert.That(await RenewAsync(claimed.Fence), Is.False, "it is still queued");
-        await WorkAsync(work => work.Claims.PassGateAsync(claimed.Id, claimed.Fence, TimeSpan.Zero, Sample.Now, default));
+        await WorkAsync(work => work.MessageClaims.PassGateAsync(claimed.Id, claimed.Fence, TimeSpan.Zero, Sample.Now, default));
         Assert.That(await RenewAsync(claimed.Fence + 1), Is.False, "another fence");
         Assert.That(await RenewAsync(claimed.Fence), Is.True);
-        Assert.That(await WorkAsync(work => work.Claims.ClaimLostAsync(10, default)), Is.Empty);
+        Assert.That(await WorkAsync(work => work.MessageClaims.ClaimLostAsync(10, default)), Is.Empty);
 
-        Task<bool> RenewAsync(long fence) => WorkAsync(work => work.Claims.RenewLeaseAsync(claimed.Id, fence, Minute, default));
+        Task<bool> RenewAsync(long fence) => WorkAsync(work => work.MessageClaims.RenewLeaseAsync(claimed.Id, fence, Minute, default));
     }
 
     [Test]
@@ -282,7 +282,7 @@ public abstract class SenderSuite : StoreSuite
         Task<bool> ReleaseAsync(long fence, DateTimeOffset? until) =>
             WorkAsync(async work =>
             {
-                await work.Claims.ReleaseAsync([(claimed.Id, fence)], until, default);
+                await work.MessageClaims.ReleaseAsync([(claimed.Id, fence)], until, default);
                 return true;
             });
     }
@@ -307,9 +307,10 @@ public abstract class SenderSuite : StoreSuite
     }
 
     private Task<IReadOnlyList<Message>> ClaimAsync(TimeSpan lease, int max = 100) =>
-        WorkAsync(work => work.Claims.ClaimMessagesAsync(Sample.Now, max, lease, default));
+        WorkAsync(work => work.MessageClaims.ClaimAsync(Sample.Now, max, lease, default));
 
-    private Task<GateAnswer> PassAsync(Message message) => WorkAsync(work => work.Claims.PassGateAsync(message.Id, message.Fence, Minute, Sample.Now, default));
+    private Task<GateAnswer> PassAsync(Message message) =>
+        WorkAsync(work => work.MessageClaims.PassGateAsync(message.Id, message.Fence, Minute, Sample.Now, default));
 
     private async Task AssertStoppedAsync(Message message, GateStop why)
     {

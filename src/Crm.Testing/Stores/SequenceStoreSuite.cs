@@ -9,6 +9,7 @@ namespace Crm.Testing.Stores;
 
 /// <summary>Proves the store of sequences and enrollments.</summary>
 [Proves(typeof(ISequenceStore))]
+[Proves(typeof(ISequenceLookup))]
 public abstract class SequenceStoreSuite : StoreSuite
 {
     [Test]
@@ -19,7 +20,7 @@ public abstract class SequenceStoreSuite : StoreSuite
         StepText[] texts = [Text(versions[0], "first", 1), Text(versions[0], "first", 2), Text(versions[0], "second", 1), Text(versions[1], "first", 1)];
         await StoreAsync([sequence, .. versions, .. texts]);
 
-        await using var work = await Store.BeginAsync(sequence.Tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(sequence.Tenant, WorkKind.Read, default);
         AssertSame(sequence, await work.Sequences.FindAsync(sequence.Key, default));
         Assert.That(await work.Sequences.FindAsync("none", default), Is.Null);
         AssertSame([sequence], await work.Sequences.FindAsync([sequence.Key, "none"], default));
@@ -52,30 +53,6 @@ public abstract class SequenceStoreSuite : StoreSuite
     }
 
     [Test]
-    public async Task Names_the_handlers_that_are_still_needed()
-    {
-        var tenant = Sample.TenantId();
-        var sequence = Sample.Sequence(tenant) with { Draft = Sample.Definition(type: "a.draft").ToJson() };
-        var live = Sample.Version(sequence) with { Definition = Sample.Definition(type: "b.live").ToJson() };
-        var done = Sample.Version(sequence, 2) with { Definition = Sample.Definition(type: "c.done").ToJson() };
-        await StoreAsync(
-            sequence,
-            Sample.Sequence(tenant) with
-            {
-                Draft = "{}",
-            },
-            live,
-            done,
-            Sample.Enrollment(sequence, live.Id),
-            Sample.Enrollment(sequence, done.Id) with
-            {
-                State = EnrollmentState.Finished,
-            }
-        );
-        Assert.That(await ReadAsync(tenant, work => work.Sequences.GetUsedHandlerKeysAsync(default)), Is.EqualTo(new[] { "a.draft", "b.live" }));
-    }
-
-    [Test]
     public async Task Pages_enrollments_newest_first_and_narrows_them()
     {
         var tenant = Sample.TenantId();
@@ -86,7 +63,7 @@ public abstract class SequenceStoreSuite : StoreSuite
         var owned = Sample.Enrollment(other) with { Owner = mine };
         await StoreAsync([one, other, .. enrollments, special, owned]);
 
-        await using var work = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
         AssertSame(Enumerable.Reverse(enrollments), await ListAsync(new EnrollmentFilter { Sequence = one.Id }));
         AssertSame([special], await ListAsync(new EnrollmentFilter { States = [EnrollmentState.Waiting, EnrollmentState.Failed] }));
         AssertSame([special], await ListAsync(new EnrollmentFilter { Batch = batch }));
@@ -107,7 +84,7 @@ public abstract class SequenceStoreSuite : StoreSuite
         var toPerson = Sample.Enrollment(sequence) with { RecordType = RecordType.Deal, Recipient = Sample.Contact(sequence.Tenant).Id };
         await StoreAsync(live, finished, byAddress, toPerson, Sample.Enrollment(sequence));
 
-        await using var work = await Store.BeginAsync(sequence.Tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(sequence.Tenant, WorkKind.Read, default);
         AssertSameSet(
             [live, finished, byAddress],
             await work.Sequences.FindEnrollmentsAsync([live.Record], [byAddress.AddressHash, live.AddressHash!], false, default)
@@ -134,7 +111,7 @@ public abstract class SequenceStoreSuite : StoreSuite
         await StoreAsync(enrollment, later, earlier, value);
         await ReplaceAsync(earlier with { State = StepExecutionState.Done, FinishedAt = Sample.Now });
 
-        await using var work = await Store.BeginAsync(enrollment.Tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(enrollment.Tenant, WorkKind.Read, default);
         AssertSame([enrollment], await work.Sequences.GetEnrollmentsAsync([enrollment.Id, new EnrollmentId(Sample.Id())], default));
         AssertSame(
             [earlier with { State = StepExecutionState.Done, FinishedAt = Sample.Now }, later],

@@ -17,7 +17,13 @@ internal sealed class SqlStoreDatabase : StoreDatabase
     private SqlStoreDatabase(TestDatabase database, SqlStore store) => (this.database, this.store) = (database, store);
 
     /// <inheritdoc/>
-    public override ICrmStore Store => store;
+    public override ITenantStore TenantStore => store;
+
+    /// <inheritdoc/>
+    public override ISystemStore SystemStore => store;
+
+    /// <inheritdoc/>
+    public override ISchema Schema => store.Schema;
 
     /// <inheritdoc/>
     public override bool IsolatesTenants => database.Options.Provider == "postgres";
@@ -34,7 +40,7 @@ internal sealed class SqlStoreDatabase : StoreDatabase
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<IRow>> ReadAllAsync(Type rowType)
     {
-        await using var work = await Store.BeginSystemAsync(default);
+        await using var work = await SystemStore.BeginAsync(default);
         var table = typeof(CrmRecord).IsAssignableFrom(rowType) ? typeof(CrmRecord) : rowType;
         var rows = await (Task<IReadOnlyList<IRow>>)Read.MakeGenericMethod(table).Invoke(null, [SessionOf(work)])!;
         // Contact points stand in a table of their own.
@@ -70,8 +76,8 @@ internal sealed class SqlStoreDatabase : StoreDatabase
     }
 
     /// <inheritdoc/>
-    public override async Task<long> ScalarAsync(IStores stores, string sql) =>
-        (await SessionOf(stores).SelectAsync(new SqlStatement(sql), row => row.GetInt64(0), default))[0];
+    public override async Task<long> ScalarAsync(ILookups work, string sql) =>
+        (await SessionOf(work).SelectAsync(new SqlStatement(sql), row => row.GetInt64(0), default))[0];
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
@@ -80,7 +86,7 @@ internal sealed class SqlStoreDatabase : StoreDatabase
         await database.DisposeAsync();
     }
 
-    private static StoreSession SessionOf(IStores stores) => ((UnitOfWork)stores).Session;
+    private static StoreSession SessionOf(ILookups work) => ((UnitOfWork)work).Session;
 
     private static async Task<IReadOnlyList<IRow>> RowsAsync<T>(StoreSession session)
         where T : class, IRow => await session.RowsAsync<T>(new SqlQuery<T>(session).Rows(), default);

@@ -5,8 +5,14 @@ namespace Crm.Testing.Stores;
 /// <summary>An empty, migrated database of its own that a conformance suite works on; dropped when disposed. What an adapter provides to have its stores proven.</summary>
 public abstract class StoreDatabase : IAsyncDisposable
 {
-    /// <summary>The adapter's store over this database.</summary>
-    public abstract ICrmStore Store { get; }
+    /// <summary>The adapter's store of tenants over this database.</summary>
+    public abstract ITenantStore TenantStore { get; }
+
+    /// <summary>The adapter's store of the system over this database.</summary>
+    public abstract ISystemStore SystemStore { get; }
+
+    /// <summary>The schema of this database.</summary>
+    public abstract ISchema Schema { get; }
 
     /// <summary>Whether the database itself keeps tenants apart, too (row-level security).</summary>
     public abstract bool IsolatesTenants { get; }
@@ -21,7 +27,7 @@ public abstract class StoreDatabase : IAsyncDisposable
     public abstract Task ClearAsync();
 
     /// <summary>Runs a query of one number on the very connection and transaction of a unit of work.</summary>
-    public abstract Task<long> ScalarAsync(IStores stores, string sql);
+    public abstract Task<long> ScalarAsync(ILookups work, string sql);
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();

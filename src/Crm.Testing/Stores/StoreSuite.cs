@@ -13,8 +13,11 @@ public abstract class StoreSuite
     /// <summary>The suite's database.</summary>
     protected StoreDatabase Database { get; private set; } = null!;
 
-    /// <summary>The store that is proven.</summary>
-    protected ICrmStore Store => Database.Store;
+    /// <summary>The tenants' store that is proven.</summary>
+    protected ITenantStore TenantStore => Database.TenantStore;
+
+    /// <summary>The system's store that is proven.</summary>
+    protected ISystemStore SystemStore => Database.SystemStore;
 
     /// <summary>Makes an empty, migrated database.</summary>
     protected abstract Task<StoreDatabase> CreateDatabaseAsync();
@@ -43,23 +46,31 @@ public abstract class StoreSuite
     protected async Task<TenantId> CommitAsync(ChangeSet changes)
     {
         var tenants = changes.Tables.SelectMany(Rows).Select(row => row.Tenant).Distinct().ToList();
-        await using IStores stores = tenants is [var tenant] ? await Store.BeginAsync(tenant, WorkKind.Write, default) : await Store.BeginSystemAsync(default);
-        await stores.ApplyAsync(changes, default);
-        await stores.CommitAsync(default);
-        return tenants[0];
+        if (tenants is not [var tenant])
+        {
+            await using var system = await SystemStore.BeginAsync(default);
+            await system.ApplyAsync(changes, default);
+            await system.CommitAsync(default);
+            return tenants[0];
+        }
+
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Write, default);
+        await work.ApplyAsync(changes, default);
+        await work.CommitAsync(default);
+        return tenant;
     }
 
     /// <summary>Reads in a tenant's unit of work.</summary>
     protected async Task<T> ReadAsync<T>(TenantId tenant, Func<IUnitOfWork, Task<T>> read)
     {
-        await using var work = await Store.BeginAsync(tenant, WorkKind.Read, default);
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
         return await read(work);
     }
 
     /// <summary>Works over all tenants and commits.</summary>
     protected async Task<T> WorkAsync<T>(Func<ISystemUnitOfWork, Task<T>> work)
     {
-        await using var stores = await Store.BeginSystemAsync(default);
+        await using var stores = await SystemStore.BeginAsync(default);
         var result = await work(stores);
         await stores.CommitAsync(default);
         return result;
@@ -101,7 +112,8 @@ public abstract class StoreSuite
     protected static string Describe(IRow? row) =>
         row is null ? "null" : $"{row.GetType().Name} {Normalize(JsonSerializer.SerializeToNode(row, row.GetType()))}";
 
-    private static IEnumerable<IRow> Rows(RowChanges table) => [.. table.Inserts, .. table.InsertsIfAbsent, .. table.Updates, .. table.Deletes];
+    private static IEnumerable<IRow> Rows(RowChanges table) =>
+        [.. table.Inserts, .. table.InsertsIfAbsent, .. table.Upserts, .. table.Updates, .. table.Deletes];
 
     private static string Normalize(JsonNode? node) =>
         node switch

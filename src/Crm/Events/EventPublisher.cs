@@ -4,19 +4,14 @@ using Microsoft.Extensions.Options;
 namespace Crm.Events;
 
 /// <summary>Publishes events on the bus, within a limit of time.</summary>
-internal sealed partial class EventPublisher(IEventBus bus, IOptions<RelayOptions> options, Waypoints waypoints, ILogger<EventPublisher> logger)
+internal sealed partial class EventPublisher(IEventBus bus, IOptions<RelayOptions> options, ILogger<EventPublisher> logger)
 {
     /// <summary>Publishes them.</summary>
     /// <returns>Whether the bus took them.</returns>
     public async Task<bool> PublishAsync(IReadOnlyList<CrmEvent> events, CancellationToken cancellationToken)
     {
-        var isPublished = events.Count == 0 || await TryPublishAsync(events, cancellationToken);
-        waypoints.Reached("relay.published");
-        return isPublished;
-    }
-
-    private async Task<bool> TryPublishAsync(IReadOnlyList<CrmEvent> events, CancellationToken cancellationToken)
-    {
+        if (events.Count == 0)
+            return true;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(options.Value.PublishTimeout);
         try

@@ -28,9 +28,6 @@ public static class CrmServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(compose);
         services.TryAddSingleton(TimeProvider.System);
         services.AddChecked<DatabaseOptions>(section.GetSection("Database"));
-        services.TryAddSingleton(provider =>
-            provider.GetService<IHostEnvironment>()?.IsDevelopment() == true ? Waypoints.KillAt(section[Waypoints.KillAtKey]) : Waypoints.Silent
-        );
         services.AddRunner(section.GetSection("Sequences"));
         services.AddSender(section.GetSection("Sender"));
         services.AddRelay(section.GetSection("Relay"));
@@ -50,11 +47,10 @@ public static class CrmServiceCollectionExtensions
             Patience = StepEngine.PatienceOf(provider.GetRequiredService<IOptions<RunnerOptions>>().Value.ThinkTime),
         });
         services.TryAddSingleton(provider => new SequenceRunner(
-            provider.GetRequiredService<ICrmStore>(),
+            provider.GetRequiredService<ISystemStore>(),
             provider.GetRequiredService<StepEngine>(),
             provider.GetRequiredService<IOptions<RunnerOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<Waypoints>(),
             provider.GetRequiredService<ILogger<SequenceRunner>>()
         ));
         services.TryAddInternal<DueWork>();
@@ -86,11 +82,7 @@ public static class CrmServiceCollectionExtensions
 
     private static void AddUseCases(this IServiceCollection services)
     {
-        // Where the adapter lets a scope share its host's transaction, use cases of the scope run in it.
-        services.TryAddScoped(provider => new UseCaseExecutor(
-            provider.GetService<IScopedCrmStore>() ?? provider.GetRequiredService<ICrmStore>(),
-            provider.GetRequiredService<TimeProvider>()
-        ));
+        services.TryAddScoped<UseCaseExecutor>();
         services.TryAddScoped<IWaitingStep, WaitingStep>();
         services.TryAddSingleton<IRecordFollower, EnrollmentFollower>();
         foreach (var useCase in UseCases())

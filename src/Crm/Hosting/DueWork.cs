@@ -19,10 +19,10 @@ public sealed class DueWork
     private readonly SequenceRunner runner;
     private readonly MessageSender sender;
     private readonly EventRelay relay;
-    private readonly ICrmStore store;
+    private readonly ISystemStore store;
     private readonly TimeProvider time;
 
-    internal DueWork(SequenceRunner runner, MessageSender sender, EventRelay relay, ICrmStore store, TimeProvider time) =>
+    internal DueWork(SequenceRunner runner, MessageSender sender, EventRelay relay, ISystemStore store, TimeProvider time) =>
         (this.runner, this.sender, this.relay, this.store, this.time) = (runner, sender, relay, store, time);
 
     /// <summary>Carries out everything that is due now, and what becomes due by it.</summary>
@@ -97,8 +97,8 @@ public sealed class DueWork
 
     private async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
     {
-        await using var unit = await store.BeginSystemAsync(cancellationToken);
-        return await unit.Claims.GetNextDueAsync(cancellationToken);
+        await using var unit = await store.BeginAsync(cancellationToken);
+        return await unit.GetNextDueAsync(cancellationToken);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

@@ -6,31 +6,36 @@ using Microsoft.Extensions.Options;
 namespace Crm.Hosting;
 
 /// <summary>Before anything runs: the plugins are whole and the database has the schema that this version needs. Else the host does not start, and says why.</summary>
-internal sealed partial class StartCheck(ICrmStore store, PluginCatalog plugins, IOptions<DatabaseOptions> options, ILogger<StartCheck> logger)
-    : IHostedLifecycleService
+internal sealed partial class StartCheck(
+    ISchema schema,
+    ISystemStore store,
+    PluginCatalog plugins,
+    IOptions<DatabaseOptions> options,
+    ILogger<StartCheck> logger
+) : IHostedLifecycleService
 {
     /// <inheritdoc/>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        var schema = await store.GetSchemaStateAsync(cancellationToken);
+        var state = await schema.GetStateAsync(cancellationToken);
         // Looked at first: a start on a current schema, which nearly all are, takes no lock and loads no migration engine.
-        if (options.Value.MigratesAtStart() && schema is { Missing.Count: > 0, Unknown.Count: 0 })
+        if (options.Value.MigratesAtStart() && state is { Missing.Count: > 0, Unknown.Count: 0 })
         {
-            await store.MigrateAsync(cancellationToken);
-            schema = await store.GetSchemaStateAsync(cancellationToken);
+            await schema.MigrateAsync(cancellationToken);
+            state = await schema.GetStateAsync(cancellationToken);
         }
-        if (schema.Missing.Count > 0)
-            throw CrmException.Refused("schema-old", $"The database lacks {schema.Missing.Count} migration(s); the first is {schema.Missing[0]}.");
-        if (schema.Unknown.Count > 0)
-            throw CrmException.Refused("schema-new", $"The database was migrated by a newer version ({schema.Unknown[0]}); update this host.");
+        if (state.Missing.Count > 0)
+            throw CrmException.Refused("schema-old", $"The database lacks {state.Missing.Count} migration(s); the first is {state.Missing[0]}.");
+        if (state.Unknown.Count > 0)
+            throw CrmException.Refused("schema-new", $"The database was migrated by a newer version ({state.Unknown[0]}); update this host.");
         await CheckSequencesAsync(cancellationToken);
     }
 
     /// <summary>Live enrollments and drafts may use steps of a plugin that is not loaded any more: they stay readable and are blocked when their turn comes, so all of them are named at once.</summary>
     private async Task CheckSequencesAsync(CancellationToken cancellationToken)
     {
-        await using var stores = await store.BeginSystemAsync(cancellationToken);
-        var unknown = (await stores.Sequences.GetUsedHandlerKeysAsync(cancellationToken)).Where(key => !plugins.StepHandlers.ContainsKey(key)).ToList();
+        await using var unit = await store.BeginAsync(cancellationToken);
+        var unknown = (await unit.GetUsedHandlerKeysAsync(cancellationToken)).Where(key => !plugins.StepHandlers.ContainsKey(key)).ToList();
         if (unknown.Count > 0)
             LogUnknownSteps(logger, string.Join(", ", unknown));
     }

@@ -12,18 +12,18 @@ public sealed record InspectInstallationInput(bool Verifies = false);
 /// </summary>
 public sealed class InspectInstallation : UseCase<InspectInstallationInput, Inspection>
 {
-    private readonly ICrmStore store;
+    private readonly ISchema schema;
     private readonly PluginCatalog plugins;
 
-    internal InspectInstallation(UseCaseExecutor executor, ICrmStore store, PluginCatalog plugins)
-        : base(executor, "installation.inspect", Right.ReadRecords, WorkKind.Read) => (this.store, this.plugins) = (store, plugins);
+    internal InspectInstallation(UseCaseExecutor executor, ISchema schema, PluginCatalog plugins)
+        : base(executor, "installation.inspect", Right.ReadRecords, WorkKind.Read) => (this.schema, this.plugins) = (schema, plugins);
 
     private protected override async Task<Inspection> RunAsync(Caller caller, InspectInstallationInput input, CancellationToken cancellationToken)
     {
         var inspection = Bare();
         try
         {
-            inspection = inspection with { Schema = await store.GetSchemaStateAsync(cancellationToken) };
+            inspection = inspection with { Schema = await schema.GetStateAsync(cancellationToken) };
             return inspection.Schema.IsCurrent ? await base.RunAsync(caller, input, cancellationToken) with { Schema = inspection.Schema } : inspection;
         }
         catch (Exception exception) when (exception is TransientStoreException or System.Data.Common.DbException)

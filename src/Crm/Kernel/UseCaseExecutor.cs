@@ -5,7 +5,7 @@ using Crm.Plugins;
 namespace Crm.Kernel;
 
 /// <summary>Runs use cases: opens the transaction, checks rights and idempotency key, writes what was decided, translates what the store answers. The one place where that stands.</summary>
-public sealed class UseCaseExecutor(ICrmStore store, TimeProvider time)
+public sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
 {
     /// <summary>The longest chain of causes: what answers itself ends there.</summary>
     internal const int MaxCauses = 10;

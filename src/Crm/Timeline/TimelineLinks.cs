@@ -30,7 +30,7 @@ internal sealed class TimelineLinks
     /// <param name="store">The records.</param>
     /// <param name="ids">The records that changes are linked to directly; unknown ones are left out.</param>
     /// <param name="cancellationToken">Ends the reads.</param>
-    public static async Task<TimelineLinks> LoadAsync(IRecordStore store, IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
+    public static async Task<TimelineLinks> LoadAsync(IRecordLookup store, IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
             return Of([]);
@@ -38,7 +38,7 @@ internal sealed class TimelineLinks
     }
 
     /// <summary>Loads the links of records that are at hand with one read at most.</summary>
-    public static async Task<TimelineLinks> LoadAsync(IRecordStore store, IReadOnlyCollection<CrmRecord> records, CancellationToken cancellationToken)
+    public static async Task<TimelineLinks> LoadAsync(IRecordLookup store, IReadOnlyCollection<CrmRecord> records, CancellationToken cancellationToken)
     {
         var contacts = records.OfType<Contact>().Select(contact => contact.Id).ToHashSet();
         return new TimelineLinks(records, contacts.Count == 0 ? [] : await store.GetRelatedAsync(contacts, RecordType.Deal, cancellationToken));

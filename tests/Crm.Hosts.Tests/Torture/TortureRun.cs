@@ -46,7 +46,7 @@ internal sealed partial class TortureRun : IAsyncDisposable
 
     private Tenant Tenant { get; }
 
-    private ICrmStore Store => database.Store;
+    private ITenantStore Store => database.TenantStore;
 
     public static async Task<TortureRun> OpenAsync(string kind, UnknownPolicy policy) => await OpenAsync(await TestDatabase.CreateAsync(kind), policy);
 
@@ -64,7 +64,7 @@ internal sealed partial class TortureRun : IAsyncDisposable
     {
         await FeedAsync();
         var isOnWire = site is SmtpTap.MidPayload or SmtpTap.AfterFinalDot;
-        await using (var worker = isOnWire ? Start() : Start(("Crm__KillAt", $"{site}:{count}")))
+        await using (var worker = isOnWire ? Start() : Start((KillSites.Variable, $"{site}:{count}")))
         {
             if (isOnWire)
                 tap.Arm(site, count, worker.Kill);

@@ -26,7 +26,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <param name="database">Its database.</param>
     /// <param name="smtpPort">Where it sends mail to, on this machine.</param>
     /// <param name="lease">How long it holds a message.</param>
-    /// <param name="more">What else is configured, such as <c>Crm__KillAt</c> with <c>point:count</c>, where it kills itself; a later value wins.</param>
+    /// <param name="more">What else is configured, such as <see cref="KillSites.Variable"/>, where it kills itself; a later value wins.</param>
     public static WorkerProcess Start(DatabaseOptions database, int smtpPort, TimeSpan lease, params IReadOnlyList<(string Key, string Value)> more)
     {
         var folder = Directory.CreateTempSubdirectory("crm-worker-").FullName;
@@ -40,6 +40,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             var (key, value) in (IEnumerable<(string, string)>)
                 [
                     ("DOTNET_ENVIRONMENT", "Development"),
+                    ("DOTNET_STARTUP_HOOKS", typeof(StartupHook).Assembly.Location),
                     ("Logging__LogLevel__Default", "Warning"),
                     ("Crm__Data", folder),
                     ("Crm__Database__Provider", database.Provider),

@@ -27,7 +27,7 @@ internal sealed class UpgradeTests(string kind)
     {
         database = await TestDatabase.CreateEmptyAsync(kind);
         await LoadAsync();
-        await database.Store.MigrateAsync(default);
+        await database.Schema.MigrateAsync(default);
         crm = await CrmHarness.StartAsync(new CrmHarnessOptions { Database = database, SetsTenantUp = false });
         crm.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 6, 9, 0, 0, TimeSpan.Zero));
     }
@@ -42,7 +42,7 @@ internal sealed class UpgradeTests(string kind)
     [Test]
     public async Task Is_whole_and_up_to_date()
     {
-        Assert.That((await database.Store.GetSchemaStateAsync(default)).IsCurrent, Is.True);
+        Assert.That((await database.Schema.GetStateAsync(default)).IsCurrent, Is.True);
         Assert.That(await crm.VerifyAsync(), Is.Empty);
     }
 
@@ -167,7 +167,7 @@ internal sealed class UpgradeTests(string kind)
         }
     }
 
-    private Task<IUnitOfWork> ReadAsync() => database.Store.BeginAsync(Tenant, WorkKind.Read, default);
+    private Task<IUnitOfWork> ReadAsync() => database.TenantStore.BeginAsync(Tenant, WorkKind.Read, default);
 
     private async Task LoadAsync()
     {

@@ -111,14 +111,14 @@ internal sealed class UseCaseRightsTests
 
     private async Task<int> CountRefusalsAsync(Actor actor)
     {
-        await using var unit = await crm.Database.Store.BeginAsync(crm.Tenant.Id, WorkKind.Read, CancellationToken.None);
+        await using var unit = await crm.Database.TenantStore.BeginAsync(crm.Tenant.Id, WorkKind.Read, CancellationToken.None);
         var entries = (await unit.Audit.ListAsync(null, new PageRequest(200), CancellationToken.None)).Rows;
         return entries.Count(entry => entry.IsRefusal && entry.Actor == actor.ToString());
     }
 
     private async Task InsertAsync(TenantId tenant, params IRow[] rows)
     {
-        await using var unit = await crm.Database.Store.BeginAsync(tenant, WorkKind.Write, CancellationToken.None);
+        await using var unit = await crm.Database.TenantStore.BeginAsync(tenant, WorkKind.Write, CancellationToken.None);
         await unit.ApplyAsync(Sample.Insert([Sample.Audit(tenant), .. rows]), CancellationToken.None);
         await unit.CommitAsync(CancellationToken.None);
     }

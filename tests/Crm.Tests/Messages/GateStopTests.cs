@@ -168,12 +168,12 @@ internal sealed class GateStopTests(string kind)
 
         void Seen(StoreCall call)
         {
-            if (isClaimed && call == new StoreCall(nameof(ICrmStore.BeginSystemAsync), IsDone: false))
+            if (isClaimed && call == new StoreCall(nameof(ISystemStore), nameof(ISystemStore.BeginAsync), IsDone: false))
             {
                 isClaimed = false;
                 StealAsync(before.Id).GetAwaiter().GetResult();
             }
-            isClaimed |= call == new StoreCall(nameof(IClaimStore.ClaimMessagesAsync), IsDone: true);
+            isClaimed |= call == new StoreCall(nameof(IMessageClaims), nameof(IMessageClaims.ClaimAsync), IsDone: true);
         }
     }
 

@@ -78,7 +78,9 @@ internal sealed class PostOffice(CrmHarness crm) : SequenceDesk(crm)
 
     /// <summary>A sender settles what was lost, and dies before it claims anything.</summary>
     public void SettleLost() =>
-        Assert.CatchAsync<OperationCanceledException>(() => Dying(new StoreCall(nameof(IClaimStore.ClaimMessagesAsync), IsDone: false)).SendBatchAsync());
+        Assert.CatchAsync<OperationCanceledException>(() =>
+            Dying(new StoreCall(nameof(IMessageClaims), nameof(IMessageClaims.ClaimAsync), IsDone: false)).SendBatchAsync()
+        );
 
     /// <summary>No invariant of the database is broken.</summary>
     public async Task VerifyAsync() => Assert.That(await Crm.VerifyAsync(), Is.Empty);

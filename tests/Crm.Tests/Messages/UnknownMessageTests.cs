@@ -172,7 +172,7 @@ internal sealed class UnknownMessageTests(string kind)
 
         void Seen(StoreCall call)
         {
-            if (isLost && call == new StoreCall(nameof(IStores.CommitAsync), IsDone: true) && ++commits == 1)
+            if (isLost && call == new StoreCall(nameof(ISystemUnitOfWork), nameof(ISystemUnitOfWork.CommitAsync), IsDone: true) && ++commits == 1)
                 throw new CommitUnknownException(new IOException("The line is cut."));
         }
     }

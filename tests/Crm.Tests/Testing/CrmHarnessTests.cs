@@ -107,7 +107,7 @@ internal sealed class CrmHarnessTests(string kind)
 
         Assert.That(
             calls.Where(call => call.IsDone).Select(call => call.Member),
-            Does.Contain("BeginSystemAsync").And.Contain("ClaimDueAsync").And.Contain("ApplyAsync").And.Contain("CommitAsync")
+            Does.Contain("BeginAsync").And.Contain("ClaimAsync").And.Contain("ApplyAsync").And.Contain("CommitAsync")
         );
     }
 

@@ -4,13 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Messages.Sending;
 
 /// <summary>Writes the outcomes of deliveries: one transaction each, tried again until it is written, since nobody else knows.</summary>
-internal sealed partial class DeliveryRecorder(
-    ICrmStore store,
-    DeliveryOutcome outcome,
-    TimeProvider time,
-    Waypoints waypoints,
-    ILogger<DeliveryRecorder> logger
-)
+internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutcome outcome, TimeProvider time, ILogger<DeliveryRecorder> logger)
 {
     private const string Action = "message.record";
     private const int MaxErrors = 5;
@@ -28,7 +22,6 @@ internal sealed partial class DeliveryRecorder(
     /// <param name="giveUp">The host goes down: the message is then Unknown by its lease.</param>
     public async Task RecordAsync(SenderRun run, Message message, SendResult result, CancellationToken giveUp)
     {
-        waypoints.Reached("sender.answered");
         var delay = FirstDelay;
         for (var errors = 0; ; )
         {
@@ -71,8 +64,8 @@ internal sealed partial class DeliveryRecorder(
         Message? lost = null;
         try
         {
-            await using var unit = await store.BeginSystemAsync(cancellationToken);
-            var claimed = await unit.Claims.ClaimLostAsync(failures.Count + 1, cancellationToken);
+            await using var unit = await store.BeginAsync(cancellationToken);
+            var claimed = await unit.MessageClaims.ClaimLostAsync(failures.Count + 1, cancellationToken);
             lost = claimed.FirstOrDefault(message => failures.GetValueOrDefault(message.Id) < MaxAttempts);
             if (lost is null)
                 return false;
@@ -104,8 +97,8 @@ internal sealed partial class DeliveryRecorder(
     private async Task RecordOnceAsync(SenderRun run, Message message, SendResult result)
     {
         run.Begin();
-        await using var unit = await store.BeginSystemAsync(CancellationToken.None);
-        if (await unit.Claims.LockMessageAsync(message.Id, message.Fence, CancellationToken.None) is not { } locked)
+        await using var unit = await store.BeginAsync(CancellationToken.None);
+        if (await unit.MessageClaims.LockAsync(message.Id, message.Fence, CancellationToken.None) is not { } locked)
         {
             LogTooLate(logger, message.Id, result.GetType().Name);
             return;
@@ -115,9 +108,7 @@ internal sealed partial class DeliveryRecorder(
         if (work.Changes.IsEmpty)
             return;
         await unit.ApplyAsync(work.Changes, CancellationToken.None);
-        waypoints.Reached("sender.applied");
         await unit.CommitAsync(CancellationToken.None);
-        waypoints.Reached("sender.recorded");
         run.Count(message.Channel, result);
         Telemetry.CountBlocked(work.Changes);
     }

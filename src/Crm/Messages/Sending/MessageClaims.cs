@@ -4,13 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Crm.Messages.Sending;
 
 /// <summary>Takes queued messages under a lease, renews it and gives messages back.</summary>
-internal sealed partial class MessageClaims(
-    ICrmStore store,
-    IOptions<SenderOptions> options,
-    TimeProvider time,
-    Waypoints waypoints,
-    ILogger<MessageClaims> logger
-)
+internal sealed partial class MessageClaims(ISystemStore store, IOptions<SenderOptions> options, TimeProvider time, ILogger<MessageClaims> logger)
 {
     private TimeSpan Lease => options.Value.Lease;
 
@@ -22,17 +16,15 @@ internal sealed partial class MessageClaims(
     {
         run.Begin();
         IReadOnlyList<Message> claimed;
-        await using (var unit = await store.BeginSystemAsync(cancellationToken))
+        await using (var unit = await store.BeginAsync(cancellationToken))
         {
-            claimed = await unit.Claims.ClaimMessagesAsync(time.GetUtcNow().ToMicroseconds(), max, Lease, cancellationToken);
+            claimed = await unit.MessageClaims.ClaimAsync(time.GetUtcNow().ToMicroseconds(), max, Lease, cancellationToken);
             // Not to be cancelled: a commit whose answer is not waited for leaves messages leased that nobody gives back.
             if (claimed.Count > 0)
                 await unit.CommitAsync(CancellationToken.None);
         }
         run.Add(counts => counts with { Claimed = claimed.Count });
         Telemetry.MessagesClaimed.Add(claimed.Count);
-        if (claimed.Count > 0)
-            waypoints.Reached("sender.claimed");
         return claimed;
     }
 
@@ -43,9 +35,9 @@ internal sealed partial class MessageClaims(
     public async Task ReleaseAsync(SenderRun run, IReadOnlyList<Message> messages, TimeSpan? hold)
     {
         run.Begin();
-        await using var unit = await store.BeginSystemAsync(CancellationToken.None);
+        await using var unit = await store.BeginAsync(CancellationToken.None);
         var until = time.GetUtcNow().ToMicroseconds() + hold;
-        await unit.Claims.ReleaseAsync([.. messages.Select(message => (message.Id, message.Fence))], until, CancellationToken.None);
+        await unit.MessageClaims.ReleaseAsync([.. messages.Select(message => (message.Id, message.Fence))], until, CancellationToken.None);
         await unit.CommitAsync(CancellationToken.None);
         run.Add(counts => counts with { Held = counts.Held + messages.Count });
     }
@@ -60,8 +52,8 @@ internal sealed partial class MessageClaims(
                 return;
             try
             {
-                await using var unit = await store.BeginSystemAsync(CancellationToken.None);
-                if (!await unit.Claims.RenewLeaseAsync(message.Id, message.Fence, Lease, CancellationToken.None))
+                await using var unit = await store.BeginAsync(CancellationToken.None);
+                if (!await unit.MessageClaims.RenewLeaseAsync(message.Id, message.Fence, Lease, CancellationToken.None))
                     return;
                 await unit.CommitAsync(CancellationToken.None);
             }

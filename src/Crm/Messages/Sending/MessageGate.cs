@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Crm.Messages.Sending;
 
 /// <summary>The durable commit behind which a message may have left the house.</summary>
-internal sealed class MessageGate(ICrmStore store, GateRules rules, IOptions<SenderOptions> options, TimeProvider time, Waypoints waypoints)
+internal sealed class MessageGate(ISystemStore store, GateRules rules, IOptions<SenderOptions> options, TimeProvider time)
 {
     private const int MaxConflicts = 3;
 
@@ -11,15 +11,11 @@ internal sealed class MessageGate(ICrmStore store, GateRules rules, IOptions<Sen
     /// <returns>The message, Sending; null where it did not pass.</returns>
     public async Task<Message?> PassAsync(SenderRun run, Message claimed)
     {
-        waypoints.Reached("sender.gate");
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var passed = await PassOnceAsync(run, claimed);
-                if (passed is not null)
-                    waypoints.Reached("sender.gated");
-                return passed;
+                return await PassOnceAsync(run, claimed);
             }
             catch (ConcurrencyConflictException) when (attempt < MaxConflicts)
             {
@@ -31,7 +27,7 @@ internal sealed class MessageGate(ICrmStore store, GateRules rules, IOptions<Sen
     private async Task<Message?> PassOnceAsync(SenderRun run, Message claimed)
     {
         run.Begin();
-        await using var unit = await store.BeginSystemAsync(Durability.Durable, CancellationToken.None);
+        await using var unit = await store.BeginAsync(Durability.Durable, CancellationToken.None);
         if (rules.AsksRules(claimed))
         {
             if (await LockAsync(unit, claimed) is not { } asked)
@@ -45,7 +41,7 @@ internal sealed class MessageGate(ICrmStore store, GateRules rules, IOptions<Sen
             }
         }
         var now = time.GetUtcNow().ToMicroseconds();
-        var answer = await unit.Claims.PassGateAsync(claimed.Id, claimed.Fence, options.Value.Lease, now, CancellationToken.None);
+        var answer = await unit.MessageClaims.PassGateAsync(claimed.Id, claimed.Fence, options.Value.Lease, now, CancellationToken.None);
         if (answer is GateAnswer.Passed passed)
         {
             await unit.CommitAsync(CancellationToken.None);
@@ -62,13 +58,13 @@ internal sealed class MessageGate(ICrmStore store, GateRules rules, IOptions<Sen
     private const string Action = "message.hold";
 
     private static async Task<Message?> LockAsync(ISystemUnitOfWork unit, Message claimed) =>
-        await unit.Claims.LockMessageAsync(claimed.Id, claimed.Fence, CancellationToken.None) is { State: MessageState.Queued } locked ? locked : null;
+        await unit.MessageClaims.LockAsync(claimed.Id, claimed.Fence, CancellationToken.None) is { State: MessageState.Queued } locked ? locked : null;
 
     private static async Task StopAsync(SenderRun run, ISystemUnitOfWork unit, Work work, Message message, DateTimeOffset? until)
     {
         await unit.ApplyAsync(work.Changes, CancellationToken.None);
         if (until is not null)
-            await unit.Claims.ReleaseAsync([(message.Id, message.Fence)], until, CancellationToken.None);
+            await unit.MessageClaims.ReleaseAsync([(message.Id, message.Fence)], until, CancellationToken.None);
         await unit.CommitAsync(CancellationToken.None);
         run.CountStopped(message.Channel, isHeld: until is not null);
         Telemetry.CountBlocked(work.Changes);

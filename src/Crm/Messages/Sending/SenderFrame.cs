@@ -13,7 +13,7 @@ internal static class SenderFrame
     /// <param name="time">The clock.</param>
     public static Work Of(ISystemUnitOfWork unit, Message message, string action, TimeProvider time) =>
         new(
-            unit,
+            unit.For(message.Tenant),
             new WorkOrigin(message.Tenant, Actor, action, message.Causes, time.GetUtcNow().ToMicroseconds()),
             Access.Of(Actor, [], []),
             new ChangeSet(),

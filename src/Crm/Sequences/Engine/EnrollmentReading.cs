@@ -15,7 +15,7 @@ internal static class EnrollmentReading
     /// <param name="now">Now, in UTC.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<EnrollmentMaterial> ForStepsAsync(
-        IStores stores,
+        ILookups stores,
         StepEngine engine,
         IReadOnlyList<Enrollment> enrollments,
         DateTimeOffset now,
@@ -31,7 +31,8 @@ internal static class EnrollmentReading
         var followUps = enrollments.Where(enrollment => IsFollowUp(enrollment, plan)).Select(enrollment => enrollment.Id).ToList();
         var needState = enrollments.Where(enrollment => NeedsState(engine, enrollment, plan)).Select(enrollment => enrollment.Id).ToList();
         var texts = await stores.Sequences.GetTextsAsync([.. plan.Versions.Keys], cancellationToken);
-        var suppressions = hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync(Channels.Email, hashes, cancellationToken);
+        var suppressions =
+            hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync([.. plan.Tenants.Keys], Channels.Email, hashes, cancellationToken);
         var mailboxes = await stores.Messages.GetMailboxesAsync([.. plan.Tenants.Keys], cancellationToken);
         var values = needState.Count == 0 ? [] : await stores.Sequences.GetValuesAsync(needState, cancellationToken);
         var threads = followUps.Count == 0 ? [] : await stores.Messages.GetOfEnrollmentsAsync(followUps, cancellationToken);
@@ -47,7 +48,7 @@ internal static class EnrollmentReading
             Mailboxes = mailboxes.GroupBy(mailbox => mailbox.Tenant).ToDictionary(group => group.Key, group => group.ToList()),
             Executions = await ExecutionsAsync(stores, putOff, cancellationToken),
             Links = await TimelineLinks.LoadAsync(stores.Records, plan.Records.Values, cancellationToken),
-            Outcomes = engine.ReadsRecordRules ? await stores.Tenancy.GetOutcomesAsync(cancellationToken) : [],
+            Outcomes = engine.ReadsRecordRules ? await stores.Tenancy.GetOutcomesAsync([.. plan.Tenants.Keys], cancellationToken) : [],
             RecordRules = engine.ReadsRecordRules ? await RecordRulesAsync(stores, plan, cancellationToken) : null,
             Values = values.GroupBy(value => value.Enrollment).ToDictionary(group => group.Key, group => group.ToList()),
             Threads = threads
@@ -59,7 +60,7 @@ internal static class EnrollmentReading
 
     /// <summary>What putting off needs, and no more: its execution, if there is one.</summary>
     public static async Task<EnrollmentMaterial> ForPoisonAsync(
-        IStores stores,
+        ILookups stores,
         Enrollment enrollment,
         DateTimeOffset now,
         CancellationToken cancellationToken
@@ -72,7 +73,7 @@ internal static class EnrollmentReading
         };
 
     private static async Task<Dictionary<StepExecutionId, StepExecution>> ExecutionsAsync(
-        IStores stores,
+        ILookups stores,
         List<StepExecutionId> ids,
         CancellationToken cancellationToken
     ) => ids.Count == 0 ? [] : (await stores.Sequences.GetExecutionsByIdAsync(ids, cancellationToken)).ToDictionary(execution => execution.Id);
@@ -81,10 +82,10 @@ internal static class EnrollmentReading
     private static bool IsFollowUp(Enrollment enrollment, Planning plan) =>
         enrollment.Pass > 1 || (plan.Versions.TryGetValue(enrollment.Version, out var version) && version.IndexOf(enrollment.StepKey) > 0);
 
-    private static async Task<Dictionary<TenantId, RecordRules>> RecordRulesAsync(IStores stores, Planning plan, CancellationToken cancellationToken)
+    private static async Task<Dictionary<TenantId, RecordRules>> RecordRulesAsync(ILookups stores, Planning plan, CancellationToken cancellationToken)
     {
-        var pipelines = (await stores.Tenancy.GetPipelinesAsync(cancellationToken)).ToLookup(pipeline => pipeline.Tenant);
-        var fields = (await stores.Tenancy.GetCustomFieldsAsync(cancellationToken)).ToLookup(field => field.Tenant);
+        var pipelines = (await stores.Tenancy.GetPipelinesAsync([.. plan.Tenants.Keys], cancellationToken)).ToLookup(pipeline => pipeline.Tenant);
+        var fields = (await stores.Tenancy.GetCustomFieldsAsync([.. plan.Tenants.Keys], cancellationToken)).ToLookup(field => field.Tenant);
         var members = plan.Members.Values.ToLookup(member => member.Tenant);
         return plan.Tenants.Values.ToDictionary(
             tenant => tenant.Id,

@@ -117,21 +117,17 @@ internal sealed partial class StepEffects
         }
     }
 
-    private void SetState(PreparedStep step, Effect.SetStateEffect state)
-    {
-        var row = new EnrollmentValue
-        {
-            Tenant = enrollment.Tenant,
-            Enrollment = enrollment.Id,
-            Plugin = engine.PluginOf(step.Handler.Key),
-            Key = state.Key,
-            Value = state.Value.GetRawText(),
-        };
-        if (material.Values.TryGetValue(enrollment.Id, out var values) && values.Exists(value => value.Plugin == row.Plugin && value.Key == row.Key))
-            Changes.Update(row);
-        else
-            Changes.Insert(row);
-    }
+    private void SetState(PreparedStep step, Effect.SetStateEffect state) =>
+        Changes.Upsert(
+            new EnrollmentValue
+            {
+                Tenant = enrollment.Tenant,
+                Enrollment = enrollment.Id,
+                Plugin = engine.PluginOf(step.Handler.Key),
+                Key = state.Key,
+                Value = state.Value.GetRawText(),
+            }
+        );
 
     /// <summary>What the effects of a step made.</summary>
     private sealed class Made

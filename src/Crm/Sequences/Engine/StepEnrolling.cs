@@ -33,11 +33,12 @@ internal sealed class StepEnrolling
     )
     {
         var steps = outcomes.Deferred.ConvertAll(deferred => deferred.Step);
+        var tenants = steps.Select(step => step.Enrollment.Tenant).ToHashSet();
         // In order, so that two runners never wait for each other.
-        foreach (var tenant in steps.Select(step => step.Enrollment.Tenant).Distinct().OrderBy(tenant => tenant.Value))
-            await unit.LockAsync(tenant, "enroll", cancellationToken);
+        foreach (var tenant in tenants.OrderBy(tenant => tenant.Value))
+            await unit.For(tenant).LockAsync("enroll", cancellationToken);
         var keys = outcomes.Deferred.SelectMany(deferred => KeysOf(deferred.Decision)).ToHashSet(StringComparer.Ordinal);
-        var found = await unit.Sequences.FindAsync(keys, cancellationToken);
+        var found = await unit.Sequences.FindAsync(tenants, keys, cancellationToken);
         var published = found.Select(sequence => sequence.Published).OfType<SequenceVersionId>().ToHashSet();
         var versions = await engine.Versions.GetAsync(unit.Sequences, published, cancellationToken);
         var wanted = steps.Select(step => step.Record.Ref).Distinct().ToList();

@@ -49,7 +49,7 @@ internal sealed class EnrollMaterial
     /// <param name="now">Now, in UTC.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<EnrollMaterial> LoadAsync(
-        IStores stores,
+        ILookups stores,
         StepEngine engine,
         IReadOnlyList<RecordRef> wanted,
         IReadOnlyDictionary<MemberId, Member> members,
@@ -66,8 +66,9 @@ internal sealed class EnrollMaterial
             .Concat(recipients.Values.Select(person => person.Id))
             .Concat(recipients.Values.OfType<Contact>().Select(contact => contact.FromLead).OfType<RecordId>())
             .ToHashSet();
-        var earlier = await stores.Sequences.FindEnrollmentsAsync(people, hashes, liveOnly: false, cancellationToken);
-        var suppressions = hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync(Channels.Email, hashes, cancellationToken);
+        var tenants = records.Values.Select(record => record.Tenant).ToHashSet();
+        var earlier = await stores.Sequences.FindEnrollmentsAsync(tenants, people, hashes, liveOnly: false, cancellationToken);
+        var suppressions = hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync(tenants, Channels.Email, hashes, cancellationToken);
         var live = earlier.Where(enrollment => enrollment.State != EnrollmentState.Finished).Select(enrollment => enrollment.Version).ToHashSet();
         var material = new EnrollMaterial
         {
@@ -77,9 +78,7 @@ internal sealed class EnrollMaterial
                 Versions = new Dictionary<SequenceVersionId, PublishedSequence>(),
                 Records = records,
                 Members = members,
-                Tenants = (
-                    await stores.Tenancy.GetTenantsAsync([.. records.Values.Select(record => record.Tenant).Distinct()], cancellationToken)
-                ).ToDictionary(tenant => tenant.Id),
+                Tenants = (await stores.Tenancy.GetTenantsAsync(tenants, cancellationToken)).ToDictionary(tenant => tenant.Id),
                 Suppressions = suppressions.ToDictionary(suppression => (suppression.Tenant, suppression.AddressHash)),
                 Links = await TimelineLinks.LoadAsync(stores.Records, records.Values, cancellationToken),
             },
@@ -110,7 +109,7 @@ internal sealed class EnrollMaterial
 
     /// <summary>Contact and lead themselves; a deal's primary contact; a company's first contact that has an address.</summary>
     private static async Task<Dictionary<RecordId, CrmRecord>> RecipientsAsync(
-        IRecordStore store,
+        IRecordLookup store,
         IReadOnlyList<RecordRef> wanted,
         Dictionary<RecordId, CrmRecord> records,
         CancellationToken cancellationToken

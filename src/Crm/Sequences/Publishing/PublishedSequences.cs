@@ -13,7 +13,7 @@ internal sealed class PublishedSequences
 
     /// <summary>The parsed versions of ids; reads those that are not known yet.</summary>
     public async Task<Dictionary<SequenceVersionId, PublishedSequence>> GetAsync(
-        ISequenceStore store,
+        ISequenceLookup store,
         IReadOnlyCollection<SequenceVersionId> ids,
         CancellationToken cancellationToken
     )

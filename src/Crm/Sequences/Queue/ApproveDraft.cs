@@ -84,7 +84,7 @@ public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
         // A rule that could not answer puts the step off; but this step is decided and has its draft out: decided again it would make a second one.
         if (after.State is EnrollmentState.Active or EnrollmentState.Failed)
             throw CrmException.Refused("stop-rule", $"{after.Reason} The draft waits on; try again later.");
-        await StepAftermath.CompleteAsync(work.Stores, material, outcomes, cancellationToken);
+        await StepAftermath.CompleteAsync(work.Stores, _ => work.Stores, material, outcomes, cancellationToken);
         work.Changes.Add(outcomes.Changes);
         work.RecordChange("draft.stopped", stored.Record, stored.Activity, stored.Activity);
         return new ApprovedDraft(null, after.State, after.Reason);

@@ -5,8 +5,13 @@ using Microsoft.Extensions.Options;
 namespace Crm.Sequences.Running;
 
 /// <summary>Runs sequences in the background of a worker. After a full batch it takes the next one at once; else it sleeps until the next due time, at most a second.</summary>
-internal sealed class RunnerService(SequenceRunner runner, ICrmStore store, IOptions<RunnerOptions> options, TimeProvider time, ILogger<RunnerService> logger)
-    : WorkLoop("Running sequences", time, logger)
+internal sealed class RunnerService(
+    SequenceRunner runner,
+    ISystemStore store,
+    IOptions<RunnerOptions> options,
+    TimeProvider time,
+    ILogger<RunnerService> logger
+) : WorkLoop("Running sequences", time, logger)
 {
     private const int MaxWorkers = 4;
     private const int SmallestBatch = 25;
@@ -28,8 +33,8 @@ internal sealed class RunnerService(SequenceRunner runner, ICrmStore store, IOpt
     {
         if (isFull && !Telemetry.DueAge.Enabled)
             return TimeSpan.Zero;
-        await using var unit = await store.BeginSystemAsync(cancellationToken);
-        var next = await unit.Claims.GetNextDueAsync(cancellationToken);
+        await using var unit = await store.BeginAsync(cancellationToken);
+        var next = await unit.GetNextDueAsync(cancellationToken);
         var wait = next - Time.GetUtcNow() ?? LongestSleep;
         Telemetry.DueAge.Record(Math.Max(0, -wait.TotalSeconds));
         if (isFull)

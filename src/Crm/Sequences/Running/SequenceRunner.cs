@@ -13,17 +13,16 @@ public sealed partial class SequenceRunner
 {
     private const int MaxTransient = 3;
 
-    private readonly ICrmStore store;
+    private readonly ISystemStore store;
     private readonly StepEngine engine;
     private readonly RunnerOptions options;
     private readonly TimeProvider time;
-    private readonly Waypoints waypoints;
     private readonly ILogger<SequenceRunner> logger;
     private readonly SlowSteps slow;
 
-    internal SequenceRunner(ICrmStore store, StepEngine engine, RunnerOptions options, TimeProvider time, Waypoints waypoints, ILogger<SequenceRunner> logger)
+    internal SequenceRunner(ISystemStore store, StepEngine engine, RunnerOptions options, TimeProvider time, ILogger<SequenceRunner> logger)
     {
-        (this.store, this.engine, this.options, this.time, this.waypoints, this.logger) = (store, engine, options, time, waypoints, logger);
+        (this.store, this.engine, this.options, this.time, this.logger) = (store, engine, options, time, logger);
         slow = new SlowSteps(store, engine, options, time, logger);
     }
 
@@ -150,28 +149,30 @@ public sealed partial class SequenceRunner
         run.Begin();
         IReadOnlyList<Enrollment> leased = [];
         var outcomes = new StepOutcomes();
-        await using (var unit = await store.BeginSystemAsync(cancellationToken))
+        await using (var unit = await store.BeginAsync(cancellationToken))
         {
-            var due = ids is null ? await unit.Claims.ClaimDueAsync(now, max, cancellationToken) : await unit.Claims.ClaimDueAsync(ids, now, cancellationToken);
+            var due = ids is null
+                ? await unit.EnrollmentClaims.ClaimAsync(now, max, cancellationToken)
+                : await unit.EnrollmentClaims.ClaimAsync(ids, now, cancellationToken);
             if (due.Count == 0)
                 return;
             foreach (var enrollment in due)
                 claimed.Add(enrollment.Id);
             if (ids is null)
                 run.IsFull = due.Count >= max;
-            waypoints.Reached("runner.claimed");
             var material = await EnrollmentReading.ForStepsAsync(unit, engine, due, now, cancellationToken);
             var (fast, slowIds) = Parted(due, material);
             outcomes = await DecideAsync(unit, material, fast, cancellationToken);
-            waypoints.Reached("runner.decided");
             if (!outcomes.Changes.IsEmpty)
                 await unit.ApplyAsync(outcomes.Changes, cancellationToken);
             if (slowIds.Count > 0)
-                leased = await unit.Claims.LeaseAsync(slowIds, run.TakesSlow ? options.SlowTime + SlowSteps.Margin : SlowSteps.SetAside, cancellationToken);
-            waypoints.Reached("runner.applied");
+                leased = await unit.EnrollmentClaims.LeaseAsync(
+                    slowIds,
+                    run.TakesSlow ? options.SlowTime + SlowSteps.Margin : SlowSteps.SetAside,
+                    cancellationToken
+                );
             await unit.CommitAsync(cancellationToken);
         }
-        waypoints.Reached("runner.committed");
         run.Add(outcomes);
         Telemetry.RecordBatch(claimed.Count, outcomes.Decided, Stopwatch.GetElapsedTime(started), outcomes.Changes);
         if (leased.Count > 0 && run.TakesSlow)
@@ -189,7 +190,7 @@ public sealed partial class SequenceRunner
         var (decider, watchdog) = (new StepDecider(engine, material, outcomes), new Watchdog(options.ThinkTime));
         await watchdog.RunAsync(decider, due, enrollment => decider.Decide(enrollment));
         await StepAftermath.EnrollAsync(unit, engine, material, outcomes, decider, watchdog, cancellationToken);
-        await StepAftermath.CompleteAsync(unit, material, outcomes, cancellationToken);
+        await StepAftermath.CompleteAsync(unit, unit.For, material, outcomes, cancellationToken);
         return outcomes;
     }
 
@@ -230,8 +231,8 @@ public sealed partial class SequenceRunner
         LogPoison(logger, why, id);
         var now = time.GetUtcNow().ToMicroseconds();
         run.Begin();
-        await using var unit = await store.BeginSystemAsync(cancellationToken);
-        if (await unit.Claims.ClaimDueAsync([id], now, cancellationToken) is not [var due])
+        await using var unit = await store.BeginAsync(cancellationToken);
+        if (await unit.EnrollmentClaims.ClaimAsync([id], now, cancellationToken) is not [var due])
             return;
         var outcomes = await StepAftermath.PutOffAsync(unit, engine, due, $"Writing the step failed with {why.GetType().Name}.", now, cancellationToken);
         await unit.ApplyAsync(outcomes.Changes, cancellationToken);

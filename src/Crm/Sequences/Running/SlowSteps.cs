@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Sequences.Running;
 
 /// <summary>Decides steps whose handlers need slow work: under a lease, outside any transaction; written only where lease and revision still hold.</summary>
-internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, RunnerOptions options, TimeProvider time, ILogger logger)
+internal sealed partial class SlowSteps(ISystemStore store, StepEngine engine, RunnerOptions options, TimeProvider time, ILogger logger)
 {
     /// <summary>So much longer than the work may take does the lease hold, to write what came of it.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
@@ -75,8 +75,8 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
     private async Task<bool> RenewAsync(BatchRun run, Enrollment leased, CancellationToken cancellationToken)
     {
         run.Begin();
-        await using var unit = await store.BeginSystemAsync(cancellationToken);
-        var isHeld = await unit.Claims.RenewLeaseAsync(leased, options.SlowTime + Margin, cancellationToken);
+        await using var unit = await store.BeginAsync(cancellationToken);
+        var isHeld = await unit.EnrollmentClaims.RenewLeaseAsync(leased, options.SlowTime + Margin, cancellationToken);
         await unit.CommitAsync(cancellationToken);
         return isHeld;
     }
@@ -107,7 +107,7 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
     {
         run.Begin();
         EnrollmentMaterial material;
-        await using (var unit = await store.BeginSystemAsync(cancellationToken))
+        await using (var unit = await store.BeginAsync(cancellationToken))
             material = await EnrollmentReading.ForStepsAsync(unit, engine, [leased], time.GetUtcNow().ToMicroseconds(), cancellationToken);
         var asked = new StepOutcomes();
         var started =
@@ -156,7 +156,7 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
     private async Task<bool> WriteAsync(BatchRun run, Enrollment leased, Func<StepDecision>? answer, CancellationToken cancellationToken)
     {
         run.Begin();
-        await using var unit = await store.BeginSystemAsync(cancellationToken);
+        await using var unit = await store.BeginAsync(cancellationToken);
         if (await AsLeasedAsync(unit, leased, cancellationToken) is not { } now)
             return false;
         var material = await EnrollmentReading.ForStepsAsync(unit, engine, [now], time.GetUtcNow().ToMicroseconds(), cancellationToken);
@@ -165,7 +165,7 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
         var decided = answer ?? (() => StepDecision.RetryAfter(TimeSpan.FromSeconds(30), "What stood in the way is gone."));
         await watchdog.RunAsync(decider, [now], enrollment => decider.Decide(enrollment, decided));
         await StepAftermath.EnrollAsync(unit, engine, material, outcomes, decider, watchdog, cancellationToken);
-        await StepAftermath.CompleteAsync(unit, material, outcomes, cancellationToken);
+        await StepAftermath.CompleteAsync(unit, unit.For, material, outcomes, cancellationToken);
         await unit.ApplyAsync(outcomes.Changes, cancellationToken);
         await unit.CommitAsync(cancellationToken);
         run.Add(outcomes);
@@ -176,7 +176,7 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
     {
         LogPoison(logger, why, leased.Id);
         run.Begin();
-        await using var unit = await store.BeginSystemAsync(cancellationToken);
+        await using var unit = await store.BeginAsync(cancellationToken);
         if (await AsLeasedAsync(unit, leased, cancellationToken) is not { } now)
         {
             LogTooLate(logger, leased.Id);
@@ -189,7 +189,7 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
         run.Add(outcomes);
     }
 
-    private static async Task<Enrollment?> AsLeasedAsync(IStores stores, Enrollment leased, CancellationToken cancellationToken) =>
+    private static async Task<Enrollment?> AsLeasedAsync(ILookups stores, Enrollment leased, CancellationToken cancellationToken) =>
         await stores.Sequences.GetEnrollmentsAsync([leased.Id], cancellationToken) is [var now] && now.Fence == leased.Fence && now.Revision == leased.Revision
             ? now
             : null;

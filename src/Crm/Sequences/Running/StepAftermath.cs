@@ -25,7 +25,7 @@ internal static class StepAftermath
 
     /// <summary>Puts off the one whose step cannot be written: later again, and after some hours Failed. Nothing of the step itself is decided, so that nothing of it can fail a second time.</summary>
     public static async Task<StepOutcomes> PutOffAsync(
-        IStores stores,
+        ILookups stores,
         StepEngine engine,
         Enrollment due,
         string why,
@@ -41,16 +41,27 @@ internal static class StepAftermath
     }
 
     /// <summary>Adds the rows that are left.</summary>
-    public static async Task CompleteAsync(IStores stores, EnrollmentMaterial material, StepOutcomes outcomes, CancellationToken cancellationToken)
+    /// <param name="stores">What the batch reads from.</param>
+    /// <param name="storesOf">The stores of a tenant within the same transaction.</param>
+    /// <param name="material">What was decided from.</param>
+    /// <param name="outcomes">Receives the rows.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task CompleteAsync(
+        ILookups stores,
+        Func<TenantId, IStores> storesOf,
+        EnrollmentMaterial material,
+        StepOutcomes outcomes,
+        CancellationToken cancellationToken
+    )
     {
-        if (outcomes.NewOwners.Count > 0)
-            await NewOwners.TakeOverAsync(Frame(outcomes.NewOwners[0].Before.Tenant), outcomes.NewOwners);
+        foreach (var records in outcomes.NewOwners.GroupBy(record => record.Before.Tenant))
+            await NewOwners.TakeOverAsync(Frame(records.Key), [.. records]);
         if (outcomes.Stopped.Count == 0)
             return;
         var open = await OpenWork.LoadAsync(stores, [.. outcomes.Stopped.Select(stopped => stopped.Enrollment.Id)], cancellationToken);
         foreach (var (enrollment, execution) in outcomes.Stopped)
             open.Cancel(Frame(enrollment.Tenant), enrollment.Id, enrollment.Reason ?? "The enrollment is finished.", execution); // that row is written already
 
-        Work Frame(TenantId tenant) => StepEnrolling.FrameOf(stores, tenant, material.Now, outcomes.Changes, cancellationToken);
+        Work Frame(TenantId tenant) => StepEnrolling.FrameOf(storesOf(tenant), tenant, material.Now, outcomes.Changes, cancellationToken);
     }
 }

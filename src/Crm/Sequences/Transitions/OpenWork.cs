@@ -23,7 +23,7 @@ internal sealed class OpenWork
     public required IReadOnlyList<Message> Messages { get; init; }
 
     /// <summary>Reads what enrollments have out.</summary>
-    public static async Task<OpenWork> LoadAsync(IStores stores, IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken)
+    public static async Task<OpenWork> LoadAsync(ILookups stores, IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken)
     {
         if (enrollments.Count == 0)
             return new OpenWork

@@ -56,7 +56,7 @@ internal record Planning
     /// <param name="enrollments">The batch.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<Planning> LoadAsync(
-        IStores stores,
+        ILookups stores,
         PublishedSequences versions,
         IReadOnlyList<Enrollment> enrollments,
         CancellationToken cancellationToken
@@ -81,7 +81,7 @@ internal record Planning
     }
 
     /// <summary>Records and their companies: two reads at most.</summary>
-    public static async Task<Dictionary<RecordId, CrmRecord>> RecordsAsync(IRecordStore store, HashSet<RecordId> ids, CancellationToken cancellationToken)
+    public static async Task<Dictionary<RecordId, CrmRecord>> RecordsAsync(IRecordLookup store, HashSet<RecordId> ids, CancellationToken cancellationToken)
     {
         var records = new Dictionary<RecordId, CrmRecord>(ids.Count * 2);
         var companies = new HashSet<RecordId>();

@@ -108,7 +108,7 @@ internal sealed class EnrollEffectTests(string kind)
     {
         await PublishAsync("target", "test.script, delay: 1 day");
         await desk.StartAsync(Yaml("source", "test.enroll"));
-        var dying = desk.Dying(new StoreCall(nameof(IStores.ApplyAsync), IsDone: true));
+        var dying = desk.Dying(new StoreCall(nameof(ISystemUnitOfWork), nameof(ISystemUnitOfWork.ApplyAsync), IsDone: true));
 
         Assert.ThrowsAsync<OperationCanceledException>(() => dying.RunBatchAsync(10));
         Assert.That(await OfAsync("target"), Is.Empty);

@@ -120,13 +120,13 @@ internal sealed class SequenceRunnerTests(string kind)
             Assert.That(await desk.ExecutionsAsync(answer.Enrollment!.Value), Has.Count.EqualTo(1));
     }
 
-    [TestCase(nameof(IClaimStore.ClaimDueAsync), true, TestName = "A_worker_that_dies_after_it_has_claimed_has_done_nothing")]
-    [TestCase(nameof(IStores.ApplyAsync), false, TestName = "A_worker_that_dies_after_it_has_decided_has_done_nothing")]
-    [TestCase(nameof(IStores.ApplyAsync), true, TestName = "A_worker_that_dies_before_the_commit_has_done_nothing")]
-    public async Task A_worker_that_dies_has_done_nothing(string call, bool isDone)
+    [TestCase(nameof(IEnrollmentClaims), nameof(IEnrollmentClaims.ClaimAsync), true, TestName = "A_worker_that_dies_after_it_has_claimed_has_done_nothing")]
+    [TestCase(nameof(ISystemUnitOfWork), nameof(ISystemUnitOfWork.ApplyAsync), false, TestName = "A_worker_that_dies_after_it_has_decided_has_done_nothing")]
+    [TestCase(nameof(ISystemUnitOfWork), nameof(ISystemUnitOfWork.ApplyAsync), true, TestName = "A_worker_that_dies_before_the_commit_has_done_nothing")]
+    public async Task A_worker_that_dies_has_done_nothing(string port, string call, bool isDone)
     {
         var id = await desk.StartAsync(FourSteps);
-        var dying = desk.Dying(new StoreCall(call, isDone));
+        var dying = desk.Dying(new StoreCall(port, call, isDone));
 
         Assert.ThrowsAsync<OperationCanceledException>(() => dying.RunBatchAsync(10));
         Assert.That(await desk.ExecutionsAsync(id), Is.Empty);

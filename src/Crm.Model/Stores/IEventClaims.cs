@@ -1,0 +1,23 @@
+using Crm.Events;
+
+namespace Crm.Stores;
+
+/// <summary>Hands out events to relays; no two get the same. Business time is a parameter, leases go by the database's clock.</summary>
+public interface IEventClaims
+{
+    /// <summary>Claims untold events, oldest first, under a lease and a new fence.</summary>
+    Task<IReadOnlyList<OutboxEvent>> ClaimAsync(DateTimeOffset now, int max, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Events that every subscriber and the bus had.</summary>
+    Task ConfirmAsync(IReadOnlyCollection<CrmEventId> events, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Gives a claimed event back, to be told again; left alone where somebody else has claimed it since.</summary>
+    /// <param name="claimed">The event as it was claimed.</param>
+    /// <param name="attempts">Tries so far.</param>
+    /// <param name="until">Not before this moment, in UTC.</param>
+    /// <param name="cancellationToken">Ends the work before the commit.</param>
+    Task PutOffAsync(OutboxEvent claimed, int attempts, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>Which of the events a subscriber has handled.</summary>
+    Task<IReadOnlyList<InboxEntry>> GetHandledAsync(IReadOnlyCollection<CrmEventId> events, CancellationToken cancellationToken);
+}

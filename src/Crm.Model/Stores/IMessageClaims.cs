@@ -1,0 +1,30 @@
+using Crm.Messages;
+
+namespace Crm.Stores;
+
+/// <summary>Hands out messages to senders; no two get the same. Business time is a parameter, leases go by the database's clock.</summary>
+public interface IMessageClaims
+{
+    /// <summary>Claims queued messages whose moment is reached, at most a few of each mailbox, under a lease and a new fence.</summary>
+    Task<IReadOnlyList<Message>> ClaimAsync(DateTimeOffset now, int max, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Passes the gate in one statement: where fence and lease hold, the message is Queued, its enrollment is live and waits for it, its sequence is open, its mailbox active and its address not suppressed, the message becomes Sending, durably with the commit.</summary>
+    /// <returns>The message as it is now, or what stood in the way.</returns>
+    Task<GateAnswer> PassGateAsync(MessageId message, long fence, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Locks a message of this fence for recording its fate; null where somebody else has it, or it is settled.</summary>
+    Task<Message?> LockAsync(MessageId message, long fence, CancellationToken cancellationToken);
+
+    /// <summary>Messages in state Sending whose lease ended: nobody knows their fate. Locked until the end of this transaction.</summary>
+    Task<IReadOnlyList<Message>> ClaimLostAsync(int max, CancellationToken cancellationToken);
+
+    /// <summary>Renews the lease of a message while its sender talks.</summary>
+    /// <returns>Whether the fence still holds and the message is Sending.</returns>
+    Task<bool> RenewLeaseAsync(MessageId message, long fence, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Gives queued messages back that were claimed and not sent; they are not touched otherwise.</summary>
+    /// <param name="messages">Ids and fences of the claim; what somebody else has claimed since is left alone.</param>
+    /// <param name="until">Not before this moment, in UTC; null: as it was.</param>
+    /// <param name="cancellationToken">Ends the work before the commit.</param>
+    Task ReleaseAsync(IReadOnlyCollection<(MessageId Message, long Fence)> messages, DateTimeOffset? until, CancellationToken cancellationToken);
+}

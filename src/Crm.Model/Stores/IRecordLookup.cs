@@ -1,0 +1,11 @@
+namespace Crm.Stores;
+
+/// <summary>Reads leads, contacts, companies, deals by id.</summary>
+public interface IRecordLookup
+{
+    /// <summary>Records by id, deleted ones too, in no order; unknown ids are left out. Ids of merged records resolve.</summary>
+    Task<IReadOnlyList<CrmRecord>> GetAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken);
+
+    /// <summary>Contacts of companies (live ones), deals of companies or contacts: what rolls up or hangs on them.</summary>
+    Task<IReadOnlyList<CrmRecord>> GetRelatedAsync(IReadOnlyCollection<RecordId> ids, RecordType type, CancellationToken cancellationToken);
+}
