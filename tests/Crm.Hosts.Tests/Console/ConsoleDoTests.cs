@@ -115,13 +115,13 @@ public sealed class ConsoleDoTests
     [Test]
     public async Task Reads_the_input_from_a_file_and_from_standard_input()
     {
-        var file = crm.File("input.json", """{"name":"From a file"}""");
-        crm.Input = """{"name":"From standard input"}""";
+        var file = crm.File("input.json", Outcome("from_a_file"));
+        crm.Input = Outcome("from_standard_input");
 
         Assert.Multiple(async () =>
         {
-            Assert.That((await DoAsync("lead.create", "@" + file)).GetProperty("name").GetString(), Is.EqualTo("From a file"));
-            Assert.That((await DoAsync("lead.create", "-")).GetProperty("name").GetString(), Is.EqualTo("From standard input"));
+            Assert.That((await DoAsync("outcome.define", "@" + file)).GetProperty("key").GetString(), Is.EqualTo("from_a_file"));
+            Assert.That((await DoAsync("outcome.define", "-")).GetProperty("key").GetString(), Is.EqualTo("from_standard_input"));
         });
     }
 
@@ -131,10 +131,10 @@ public sealed class ConsoleDoTests
         var file = crm.File("leads.csv", "name\nLinda Listed\n");
 
         var result = JsonElement.Parse(
-            await crm.OkAsync("do", "import", "--file", file, "--json", """{"mapping":{"kind":"leads","columns":[{"from":"name","to":"name"}]}}""")
+            await crm.OkAsync("do", "import", "--file", file, "--json", """{"mapping":{"kind":"leads","columns":[{"column":"name","field":"name"}]}}""")
         );
 
-        Assert.That(result.GetProperty("created").GetInt32(), Is.EqualTo(1));
+        Assert.That(result.GetProperty("new").GetInt32(), Is.EqualTo(1));
     }
 
     [Test]
@@ -175,7 +175,7 @@ public sealed class ConsoleDoTests
     {
         await DoAsync("member.add", """{"name":"Rolf Reader","email":"rolf@acme.test","role":"reader"}""");
 
-        var answer = await crm.RunAsync("do", "lead.create", "--member", "rolf@acme.test", "--json={\"name\":\"Not mine\"}");
+        var answer = await crm.RunAsync("do", "note.log", "--member", "rolf@acme.test", "--json={\"records\":[],\"body\":\"Not mine\"}");
 
         Assert.Multiple(() =>
         {
@@ -219,6 +219,8 @@ public sealed class ConsoleDoTests
     private async Task<JsonElement> DoAsync(string action, string json) => JsonElement.Parse(await crm.OkAsync("do", action, "--json", json));
 
     private static string IdOf(JsonElement answer) => answer.GetProperty("id").GetString()!;
+
+    private static string Outcome(string key) => $$"""{"activityType":"call","key":"{{key}}","label":"Some","meaning":"neutral"}""";
 
     private static string Welcome(string key) =>
         $"""
