@@ -1,6 +1,9 @@
 using Crm.Plugins;
 using Crm.Sequences;
+using Crm.Sequences.Publishing;
 using Crm.Sequences.Running;
+using Crm.Sequences.Steps;
+using Crm.Sequences.Templates;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -16,20 +19,30 @@ internal static class RunnerHosting
     public static void AddRunner(this IServiceCollection services, IConfiguration section)
     {
         services.AddOptions<RunnerOptions>().Bind(section.GetSection("Sequences")).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton(provider => new StepEngine(provider.GetRequiredService<PluginCatalog>())
+        services.TryAddSingleton(provider => new PluginGuard(provider.GetRequiredService<PluginCatalog>())
         {
-            Patience = StepEngine.PatienceOf(provider.GetRequiredService<IOptions<RunnerOptions>>().Value.ThinkTime),
+            UseCaseLimit = PluginGuard.LimitOf(provider.GetRequiredService<IOptions<RunnerOptions>>().Value),
         });
+        services.TryAddSingleton<PublishedSequences>();
+        services.TryAddSingleton<LiquidTemplates>();
+        services.TryAddSingleton<Enrollments>();
+        services.TryAddSingleton<BatchLoader>();
+        services.TryAddSingleton<StepDecider>();
+        services.TryAddSingleton<BatchDecider>();
+        services.TryAddSingleton(provider => new StepEngine(
+            provider.GetRequiredService<Enrollments>(),
+            provider.GetRequiredService<PluginGuard>(),
+            provider.GetRequiredService<BatchLoader>()
+        ));
         services.TryAddSingleton(provider =>
             provider.GetService<IHostEnvironment>()?.IsDevelopment() == true ? Waypoints.KillAt(section[Waypoints.KillAtKey]) : Waypoints.Silent
         );
         services.TryAddSingleton(provider => new SequenceRunner(
             provider.OwnStore(),
-            provider.GetRequiredService<StepEngine>(),
-            provider.GetRequiredService<IOptions<RunnerOptions>>().Value,
+            provider.GetRequiredService<BatchDecider>(),
+            provider.GetRequiredService<IOptions<RunnerOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<Waypoints>(),
-            provider.GetRequiredService<ILogger<SequenceRunner>>()
+            new RunnerTools(provider.GetRequiredService<Waypoints>(), provider.GetRequiredService<ILogger<SequenceRunner>>())
         ));
     }
 

@@ -1,6 +1,6 @@
 using Crm.Records.Editing;
 using Crm.Sequences;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Steps;
 
 namespace Crm.Messages;
 

@@ -1,5 +1,5 @@
 using Crm.Sequences;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Steps;
 
 namespace Crm.Messages;
 

@@ -1,6 +1,6 @@
 using Crm.Ledger;
 using Crm.Sequences;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
 
 namespace Crm.Messages.Sending;
@@ -13,7 +13,7 @@ internal sealed class GateStops(StepEngine engine)
 
     private const string BuiltIn = "crm.";
 
-    private readonly bool hasRules = engine.Catalog.StopRules.Any(rule => !rule.Key.StartsWith(BuiltIn, StringComparison.Ordinal));
+    private readonly bool hasRules = engine.Guard.Catalog.StopRules.Any(rule => !rule.Key.StartsWith(BuiltIn, StringComparison.Ordinal));
 
     /// <summary>Whether stop rules are to be asked about a message: it belongs to an enrollment, and there are rules beyond the built-in ones, which the gate's statement looks at itself.</summary>
     public bool AsksRules(Message message) => hasRules && message.Enrollment is not null;
@@ -26,19 +26,22 @@ internal sealed class GateStops(StepEngine engine)
         var (execution, enrollment) = await fate.CurrentAsync();
         if (enrollment is not { State: EnrollmentState.Waiting } || execution is not { State: StepExecutionState.Waiting })
             return (false, null); // the gate itself says what becomes of it
-        var material = await EnrollmentReading.ForStepsAsync(fate.Stores, engine, [enrollment], fate.Now, fate.CancellationToken);
-        var outcomes = new StepOutcomes();
-        var decider = new StepDecider(engine, material, outcomes);
-        var isStopped = false;
-        await engine.GuardAsync(decider, [enrollment], waiting => isStopped = decider.Stops(waiting, new StepEffects(engine, material, outcomes, waiting)));
-        if (!isStopped)
-            return (false, null);
-        var after = outcomes.Changes.Updated<Enrollment>()[0];
-        if (after.Finish is { } reason)
-            return (true, await StopAsync(fate, reason, after.Reason ?? "A stop rule finishes it.", after.Cause));
-        // Paused, or blocked by a quarantine: so the enrollment stands. A rule that failed is asked again, and the message, which is there already, not made anew.
-        if (after.State is EnrollmentState.Paused or EnrollmentState.Blocked)
-            fate.Changes.Add(outcomes.Changes);
+        var data = await engine.Loader.LoadAsync(fate.Stores, [enrollment], fate.Now, fate.CancellationToken);
+        var run = new PluginRun();
+        var verdict = StopVerdict.Continue;
+        await engine.Guard.RunAsync(run, [enrollment], waiting => verdict = StopRules.Ask(engine.Guard, data, run, waiting));
+        switch (verdict)
+        {
+            case StopVerdict.Going:
+                return (false, null);
+            case StopVerdict.Finish finish:
+                return (true, await StopAsync(fate, finish.Reason, finish.Why, finish.Rule));
+            case StopVerdict.Pause or StopVerdict.Blocked:
+                Enrollments.Move(fate.Work, Planning.None, enrollment, verdict.MoveAt(fate.Now)!);
+                break;
+            default:
+                break; // A rule that failed is asked again, and the message, which is there already, not made anew.
+        }
         return (true, fate.Now + HoldTime);
     }
 

@@ -98,7 +98,7 @@ public sealed partial class MessageSender
 
     private async Task SendAsync(SenderRun run, Message claimed, CancellationToken breakOff)
     {
-        if (!engine.Catalog.Transports.TryGetValue(claimed.Channel, out var transport))
+        if (!engine.Guard.Catalog.Transports.TryGetValue(claimed.Channel, out var transport))
         {
             LogNoTransport(logger, claimed.Channel, claimed.Id);
             await ReleaseAsync(run, [claimed], time.GetUtcNow().ToMicroseconds() + GateStops.HoldTime);

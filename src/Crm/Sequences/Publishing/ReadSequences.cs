@@ -1,5 +1,5 @@
 using Crm.Sequences.Definition;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Steps;
 using Crm.Sequences.Publishing;
 
 namespace Crm.Sequences;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Plugins;
 using Crm.Sequences.Definition;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Steps;
 using Crm.Sequences.Publishing;
 
 namespace Crm.Sequences;

@@ -1,6 +1,7 @@
+using Crm.Sequences.Transitions;
 using System.Collections.Concurrent;
 using Crm.Records;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Steps;
 using Crm.Testing.Builders;
 
 namespace Crm.Sequences.Running;
