@@ -18,7 +18,13 @@ internal static class RunnerHosting
     /// <summary>Engine and runner, to be called by hand; the loop that calls it by itself is <see cref="AddRunnerLoop"/>.</summary>
     public static void AddRunner(this IServiceCollection services, IConfiguration section)
     {
-        services.AddOptions<RunnerOptions>().Bind(section.GetSection("Sequences")).ValidateDataAnnotations().ValidateOnStart();
+        var sequences = section.GetSection("Sequences");
+        services
+            .AddOptions<RunnerOptions>()
+            .Bind(sequences)
+            .RefuseRenamed(sequences, ("ThinkTime", nameof(RunnerOptions.DecisionTimeout)), ("SlowTime", nameof(RunnerOptions.SlowStepTimeout)))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.TryAddSingleton(provider => new PluginGuard(provider.GetRequiredService<PluginCatalog>())
         {
             UseCaseLimit = PluginGuard.LimitOf(provider.GetRequiredService<IOptions<RunnerOptions>>().Value),

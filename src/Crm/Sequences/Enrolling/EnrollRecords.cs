@@ -1,9 +1,9 @@
-using Crm.Sequences.Publishing;
 using System.Text.Json;
 using Crm.Audit;
 using Crm.Plugins;
-using Crm.Sequences.Steps;
 using Crm.Sequences.Enrolling;
+using Crm.Sequences.Publishing;
+using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences;

@@ -1,6 +1,6 @@
 using Crm.Messages;
-using Crm.Sequences.Steps;
 using Crm.Sequences.Publishing;
+using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
 using Crm.Timeline;
 

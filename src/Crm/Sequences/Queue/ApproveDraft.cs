@@ -1,8 +1,8 @@
 using Crm.Activities;
 using Crm.Ledger;
-using Crm.Sequences.Steps;
 using Crm.Sequences.Queue;
 using Crm.Sequences.Running;
+using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences;
@@ -51,7 +51,8 @@ public sealed class ApproveDraft : UseCase<ApproveDraftInput, ApprovedDraft>
 
         var text = DraftText.Of(stored.Activity);
         var wanted = Effect.QueueMessage(StepMessages.Email, text.Subject, text.Text, text.Html);
-        var message = StepMessages.Make(data, prepared, wanted, out var why) ?? throw CrmException.Refused("draft-blocked", why ?? "The message cannot be made.");
+        var message =
+            StepMessages.Make(data, prepared, wanted, out var why) ?? throw CrmException.Refused("draft-blocked", why ?? "The message cannot be made.");
         var approved = message with { Draft = stored.Activity.Id, ApprovedBy = work.Author, ApprovedHash = text.Hash };
         work.Changes.Insert(approved);
         MessageEvents.Changed(work.Changes, "message.queued", approved, work.Now);
@@ -85,7 +86,10 @@ public sealed class ApproveDraft : UseCase<ApproveDraftInput, ApprovedDraft>
         // A rule that could not answer puts the step off; but this step is decided and has its draft out: decided again it would make a second one.
         if (move is null)
             throw CrmException.Refused("stop-rule", $"{(verdict as StepVerdict.Stopped)?.Verdict.Words} The draft waits on; try again later.");
-        var after = move is EnrollmentMove.Finish ? await enrollments.StopStepAsync(work, verdict.Enrollment, move) : Enrollments.Move(work, Planning.None, verdict.Enrollment, move);
+        var after =
+            move is EnrollmentMove.Finish
+                ? await enrollments.StopStepAsync(work, verdict.Enrollment, move)
+                : Enrollments.Move(work, Planning.None, verdict.Enrollment, move);
         ActivityTrail.Leave(work, "draft.stopped", stored.Record, stored.Activity, stored.Activity);
         return new ApprovedDraft(null, after.State, after.Reason);
     }

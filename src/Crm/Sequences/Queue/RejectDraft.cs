@@ -1,6 +1,6 @@
 using Crm.Activities;
-using Crm.Sequences.Steps;
 using Crm.Sequences.Queue;
+using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences;
@@ -45,8 +45,7 @@ public sealed class RejectDraft : UseCase<RejectDraftInput, RejectedDraft>
         var stored = await StoredDraft.RequireAsync(work, input.Id, work.Cancellation);
         var why = "The draft was rejected" + (string.IsNullOrWhiteSpace(input.Why) ? "." : $": {input.Why}");
         var cancelled = ActivityDecisions.Cancel(work.Changes, stored.Activity, stored.Entries);
-        EnrollmentMove move =
-            input.Then == AfterRejection.SkipStep ? new EnrollmentMove.Skip(why) : new EnrollmentMove.Finish(FinishReason.Manual, why);
+        EnrollmentMove move = input.Then == AfterRejection.SkipStep ? new EnrollmentMove.Skip(why) : new EnrollmentMove.Finish(FinishReason.Manual, why);
         var after = await enrollments.EndStepAsync(work, stored.Activity.Execution!.Value, move);
         ActivityTrail.Leave(work, "draft.rejected", stored.Record, stored.Activity, cancelled);
         return new RejectedDraft(after?.State);

@@ -1,9 +1,9 @@
-using Crm.Sequences.Publishing;
 using Crm.Activities;
-using Crm.Plugins;
-using Crm.Sequences.Enrolling;
 using Crm.Messages;
+using Crm.Plugins;
 using Crm.Records.Editing;
+using Crm.Sequences.Enrolling;
+using Crm.Sequences.Publishing;
 using Crm.Sequences.Transitions;
 using Crm.Timeline;
 
@@ -85,8 +85,11 @@ internal sealed class BatchLoader(PluginGuard guard, PublishedSequences versions
             RecordRules = needs.Ruled.Count == 0 ? [] : await RecordRulesAsync(unit, data, needs.Ruled, cancellationToken),
             ActivityRules = needs.Logging.Count == 0 ? [] : await ActivityRulesAsync(unit, needs.Logging, cancellationToken),
             Values =
-                needs.Keeping.Count == 0 ? []
-                : (await unit.Sequences.GetValuesAsync(needs.Keeping, cancellationToken)).Select(value => (value.Enrollment, value.Plugin, value.Key)).ToHashSet(),
+                needs.Keeping.Count == 0
+                    ? []
+                    : (await unit.Sequences.GetValuesAsync(needs.Keeping, cancellationToken))
+                        .Select(value => (value.Enrollment, value.Plugin, value.Key))
+                        .ToHashSet(),
             Enrolling = needs.Enrolling.Count == 0 ? null : await EnrollingAsync(unit, data, needs, cancellationToken),
         };
     }
@@ -97,7 +100,7 @@ internal sealed class BatchLoader(PluginGuard guard, PublishedSequences versions
         // Who is enrolled already is a rule over many rows. In order, so that two runners never wait for each other.
         foreach (var tenant in tenants.OrderBy(tenant => tenant.Value))
             await unit.LockAsync(tenant, "enroll", cancellationToken);
-        var found = (await unit.Sequences.FindAsync(needs.Targets, cancellationToken)).Where(sequence => tenants.Contains(sequence.Tenant)).ToList();
+        var found = await unit.Sequences.FindAsync(tenants, needs.Targets, cancellationToken);
         var published = found.Select(sequence => sequence.Published).OfType<SequenceVersionId>().ToHashSet();
         var parsed = await versions.GetAsync(unit.Sequences, published, cancellationToken);
         var wanted = needs.Enrolling.Select(step => step.Record.Ref).Distinct().ToList();
@@ -126,10 +129,7 @@ internal sealed class BatchLoader(PluginGuard guard, PublishedSequences versions
         var pipelines = (await stores.Tenancy.GetPipelinesAsync(tenants, cancellationToken)).ToLookup(pipeline => pipeline.Tenant);
         var fields = (await stores.Tenancy.GetCustomFieldsAsync(tenants, cancellationToken)).ToLookup(field => field.Tenant);
         var members = data.Members.Values.ToLookup(member => member.Tenant);
-        return tenants.ToDictionary(
-            tenant => tenant,
-            tenant => new RecordRules(data.Tenants[tenant], members[tenant], [.. pipelines[tenant]], fields[tenant])
-        );
+        return tenants.ToDictionary(tenant => tenant, tenant => new RecordRules(data.Tenants[tenant], members[tenant], [.. pipelines[tenant]], fields[tenant]));
     }
 
     private static async Task<Dictionary<StepExecutionId, StepExecution>> ExecutionsAsync(

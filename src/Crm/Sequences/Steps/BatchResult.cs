@@ -1,4 +1,5 @@
 using Crm.Sequences.Transitions;
+
 namespace Crm.Sequences.Steps;
 
 /// <summary>What a batch wants written, and what it came to.</summary>

@@ -1,6 +1,6 @@
-using Crm.Sequences.Transitions;
 using Crm.Activities;
 using Crm.Records.Editing;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Steps;
 

@@ -32,15 +32,7 @@ internal static class StepActivities
     public static Activity Draft(ChangeSet changes, BatchData material, PreparedStep step, Effect.CreateDraftEffect draft, DraftDetails details) =>
         Add(changes, material, step, Open(material, step, ActivityDecisions.DraftType, draft.Subject, draft.Text, details.ToJson(), material.Now), []);
 
-    private static Activity Open(
-        BatchData material,
-        PreparedStep step,
-        string type,
-        string subject,
-        string? body,
-        string details,
-        DateTimeOffset due
-    ) =>
+    private static Activity Open(BatchData material, PreparedStep step, string type, string subject, string? body, string details, DateTimeOffset due) =>
         new()
         {
             Tenant = step.Enrollment.Tenant,

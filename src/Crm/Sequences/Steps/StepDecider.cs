@@ -1,8 +1,8 @@
-using Crm.Sequences.Transitions;
 using System.Text.Json;
 using Crm.Plugins;
 using Crm.Sequences.Publishing;
 using Crm.Sequences.Templates;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Steps;
 

@@ -1,10 +1,10 @@
-using Crm.Sequences.Transitions;
 using System.Text.Json;
 using Crm.Activities;
 using Crm.Ledger;
 using Crm.Plugins;
 using Crm.Records.Editing;
 using Crm.Sequences.Enrolling;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Steps;
 
@@ -230,8 +230,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         result.Changes.Insert(row);
     }
 
-    private Work Frame(PreparedStep step) =>
-        Enrollments.FrameOf(RunnerWork.Of(step.Enrollment.Tenant, data.Now, result.Changes), step.Enrollment);
+    private Work Frame(PreparedStep step) => Enrollments.FrameOf(RunnerWork.Of(step.Enrollment.Tenant, data.Now, result.Changes), step.Enrollment);
 
     private static string? TextOf(JsonElement value) =>
         value.ValueKind switch

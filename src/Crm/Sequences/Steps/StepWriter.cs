@@ -1,5 +1,5 @@
-using Crm.Sequences.Transitions;
 using Crm.Plugins;
+using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Steps;
 
@@ -144,6 +144,9 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
     /// <summary>The execution of the step. The first decision's moment stays: the time that retries may take counts from it.</summary>
     private StepExecution Row(Enrollment enrollment) =>
         data.Executions.TryGetValue(StepExecutionIds.Of(enrollment), out var before)
-            ? Enrollments.NewExecution(enrollment, data.Now) with { DecidedAt = before.DecidedAt }
+            ? Enrollments.NewExecution(enrollment, data.Now) with
+            {
+                DecidedAt = before.DecidedAt,
+            }
             : Enrollments.NewExecution(enrollment, data.Now);
 }

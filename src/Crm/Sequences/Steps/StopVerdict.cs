@@ -1,4 +1,5 @@
 using Crm.Sequences.Transitions;
+
 namespace Crm.Sequences.Steps;
 
 /// <summary>What suppression and stop rules say to an enrollment before an effect. Closed; runner, gate and approval each apply it.</summary>

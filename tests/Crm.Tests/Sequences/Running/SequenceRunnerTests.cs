@@ -1,9 +1,9 @@
-using Crm.Sequences.Transitions;
 using Crm.Activities;
 using Crm.Kernel;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences.Steps;
+using Crm.Sequences.Transitions;
 using Crm.Stores;
 using Crm.Testing.Builders;
 

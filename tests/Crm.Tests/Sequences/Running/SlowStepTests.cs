@@ -1,7 +1,7 @@
-using Crm.Sequences.Transitions;
 using System.Collections.Concurrent;
 using Crm.Records;
 using Crm.Sequences.Steps;
+using Crm.Sequences.Transitions;
 using Crm.Testing.Builders;
 
 namespace Crm.Sequences.Running;
@@ -127,8 +127,8 @@ internal sealed class SlowStepTests(string kind)
     public async Task A_handler_that_loops_before_it_awaits_is_quarantined()
     {
         var release = new TaskCompletionSource();
-        desk.Crm.Options<RunnerOptions>().SlowTime = TimeSpan.FromSeconds(1);
-        desk.Crm.Options<RunnerOptions>().ThinkTime = TimeSpan.FromSeconds(1);
+        desk.Crm.Options<RunnerOptions>().SlowStepTimeout = TimeSpan.FromSeconds(1);
+        desk.Crm.Options<RunnerOptions>().DecisionTimeout = TimeSpan.FromSeconds(1);
         answer = _ =>
         {
             release.Task.Wait();
