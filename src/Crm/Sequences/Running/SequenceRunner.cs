@@ -84,7 +84,7 @@ public sealed partial class SequenceRunner
         }
         catch (PluginRun.OverrunException overrun)
         {
-            if (!await IsClassifiedAsync(run, overrun, claimed.Count))
+            if (!await ClassifyOverrunAsync(run, overrun, claimed.Count))
             {
                 await HalveAsync(run, claimed, overrun, cancellationToken);
                 return;
@@ -116,7 +116,7 @@ public sealed partial class SequenceRunner
     /// quarantined too.
     /// </summary>
     /// <returns>Whether the batch is to be decided once more as it is; false: nobody is known to be at fault.</returns>
-    private async Task<bool> IsClassifiedAsync(BatchRun run, PluginRun.OverrunException overrun, int count)
+    private async Task<bool> ClassifyOverrunAsync(BatchRun run, PluginRun.OverrunException overrun, int count)
     {
         var (isEnded, running) = await overrun.EndsAsync();
         if (isEnded && run.IsFirstOffence(overrun.Key ?? ""))

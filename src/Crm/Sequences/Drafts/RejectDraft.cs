@@ -1,5 +1,5 @@
+using Crm.Sequences.Drafts;
 using Crm.Activities;
-using Crm.Sequences.Queue;
 using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
 
@@ -42,7 +42,7 @@ public sealed class RejectDraft : UseCase<RejectDraftInput, RejectedDraft>
     {
         if (input.Why is { Length: > 500 })
             throw CrmException.Invalid("why", $"It may have 500 characters at most, had {input.Why.Length}.");
-        var stored = await StoredDraft.RequireAsync(work, input.Id, work.Cancellation);
+        var stored = await work.GetDraftAsync(input.Id);
         var why = "The draft was rejected" + (string.IsNullOrWhiteSpace(input.Why) ? "." : $": {input.Why}");
         var cancelled = ActivityDecisions.Cancel(work.Changes, stored.Activity, stored.Entries);
         EnrollmentMove move = input.Then == AfterRejection.SkipStep ? new EnrollmentMove.Skip(why) : new EnrollmentMove.Finish(FinishReason.Manual, why);

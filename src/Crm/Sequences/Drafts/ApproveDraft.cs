@@ -1,6 +1,6 @@
+using Crm.Sequences.Drafts;
 using Crm.Activities;
 using Crm.Ledger;
-using Crm.Sequences.Queue;
 using Crm.Sequences.Running;
 using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
@@ -39,8 +39,7 @@ public sealed class ApproveDraft : UseCase<ApproveDraftInput, ApprovedDraft>
 
     private protected override async Task<ApprovedDraft> DecideAsync(Work work, ApproveDraftInput input)
     {
-        var stored = await StoredDraft.RequireAsync(work, input.Id, work.Cancellation);
-        StoredDraft.RequireSame(stored.Activity, input.Hash);
+        var stored = await work.GetDraftAsync(input.Id, input.Hash);
         var enrollment = await WaitingAsync(work, stored.Activity);
         var data = await loader.LoadAsync(work.Stores, [enrollment], work.Now, work.Cancellation);
         var run = new PluginRun();

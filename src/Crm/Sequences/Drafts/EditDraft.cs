@@ -1,6 +1,6 @@
+using Crm.Sequences.Drafts;
 using Crm.Activities;
 using Crm.Plugins;
-using Crm.Sequences.Queue;
 
 namespace Crm.Sequences;
 
@@ -34,8 +34,7 @@ public sealed class EditDraft : UseCase<EditDraftInput, DraftText>
 
     private protected override async Task<DraftText> DecideAsync(Work work, EditDraftInput input)
     {
-        var stored = await StoredDraft.RequireAsync(work, input.Id, work.Cancellation);
-        StoredDraft.RequireSame(stored.Activity, input.Hash);
+        var stored = await work.GetDraftAsync(input.Id, input.Hash);
         var before = DraftText.Of(stored.Activity);
         var after = new DraftText(
             input.Subject ?? before.Subject,

@@ -6,7 +6,7 @@ using Crm.Stores;
 using Crm.Tenancy;
 using Crm.Testing.Builders;
 
-namespace Crm.Sequences.Queue;
+namespace Crm.Sequences.Drafts;
 
 [TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
 internal sealed class ListQueueTests(string kind)
