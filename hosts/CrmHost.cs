@@ -36,6 +36,15 @@ internal static class CrmHost
         );
     }
 
+    /// <summary>An error's message, with what whoever runs these hosts can do about it: the engine knows no command.</summary>
+    public static string MessageOf(CrmError error) =>
+        error switch
+        {
+            CrmError.Refused { Code: "schema-old" } => $"{error.Message} Run 'crm setup', or have a DBA run 'crm setup --script'.",
+            CrmError.Refused { Code: "not-set-up" } => $"{error.Message} Run 'crm setup', with --tenant if it is not the default one.",
+            _ => error.Message,
+        };
+
     /// <summary>Runs a host to its end. What whoever runs it can mend, such as a wrong setting, is one line on the error stream.</summary>
     /// <param name="run">Builds the host and runs it.</param>
     /// <returns>The exit code: 1 where it did not start, else 0.</returns>
@@ -48,7 +57,7 @@ internal static class CrmHost
         }
         catch (Exception exception) when (exception is CrmException or OptionsValidationException)
         {
-            await Console.Error.WriteLineAsync(exception.Message);
+            await Console.Error.WriteLineAsync(exception is CrmException { Error: var error } ? MessageOf(error) : exception.Message);
             return 1;
         }
     }

@@ -1,4 +1,5 @@
 using Crm.EntityFrameworkCore;
+using Crm.Hosting;
 using Crm.Stores;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

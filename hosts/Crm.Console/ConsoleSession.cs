@@ -11,13 +11,16 @@ using NodaTime;
 namespace Crm;
 
 /// <summary>One call of the command: its scope, who calls, in whose time.</summary>
-internal sealed class ConsoleSession(AsyncServiceScope scope, ConsoleOutput output, Caller caller) : IAsyncDisposable
+internal sealed class ConsoleSession(AsyncServiceScope scope, TextReader input, ConsoleOutput output, Caller caller) : IAsyncDisposable
 {
     /// <summary>Name under which the console itself acts.</summary>
     public const string ActorName = "console";
 
     /// <summary>Who calls.</summary>
     public Caller Caller { get; private set; } = caller;
+
+    /// <summary>Standard input.</summary>
+    public TextReader Input { get; } = input;
 
     /// <summary>Where the answer goes.</summary>
     public ConsoleOutput Output { get; } = output;
@@ -26,15 +29,15 @@ internal sealed class ConsoleSession(AsyncServiceScope scope, ConsoleOutput outp
     public Clock Clock { get; private set; } = new(DateTimeZone.Utc);
 
     /// <summary>Members of the tenant, for names.</summary>
-    public IReadOnlyDictionary<MemberId, Member> Members { get; private set; } = new Dictionary<MemberId, Member>();
+    public IReadOnlyDictionary<MemberId, MemberView> Members { get; private set; } = new Dictionary<MemberId, MemberView>();
 
     /// <summary>A session on a host.</summary>
-    public static ConsoleSession Of(IHost host, ConsoleOutput output, ParseResult parsed)
+    public static ConsoleSession Of(IHost host, ConsoleStreams streams, ConsoleOutput output, ParseResult parsed)
     {
         var tenant = parsed.GetValue(GlobalOptions.Tenant);
         if (string.IsNullOrWhiteSpace(tenant))
             throw CrmException.Invalid("--tenant", "It must not be empty.");
-        return new ConsoleSession(host.Services.CreateAsyncScope(), output, new Caller(TenantId.From(tenant), Actor.System(ActorName)));
+        return new ConsoleSession(host.Services.CreateAsyncScope(), streams.Input, output, new Caller(TenantId.From(tenant), Actor.System(ActorName)));
     }
 
     /// <summary>A use case, or what else the host has.</summary>
@@ -44,12 +47,17 @@ internal sealed class ConsoleSession(AsyncServiceScope scope, ConsoleOutput outp
     /// <summary>Reads the tenant, and lets the member act whom the line names.</summary>
     public async Task EnterTenantAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var view = await Get<GetTenant>().ExecuteAsync(Caller, cancellationToken);
-        var acting = parsed.GetValue(GlobalOptions.Member) is { } name ? await Get<ResolveMember>().ExecuteAsync(Caller, name, cancellationToken) : null;
+        TenantView tenant;
+        MemberView? acting;
+        await using (var reads = await Get<UseCaseCatalog>().BeginReadAsync(Caller, cancellationToken))
+        {
+            tenant = await reads.ReadAsync(Get<GetTenant>(), new NoInput());
+            acting = parsed.GetValue(GlobalOptions.Member) is { } name ? await reads.ReadAsync(Get<ResolveMember>(), new ResolveMemberInput(name)) : null;
+        }
         if (acting is not null)
             Caller = Caller with { Actor = Actor.Member(acting.Id) };
-        Clock = new Clock(DateTimeZoneProviders.Tzdb.GetZoneOrNull(acting?.Zone ?? view.Tenant.Zone) ?? DateTimeZone.Utc);
-        var list = await Get<ListMembers>().ExecuteAsync(Caller, cancellationToken);
+        Clock = new Clock(DateTimeZoneProviders.Tzdb.GetZoneOrNull(acting?.Zone ?? tenant.Zone) ?? DateTimeZone.Utc);
+        var list = await Get<ListMembers>().ExecuteAsync(Caller, new NoInput(), cancellationToken);
         Members = list.Members.ToDictionary(member => member.Id);
     }
 
@@ -68,7 +76,7 @@ internal sealed class ConsoleSession(AsyncServiceScope scope, ConsoleOutput outp
 
     /// <summary>The member that a text means; null for none.</summary>
     public async Task<MemberId?> MemberAsync(string? reference, CancellationToken cancellationToken) =>
-        reference is null ? null : (await Get<ResolveMember>().ExecuteAsync(Caller, reference, cancellationToken)).Id;
+        reference is null ? null : (await Get<ResolveMember>().ExecuteAsync(Caller, new ResolveMemberInput(reference), cancellationToken)).Id;
 
     /// <summary>What people call a member; null for none.</summary>
     public string? NameOf(MemberId? member) =>

@@ -8,6 +8,9 @@ namespace Crm;
 /// <param name="Error">Progress and the one line that says what went wrong.</param>
 internal sealed record ConsoleStreams(TextWriter Output, TextWriter Error)
 {
+    /// <summary>Where a command reads what the line says comes from standard input.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
     /// <summary>Whether a person reads the answer as it comes: then it may have colours and is fitted to the width.</summary>
     public bool OutputIsTerminal { get; init; }
 
@@ -22,6 +25,11 @@ internal sealed record ConsoleStreams(TextWriter Output, TextWriter Error)
     {
         // Redirected output would follow the machine's code page on Windows; scripts expect one encoding everywhere.
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        return new ConsoleStreams(Console.Out, Console.Error) { OutputIsTerminal = !Console.IsOutputRedirected, ErrorIsTerminal = !Console.IsErrorRedirected };
+        return new ConsoleStreams(Console.Out, Console.Error)
+        {
+            Input = Console.In,
+            OutputIsTerminal = !Console.IsOutputRedirected,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+        };
     }
 }

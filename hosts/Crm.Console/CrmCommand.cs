@@ -23,7 +23,7 @@ internal sealed class CrmCommand(ConsoleStreams streams)
     /// <returns><see cref="Ok"/>, <see cref="Failed"/> or <see cref="Wrong"/>.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> line, CancellationToken cancellationToken)
     {
-        var output = new ConsoleOutput(streams, line.Contains("--json", StringComparer.Ordinal));
+        var output = new ConsoleOutput(streams, line.Any(word => word == "--json" || word.StartsWith("--json=", StringComparison.Ordinal)));
         var parsed = Root(output).Parse(line);
         if (parsed.Action is ParseErrorAction)
             return output.Fail(Usage.ErrorOf(parsed), Wrong);
@@ -39,7 +39,7 @@ internal sealed class CrmCommand(ConsoleStreams streams)
         }
         catch (CrmException exception)
         {
-            return output.Fail(exception.Error, exception.Error is CrmError.Invalid ? Wrong : Failed);
+            return output.Fail(Remedies.With(exception.Error), exception.Error is CrmError.Invalid ? Wrong : Failed);
         }
         catch (OptionsValidationException exception)
         {
@@ -75,6 +75,7 @@ internal sealed class CrmCommand(ConsoleStreams streams)
         root.Subcommands.Add(QueueCommands.Create(runs));
         root.Subcommands.Add(MessageCommands.Create(runs));
         root.Subcommands.Add(RunCommand.Create(runs));
+        root.Subcommands.Add(DoCommand.Create(runs));
         return root;
     }
 }

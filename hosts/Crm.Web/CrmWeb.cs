@@ -1,3 +1,4 @@
+using Crm.Hosting;
 using Crm.Kernel;
 using Crm.Records;
 using Crm.Tenancy;
@@ -22,7 +23,12 @@ internal static class CrmWeb
         var builder = WebApplication.CreateBuilder([.. args.Where(arg => arg != DemoMode.Switch)]);
         if (isDemo)
             DemoMode.Configure(builder.Configuration);
-        builder.AddCrmHost(isDemo ? DemoMode.Compose : null);
+        builder.AddCrmHost(crm =>
+        {
+            crm.UseMassTransit();
+            if (isDemo)
+                DemoMode.Compose(crm);
+        });
         AddWeb(builder);
         var app = builder.Build();
         MapWeb(app);

@@ -1,6 +1,5 @@
 using Crm;
-using Crm.MassTransit;
-using Microsoft.Extensions.DependencyInjection;
+using Crm.Hosting;
 using Microsoft.Extensions.Hosting;
 
 return await CrmHost.RunAsync(async () =>

@@ -1,7 +1,3 @@
 using Crm.Plugins;
 
-[assembly: CrmPlugin(
-    "crm",
-    Name = "Essentials",
-    Description = "Call, meeting, email, note and task, the steps that make them, and the stop rules that always hold."
-)]
+[assembly: CrmPlugin("crm", Name = "Essentials", Description = "Meeting and note, the steps of sequences for emails, calls and tasks, and CSV files.")]

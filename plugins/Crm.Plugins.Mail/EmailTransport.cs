@@ -12,7 +12,7 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
     /// <summary>RFC 5321 §4.5.3.2.6: the server may take ten minutes over the final dot, and giving up earlier makes messages unknown.</summary>
     private const int FinalReplyMilliseconds = 10 * 60 * 1000;
 
-    public string Channel => "email";
+    public string Channel => Channels.Email;
 
     /// <summary>Sends one message. A cancelled token counts as a break: after the final dot the result is unknown.</summary>
     public async Task<SendResult> SendAsync(OutboundMessage message, SendAttempt attempt, CancellationToken cancellationToken)

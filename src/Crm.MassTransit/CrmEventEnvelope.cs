@@ -47,7 +47,7 @@ public sealed record CrmEventEnvelope
     internal CrmEvent ToEvent() =>
         new()
         {
-            Id = new EventId(Id),
+            Id = new CrmEventId(Id),
             Tenant = new TenantId(Tenant),
             Type = Type,
             OccurredAt = OccurredAt,

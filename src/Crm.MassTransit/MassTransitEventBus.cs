@@ -6,7 +6,7 @@ namespace Crm.MassTransit;
 /// <summary>The engine's bus, apart from one that the host itself may have.</summary>
 public interface ICrmBus : IBus;
 
-/// <summary>Tells events to every process on the bus.</summary>
+/// <summary>Publishes events to every process on the bus.</summary>
 internal sealed class MassTransitEventBus(ICrmBus bus) : IEventBus
 {
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Crm;
 
 /// <summary>Something wrong in an input.</summary>
@@ -7,6 +9,10 @@ public sealed record Problem(string Field, string Message)
 {
     /// <summary>The line in a file, from 1; null where there is no file.</summary>
     public long? Line { get; init; }
+
+    /// <summary>What kind of problem, for hosts that know a remedy, such as <c>plugin-refused</c>; mostly null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Code { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => (Line is { } line ? $"line {line}: " : "") + (Field.Length > 0 ? $"{Field}: {Message}" : Message);

@@ -5,6 +5,7 @@ using Crm.Hosting;
 using Crm.Installation;
 using Crm.Kernel;
 using Crm.Messages;
+using Crm.Messages.Sending;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Stores;
@@ -31,7 +32,6 @@ public sealed class CrmHarness : IAsyncDisposable
     private readonly ConcurrentBag<AsyncServiceScope> scopes = [];
     private readonly ConcurrentBag<CrmHarness> others = [];
     private readonly bool ownsDatabase;
-    private ICrmStore? store;
 
     private CrmHarness(CrmHarnessOptions options, TestDatabase database, FakeTimeProvider clock, TenantFacts tenant)
     {
@@ -116,11 +116,10 @@ public sealed class CrmHarness : IAsyncDisposable
     /// <summary>The sender sends until nothing is left that may be sent now.</summary>
     public async Task SendAllAsync(CancellationToken cancellationToken = default)
     {
-        for (var counts = await SendBatchAsync(100, cancellationToken); IsMoving(counts); )
-            counts = await SendBatchAsync(100, cancellationToken);
-
+        SenderCounts counts;
+        do counts = await SendBatchAsync(100, cancellationToken);
         // One that is held is claimed and given back as often as one looks.
-        static bool IsMoving(SenderCounts counts) => counts.Sent + counts.Deferred + counts.Failed + counts.Cancelled + counts.Unknown > 0;
+        while (counts.Sent + counts.Deferred + counts.Failed + counts.Cancelled + counts.Unknown > 0);
     }
 
     /// <summary>The sender settles what dead senders left and sends one claim.</summary>
@@ -150,7 +149,7 @@ public sealed class CrmHarness : IAsyncDisposable
     /// <returns>What is broken; empty where all is well.</returns>
     public async Task<IReadOnlyList<InvariantBreach>> VerifyAsync()
     {
-        await using var unit = await store!.BeginSystemAsync(CancellationToken.None);
+        await using var unit = await Store.BeginSystemAsync(CancellationToken.None);
         return await unit.Audit.VerifyAsync(CancellationToken.None);
     }
 
@@ -180,11 +179,10 @@ public sealed class CrmHarness : IAsyncDisposable
             await Database.DisposeAsync();
     }
 
-    internal TestTenant TenantOf(TenantFacts facts)
-    {
-        _ = services.GetRequiredService<ICrmStore>();
-        return new TestTenant(store!, Clock, facts);
-    }
+    internal TestTenant TenantOf(TenantFacts facts) => new(Store, Clock, facts);
+
+    /// <summary>The store of the host, unwatched.</summary>
+    private ICrmStore Store => services.GetRequiredService<ICrmStore>() is var store && store is WatchedStore watched ? (ICrmStore)watched.Target : store;
 
     private static FakeTimeProvider NewClock() => new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
@@ -224,15 +222,12 @@ public sealed class CrmHarness : IAsyncDisposable
         return collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
     }
 
-    /// <summary>What the host's workers take as store tells the test; the tenant's own reads do not.</summary>
     private void Watch(IServiceCollection collection)
     {
+        if (options.OnStoreCall is not { } seen)
+            return;
         var plain = collection.Last(service => service.ServiceType == typeof(ICrmStore)).ImplementationFactory!;
-        collection.AddSingleton(provider =>
-        {
-            store = (ICrmStore)plain(provider);
-            return options.OnStoreCall is { } seen ? (ICrmStore)WatchedStore.Of(typeof(ICrmStore), store, seen) : store;
-        });
+        collection.AddSingleton(provider => (ICrmStore)WatchedStore.Of(typeof(ICrmStore), plain(provider), seen));
     }
 
     private Dictionary<string, string?> Settings()

@@ -64,22 +64,3 @@ public sealed class FakeTransport(string channel = "email") : IMessageTransport
             return Task.FromResult<SendResult>(new SendResult.Accepted(reply));
         };
 }
-
-/// <summary>A message that a <see cref="FakeTransport"/> hangs with.</summary>
-public sealed class HeldMessage
-{
-    private readonly TaskCompletionSource<SendAttempt> begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<SendResult> answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>Ends when the transport hangs; its result is the attempt.</summary>
-    public Task<SendAttempt> Begun => begun.Task;
-
-    /// <summary>Lets the transport answer.</summary>
-    public void Answer(SendResult result) => answered.SetResult(result);
-
-    internal Task<SendResult> HoldAsync(SendAttempt attempt)
-    {
-        begun.TrySetResult(attempt);
-        return answered.Task;
-    }
-}

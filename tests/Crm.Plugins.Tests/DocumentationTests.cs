@@ -16,7 +16,7 @@ public sealed class DocumentationTests
     public void A_sequence_in_the_documentation_can_be_published(string place, string yaml)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
-        PluginLoader.Load(services, new PluginOptions(), [typeof(CallActivity).Assembly], new ConfigurationBuilder().Build());
+        PluginLoader.Load(services, new PluginOptions(), [typeof(MeetingActivity).Assembly], new ConfigurationBuilder().Build());
         using var provider = services.BuildServiceProvider();
         var definition = SequenceYaml.Parse(yaml, provider.GetRequiredService<PluginCatalog>().StepHandlers);
         Assert.That(definition.Steps, Is.Not.Empty, place);

@@ -1,5 +1,6 @@
 using Crm.Activities;
 using Crm.EntityFrameworkCore;
+using Crm.Hosting;
 using Crm.Installation;
 using Crm.Kernel;
 using Crm.Records;

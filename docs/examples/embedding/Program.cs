@@ -1,5 +1,6 @@
 using Crm.Activities;
 using Crm.EntityFrameworkCore;
+using Crm.Hosting;
 using Crm.Installation;
 using Crm.Kernel;
 using Crm.Records;
@@ -48,7 +49,7 @@ app.MapGet(
     {
         var contact = await resolve.ExecuteAsync(caller, $"contact:{email}", cancellationToken);
         var page = await timeline.ExecuteAsync(caller, new GetTimelineInput(contact) { Types = ["note"] }, cancellationToken);
-        return page.Rows.Select(row => row.Entry.Snippet);
+        return page.Rows.Select(row => row.Snippet);
     }
 );
 

@@ -15,7 +15,9 @@ internal static class DoctorCommand
             new Command("doctor", "Says whether everything is whole: database, plugins, mailboxes, queues. Exit code 1 where something is not.") { verify },
             async (session, parsed, cancellationToken) =>
             {
-                var inspection = await session.Get<InspectInstallation>().ExecuteAsync(session.Caller, parsed.GetValue(verify), cancellationToken);
+                var inspection = await session
+                    .Get<InspectInstallation>()
+                    .ExecuteAsync(session.Caller, new InspectInstallationInput(parsed.GetValue(verify)), cancellationToken);
                 session.Answer(Json(inspection), page => Write(page, inspection));
                 return inspection.Problems.Count == 0 ? CrmCommand.Ok : CrmCommand.Failed;
             }
@@ -26,12 +28,12 @@ internal static class DoctorCommand
         new
         {
             isWhole = inspection.Problems.Count == 0,
-            problems = inspection.Problems,
+            problems = inspection.Problems.Select(Words),
             schema = inspection.Schema,
             plugins = inspection.Plugins.Select(PluginCommands.Json),
             channels = inspection.Channels,
             tenant = inspection.Tenant?.Name,
-            mailboxes = inspection.Mailboxes.Select(mailbox => new
+            mailboxes = (inspection.Tenant?.Mailboxes ?? []).Select(mailbox => new
             {
                 id = mailbox.Id,
                 channel = mailbox.Channel,
@@ -39,7 +41,7 @@ internal static class DoctorCommand
                 isActive = mailbox.IsActive,
                 reason = mailbox.Reason,
             }),
-            sequences = inspection.Sequences.Select(figures => new { key = figures.Sequence.Key, enrollments = figures.Enrollments }),
+            sequences = inspection.Sequences.Select(counts => new { key = counts.Key, enrollments = counts.Enrollments }),
             messages = inspection.Messages,
             breaches = inspection.Breaches,
         };
@@ -50,11 +52,11 @@ internal static class DoctorCommand
             ("database", inspection.DatabaseProblem ?? (inspection.Schema?.IsCurrent == true ? "answers, schema is current" : "schema is not current")),
             ("tenant", inspection.Tenant?.Name),
             ("channels", inspection.Channels.Count == 0 ? "none" : string.Join(", ", inspection.Channels)),
-            ("mailboxes", string.Join(", ", inspection.Mailboxes.Select(mailbox => mailbox.Address))),
+            ("mailboxes", string.Join(", ", (inspection.Tenant?.Mailboxes ?? []).Select(mailbox => mailbox.Address))),
             ("messages", Counts.Of(inspection.Messages))
         );
-        foreach (var figures in inspection.Sequences)
-            page.Pairs((figures.Sequence.Key, Counts.Of(figures.Enrollments)));
+        foreach (var counts in inspection.Sequences)
+            page.Pairs((counts.Key, Counts.Of(counts.Enrollments)));
         page.Line();
         PluginCommands.Write(page, inspection.Plugins);
         page.Line();
@@ -62,6 +64,8 @@ internal static class DoctorCommand
             page.Line("All data was looked through: no invariant is broken.");
         page.Line(inspection.Problems.Count == 0 ? "Everything is whole." : "Not everything is whole:");
         foreach (var problem in inspection.Problems)
-            page.Line($"- {problem}");
+            page.Line($"- {Words(problem)}");
     }
+
+    private static string Words(InspectionProblem problem) => problem.Message + Remedies.Of(problem.Code);
 }

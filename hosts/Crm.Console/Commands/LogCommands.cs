@@ -176,7 +176,7 @@ internal static class LogCommands
         );
     }
 
-    private static int Done(ConsoleSession session, Activity activity) =>
+    private static int Done(ConsoleSession session, ActivityView activity) =>
         session.Answer(
             ActivityShape.Of(activity),
             page => page.Line($"Logged {activity.TypeKey} “{activity.Subject}” at {session.Clock.Show(activity.OccurredAt)} ({activity.Id}).")

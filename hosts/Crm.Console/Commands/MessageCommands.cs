@@ -10,7 +10,7 @@ namespace Crm.Commands;
 internal static class MessageCommands
 {
     /// <summary>The group.</summary>
-    public static Command Create(CommandRuns runs) => new("messages", "Outbound messages: list, settle those of unknown fate.") { List(runs), Settle(runs) };
+    public static Command Create(CommandRuns runs) => new("messages", "Outbound messages: list them, settle unknown ones.") { List(runs), Settle(runs) };
 
     private static Command List(CommandRuns runs)
     {
@@ -21,12 +21,12 @@ internal static class MessageCommands
             new Command("list", "Lists outbound messages, newest first.") { state, record, size, after },
             async (session, parsed, cancellationToken) =>
             {
-                var filter = new MessageFilter
+                var input = new ListMessagesInput
                 {
                     States = parsed.GetValue(state) is { Length: > 0 } states ? states : null,
                     Record = parsed.GetValue(record) is { } text ? (await session.RecordAsync(text, cancellationToken)).Id : null,
+                    Page = Options.PageOf(parsed, size, after),
                 };
-                var input = new ListMessagesInput(filter, Options.PageOf(parsed, size, after));
                 var page = await session.Get<ListMessages>().ExecuteAsync(session.Caller, input, cancellationToken);
                 return session.Answer(new { messages = page.Rows.Select(Json), next = page.Next }, text => Write(text, session, page));
             }
@@ -38,27 +38,27 @@ internal static class MessageCommands
         var id = Options.Id("ID", "A message in state Unknown.");
         var answer = Options.Word<UnknownAnswer>("ANSWER");
         return runs.Does(
-            new Command("settle", "Says what became of a message whose fate nobody knows.") { id, answer },
+            new Command("settle", "Says what became of a message of which nobody knows whether it was delivered.") { id, answer },
             async (session, parsed, cancellationToken) =>
             {
                 var message = new MessageId(Options.IdOf("id", parsed.GetRequiredValue(id)));
-                var input = new SettleUnknownInput(message, parsed.GetValue(answer));
-                var settled = await session.Get<SettleUnknown>().ExecuteAsync(session.Caller, input, cancellationToken);
-                return session.Answer(Json(settled), page => page.Line($"Message {settled.Id} is {settled.State}."));
+                var input = new ResolveUnknownMessageInput(message, parsed.GetValue(answer));
+                var resolved = await session.Get<ResolveUnknownMessage>().ExecuteAsync(session.Caller, input, cancellationToken);
+                return session.Answer(Json(resolved), page => page.Line($"Message {resolved.Id} is {resolved.State}."));
             }
         );
     }
 
-    private static object Json(Message message) =>
+    private static object Json(MessageView message) =>
         new
         {
             id = message.Id,
             channel = message.Channel,
             state = message.State,
-            to = message.ToAddress,
-            from = message.FromAddress,
+            to = message.To,
+            from = message.From,
             subject = message.Subject,
-            record = new RecordRef(message.RecordType, message.Record),
+            record = message.Record,
             enrollment = message.Enrollment,
             wireId = message.WireId,
             reason = message.Reason,
@@ -70,7 +70,7 @@ internal static class MessageCommands
             revision = message.Revision,
         };
 
-    private static void Write(TextPage text, ConsoleSession session, Page<Message> page) =>
+    private static void Write(TextPage text, ConsoleSession session, Page<MessageView> page) =>
         text.Table(
                 ["QUEUED", "STATE", "TO", "SUBJECT", "SENT", "WHY", "ID"],
                 page.Rows.Select(message =>
@@ -78,7 +78,7 @@ internal static class MessageCommands
                     {
                         session.Clock.Show(message.QueuedAt),
                         message.State.ToString(),
-                        message.ToAddress,
+                        message.To,
                         message.Subject,
                         session.Clock.Show(message.SentAt),
                         message.Reason,

@@ -32,13 +32,16 @@ internal static class QueueCommands
             new Command("list", "Lists tasks and drafts, the earliest due first.") { assignee, due, onlyIds, size, after },
             async (session, parsed, cancellationToken) =>
             {
-                var input = new ListQueueInput
+                var input = new ListTasksInput
                 {
+                    OfSequencesOnly = true,
+                    WithText = true,
+                    Types = ["crm.task", "crm.email_draft"],
                     Assignee = await session.MemberAsync(parsed.GetValue(assignee), cancellationToken),
                     DueBefore = session.Clock.Read("due-before", parsed.GetValue(due)),
                     Page = Options.PageOf(parsed, size, after),
                 };
-                var page = await session.Get<ListQueue>().ExecuteAsync(session.Caller, input, cancellationToken);
+                var page = await session.Get<ListTasks>().ExecuteAsync(session.Caller, input, cancellationToken);
                 return session.Answer(
                     Json(page),
                     text =>
@@ -138,7 +141,7 @@ internal static class QueueCommands
 
     private static ActivityId IdOf(ParseResult parsed, Argument<string> id) => new(Options.IdOf("id", parsed.GetRequiredValue(id)));
 
-    private static object Json(Page<QueueRow> page) =>
+    private static object Json(Page<TaskView> page) =>
         new
         {
             queue = page.Rows.Select(row => new
@@ -162,7 +165,7 @@ internal static class QueueCommands
 
     private static void Write(TextPage page, DraftText text) => page.Pairs(("subject", text.Subject), ("hash", text.Hash)).Line().Line(text.Text);
 
-    private static void Write(TextPage text, ConsoleSession session, Page<QueueRow> page)
+    private static void Write(TextPage text, ConsoleSession session, Page<TaskView> page)
     {
         text.Table(
             ["DUE", "WHAT", "SUBJECT", "RECORD", "FOR", "ID"],
@@ -184,7 +187,7 @@ internal static class QueueCommands
         text.Next(page.Next);
     }
 
-    private static void WriteIds(TextPage text, Page<QueueRow> page)
+    private static void WriteIds(TextPage text, Page<TaskView> page)
     {
         foreach (var row in page.Rows)
             text.Line(row.Text is { } draft ? $"{row.Activity.Id}:{draft.Hash}" : $"{row.Activity.Id}");

@@ -11,7 +11,7 @@ internal static class RunCommand
     {
         var once = new Option<bool>("--once") { Description = "Carry out what is due now, and what becomes due by it." };
         var until = new Option<string?>("--until") { Description = "Move the virtual clock from due time to due time up to this moment.", HelpName = "MOMENT" };
-        var command = new Command("run", "Carries out what is due in this process: decides steps, sends messages, tells events.") { once, until };
+        var command = new Command("run", "Carries out what is due in this process: decides steps, sends messages, publishes events.") { once, until };
         command.Validators.Add(result =>
         {
             if (result.GetValue(once) == result.GetValue(until) is not null)
@@ -39,8 +39,8 @@ internal static class RunCommand
             (counts.Sent, "messages sent"),
             (counts.Deferred, "messages put off"),
             (counts.Failed, "messages failed or cancelled"),
-            (counts.Unknown, "messages of unknown fate"),
-            (counts.Told, "events told"),
+            (counts.Unknown, "messages unknown"),
+            (counts.Published, "events published"),
         ];
         return parts.Any(part => part.Count > 0)
             ? string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.What}: {part.Count}")) + "."

@@ -98,6 +98,6 @@ internal static class TaskCommands
 
     private static ActivityId IdOf(ParseResult parsed, Argument<string> id) => new(Options.IdOf("id", parsed.GetRequiredValue(id)));
 
-    private static int Done(ConsoleSession session, Activity task, string did) =>
+    private static int Done(ConsoleSession session, ActivityView task, string did) =>
         session.Answer(ActivityShape.Of(task), page => page.Line($"{did}: “{task.Subject}” ({task.Id})."));
 }

@@ -41,41 +41,41 @@ internal static class TimelineCommand
         );
     }
 
-    private static object Json(Page<TimelineRow> page) =>
+    private static object Json(Page<TimelineEntryView> page) =>
         new
         {
             entries = page.Rows.Select(row => new
             {
-                id = row.Entry.Id,
-                occurredAt = row.Entry.OccurredAt,
-                kind = row.Entry.Kind,
-                type = row.Entry.TypeKey,
+                id = row.Id,
+                occurredAt = row.OccurredAt,
+                kind = row.Kind,
+                type = row.TypeKey,
                 typeLabel = row.TypeLabel,
-                subject = row.Entry.Subject,
-                snippet = row.Entry.Snippet,
-                badges = row.Entry.Badges,
-                outcome = row.Entry.Outcome,
-                durationSeconds = row.Entry.DurationSeconds,
-                state = row.Entry.State,
-                direction = row.Entry.Direction,
-                author = row.Entry.Author,
+                subject = row.Subject,
+                snippet = row.Snippet,
+                badges = row.Badges,
+                outcome = row.Outcome,
+                durationSeconds = row.DurationSeconds,
+                state = row.State,
+                direction = row.Direction,
+                author = row.Author,
                 authorName = row.AuthorName,
                 via = row.Via is { } via ? new { record = via.Record, name = via.Name } : null,
-                isRemoved = row.Entry.IsRemoved,
+                isRemoved = row.IsRemoved,
             }),
             next = page.Next,
         };
 
-    private static void Write(TextPage text, ConsoleSession session, Page<TimelineRow> page) =>
+    private static void Write(TextPage text, ConsoleSession session, Page<TimelineEntryView> page) =>
         text.Table(
                 ["WHEN", "WHAT", "SUBJECT AND FIRST WORDS", "", "BY", "VIA"],
                 page.Rows.Select(row =>
                     new[]
                     {
-                        session.Clock.Show(row.Entry.OccurredAt),
-                        row.TypeLabel ?? row.Entry.TypeKey,
-                        row.Entry.IsRemoved ? "(removed)" : Words(row),
-                        string.Join(", ", [.. row.Entry.Badges, .. Length(row.Entry)]),
+                        session.Clock.Show(row.OccurredAt),
+                        row.TypeLabel ?? row.TypeKey,
+                        row.IsRemoved ? "(removed)" : Words(row),
+                        string.Join(", ", [.. row.Badges, .. Length(row)]),
                         row.AuthorName,
                         row.Via?.Name,
                     }
@@ -85,9 +85,9 @@ internal static class TimelineCommand
             .Next(page.Next);
 
     /// <summary>The subject with the first words of the text. A subject that nobody gave is the type's label, which stands beside it already.</summary>
-    private static string Words(TimelineRow row)
+    private static string Words(TimelineEntryView row)
     {
-        var (subject, snippet) = (row.Entry.Subject, row.Entry.Snippet ?? "");
+        var (subject, snippet) = (row.Subject, row.Snippet ?? "");
         var words =
             snippet.Length == 0 || snippet == subject ? subject
             : subject == row.TypeLabel ? snippet
@@ -95,5 +95,5 @@ internal static class TimelineCommand
         return words.Length <= MostWords ? words : $"{words[..MostWords]}…";
     }
 
-    private static IEnumerable<string> Length(TimelineEntry entry) => entry.DurationSeconds is { } seconds ? [Clock.ShowDuration(seconds)] : [];
+    private static IEnumerable<string> Length(TimelineEntryView entry) => entry.DurationSeconds is { } seconds ? [Clock.ShowDuration(seconds)] : [];
 }

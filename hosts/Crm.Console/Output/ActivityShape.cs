@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crm.Activities;
 using Crm.Stores;
 
@@ -8,7 +7,7 @@ namespace Crm.Output;
 internal static class ActivityShape
 {
     /// <summary>An activity for programs.</summary>
-    public static object Of(Activity activity) =>
+    public static object Of(ActivityView activity) =>
         new
         {
             id = activity.Id,
@@ -23,7 +22,7 @@ internal static class ActivityShape
             direction = activity.Direction,
             dueAt = activity.DueAt,
             recordingUrl = activity.RecordingUrl,
-            details = JsonElement.Parse(activity.Details),
+            details = activity.Details,
             occurredAt = activity.OccurredAt,
             recordedAt = activity.RecordedAt,
             completedAt = activity.CompletedAt,
@@ -35,7 +34,7 @@ internal static class ActivityShape
         };
 
     /// <summary>A page of tasks for programs.</summary>
-    public static object Of(Page<TaskRow> page) =>
+    public static object Of(Page<TaskView> page) =>
         new
         {
             tasks = page.Rows.Select(row => new
@@ -49,7 +48,7 @@ internal static class ActivityShape
         };
 
     /// <summary>A page of tasks for people.</summary>
-    public static void Write(TextPage text, ConsoleSession session, Page<TaskRow> page) =>
+    public static void Write(TextPage text, ConsoleSession session, Page<TaskView> page) =>
         text.Table(
                 ["DUE", "TYPE", "SUBJECT", "RECORD", "FOR", "ID"],
                 page.Rows.Select(row =>

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Crm.Records;
+using Crm.Plugins;
 
 namespace Crm.Output;
 
@@ -13,6 +13,12 @@ internal static class ConsoleJson
 
     /// <summary>For people who look at it.</summary>
     public static JsonSerializerOptions Indented { get; } = Create(isIndented: true);
+
+    /// <summary>What a use case returns, on one line: as its JSON Schema says.</summary>
+    public static JsonSerializerOptions Contract { get; } = new(ContractJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The same for people who look at it.</summary>
+    public static JsonSerializerOptions ContractIndented { get; } = new(Contract) { WriteIndented = true };
 
     private static JsonSerializerOptions Create(bool isIndented)
     {
@@ -26,26 +32,6 @@ internal static class ConsoleJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
-        options.Converters.Add(new IdsAsTexts());
         return options;
-    }
-
-    /// <summary>The ids of the engine hold one Guid and print it; a record prints as type and id.</summary>
-    private sealed class IdsAsTexts : JsonConverterFactory
-    {
-        public override bool CanConvert(Type typeToConvert) =>
-            typeToConvert == typeof(RecordRef)
-            || typeToConvert is { IsValueType: true } && typeToConvert.GetProperties() is [{ Name: "Value" } value] && value.PropertyType == typeof(Guid);
-
-        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-            (JsonConverter)Activator.CreateInstance(typeof(AsText<>).MakeGenericType(typeToConvert))!;
-    }
-
-    private sealed class AsText<T> : JsonConverter<T>
-        where T : struct
-    {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
-
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }
 }

@@ -44,9 +44,20 @@ internal sealed class ConsoleOutput
     {
         EndProgress();
         if (IsJson)
-            streams.Output.WriteLine(JsonSerializer.Serialize(json, streams.OutputIsTerminal ? ConsoleJson.Indented : ConsoleJson.Compact));
-        else
-            WriteText(text);
+            return Json(json, ConsoleJson.Compact, ConsoleJson.Indented);
+        WriteText(text);
+        return CrmCommand.Ok;
+    }
+
+    /// <summary>Answers with JSON, whatever the line says.</summary>
+    /// <param name="json">The answer.</param>
+    /// <param name="compact">How a program gets it.</param>
+    /// <param name="indented">How a terminal gets it.</param>
+    /// <returns><see cref="CrmCommand.Ok"/>.</returns>
+    public int Json(object? json, JsonSerializerOptions compact, JsonSerializerOptions indented)
+    {
+        EndProgress();
+        streams.Output.WriteLine(JsonSerializer.Serialize(json, streams.OutputIsTerminal ? indented : compact));
         return CrmCommand.Ok;
     }
 
@@ -55,7 +66,9 @@ internal sealed class ConsoleOutput
     public int Fail(CrmError error, int code)
     {
         EndProgress();
-        streams.Error.WriteLine(IsJson ? JsonSerializer.Serialize(ErrorShape.Of(error), ConsoleJson.Compact) : $"crm: {SafeText.OneLine(error.Message)}");
+        streams.Error.WriteLine(
+            IsJson ? JsonSerializer.Serialize(ErrorShape.Of(error), ConsoleJson.Compact) : $"crm: {SafeText.OneLine(CrmHost.MessageOf(error))}"
+        );
         return code;
     }
 

@@ -7,7 +7,7 @@ internal static class ErrorShape
     public static object Of(CrmError error)
     {
         var (kind, particulars) = Particulars(error);
-        var fields = new Dictionary<string, object> { ["kind"] = kind, ["message"] = error.Message };
+        var fields = new Dictionary<string, object> { ["kind"] = kind, ["message"] = CrmHost.MessageOf(error) };
         foreach (var (name, value) in particulars)
             if (value is not null)
                 fields[name] = value;

@@ -12,7 +12,7 @@ namespace Crm.Web.Api;
 internal sealed record TimelineReply(RecordReply Record, IReadOnlyList<TimelineRowReply> Rows, string? Next)
 {
     /// <summary>What a page looks like to programs.</summary>
-    public static TimelineReply Of(RecordRef record, Page<TimelineRow> page) =>
+    public static TimelineReply Of(RecordRef record, Page<TimelineEntryView> page) =>
         new(RecordReply.Of(record), [.. page.Rows.Select(TimelineRowReply.Of)], page.Next);
 }
 
@@ -84,25 +84,25 @@ internal sealed record TimelineRowReply
     public required bool IsRemoved { get; init; }
 
     /// <summary>What a row looks like to programs.</summary>
-    public static TimelineRowReply Of(TimelineRow row) =>
+    public static TimelineRowReply Of(TimelineEntryView row) =>
         new()
         {
-            Id = row.Entry.Id,
-            OccurredAt = row.Entry.OccurredAt,
-            RecordedAt = row.Entry.RecordedAt,
-            Kind = row.Entry.Kind,
-            Type = row.Entry.TypeKey,
+            Id = row.Id,
+            OccurredAt = row.OccurredAt,
+            RecordedAt = row.RecordedAt,
+            Kind = row.Kind,
+            Type = row.TypeKey,
             TypeLabel = row.TypeLabel,
-            Subject = row.Entry.Subject,
-            Snippet = row.Entry.Snippet,
-            Badges = row.Entry.Badges,
-            Outcome = row.Entry.Outcome,
-            DurationSeconds = row.Entry.DurationSeconds,
-            State = row.Entry.State,
-            Direction = row.Entry.Direction,
-            Author = row.Entry.Author,
+            Subject = row.Subject,
+            Snippet = row.Snippet,
+            Badges = row.Badges,
+            Outcome = row.Outcome,
+            DurationSeconds = row.DurationSeconds,
+            State = row.State,
+            Direction = row.Direction,
+            Author = row.Author,
             AuthorName = row.AuthorName,
             Via = row.Via is null ? null : RecordReply.Of(row.Via),
-            IsRemoved = row.Entry.IsRemoved,
+            IsRemoved = row.IsRemoved,
         };
 }

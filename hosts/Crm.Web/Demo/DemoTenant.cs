@@ -1,4 +1,5 @@
 using Crm.Installation;
+using Crm.Kernel;
 
 namespace Crm.Web.Demo;
 
@@ -14,8 +15,8 @@ internal sealed class DemoTenant(SetUpTenant setUp, GetTenant get)
     {
         try
         {
-            var view = await get.ExecuteAsync(DemoData.Caller, cancellationToken);
-            if (view.Tenant.Name != Name)
+            var view = await get.ExecuteAsync(DemoData.Caller, new NoInput(), cancellationToken);
+            if (view.Name != Name)
                 throw CrmException.Refused(
                     "no-demo",
                     "The database holds data that is no demo; leave --demo out, or give another folder with --Crm:Data=FOLDER."

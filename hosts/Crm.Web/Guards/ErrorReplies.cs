@@ -46,7 +46,7 @@ internal sealed class ErrorReplies : IExceptionHandler
     /// <summary>What a program reads of an error.</summary>
     internal static ProblemDetails Problem(CrmError error)
     {
-        var problem = new ProblemDetails { Status = StatusOf(error), Detail = error.Message };
+        var problem = new ProblemDetails { Status = StatusOf(error), Detail = CrmHost.MessageOf(error) };
         switch (error)
         {
             case CrmError.Invalid invalid:

@@ -14,21 +14,21 @@ internal static class Facts
 {
     /// <summary>The facts.</summary>
     /// <param name="view">The record with its references.</param>
-    /// <param name="backdrop">Names of members and stages.</param>
+    /// <param name="data">Names of members and stages.</param>
     /// <param name="names">Names of the records that it points at.</param>
-    public static IReadOnlyList<Fact> Of(RecordView view, Backdrop backdrop, IReadOnlyDictionary<RecordId, NamedRecord> names)
+    public static IReadOnlyList<Fact> Of(RecordView view, PageData data, IReadOnlyDictionary<RecordId, NamedRecord> names)
     {
         var record = view.Record;
-        (string Label, string? Text)[] common = [("Owner", backdrop.OwnerOf(record) ?? "Nobody"), ("Country", record.Country), ("Time zone", record.Zone)];
+        (string Label, string? Text)[] common = [("Owner", data.OwnerOf(record) ?? "Nobody"), ("Country", record.Country), ("Time zone", record.Zone)];
         return
         [
-            .. Own(record, backdrop, names),
+            .. Own(record, data, names),
             .. record.ContactPoints.Select(point => new Fact(LabelOf(point), point.Value)),
             .. common.Where(fact => fact.Text is not null).Select(fact => new Fact(fact.Label, fact.Text!)),
             .. Custom(record.Custom),
             .. view.References.Select(reference => new Fact($"In {reference.System}", reference.Value)),
-            new Fact("Created", Words.Day(backdrop.Local(record.CreatedAt).Date)),
-            new Fact("Last changed", Words.Day(backdrop.Local(record.UpdatedAt).Date)),
+            new Fact("Created", Words.Day(data.Local(record.CreatedAt).Date)),
+            new Fact("Last changed", Words.Day(data.Local(record.UpdatedAt).Date)),
         ];
     }
 
@@ -43,7 +43,7 @@ internal static class Facts
             _ => [],
         };
 
-    private static IEnumerable<Fact> Own(CrmRecord record, Backdrop backdrop, IReadOnlyDictionary<RecordId, NamedRecord> names)
+    private static IEnumerable<Fact> Own(CrmRecord record, PageData data, IReadOnlyDictionary<RecordId, NamedRecord> names)
     {
         (string Label, string? Text, RecordId? Link)[] own = record switch
         {
@@ -60,7 +60,7 @@ internal static class Facts
             Deal deal =>
             [
                 ("Amount", Words.Amount(deal), null),
-                ("Stage", $"{backdrop.StageOf(deal)?.Name ?? deal.Stage} since {Words.Day(backdrop.Local(deal.StageSince).Date)}", null),
+                ("Stage", $"{data.StageOf(deal)?.Name ?? deal.Stage} since {Words.Day(data.Local(deal.StageSince).Date)}", null),
                 ("Company", null, deal.Company),
                 ("Contact", null, deal.Contact),
                 ("Expected close", deal.ExpectedClose is { } expected ? Words.Day(expected) : null, null),

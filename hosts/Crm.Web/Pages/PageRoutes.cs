@@ -1,3 +1,4 @@
+using Crm.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.Web.Pages;
@@ -12,7 +13,7 @@ internal static class PageRoutes
         // Nothing here is encrypted or signed yet; without this each start would make a key in the user's home.
         foreach (var keys in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList())
             services.Remove(keys);
-        services.AddScoped<BackdropReading>();
+        services.AddScoped<PageDataReading>();
         services.AddScoped<StartReading>();
         services.AddScoped<TimelineReading>();
     }
@@ -23,13 +24,19 @@ internal static class PageRoutes
         routes.MapPageFiles();
         routes.MapGet(
             "/",
-            async (HttpRequest request, StartReading reading, CancellationToken cancellationToken) =>
-                Page<StartPage>(new { Model = await reading.ReadAsync(request.Query, cancellationToken) })
+            async (HttpRequest request, StartReading reading, UseCaseCatalog useCases, CancellationToken cancellationToken) =>
+            {
+                await using var reads = await useCases.BeginReadAsync(CrmWeb.Caller, cancellationToken);
+                return Page<StartPage>(new { Model = await reading.ReadAsync(reads, request.Query, cancellationToken) });
+            }
         );
         routes.MapGet(
             "/records/{type}/{reference}",
-            async (string type, string reference, HttpRequest request, TimelineReading reading, CancellationToken cancellationToken) =>
-                Page<TimelinePage>(new { Model = await reading.ReadAsync($"{type}:{reference}", request.Query, cancellationToken) })
+            async (string type, string reference, HttpRequest request, TimelineReading reading, UseCaseCatalog useCases, CancellationToken cancellationToken) =>
+            {
+                await using var reads = await useCases.BeginReadAsync(CrmWeb.Caller, cancellationToken);
+                return Page<TimelinePage>(new { Model = await reading.ReadAsync(reads, $"{type}:{reference}", request.Query, cancellationToken) });
+            }
         );
     }
 

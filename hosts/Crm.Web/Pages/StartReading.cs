@@ -1,10 +1,11 @@
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Stores;
 
 namespace Crm.Web.Pages;
 
 /// <summary>Reads what the start page shows.</summary>
-internal sealed class StartReading(ListRecords list, BackdropReading backdrops)
+internal sealed class StartReading(ListRecords list, PageDataReading pages)
 {
     private const int Size = 50;
     private const int MaxSearch = 200;
@@ -12,19 +13,19 @@ internal sealed class StartReading(ListRecords list, BackdropReading backdrops)
 
     /// <summary>A page of records.</summary>
     /// <exception cref="CrmException">Invalid: names the wrong parameters. Refused: the tenant is not set up.</exception>
-    public async Task<StartModel> ReadAsync(IQueryCollection query, CancellationToken cancellationToken)
+    public async Task<StartModel> ReadAsync(ReadScope reads, IQueryCollection query, CancellationToken cancellationToken)
     {
         var (type, search) = Check(query);
         var after = query["after"].FirstOrDefault() is { Length: > 0 } cursor ? cursor : null;
-        var backdrop = await backdrops.LoadAsync(cancellationToken);
+        var data = await pages.LoadAsync(reads);
         var filter = new RecordFilter { Type = type, Search = search };
         var page = await list.ExecuteAsync(CrmWeb.Caller, filter, new PageRequest(Size, after), cancellationToken);
-        var names = await backdrops.NamesAsync(page.Rows.SelectMany(Facts.Linked), cancellationToken);
+        var names = await pages.NamesAsync(page.Rows.SelectMany(Facts.Linked), cancellationToken);
         return new StartModel
         {
             Type = type,
             Search = search,
-            Rows = [.. page.Rows.Select(record => Row(record, backdrop, names))],
+            Rows = [.. page.Rows.Select(record => Row(record, data, names))],
             First = after is null ? null : Link(type, search, null),
             Next = page.Next is { } next ? Link(type, search, next) : null,
         };
@@ -50,9 +51,9 @@ internal sealed class StartReading(ListRecords list, BackdropReading backdrops)
     private static string Link(RecordType type, string? search, string? after) =>
         Links.With("/", [new("type", Words.Path(type)), new("search", search), new("after", after)]);
 
-    private static ListedRecord Row(CrmRecord record, Backdrop backdrop, IReadOnlyDictionary<RecordId, NamedRecord> names)
+    private static ListedRecord Row(CrmRecord record, PageData data, IReadOnlyDictionary<RecordId, NamedRecord> names)
     {
-        var row = new ListedRecord(record.Ref, record.Name, "") { Owner = backdrop.OwnerOf(record) };
+        var row = new ListedRecord(record.Ref, record.Name, "") { Owner = data.OwnerOf(record) };
         return record switch
         {
             Lead lead => row with { About = Line(lead.JobTitle, lead.CompanyName, lead.Email), Badge = lead.Status.ToString() },
@@ -62,8 +63,8 @@ internal sealed class StartReading(ListRecords list, BackdropReading backdrops)
             {
                 About = Line(NameOf(deal.Company), NameOf(deal.Contact), deal.ExpectedClose is { } day ? $"closes {Words.Day(day)}" : null),
                 Amount = Words.Amount(deal),
-                Badge = backdrop.StageOf(deal)?.Name ?? deal.Stage,
-                Tone = backdrop.StageOf(deal)?.Kind switch
+                Badge = data.StageOf(deal)?.Name ?? deal.Stage,
+                Tone = data.StageOf(deal)?.Kind switch
                 {
                     StageKind.Won => "good",
                     StageKind.Lost => "bad",

@@ -1,3 +1,4 @@
+using Crm.Kernel;
 using Crm.Plugins;
 using Crm.Records;
 using Crm.Timeline;
@@ -7,32 +8,33 @@ using NodaTime.Text;
 namespace Crm.Web.Pages;
 
 /// <summary>Reads what a record's page shows.</summary>
-internal sealed class TimelineReading(ResolveRecord resolve, GetRecord get, GetTimeline timeline, BackdropReading backdrops, PluginCatalog plugins)
+internal sealed class TimelineReading(ResolveRecord resolve, GetRecord get, GetTimeline timeline, PageDataReading pages, PluginCatalog plugins)
 {
     /// <summary>The record and a page of its timeline.</summary>
+    /// <param name="reads">The page's transaction.</param>
     /// <param name="reference">The record, as <see cref="ResolveRecord"/> takes it.</param>
     /// <param name="query">Which part, see <see cref="TimelineQuery"/>; dates are days in the tenant's zone.</param>
     /// <param name="cancellationToken">Ends the reads.</param>
     /// <exception cref="CrmException">NotFound, Invalid; Refused: the tenant is not set up.</exception>
-    public async Task<TimelineModel> ReadAsync(string reference, IQueryCollection query, CancellationToken cancellationToken)
+    public async Task<TimelineModel> ReadAsync(ReadScope reads, string reference, IQueryCollection query, CancellationToken cancellationToken)
     {
         var record = await resolve.ExecuteAsync(CrmWeb.Caller, reference, cancellationToken);
-        var backdrop = await backdrops.LoadAsync(cancellationToken);
-        var input = TimelineQuery.Read(record, query, backdrop.Zone);
+        var data = await pages.LoadAsync(reads);
+        var input = TimelineQuery.Read(record, query, data.Zone);
         var view = await get.ExecuteAsync(CrmWeb.Caller, record, cancellationToken);
-        var page = await timeline.ExecuteAsync(CrmWeb.Caller, input with { WithFolded = true }, cancellationToken);
-        var names = await backdrops.NamesAsync(Facts.Linked(view.Record), cancellationToken);
+        var page = await reads.ReadAsync(timeline, input with { WithFolded = true });
+        var names = await pages.NamesAsync(Facts.Linked(view.Record), cancellationToken);
         var address = new TimelineAddress(Links.To(view.Record.Ref), query);
-        var entries = new EntryLook(backdrop, plugins);
+        var entries = new EntryView(data, plugins);
         return new TimelineModel
         {
             Record = view.Record,
-            Facts = Facts.Of(view, backdrop, names),
+            Facts = Facts.Of(view, data, names),
             Days =
             [
                 .. page
-                    .Rows.GroupBy(row => backdrop.Local(row.Entry.OccurredAt).Date)
-                    .Select(day => new TimelineDay(LocalDatePattern.Iso.Format(day.Key), Words.Heading(day.Key, backdrop.Today), [.. day.Select(entries.Of)])),
+                    .Rows.GroupBy(row => data.Local(row.OccurredAt).Date)
+                    .Select(day => new TimelineDay(LocalDatePattern.Iso.Format(day.Key), Words.Heading(day.Key, data.Today), [.. day.Select(entries.Of)])),
             ],
             Chips = Chips(address, input.Types ?? []),
             Types = input.Types ?? [],

@@ -13,9 +13,6 @@ internal sealed record EmailSettings(
     [Template, Description("The text as HTML; left out for text only.")] string? Html = null
 )
 {
-    /// <summary>The channel that both steps use.</summary>
-    public const string Channel = "email";
-
     /// <summary>Texts that must not be blank.</summary>
     public IReadOnlyList<SettingsProblem> Check() => [.. StepTexts.Blank("subject", Subject), .. StepTexts.Blank("body", Body)];
 

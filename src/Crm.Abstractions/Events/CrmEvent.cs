@@ -7,7 +7,7 @@ namespace Crm.Events;
 public sealed record CrmEvent
 {
     /// <summary>The event's id; a subscriber may see it more than once and recognises it by this.</summary>
-    public required EventId Id { get; init; }
+    public required CrmEventId Id { get; init; }
 
     /// <summary>Whose.</summary>
     public required TenantId Tenant { get; init; }
@@ -28,7 +28,7 @@ public sealed record CrmEvent
     public IReadOnlyList<string> Causes { get; init; } = [];
 
     /// <summary>The causes of what is done because of this event, itself the last: to be handed on to whatever is called, so that rules that answer each other come to an end.</summary>
-    public IReadOnlyList<string> AsCauses => [.. Causes, $"event:{Id}"];
+    public IReadOnlyList<string> CausesForFollowUp => [.. Causes, $"event:{Id}"];
 }
 
 /// <summary>Is told of events after their commit, once per event and subscriber unless it throws; then again, later. May run twice and must bear it.</summary>

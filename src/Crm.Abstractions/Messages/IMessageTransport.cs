@@ -12,7 +12,7 @@ public interface IMessageTransport
     /// <returns>What is known of the fate; see <see cref="SendResult"/>.</returns>
     /// <remarks>
     /// An exception before <see cref="SendAttempt.PointOfNoReturn"/> was called counts as deferred, after it as unknown; the same holds for a try that takes longer than
-    /// <c>Crm:Sender:SpeakTime</c>, which is cancelled and soon given up.
+    /// <c>Crm:Sender:SendTimeout</c>, which is cancelled and soon given up.
     /// </remarks>
     Task<SendResult> SendAsync(OutboundMessage message, SendAttempt attempt, CancellationToken cancellationToken);
 }

@@ -8,7 +8,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Crm.Plugins;
 
-/// <summary>How details and settings of plugins are written as JSON: camelCase, enums as camelCase words, unknown members refused, nullability respected.</summary>
+/// <summary>
+/// How details and settings of plugins, and inputs and results of use cases, are written as JSON: camelCase, enums as camelCase words, ids and records as text, unknown members refused, nullability
+/// respected.
+/// </summary>
 public static class ContractJson
 {
     /// <summary>The options; not <see cref="JsonSerializerDefaults.Web"/>, under which a number's schema becomes number or string.</summary>
@@ -41,36 +44,79 @@ public static class ContractJson
 
     private static JsonNode Annotate(JsonSchemaExporterContext context, JsonNode schema)
     {
-        if (schema is not JsonObject node || context.PropertyInfo is not { } property)
-            return schema;
-        var attributes =
-            property
-                .AssociatedParameter?.AttributeProvider?.GetCustomAttributes(inherit: true)
-                .Concat(property.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [])
-            ?? property.AttributeProvider?.GetCustomAttributes(inherit: true)
-            ?? [];
-        foreach (var attribute in attributes)
+        var node = Describe(context.TypeInfo.Type, context.PropertyInfo) ?? schema as JsonObject;
+        if (
+            context.TypeInfo is { Kind: JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary, ElementType: { } element }
+            && Describe(element, null) is { } entry
+        )
+            node![context.TypeInfo.Kind == JsonTypeInfoKind.Enumerable ? "items" : "additionalProperties"] = entry;
+        if (context.TypeInfo.Kind == JsonTypeInfoKind.Object && node?["properties"] is JsonObject members)
+            foreach (var property in context.TypeInfo.Properties)
+                if (
+                    members[property.Name] is JsonObject { Count: 1 } member
+                    && member.ContainsKey("default")
+                    && Describe(property.PropertyType, property) is { } described
+                )
+                    members[property.Name] = Annotate(described, property);
+        return context.PropertyInfo is { } own
+            ? Annotate(node ?? [], own) is { Count: > 0 } annotated
+                ? annotated
+                : schema
+            : node ?? schema;
+    }
+
+    /// <summary>
+    /// What a converter of ours or a set of flags is written as, or null. The exporter takes what a custom converter writes for anything: it leaves such entries of lists out, and asks nobody about such members
+    /// that have a default.
+    /// </summary>
+    private static JsonObject? Describe(Type type, JsonPropertyInfo? property)
+    {
+        var value = Nullable.GetUnderlyingType(type) ?? type;
+        var node = new JsonObject();
+        if (value.IsEnum && value.IsDefined(typeof(FlagsAttribute), inherit: false))
         {
-            switch (attribute)
-            {
-                case DescriptionAttribute description:
-                    node["description"] = description.Description;
-                    break;
-                case TemplateAttribute:
-                    node["x-template"] = true;
-                    break;
-                case System.ComponentModel.DataAnnotations.RangeAttribute range:
-                    node["minimum"] = Convert.ToDecimal(range.Minimum, System.Globalization.CultureInfo.InvariantCulture);
-                    node["maximum"] = Convert.ToDecimal(range.Maximum, System.Globalization.CultureInfo.InvariantCulture);
-                    break;
-                case System.ComponentModel.DataAnnotations.AllowedValuesAttribute allowed:
-                    node["enum"] = new JsonArray([.. allowed.Values.Select(value => JsonSerializer.SerializeToNode(value, Options))]);
-                    break;
-                default:
-                    break;
-            }
+            var words = string.Join('|', Enum.GetNames(value).Select(JsonNamingPolicy.CamelCase.ConvertName));
+            (node["type"], node["pattern"]) = ("string", $"^({words})(, ({words}))*$");
         }
+        else if (Options.GetConverter(value) is IDescribedJson described)
+            described.Describe(node);
+        else
+            return null;
+        if ((value != type || (!type.IsValueType && property is { IsSetNullable: true })) && node["type"] is JsonValue only)
+            node["type"] = new JsonArray(only.DeepClone(), "null");
         return node;
+    }
+
+    private static JsonObject Annotate(JsonObject node, JsonPropertyInfo property)
+    {
+        var attributes = (property.AssociatedParameter?.AttributeProvider?.GetCustomAttributes(inherit: true) ?? []).Concat(
+            property.AttributeProvider?.GetCustomAttributes(inherit: true) ?? []
+        );
+        foreach (var attribute in attributes)
+            Annotate(node, attribute);
+        return node;
+    }
+
+    private static void Annotate(JsonObject node, object attribute)
+    {
+        switch (attribute)
+        {
+            case DescriptionAttribute description:
+                node["description"] = description.Description;
+                break;
+            case TemplateAttribute:
+                node["x-template"] = true;
+                break;
+            case System.ComponentModel.DataAnnotations.RangeAttribute range:
+                node["minimum"] = Convert.ToDecimal(range.Minimum, System.Globalization.CultureInfo.InvariantCulture);
+                node["maximum"] = Convert.ToDecimal(range.Maximum, System.Globalization.CultureInfo.InvariantCulture);
+                break;
+            case System.ComponentModel.DataAnnotations.AllowedValuesAttribute allowed:
+                node["enum"] = new JsonArray([.. allowed.Values.Select(value => JsonSerializer.SerializeToNode(value, Options))]);
+                break;
+            default:
+                break;
+        }
     }
 
     private static JsonSerializerOptions Create()

@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
+using Crm.Plugins;
 
 namespace Crm.Records;
 
 /// <summary>The customer of an installation whose data nobody else sees. Never empty in a stored row; there is no wildcard tenant.</summary>
+[JsonConverter(typeof(IdJsonConverter))]
 public readonly record struct TenantId(Guid Value)
 {
     /// <summary>Derives the tenant from an ISV's own key, always the same one for the same key (RFC 9562 §5.8: a version 8 identifier over SHA-256).</summary>
@@ -23,6 +26,7 @@ public readonly record struct TenantId(Guid Value)
 }
 
 /// <summary>A person of the tenant who owns records and acts.</summary>
+[JsonConverter(typeof(IdJsonConverter))]
 public readonly record struct MemberId(Guid Value)
 {
     /// <inheritdoc/>
@@ -30,6 +34,7 @@ public readonly record struct MemberId(Guid Value)
 }
 
 /// <summary>A lead, contact, company or deal. Version 7 (RFC 9562), so ids sort by time of creation.</summary>
+[JsonConverter(typeof(IdJsonConverter))]
 public readonly record struct RecordId(Guid Value)
 {
     /// <inheritdoc/>
@@ -37,6 +42,7 @@ public readonly record struct RecordId(Guid Value)
 }
 
 /// <summary>A logged call, meeting, email, note, task, or what a plugin adds.</summary>
+[JsonConverter(typeof(IdJsonConverter))]
 public readonly record struct ActivityId(Guid Value)
 {
     /// <inheritdoc/>
@@ -44,6 +50,7 @@ public readonly record struct ActivityId(Guid Value)
 }
 
 /// <summary>A record's way through a sequence.</summary>
+[JsonConverter(typeof(IdJsonConverter))]
 public readonly record struct EnrollmentId(Guid Value)
 {
     /// <inheritdoc/>
@@ -51,6 +58,7 @@ public readonly record struct EnrollmentId(Guid Value)
 }
 
 /// <summary>One execution of a step for one enrollment; the same on every retry.</summary>
+[JsonConverter(typeof(IdJsonConverter))]
 public readonly record struct StepExecutionId(Guid Value)
 {
     /// <inheritdoc/>
@@ -58,6 +66,7 @@ public readonly record struct StepExecutionId(Guid Value)
 }
 
 /// <summary>An outbound message in the ledger.</summary>
+[JsonConverter(typeof(IdJsonConverter))]
 public readonly record struct MessageId(Guid Value)
 {
     /// <inheritdoc/>
@@ -65,7 +74,8 @@ public readonly record struct MessageId(Guid Value)
 }
 
 /// <summary>An event in the outbox.</summary>
-public readonly record struct EventId(Guid Value)
+[JsonConverter(typeof(IdJsonConverter))]
+public readonly record struct CrmEventId(Guid Value)
 {
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Crm.Records;
 
 /// <summary>The four types of record.</summary>
@@ -17,6 +19,7 @@ public enum RecordType
 }
 
 /// <summary>Points at a record: its type and id.</summary>
+[JsonConverter(typeof(RecordRefJsonConverter))]
 public readonly record struct RecordRef(RecordType Type, RecordId Id)
 {
     /// <summary>The form that logs and messages show: <c>contact:0199…</c>.</summary>

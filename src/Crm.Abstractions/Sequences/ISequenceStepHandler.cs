@@ -38,22 +38,22 @@ public interface ISlowSequenceStepHandler
 /// <param name="SettingsSchema">JSON Schema of the settings; <c>x-template</c> marks the texts.</param>
 public sealed record StepHandlerDescriptor(string Key, string Label, JsonElement SettingsSchema)
 {
-    /// <summary>What must be loaded for the batch beyond the record.</summary>
+    /// <summary>What the step needs beyond the record.</summary>
     public StepNeeds Needs { get; init; }
 }
 
-/// <summary>What a handler needs beyond the record; loaded for the whole batch at once.</summary>
+/// <summary>What a step needs beyond the record.</summary>
 [Flags]
 public enum StepNeeds
 {
     /// <summary>Nothing more.</summary>
     None = 0,
 
-    /// <summary>The company of record or contact.</summary>
-    Company = 1,
-
-    /// <summary>The plugin's own values on the enrollment.</summary>
+    /// <summary>The plugin's own values on the enrollment; loaded for the whole batch at once.</summary>
     State = 2,
+
+    /// <summary>Somebody with an email address to write to; a record that has none is not enrolled. For handlers that queue messages or draft them.</summary>
+    Recipient = 4,
 }
 
 /// <summary>Something wrong in a step's settings.</summary>

@@ -24,14 +24,11 @@ public sealed record StopContext
     /// <summary>Which enrollment.</summary>
     public required EnrollmentId Enrollment { get; init; }
 
-    /// <summary>The enrolled record; null where it is gone.</summary>
-    public required RecordSnapshot? Record { get; init; }
+    /// <summary>The enrolled record. Where it is deleted the enrollment has ended, and no rule is asked.</summary>
+    public required RecordSnapshot Record { get; init; }
 
-    /// <summary>The person addressed, or null.</summary>
+    /// <summary>The person addressed, or null. Where the address is suppressed the enrollment has ended, and no rule is asked.</summary>
     public RecordSnapshot? Contact { get; init; }
-
-    /// <summary>Whether the recipient's address is suppressed, and why; null where it is not.</summary>
-    public string? Suppression { get; init; }
 
     /// <summary>Now, in UTC.</summary>
     public required DateTimeOffset Now { get; init; }

@@ -9,7 +9,7 @@ public sealed record InboxEntry : IRow
     public required TenantId Tenant { get; init; }
 
     /// <summary>The event.</summary>
-    public required EventId Event { get; init; }
+    public required CrmEventId Event { get; init; }
 
     /// <summary>The subscriber's key.</summary>
     public required string Subscriber { get; init; }

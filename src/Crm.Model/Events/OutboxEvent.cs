@@ -9,7 +9,7 @@ public sealed record OutboxEvent : IRow
     public required TenantId Tenant { get; init; }
 
     /// <summary>The event's id, version 7: they are told in this order, as far as retries allow.</summary>
-    public required EventId Id { get; init; }
+    public required CrmEventId Id { get; init; }
 
     /// <summary>What happened, such as <c>activity.logged</c>.</summary>
     public required string Type { get; init; }

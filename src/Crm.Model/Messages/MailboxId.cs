@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
 using Crm.Stores;
 
 namespace Crm.Messages;
 
 /// <summary>Identifies a mailbox.</summary>
+[JsonConverter(typeof(IdJsonConverter))]
 public readonly record struct MailboxId(Guid Value)
 {
     /// <inheritdoc/>

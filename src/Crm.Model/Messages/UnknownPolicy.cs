@@ -9,7 +9,7 @@ public enum UnknownPolicy
     Ask,
 
     /// <summary>It counts as sent.</summary>
-    TakeAsSent,
+    AssumeSent,
 
     /// <summary>It is sent once more; it may arrive twice.</summary>
     Resend,

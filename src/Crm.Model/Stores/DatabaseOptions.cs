@@ -16,6 +16,6 @@ public sealed class DatabaseOptions
     /// <summary>Whether a host brings the schema up to date when it starts; null: on SQLite only, where nobody else does.</summary>
     public bool? Migrate { get; set; }
 
-    /// <summary>What <see cref="Migrate"/> comes to.</summary>
-    public bool MigratesAtStart => Migrate ?? Provider == "sqlite";
+    /// <summary>Whether it does, with the default of <see cref="Migrate"/> applied. A method, so that it is no setting.</summary>
+    public bool MigratesAtStart() => Migrate ?? Provider == "sqlite";
 }

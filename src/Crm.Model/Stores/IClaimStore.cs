@@ -53,7 +53,7 @@ public interface IClaimStore
     Task<IReadOnlyList<OutboxEvent>> ClaimEventsAsync(DateTimeOffset now, int max, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Events that every subscriber and the bus had.</summary>
-    Task ConfirmEventsAsync(IReadOnlyCollection<EventId> events, DateTimeOffset now, CancellationToken cancellationToken);
+    Task ConfirmEventsAsync(IReadOnlyCollection<CrmEventId> events, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Gives a claimed event back, to be told again; left alone where somebody else has claimed it since.</summary>
     /// <param name="claimed">The event as it was claimed.</param>
@@ -63,5 +63,5 @@ public interface IClaimStore
     Task PutOffEventAsync(OutboxEvent claimed, int attempts, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Which of the events a subscriber has handled.</summary>
-    Task<IReadOnlyList<InboxEntry>> GetHandledAsync(IReadOnlyCollection<EventId> events, CancellationToken cancellationToken);
+    Task<IReadOnlyList<InboxEntry>> GetHandledAsync(IReadOnlyCollection<CrmEventId> events, CancellationToken cancellationToken);
 }

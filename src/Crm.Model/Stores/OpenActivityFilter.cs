@@ -14,4 +14,7 @@ public sealed record OpenActivityFilter
 
     /// <summary>Only due at or before, in UTC.</summary>
     public DateTimeOffset? DueBefore { get; init; }
+
+    /// <summary>Only what enrollments wait for.</summary>
+    public bool OfSequencesOnly { get; init; }
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Crm.Tenancy;
 
 /// <summary>Who acts. Closed; written as <c>member:{id}</c> or <c>system:{name}</c>.</summary>
+[JsonConverter(typeof(ActorJsonConverter))]
 public abstract record Actor
 {
     private Actor() { }

@@ -129,7 +129,7 @@ internal sealed class ClaimStore(StoreSession session) : IClaimStore
     }
 
     /// <inheritdoc/>
-    public Task ConfirmEventsAsync(IReadOnlyCollection<EventId> events, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task ConfirmEventsAsync(IReadOnlyCollection<CrmEventId> events, DateTimeOffset now, CancellationToken cancellationToken) =>
         session.ExecuteAsync(new SqlStatement(statements.ConfirmEvents, Set("ids", events.Select(id => id.Value)), Time("now", now)), cancellationToken);
 
     /// <inheritdoc/>
@@ -140,7 +140,7 @@ internal sealed class ClaimStore(StoreSession session) : IClaimStore
         );
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<InboxEntry>> GetHandledAsync(IReadOnlyCollection<EventId> events, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<InboxEntry>> GetHandledAsync(IReadOnlyCollection<CrmEventId> events, CancellationToken cancellationToken)
     {
         var query = new SqlQuery<InboxEntry>(session);
         query.Where($"{query.In("t.event", events.Select(id => id.Value))}");

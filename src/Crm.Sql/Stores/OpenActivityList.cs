@@ -16,7 +16,7 @@ internal static class OpenActivityList
         CancellationToken cancellationToken
     )
     {
-        var cursor = Cursor.Of("open", session.Tenant, filter.Assignee?.Value, filter.TypeKeys, filter.DueBefore);
+        var cursor = Cursor.Of("open", session.Tenant, filter.Assignee?.Value, filter.TypeKeys, filter.DueBefore, filter.OfSequencesOnly);
         var size = Cursor.Size(page);
         var after = cursor.Read<Position>(page.After);
         var found = new List<Activity>();
@@ -62,6 +62,8 @@ internal static class OpenActivityList
             query.Where($"{query.In("t.type_key", types)}");
         if (filter.DueBefore is { } before)
             query.Where($"t.due_at <= {before}");
+        if (filter.OfSequencesOnly)
+            query.Where($"t.enrollment is not null");
         return query;
     }
 

@@ -81,7 +81,7 @@ public static partial class Sample
         {
             Tenant = tenant,
             Id = new MailboxId(Id()),
-            Channel = "email",
+            Channel = Channels.Email,
             Address = $"sales{Next()}@acme.example",
             DisplayName = "Acme Sales",
             Revision = 1,
@@ -123,7 +123,7 @@ public static partial class Sample
         new()
         {
             Tenant = tenant,
-            Channel = "email",
+            Channel = Channels.Email,
             AddressHash = addressHash,
             Reason = SuppressionReason.OptedOut,
             Since = Now,

@@ -101,7 +101,7 @@ public static partial class Sample
         new()
         {
             Tenant = tenant,
-            Id = new EventId(Id()),
+            Id = new CrmEventId(Id()),
             Type = type,
             Payload = "{}",
             OccurredAt = Now,

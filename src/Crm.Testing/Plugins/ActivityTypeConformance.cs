@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using Crm.Activities;
 using Crm.Plugins;
@@ -24,7 +23,7 @@ public abstract class ActivityTypeConformance<T>
     [Test]
     public void Key_begins_with_the_plugin_id()
     {
-        var id = typeof(T).Assembly.GetCustomAttribute<CrmPluginAttribute>()?.Id ?? "";
+        var id = CoreParts.IdOf(typeof(T).Assembly) ?? "";
         Assert.That(PluginKey.IsOf(id, Create().Descriptor.Key), $"'{Create().Descriptor.Key}' must be '{id}.' and lower-case letters, digits, _ and dots.");
     }
 

@@ -24,7 +24,7 @@ public abstract class MessageTransportConformance<T>
         {
             Id = new MessageId(new Guid(1, 0, 0, new byte[8])),
             Tenant = TenantId.From("conformance"),
-            Channel = "email",
+            Channel = Channels.Email,
             From = "anna@sender.test",
             FromName = "Anna Berg",
             To = Recipient,

@@ -130,11 +130,13 @@ public abstract class ActivityStoreSuite : StoreSuite
         var tasks = Enumerable.Range(0, 9).Select(number => Sample.Task(tenant, Sample.Now.AddHours(number / 3), mine)).ToList();
         var foreign = Sample.Task(tenant, Sample.Now.AddHours(-1), other);
         var nobodys = Sample.Task(tenant, Sample.Now.AddHours(50));
+        var ofSequence = Sample.Task(tenant, Sample.Now.AddHours(60), other) with { Enrollment = new EnrollmentId(Sample.Id()) };
         await StoreAsync([
             contact,
             .. tasks,
             foreign,
             nobodys,
+            ofSequence,
             Sample.Entry(tasks[0], contact.Id),
             Sample.Task(tenant, Sample.Now) with
             {
@@ -150,9 +152,10 @@ public abstract class ActivityStoreSuite : StoreSuite
         var all = await AllPagesAsync(2, page => work.Activities.ListOpenAsync(new OpenActivityFilter { VisibleOwners = [mine] }, page, default));
         AssertSame([.. tasks, nobodys], all.Select(open => open.Activity));
         Assert.That((all[0].Record, all[0].RecordName), Is.EqualTo((contact.Ref, contact.Name)));
-        await AssertOpenAsync(new OpenActivityFilter { Assignee = other }, foreign);
+        await AssertOpenAsync(new OpenActivityFilter { Assignee = other }, foreign, ofSequence);
         await AssertOpenAsync(new OpenActivityFilter { DueBefore = Sample.Now.AddHours(-1) }, foreign);
         await AssertOpenAsync(new OpenActivityFilter { TypeKeys = ["crm.call"] });
+        await AssertOpenAsync(new OpenActivityFilter { OfSequencesOnly = true }, ofSequence);
 
         async Task AssertOpenAsync(OpenActivityFilter filter, params Activity[] expected) =>
             AssertSame(expected, (await work.Activities.ListOpenAsync(filter, new PageRequest(), default)).Rows.Select(open => open.Activity));

@@ -7,20 +7,14 @@ namespace Crm.Activities;
 /// <summary>Decides what becomes of activities and their entries; writes into a change set. Pure: what it needs is handed in.</summary>
 internal static class ActivityDecisions
 {
-    /// <summary>Key of the type of task.</summary>
-    public const string TaskType = "crm.task";
-
-    /// <summary>Key of the type of call.</summary>
-    public const string CallType = "crm.call";
-
-    /// <summary>Key of the type of email draft.</summary>
-    public const string DraftType = "crm.email_draft";
-
     /// <summary>Writes an activity down, with its entries. A type with a due date is open until completed, every other is logged.</summary>
     /// <exception cref="CrmException">Invalid: names every wrong field.</exception>
-    public static Activity Log(ChangeSet changes, ActivityRules rules, NewActivity wanted, TimelineLinks links)
+    public static Activity Log(ChangeSet changes, ActivityRules rules, NewActivity wanted, TimelineLinks links) =>
+        Log(changes, rules, rules.Type(wanted.TypeKey), wanted, links);
+
+    /// <inheritdoc cref="Log(ChangeSet, ActivityRules, NewActivity, TimelineLinks)"/>
+    public static Activity Log(ChangeSet changes, ActivityRules rules, IActivityType type, NewActivity wanted, TimelineLinks links)
     {
-        var type = rules.Type(wanted.TypeKey);
         var draft = Row(wanted, type.Descriptor);
         var look = rules.Check(type, draft, outcomeBefore: null, wanted.Now);
         var activity = draft with { Subject = SubjectOf(draft.Subject, look, type) };

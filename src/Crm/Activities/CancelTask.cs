@@ -1,5 +1,3 @@
-using Crm.Tenancy;
-
 namespace Crm.Activities;
 
 /// <summary>The task to cancel.</summary>
@@ -7,27 +5,27 @@ namespace Crm.Activities;
 /// <param name="Revision">The revision that the caller saw; null where that does not matter.</param>
 public sealed record CancelTaskInput(ActivityId Id, int? Revision = null);
 
-/// <summary>Cancels an open task that is not wanted any more; it stays readable. A sequence that waits for it goes on, with the step skipped. Takes <see cref="Right.EditRecords"/>; publishes <c>task.cancelled</c>.</summary>
-public sealed class CancelTask(UseCaseExecutor executor)
+/// <summary>Cancels an open task that is not wanted any more; it stays readable. A sequence that waits for it skips the step. Publishes <c>task.cancelled</c>.</summary>
+/// <remarks>NotFound: it is unknown or not for the caller to see. Stale: somebody else changed it. Refused: it is not open (<c>task-not-open</c>), or a draft (<c>draft</c>).</remarks>
+public sealed class CancelTask : UseCase<CancelTaskInput, ActivityView>
 {
-    /// <summary>Carries it out.</summary>
-    /// <returns>The task as it is stored.</returns>
-    /// <exception cref="CrmException">NotFound: it is unknown or not for the caller to see. Stale: somebody else changed it. Refused: it is not open, or a draft. Forbidden: it waits for another member.</exception>
-    public Task<Activity> ExecuteAsync(Caller caller, CancelTaskInput input, CancellationToken cancellationToken)
+    private readonly IWaitingStep waiting;
+
+    internal CancelTask(UseCaseExecutor executor, IWaitingStep waiting)
+        : base(executor, "task.cancel", Right.EditRecords, WorkKind.Write)
     {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "task.cancel", Right.EditRecords, input, work => CancelAsync(work, input, cancellationToken), cancellationToken);
+        this.waiting = waiting;
+        ConditionalRights = [Right.ActForOthers];
     }
 
-    private static async Task<Activity> CancelAsync(Work work, CancelTaskInput input, CancellationToken cancellationToken)
+    private protected override async Task<ActivityView> DecideAsync(Work work, CancelTaskInput input)
     {
-        var stored = await StoredActivity.RequireAsync(work, input.Id, input.Revision, cancellationToken);
-        TaskEnding.RequireMine(work, stored.Activity);
-        TaskEnding.RequireNoDraft(stored.Activity);
+        var stored = await work.GetActivityAsync(input.Id, input.Revision);
+        work.RequireMine(stored.Activity);
+        ActivityWork.RequireNoDraft(stored.Activity);
         var cancelled = ActivityDecisions.Cancel(work.Changes, stored.Activity, stored.Entries);
-        await TaskEnding.GoOnAsync(work, stored.Activity, TaskEnd.Skipped, cancellationToken);
-        ActivityTrail.Leave(work, "task.cancelled", stored.Record, stored.Activity, cancelled);
-        return cancelled;
+        await waiting.EndAsync(work, stored.Activity, isDone: false);
+        work.RecordChange("task.cancelled", stored.Record, stored.Activity, cancelled);
+        return ActivityView.Of(cancelled);
     }
 }

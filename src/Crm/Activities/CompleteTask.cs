@@ -1,5 +1,6 @@
-using System.Text.Json;
+using Crm.Activities.Types;
 using Crm.Plugins;
+using Crm.Sequences;
 using Crm.Timeline;
 
 namespace Crm.Activities;
@@ -28,32 +29,36 @@ public sealed record CompleteTaskInput(ActivityId Id, int? Revision = null)
 /// <summary>A completed task.</summary>
 /// <param name="Task">The task as it is stored.</param>
 /// <param name="Logged">The call that was logged with it; null for other tasks.</param>
-public sealed record CompletedTask(Activity Task, Activity? Logged);
+public sealed record CompletedTask(ActivityView Task, ActivityView? Logged);
 
-/// <summary>Completes a task; one of kind call logs the call that fulfils it. A sequence that waits for it goes on. Takes <see cref="Right.EditRecords"/>, and <see cref="Right.ActForOthers"/> where it waits for another member; publishes <c>task.completed</c>.</summary>
-public sealed class CompleteTask(UseCaseExecutor executor, PluginCatalog plugins)
+/// <summary>Completes a task; one of kind call logs the call that fulfils it. A sequence that waits for it goes on. Publishes <c>task.completed</c>.</summary>
+/// <remarks>
+/// NotFound: it is unknown or not for the caller to see. Stale: somebody else changed it. Refused: it is not open (<c>task-not-open</c>), or a draft (<c>draft</c>). Invalid: outcome or duration is
+/// wrong, or the task is no call.
+/// </remarks>
+public sealed class CompleteTask : UseCase<CompleteTaskInput, CompletedTask>
 {
-    /// <summary>Carries it out.</summary>
-    /// <exception cref="CrmException">NotFound: it is unknown or not for the caller to see. Stale: somebody else changed it. Refused: it is not open, or a draft. Forbidden: it waits for another member. Invalid: outcome or duration is wrong, or the task is no call.</exception>
-    public Task<CompletedTask> ExecuteAsync(Caller caller, CompleteTaskInput input, CancellationToken cancellationToken)
+    private readonly PluginCatalog plugins;
+    private readonly IWaitingStep waiting;
+
+    internal CompleteTask(UseCaseExecutor executor, PluginCatalog plugins, IWaitingStep waiting)
+        : base(executor, "task.complete", Right.EditRecords, WorkKind.Write)
     {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "task.complete", Right.EditRecords, input, work => CompleteAsync(work, input, cancellationToken), cancellationToken);
+        (this.plugins, this.waiting) = (plugins, waiting);
+        ConditionalRights = [Right.ActForOthers];
     }
 
-    private async Task<CompletedTask> CompleteAsync(Work work, CompleteTaskInput input, CancellationToken cancellationToken)
+    private protected override async Task<CompletedTask> DecideAsync(Work work, CompleteTaskInput input)
     {
-        var stored = await StoredActivity.RequireAsync(work, input.Id, input.Revision, cancellationToken);
-        TaskEnding.RequireMine(work, stored.Activity);
-        TaskEnding.RequireNoDraft(stored.Activity);
-        var rules = await ActivityRules.LoadAsync(work.Stores, plugins, cancellationToken);
-        var done = IsCall(stored.Activity)
-            ? await FulfilAsync(work, rules, stored, input, cancellationToken)
-            : new CompletedTask(Complete(work, rules, stored, input), Logged: null);
-        await TaskEnding.GoOnAsync(work, stored.Activity, TaskEnd.Done, cancellationToken);
-        ActivityTrail.Leave(work, "task.completed", stored.Record, stored.Activity, done.Task);
-        return done;
+        var stored = await work.GetActivityAsync(input.Id, input.Revision);
+        work.RequireMine(stored.Activity);
+        ActivityWork.RequireNoDraft(stored.Activity);
+        var rules = await ActivityRules.LoadAsync(work.Stores, plugins, work.Cancellation);
+        var isCall = stored.Activity.TypeKey == TaskActivity.Key && TaskDetails.Of(stored.Activity).Kind == TaskKind.Call;
+        var (task, logged) = isCall ? await FulfilAsync(work, rules, stored, input) : (Complete(work, rules, stored, input), null);
+        await waiting.EndAsync(work, stored.Activity, isDone: true);
+        work.RecordChange("task.completed", stored.Record, stored.Activity, task);
+        return new CompletedTask(ActivityView.Of(task), logged is null ? null : ActivityView.Of(logged));
     }
 
     private static Activity Complete(Work work, ActivityRules rules, StoredActivity stored, CompleteTaskInput input)
@@ -70,16 +75,10 @@ public sealed class CompleteTask(UseCaseExecutor executor, PluginCatalog plugins
             : ActivityDecisions.Complete(work.Changes, rules, stored.Activity, stored.Entries, input.Note, work.Now);
     }
 
-    private static async Task<CompletedTask> FulfilAsync(
-        Work work,
-        ActivityRules rules,
-        StoredActivity stored,
-        CompleteTaskInput input,
-        CancellationToken cancellationToken
-    )
+    private static async Task<(Activity Task, Activity? Logged)> FulfilAsync(Work work, ActivityRules rules, StoredActivity stored, CompleteTaskInput input)
     {
-        var links = await TimelineLinks.LoadAsync(work.Stores.Records, stored.Records, cancellationToken);
-        var call = new NewActivity(ActivityDecisions.CallType, ContentOf(stored.Activity, input), [.. stored.Records.Select(record => record.Id)])
+        var links = await TimelineLinks.LoadAsync(work.Stores.Records, stored.Records, work.Cancellation);
+        var call = new NewActivity(CallActivity.Key, ContentOf(stored.Activity, input), [.. stored.Records.Select(record => record.Id)])
         {
             Tenant = work.Tenant,
             Id = new ActivityId(work.NewId()),
@@ -89,8 +88,8 @@ public sealed class CompleteTask(UseCaseExecutor executor, PluginCatalog plugins
             Execution = stored.Activity.Execution,
         };
         var (task, logged) = ActivityDecisions.Fulfil(work.Changes, rules, stored.Activity, stored.Entries, call, links);
-        ActivityTrail.Leave(work, "activity.logged", stored.Record, before: null, logged);
-        return new CompletedTask(task, logged);
+        work.RecordChange("activity.logged", stored.Record, before: null, logged);
+        return (task, logged);
     }
 
     private static ActivityContent ContentOf(Activity task, CompleteTaskInput input) =>
@@ -104,12 +103,6 @@ public sealed class CompleteTask(UseCaseExecutor executor, PluginCatalog plugins
             RecordingUrl = input.RecordingUrl,
             OccurredAt = input.OccurredAt,
         };
-
-    private static bool IsCall(Activity task) =>
-        task.TypeKey == ActivityDecisions.TaskType
-        && JsonElement.Parse(task.Details).TryGetProperty("kind", out var kind)
-        && kind.ValueKind == JsonValueKind.String
-        && kind.ValueEquals("call");
 
     private static IEnumerable<Problem> Only(string field, object? value) =>
         value is null ? [] : [new Problem(field, "Only a task of kind call takes it; it belongs to the call that is logged.")];

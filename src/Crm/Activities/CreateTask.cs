@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Activities.Types;
 using Crm.Plugins;
 using Crm.Sequences;
 
@@ -22,22 +23,27 @@ public sealed record CreateTaskInput(IReadOnlyList<RecordRef> Records, string Su
     public MemberId? Assignee { get; init; }
 }
 
-/// <summary>Creates a task: <see cref="LogActivity"/> with the type <c>crm.task</c>; refused where no such type is loaded.</summary>
-public sealed class CreateTask(LogActivity log)
+/// <summary>Creates a task: <see cref="LogActivity"/> with the type <c>crm.task</c>. Publishes <c>activity.logged</c>.</summary>
+/// <remarks>See <see cref="LogActivity"/>.</remarks>
+public sealed class CreateTask : UseCase<CreateTaskInput, ActivityView>
 {
-    /// <inheritdoc cref="LogActivity.ExecuteAsync"/>
-    public Task<Activity> ExecuteAsync(Caller caller, CreateTaskInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        var content = new ActivityContent
-        {
-            Subject = input.Subject,
-            Body = input.Body,
-            Details = JsonSerializer.SerializeToElement(new { kind = input.Kind }, ContractJson.Options),
-            DueAt = input.DueAt,
-            Assignee = input.Assignee ?? (caller.Actor as Actor.OfMember)?.Id,
-        };
-        return log.ExecuteAsync(caller, new LogActivityInput(ActivityDecisions.TaskType, input.Records, content), cancellationToken);
-    }
+    private readonly PluginCatalog plugins;
+
+    internal CreateTask(UseCaseExecutor executor, PluginCatalog plugins)
+        : base(executor, "task.create", Right.EditRecords, WorkKind.Write) => this.plugins = plugins;
+
+    private protected override Task<ActivityView> DecideAsync(Work work, CreateTaskInput input) =>
+        work.LogAsync(
+            plugins,
+            TaskActivity.Key,
+            input.Records,
+            new ActivityContent
+            {
+                Subject = input.Subject,
+                Body = input.Body,
+                Details = JsonSerializer.SerializeToElement(new TaskDetails(input.Kind), ContractJson.Options),
+                DueAt = input.DueAt,
+                Assignee = input.Assignee ?? work.Access.Member?.Id,
+            }
+        );
 }

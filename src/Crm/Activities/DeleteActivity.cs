@@ -1,5 +1,3 @@
-using Crm.Tenancy;
-
 namespace Crm.Activities;
 
 /// <summary>The activity to delete.</summary>
@@ -7,27 +5,27 @@ namespace Crm.Activities;
 /// <param name="Revision">The revision that the caller saw; null where that does not matter.</param>
 public sealed record DeleteActivityInput(ActivityId Id, int? Revision = null);
 
-/// <summary>Deletes an activity; a tombstone keeps its place in the timelines. A sequence that waits for it goes on, as if the step was skipped. Takes <see cref="Right.EditRecords"/>; publishes <c>activity.deleted</c>.</summary>
-public sealed class DeleteActivity(UseCaseExecutor executor)
+/// <summary>Deletes an activity; a tombstone keeps its place in the timelines. A sequence that waits for it skips the step. Publishes <c>activity.deleted</c>.</summary>
+/// <remarks>NotFound: it is unknown, deleted already, or not for the caller to see. Stale: somebody else changed it.</remarks>
+public sealed class DeleteActivity : UseCase<DeleteActivityInput, ActivityView>
 {
-    /// <summary>Carries it out.</summary>
-    /// <returns>The activity as it stood, with the moment of its deletion.</returns>
-    /// <exception cref="CrmException">NotFound: it is unknown, deleted already, or not for the caller to see. Stale: somebody else changed it.</exception>
-    public Task<Activity> ExecuteAsync(Caller caller, DeleteActivityInput input, CancellationToken cancellationToken)
+    private readonly IWaitingStep waiting;
+
+    internal DeleteActivity(UseCaseExecutor executor, IWaitingStep waiting)
+        : base(executor, "activity.delete", Right.EditRecords, WorkKind.Write)
     {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "activity.delete", Right.EditRecords, input, work => DeleteAsync(work, input, cancellationToken), cancellationToken);
+        this.waiting = waiting;
+        ConditionalRights = [Right.ActForOthers];
     }
 
-    private static async Task<Activity> DeleteAsync(Work work, DeleteActivityInput input, CancellationToken cancellationToken)
+    private protected override async Task<ActivityView> DecideAsync(Work work, DeleteActivityInput input)
     {
-        var stored = await StoredActivity.RequireAsync(work, input.Id, input.Revision, cancellationToken);
+        var stored = await work.GetActivityAsync(input.Id, input.Revision);
         if (stored.Activity.State == ActivityState.Open)
-            TaskEnding.RequireMine(work, stored.Activity);
+            work.RequireMine(stored.Activity);
         var deleted = ActivityDecisions.Delete(work.Changes, stored.Activity, stored.Entries, work.Now);
-        await TaskEnding.GoOnAsync(work, stored.Activity, TaskEnd.Skipped, cancellationToken);
-        ActivityTrail.Leave(work, "activity.deleted", stored.Record, stored.Activity, deleted);
-        return deleted;
+        await waiting.EndAsync(work, stored.Activity, isDone: false);
+        work.RecordChange("activity.deleted", stored.Record, stored.Activity, deleted);
+        return ActivityView.Of(deleted);
     }
 }

@@ -51,28 +51,24 @@ public sealed record EditActivityInput(ActivityId Id, int Revision)
     public ActivityFields Clear { get; init; }
 }
 
-/// <summary>Changes what an activity says; when it was written down and by whom stays. Takes <see cref="Right.EditRecords"/>; publishes <c>activity.edited</c>.</summary>
-public sealed class EditActivity(UseCaseExecutor executor, PluginCatalog plugins)
+/// <summary>Changes what an activity says; when it was written down and by whom stays. Publishes <c>activity.edited</c>.</summary>
+/// <remarks>NotFound: it is unknown, deleted, or not for the caller to see. Stale: somebody else changed it. Invalid: a member is wrong; every wrong member is named.</remarks>
+public sealed class EditActivity : UseCase<EditActivityInput, ActivityView>
 {
-    /// <summary>Carries it out.</summary>
-    /// <returns>The activity as it is stored.</returns>
-    /// <exception cref="CrmException">NotFound: it is unknown, deleted, or not for the caller to see. Stale: somebody else changed it. Invalid: a member is wrong; every wrong member is named.</exception>
-    public Task<Activity> ExecuteAsync(Caller caller, EditActivityInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "activity.edit", Right.EditRecords, input, work => EditAsync(work, input, cancellationToken), cancellationToken);
-    }
+    private readonly PluginCatalog plugins;
 
-    private async Task<Activity> EditAsync(Work work, EditActivityInput input, CancellationToken cancellationToken)
+    internal EditActivity(UseCaseExecutor executor, PluginCatalog plugins)
+        : base(executor, "activity.edit", Right.EditRecords, WorkKind.Write) => this.plugins = plugins;
+
+    private protected override async Task<ActivityView> DecideAsync(Work work, EditActivityInput input)
     {
-        var stored = await StoredActivity.RequireAsync(work, input.Id, input.Revision, cancellationToken);
+        var stored = await work.GetActivityAsync(input.Id, input.Revision);
         if (input.Assignee != stored.Activity.Assignee)
-            LogActivity.RequireMember(work, input.Assignee);
-        var rules = await ActivityRules.LoadAsync(work.Stores, plugins, cancellationToken);
+            work.RequireAssignee(input.Assignee);
+        var rules = await ActivityRules.LoadAsync(work.Stores, plugins, work.Cancellation);
         var edited = ActivityDecisions.Edit(work.Changes, rules, stored.Activity, Wanted(stored.Activity, input), stored.Entries, work.Now);
-        ActivityTrail.Leave(work, "activity.edited", stored.Record, stored.Activity, edited);
-        return edited;
+        work.RecordChange("activity.edited", stored.Record, stored.Activity, edited);
+        return ActivityView.Of(edited);
     }
 
     private static Activity Wanted(Activity before, EditActivityInput input)

@@ -2,18 +2,14 @@ using Crm.Plugins;
 
 namespace Crm.Activities;
 
-/// <summary>Gives the tenant's outcomes of all types. Takes <see cref="Right.ReadRecords"/>.</summary>
-public sealed class ListOutcomes(UseCaseExecutor executor, PluginCatalog plugins)
+/// <summary>Lists the tenant's outcomes of all types of activity.</summary>
+public sealed class ListOutcomes : UseCase<NoInput, OutcomeCatalog>
 {
-    /// <summary>Carries it out.</summary>
-    public Task<OutcomeCatalog> ExecuteAsync(Caller caller, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(caller);
-        return executor.ReadAsync(
-            caller,
-            Right.ReadRecords,
-            async context => OutcomeCatalog.Of(plugins, await context.Stores.Tenancy.GetOutcomesAsync(cancellationToken)),
-            cancellationToken
-        );
-    }
+    private readonly PluginCatalog plugins;
+
+    internal ListOutcomes(UseCaseExecutor executor, PluginCatalog plugins)
+        : base(executor, "outcomes.list", Right.ReadRecords, WorkKind.Read) => this.plugins = plugins;
+
+    private protected override async Task<OutcomeCatalog> DecideAsync(Work work, NoInput input) =>
+        OutcomeCatalog.Of(plugins, await work.Stores.Tenancy.GetOutcomesAsync(work.Cancellation));
 }

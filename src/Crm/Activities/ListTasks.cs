@@ -1,3 +1,4 @@
+using Crm.Activities.Types;
 using Crm.Plugins;
 
 namespace Crm.Activities;
@@ -14,6 +15,12 @@ public sealed record ListTasksInput
     /// <summary>Only due at or before.</summary>
     public DateTimeOffset? DueBefore { get; init; }
 
+    /// <summary>Only what enrollments wait for.</summary>
+    public bool OfSequencesOnly { get; init; }
+
+    /// <summary>Whether drafts bring their text, whose hash an approval names.</summary>
+    public bool WithText { get; init; }
+
     /// <summary>Which page.</summary>
     public PageRequest Page { get; init; } = new();
 }
@@ -23,34 +30,38 @@ public sealed record ListTasksInput
 /// <param name="Record">The record it is about, or null.</param>
 /// <param name="RecordName">That record's name.</param>
 /// <param name="AssigneeName">Whom it waits for; null: anybody.</param>
-public sealed record TaskRow(Activity Activity, RecordRef? Record, string? RecordName, string? AssigneeName);
+/// <param name="Text">A draft's text; null for a task, and where it was not asked for.</param>
+public sealed record TaskView(ActivityView Activity, RecordRef? Record, string? RecordName, string? AssigneeName, DraftText? Text);
 
-/// <summary>Lists what is to be done, the earliest due first: tasks and drafts of the caller and of those whose records the caller sees. Takes <see cref="Right.ReadRecords"/>.</summary>
-public sealed class ListTasks(UseCaseExecutor executor, PluginCatalog plugins)
+/// <summary>Lists what is to be done, the earliest due first: tasks and drafts of the caller and of those whose records the caller sees.</summary>
+/// <remarks>Invalid: the page's size is out of range, or its cursor is of another list.</remarks>
+public sealed class ListTasks : UseCase<ListTasksInput, Page<TaskView>>
 {
-    /// <summary>Carries it out.</summary>
-    /// <exception cref="CrmException">Invalid: the page's size is out of range, or its cursor is of another list.</exception>
-    public Task<Page<TaskRow>> ExecuteAsync(Caller caller, ListTasksInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.ReadAsync(caller, Right.ReadRecords, work => ListAsync(work, input, cancellationToken), cancellationToken);
-    }
+    private readonly PluginCatalog plugins;
 
-    private async Task<Page<TaskRow>> ListAsync(Work work, ListTasksInput input, CancellationToken cancellationToken)
+    internal ListTasks(UseCaseExecutor executor, PluginCatalog plugins)
+        : base(executor, "tasks.list", Right.ReadRecords, WorkKind.Read) => this.plugins = plugins;
+
+    private protected override async Task<Page<TaskView>> DecideAsync(Work work, ListTasksInput input)
     {
-        ListInput.CheckPage(input.Page);
         var filter = new OpenActivityFilter
         {
             VisibleOwners = work.Access.VisibleOwners,
             Assignee = input.Assignee,
-            TypeKeys = ListInput.TypeKeys(plugins, input.Types),
+            TypeKeys = plugins.TypeKeys(input.Types),
             DueBefore = input.DueBefore?.ToUniversalTime(),
+            OfSequencesOnly = input.OfSequencesOnly,
         };
-        var page = await work.Stores.Activities.ListOpenAsync(filter, input.Page, cancellationToken);
-        return new Page<TaskRow>([.. page.Rows.Select(row => Row(work.Access, row))], page.Next);
+        var page = await work.Stores.Activities.ListOpenAsync(filter, input.Page, work.Cancellation);
+        return new Page<TaskView>([.. page.Rows.Select(row => View(work.Access, row, input.WithText))], page.Next);
     }
 
-    private static TaskRow Row(Access access, OpenActivity row) =>
-        new(row.Activity, row.Record, row.RecordName, row.Activity.Assignee is { } id && access.Members.TryGetValue(id, out var member) ? member.Name : null);
+    private static TaskView View(Access access, OpenActivity row, bool withText) =>
+        new(
+            ActivityView.Of(row.Activity),
+            row.Record,
+            row.RecordName,
+            access.NameOf(row.Activity.Assignee),
+            withText && row.Activity.TypeKey == EmailDraftActivity.Key ? DraftText.Of(row.Activity) : null
+        );
 }

@@ -1,3 +1,6 @@
+using Crm.Activities.Types;
+using Crm.Plugins;
+
 namespace Crm.Activities;
 
 /// <summary>A call that was made or taken.</summary>
@@ -26,23 +29,29 @@ public sealed record LogCallInput(IReadOnlyList<RecordRef> Records)
     public DateTimeOffset? OccurredAt { get; init; }
 }
 
-/// <summary>Logs a call: <see cref="LogActivity"/> with the type <c>crm.call</c>; refused where no such type is loaded.</summary>
-public sealed class LogCall(LogActivity log)
+/// <summary>Logs a call: <see cref="LogActivity"/> with the type <c>crm.call</c>. Publishes <c>activity.logged</c>.</summary>
+/// <remarks>See <see cref="LogActivity"/>.</remarks>
+public sealed class LogCall : UseCase<LogCallInput, ActivityView>
 {
-    /// <inheritdoc cref="LogActivity.ExecuteAsync"/>
-    public Task<Activity> ExecuteAsync(Caller caller, LogCallInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        var content = new ActivityContent
-        {
-            Subject = input.Subject,
-            Body = input.Body,
-            Outcome = input.Outcome,
-            Duration = input.Duration,
-            Direction = input.Direction,
-            RecordingUrl = input.RecordingUrl,
-            OccurredAt = input.OccurredAt,
-        };
-        return log.ExecuteAsync(caller, new LogActivityInput(ActivityDecisions.CallType, input.Records, content), cancellationToken);
-    }
+    private readonly PluginCatalog plugins;
+
+    internal LogCall(UseCaseExecutor executor, PluginCatalog plugins)
+        : base(executor, "call.log", Right.EditRecords, WorkKind.Write) => this.plugins = plugins;
+
+    private protected override Task<ActivityView> DecideAsync(Work work, LogCallInput input) =>
+        work.LogAsync(
+            plugins,
+            CallActivity.Key,
+            input.Records,
+            new ActivityContent
+            {
+                Subject = input.Subject,
+                Body = input.Body,
+                Outcome = input.Outcome,
+                Duration = input.Duration,
+                Direction = input.Direction,
+                RecordingUrl = input.RecordingUrl,
+                OccurredAt = input.OccurredAt,
+            }
+        );
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Activities.Types;
 using Crm.Plugins;
 
 namespace Crm.Activities;
@@ -27,29 +28,35 @@ public sealed record LogEmailInput(IReadOnlyList<RecordRef> Records, string Subj
     public DateTimeOffset? OccurredAt { get; init; }
 }
 
-/// <summary>Logs a past mail: <see cref="LogActivity"/> with the type <c>crm.email</c>; refused where no such type is loaded.</summary>
-public sealed class LogEmail(LogActivity log)
+/// <summary>Logs an email of the past: <see cref="LogActivity"/> with the type <c>crm.email</c>. Publishes <c>activity.logged</c>.</summary>
+/// <remarks>See <see cref="LogActivity"/>.</remarks>
+public sealed class LogEmail : UseCase<LogEmailInput, ActivityView>
 {
-    /// <inheritdoc cref="LogActivity.ExecuteAsync"/>
-    public Task<Activity> ExecuteAsync(Caller caller, LogEmailInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        var content = new ActivityContent
-        {
-            Subject = input.Subject,
-            Body = input.Body,
-            Direction = input.Direction,
-            Details = JsonSerializer.SerializeToElement(
-                new
-                {
-                    from = input.From,
-                    to = input.To,
-                    cc = input.Cc,
-                },
-                ContractJson.Options
-            ),
-            OccurredAt = input.OccurredAt,
-        };
-        return log.ExecuteAsync(caller, new LogActivityInput("crm.email", input.Records, content), cancellationToken);
-    }
+    private readonly PluginCatalog plugins;
+
+    internal LogEmail(UseCaseExecutor executor, PluginCatalog plugins)
+        : base(executor, "email.log", Right.EditRecords, WorkKind.Write) => this.plugins = plugins;
+
+    private protected override Task<ActivityView> DecideAsync(Work work, LogEmailInput input) =>
+        work.LogAsync(
+            plugins,
+            EmailActivity.Key,
+            input.Records,
+            new ActivityContent
+            {
+                Subject = input.Subject,
+                Body = input.Body,
+                Direction = input.Direction,
+                Details = JsonSerializer.SerializeToElement(
+                    new EmailDetails
+                    {
+                        From = input.From,
+                        To = input.To,
+                        Cc = input.Cc,
+                    },
+                    ContractJson.Options
+                ),
+                OccurredAt = input.OccurredAt,
+            }
+        );
 }

@@ -1,3 +1,5 @@
+using Crm.Plugins;
+
 namespace Crm.Activities;
 
 /// <summary>A meeting, in a room or by video.</summary>
@@ -26,23 +28,29 @@ public sealed record LogMeetingInput(IReadOnlyList<RecordRef> Records)
     public DateTimeOffset? OccurredAt { get; init; }
 }
 
-/// <summary>Logs a meeting: <see cref="LogActivity"/> with the type <c>crm.meeting</c>; refused where no such type is loaded.</summary>
-public sealed class LogMeeting(LogActivity log)
+/// <summary>Logs a meeting: <see cref="LogActivity"/> with the type <c>crm.meeting</c>; refused where no such type is loaded. Publishes <c>activity.logged</c>.</summary>
+/// <remarks>See <see cref="LogActivity"/>.</remarks>
+public sealed class LogMeeting : UseCase<LogMeetingInput, ActivityView>
 {
-    /// <inheritdoc cref="LogActivity.ExecuteAsync"/>
-    public Task<Activity> ExecuteAsync(Caller caller, LogMeetingInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        var content = new ActivityContent
-        {
-            Subject = input.Subject,
-            Body = input.Body,
-            Outcome = input.Outcome,
-            Duration = input.Duration,
-            Location = input.Location,
-            Attendees = input.Attendees,
-            OccurredAt = input.OccurredAt,
-        };
-        return log.ExecuteAsync(caller, new LogActivityInput("crm.meeting", input.Records, content), cancellationToken);
-    }
+    private readonly PluginCatalog plugins;
+
+    internal LogMeeting(UseCaseExecutor executor, PluginCatalog plugins)
+        : base(executor, "meeting.log", Right.EditRecords, WorkKind.Write) => this.plugins = plugins;
+
+    private protected override Task<ActivityView> DecideAsync(Work work, LogMeetingInput input) =>
+        work.LogAsync(
+            plugins,
+            "crm.meeting",
+            input.Records,
+            new ActivityContent
+            {
+                Subject = input.Subject,
+                Body = input.Body,
+                Outcome = input.Outcome,
+                Duration = input.Duration,
+                Location = input.Location,
+                Attendees = input.Attendees,
+                OccurredAt = input.OccurredAt,
+            }
+        );
 }

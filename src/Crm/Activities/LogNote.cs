@@ -1,3 +1,5 @@
+using Crm.Plugins;
+
 namespace Crm.Activities;
 
 /// <summary>Something worth writing down.</summary>
@@ -12,19 +14,25 @@ public sealed record LogNoteInput(IReadOnlyList<RecordRef> Records, string Body)
     public DateTimeOffset? OccurredAt { get; init; }
 }
 
-/// <summary>Logs a note: <see cref="LogActivity"/> with the type <c>crm.note</c>; refused where no such type is loaded.</summary>
-public sealed class LogNote(LogActivity log)
+/// <summary>Logs a note: <see cref="LogActivity"/> with the type <c>crm.note</c>; refused where no such type is loaded. Publishes <c>activity.logged</c>.</summary>
+/// <remarks>See <see cref="LogActivity"/>.</remarks>
+public sealed class LogNote : UseCase<LogNoteInput, ActivityView>
 {
-    /// <inheritdoc cref="LogActivity.ExecuteAsync"/>
-    public Task<Activity> ExecuteAsync(Caller caller, LogNoteInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        var content = new ActivityContent
-        {
-            Subject = input.Subject,
-            Body = input.Body,
-            OccurredAt = input.OccurredAt,
-        };
-        return log.ExecuteAsync(caller, new LogActivityInput("crm.note", input.Records, content), cancellationToken);
-    }
+    private readonly PluginCatalog plugins;
+
+    internal LogNote(UseCaseExecutor executor, PluginCatalog plugins)
+        : base(executor, "note.log", Right.EditRecords, WorkKind.Write) => this.plugins = plugins;
+
+    private protected override Task<ActivityView> DecideAsync(Work work, LogNoteInput input) =>
+        work.LogAsync(
+            plugins,
+            "crm.note",
+            input.Records,
+            new ActivityContent
+            {
+                Subject = input.Subject,
+                Body = input.Body,
+                OccurredAt = input.OccurredAt,
+            }
+        );
 }

@@ -3,18 +3,14 @@ using Crm.Plugins;
 namespace Crm.Activities;
 
 /// <summary>A tenant's outcomes per type of activity: the tenant's own options over those that the type brings. Immutable.</summary>
-public sealed class OutcomeCatalog
+/// <param name="Types">All outcomes of a type, retired ones too, by its whole key.</param>
+public sealed record OutcomeCatalog(IReadOnlyDictionary<string, IReadOnlyList<OutcomeChoice>> Types)
 {
-    private readonly Dictionary<string, IReadOnlyList<OutcomeChoice>> byType;
-
-    private OutcomeCatalog(Dictionary<string, IReadOnlyList<OutcomeChoice>> byType) => this.byType = byType;
-
     /// <summary>Merges: an own option replaces the type's outcome of the same key, in its place; others follow in the order of their labels.</summary>
     /// <param name="plugins">The loaded types.</param>
     /// <param name="own">What the tenant has set, retired ones too; options of types that are not loaded stay readable.</param>
-    public static OutcomeCatalog Of(PluginCatalog plugins, IEnumerable<OutcomeOption> own)
+    internal static OutcomeCatalog Of(PluginCatalog plugins, IEnumerable<OutcomeOption> own)
     {
-        ArgumentNullException.ThrowIfNull(plugins);
         var ownByType = own.ToLookup(option => option.TypeKey, StringComparer.Ordinal);
         var keys = plugins.ActivityTypes.Keys.Union(ownByType.Select(group => group.Key), StringComparer.Ordinal);
         return new OutcomeCatalog(
@@ -29,7 +25,7 @@ public sealed class OutcomeCatalog
 
     /// <summary>All outcomes of a type, retired ones too; empty where it has none.</summary>
     /// <param name="typeKey">The whole key, such as <c>crm.call</c>.</param>
-    public IReadOnlyList<OutcomeChoice> Of(string typeKey) => byType.TryGetValue(typeKey, out var choices) ? choices : [];
+    public IReadOnlyList<OutcomeChoice> Of(string typeKey) => Types.TryGetValue(typeKey, out var choices) ? choices : [];
 
     /// <summary>An outcome, a retired one too, or null.</summary>
     public OutcomeChoice? Find(string typeKey, string key) => Of(typeKey).FirstOrDefault(choice => choice.Key == key);

@@ -1,47 +1,21 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Events;
 
-/// <summary>Tells events in the background of a worker.</summary>
-internal sealed partial class RelayService(EventRelay relay, RelayOptions options, TimeProvider time, ILogger<RelayService> logger) : BackgroundService
+/// <summary>Publishes events in the background of a worker.</summary>
+internal sealed class RelayService(EventRelay relay, IOptions<RelayOptions> options, TimeProvider time, ILogger<RelayService> logger)
+    : WorkLoop("Publishing events", time, logger)
 {
-    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(5);
-
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => WorkAsync(stoppingToken), CancellationToken.None);
-
-    private async Task WorkAsync(CancellationToken stoppingToken)
-    {
-        var sleep = ShortestSleep;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var told = await relay.RunOnceAsync(options.BatchSize, stoppingToken);
-                sleep =
-                    told >= options.BatchSize ? TimeSpan.Zero
-                    : told > 0 || sleep == TimeSpan.Zero ? ShortestSleep
-                    : sleep * 2 < LongestSleep ? sleep * 2
-                    : LongestSleep;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
-            {
-                // The loop must outlive a database that is away for an hour.
-                LogBroken(logger, exception);
-                sleep = AfterError;
-            }
-            if (sleep > TimeSpan.Zero)
-                await Task.Delay(sleep, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Telling events failed; tried again in a few seconds.")]
-    private static partial void LogBroken(ILogger logger, Exception exception);
+    protected override IWorker CreateWorker() =>
+        new SimpleWorker(
+            async (sleep, stop) =>
+                await relay.RunOnceAsync(options.Value.BatchSize, stop) switch
+                {
+                    var count when count >= options.Value.BatchSize => sleep.None(),
+                    > 0 => sleep.Short(),
+                    _ => sleep.Longer(),
+                }
+        );
 }

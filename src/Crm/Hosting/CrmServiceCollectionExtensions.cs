@@ -1,9 +1,20 @@
 using System.Reflection;
+using Crm.Activities;
+using Crm.Events;
 using Crm.Hosting;
+using Crm.Messages;
+using Crm.Messages.Sending;
 using Crm.Plugins;
+using Crm.Sequences;
+using Crm.Sequences.Templates;
+using Crm.Sequences.Steps;
+using Crm.Sequences.Running;
+using Crm.Sequences.Publishing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -20,35 +31,82 @@ public static class CrmServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(section);
         ArgumentNullException.ThrowIfNull(compose);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<DatabaseOptions>().Bind(section.GetSection("Database")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddChecked<DatabaseOptions>(section.GetSection("Database"));
+        services.TryAddSingleton(provider =>
+            provider.GetService<IHostEnvironment>()?.IsDevelopment() == true ? Waypoints.KillAt(section[Waypoints.KillAtKey]) : Waypoints.Silent
+        );
+        services.AddRunner(section.GetSection("Sequences"));
+        services.AddSender(section.GetSection("Sender"));
+        services.AddRelay(section.GetSection("Relay"));
+        services.AddUseCases();
+        compose(new CrmBuilder(services, section));
+        return services;
+    }
+
+    private static OptionsBuilder<TOptions> AddChecked<TOptions>(this IServiceCollection services, IConfigurationSection section)
+        where TOptions : class => services.AddOptions<TOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+
+    private static void AddRunner(this IServiceCollection services, IConfigurationSection section)
+    {
+        services
+            .AddChecked<RunnerOptions>(section)
+            .Renamed(section, "ThinkTime", nameof(RunnerOptions.DecisionTimeout))
+            .Renamed(section, "SlowTime", nameof(RunnerOptions.SlowStepTimeout));
+        services.TryAddSingleton(provider => new PluginGuard(provider.GetRequiredService<PluginCatalog>())
+        {
+            UseCaseLimit = PluginGuard.LimitOf(provider.GetRequiredService<IOptions<RunnerOptions>>().Value),
+        });
+        services.TryAddSingleton<PublishedSequences>();
+        services.TryAddSingleton<LiquidTemplates>();
+        services.TryAddSingleton<Enrollments>();
+        services.TryAddSingleton<BatchLoader>();
+        services.TryAddSingleton<StepDecider>();
+        services.TryAddSingleton<BatchDecider>();
+        services.TryAddSingleton(provider => new SequenceRunner(
+            provider.GetRequiredService<ICrmStore>(),
+            provider.GetRequiredService<BatchDecider>(),
+            provider.GetRequiredService<IOptions<RunnerOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            new RunnerTools(provider.GetRequiredService<Waypoints>(), provider.GetRequiredService<ILogger<SequenceRunner>>())
+        ));
+        services.TryAddInternal<DueWork>();
+    }
+
+    private static void AddSender(this IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddChecked<SenderOptions>(section).Renamed(section, "SpeakTime", nameof(SenderOptions.SendTimeout));
+        services.TryAddSingleton<MessageStep>();
+        services.TryAddSingleton<DeliveryOutcome>();
+        services.TryAddSingleton<DeliveryRecorder>();
+        services.TryAddSingleton<GateRules>();
+        services.TryAddSingleton<MessageClaims>();
+        services.TryAddSingleton<MessageGate>();
+        services.TryAddSingleton<Transmission>();
+        services.TryAddSingleton<MessageSender>();
+    }
+
+    private static void AddRelay(this IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddChecked<RelayOptions>(section).Renamed(section, "BusTime", nameof(RelayOptions.PublishTimeout));
+        services.TryAddSingleton<EventFeed>();
+        services.TryAddSingleton<IEventBus>(provider => provider.GetRequiredService<EventFeed>());
+        services.TryAddSingleton<EventClaims>();
+        services.TryAddSingleton<EventDelivery>();
+        services.TryAddSingleton<EventPublisher>();
+        services.TryAddSingleton<EventRelay>();
+    }
+
+    private static void AddUseCases(this IServiceCollection services)
+    {
         // Where the adapter lets a scope share its host's transaction, use cases of the scope run in it.
         services.TryAddScoped(provider => new UseCaseExecutor(
             provider.GetService<IScopedCrmStore>() ?? provider.GetRequiredService<ICrmStore>(),
             provider.GetRequiredService<TimeProvider>()
         ));
-        services.AddRunner(section);
-        services.AddSender(section);
+        services.TryAddScoped<IWaitingStep, WaitingStep>();
         foreach (var useCase in UseCases())
             services.AddUseCase(useCase);
         services.TryAddScoped(provider => new UseCaseCatalog(provider.GetRequiredService<UseCaseExecutor>(), provider.GetServices<UseCase>()));
-        compose(new CrmBuilder(services, section));
-        return services;
-    }
-
-    /// <summary>Loads the plugins that the host references and those that <c>Crm:Plugins</c> names.</summary>
-    public static CrmBuilder AddPlugins(this CrmBuilder builder)
-    {
-        var section = builder.Configuration.GetSection("Plugins");
-        PluginLoader.Load(builder.Services, section.Get<PluginOptions>() ?? new PluginOptions(), PluginLoader.CompiledIn(), section);
-        return builder;
-    }
-
-    /// <summary>Lets the host start only where plugins and schema are whole; migrates first where <see cref="DatabaseOptions.MigratesAtStart"/> says so.</summary>
-    public static CrmBuilder CheckAtStart(this CrmBuilder builder)
-    {
-        // First of all hosted services, so that none runs on a schema that it does not know.
-        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, StartCheck>());
-        return builder;
     }
 
     private static IEnumerable<Type> UseCases() =>
@@ -66,7 +124,6 @@ public static class CrmServiceCollectionExtensions
                 )
             );
 
-    /// <summary>A use case has one internal constructor, so that what it works with is no public API.</summary>
     private static void AddUseCase(this IServiceCollection services, Type useCase)
     {
         if (!typeof(UseCase).IsAssignableFrom(useCase))
@@ -74,9 +131,17 @@ public static class CrmServiceCollectionExtensions
             services.TryAddScoped(useCase);
             return;
         }
-        var constructor = useCase.GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic).Single();
-        var parts = Array.ConvertAll(constructor.GetParameters(), parameter => parameter.ParameterType);
-        services.TryAddScoped(useCase, provider => constructor.Invoke(Array.ConvertAll(parts, provider.GetRequiredService)));
+        services.TryAddScoped(useCase, Internal(useCase));
         services.AddScoped(provider => (UseCase)provider.GetRequiredService(useCase));
+    }
+
+    private static void TryAddInternal<T>(this IServiceCollection services) => services.TryAddScoped(typeof(T), Internal(typeof(T)));
+
+    /// <summary>A public class whose one constructor is internal, so that what it works with is no public API.</summary>
+    private static Func<IServiceProvider, object> Internal(Type type)
+    {
+        var constructor = type.GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic).Single();
+        var parts = Array.ConvertAll(constructor.GetParameters(), parameter => parameter.ParameterType);
+        return provider => constructor.Invoke(Array.ConvertAll(parts, provider.GetRequiredService));
     }
 }

@@ -1,5 +1,6 @@
 using Crm.Events;
 using Crm.Messages;
+using Crm.Messages.Sending;
 using Crm.Sequences;
 
 namespace Crm.Hosting;
@@ -8,15 +9,24 @@ namespace Crm.Hosting;
 /// Carries out what is due, of all tenants, in the caller's own thread: what a worker does in the background, for a person who wants to see it happen, and for tests and tours that
 /// move a <see cref="VirtualClock"/>. Safe beside workers: claims keep them apart.
 /// </summary>
-public sealed class DueWork(SequenceRunner runner, MessageSender sender, EventRelay relay, ICrmStore store, TimeProvider time)
+public sealed class DueWork
 {
     private const int Portion = 200;
 
     /// <summary>How far the clock moves on where what is due cannot be had: another process holds it, or its sequence is paused.</summary>
     private static readonly TimeSpan PastWhatIsHeld = TimeSpan.FromMinutes(10);
 
+    private readonly SequenceRunner runner;
+    private readonly MessageSender sender;
+    private readonly EventRelay relay;
+    private readonly ICrmStore store;
+    private readonly TimeProvider time;
+
+    internal DueWork(SequenceRunner runner, MessageSender sender, EventRelay relay, ICrmStore store, TimeProvider time) =>
+        (this.runner, this.sender, this.relay, this.store, this.time) = (runner, sender, relay, store, time);
+
     /// <summary>Carries out everything that is due now, and what becomes due by it.</summary>
-    /// <param name="progress">Is told after each round, or null.</param>
+    /// <param name="progress">Gets the counts after each round; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work before the next batch.</param>
     public async Task<DueWorkCounts> RunUntilIdleAsync(IProgress<DueWorkCounts>? progress, CancellationToken cancellationToken)
     {
@@ -33,7 +43,7 @@ public sealed class DueWork(SequenceRunner runner, MessageSender sender, EventRe
 
     /// <summary>Moves the clock from due time to due time up to a moment, and carries out each time what is due.</summary>
     /// <param name="until">Where the clock stands in the end.</param>
-    /// <param name="progress">Is told after each round, or null.</param>
+    /// <param name="progress">Gets the counts after each round; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work before the next batch.</param>
     /// <exception cref="CrmException">Refused (<c>no-virtual-clock</c>): the host runs by the real clock. Invalid: the moment is past.</exception>
     public async Task<DueWorkCounts> RunUntilAsync(DateTimeOffset until, IProgress<DueWorkCounts>? progress, CancellationToken cancellationToken)
@@ -65,8 +75,8 @@ public sealed class DueWork(SequenceRunner runner, MessageSender sender, EventRe
                 Failed = counts.Failed + sent.Failed + sent.Cancelled,
                 Unknown = counts.Unknown + sent.Unknown,
             };
-        for (int told; (told = await relay.RunOnceAsync(Portion, cancellationToken)) > 0; )
-            counts = counts with { Told = counts.Told + told };
+        for (int published; (published = await relay.RunOnceAsync(Portion, cancellationToken)) > 0; )
+            counts = counts with { Published = counts.Published + published };
         return counts;
     }
 

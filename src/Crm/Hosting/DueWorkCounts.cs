@@ -8,7 +8,7 @@ public sealed record DueWorkCounts
     /// <summary>Steps that were decided.</summary>
     public int Decided { get; init; }
 
-    /// <summary>Messages that a server took.</summary>
+    /// <summary>Messages that a server accepted.</summary>
     public int Sent { get; init; }
 
     /// <summary>Messages that were put off.</summary>
@@ -17,11 +17,11 @@ public sealed record DueWorkCounts
     /// <summary>Messages that failed or were cancelled.</summary>
     public int Failed { get; init; }
 
-    /// <summary>Messages whose fate nobody knows.</summary>
+    /// <summary>Messages of which nobody knows whether they were delivered.</summary>
     public int Unknown { get; init; }
 
-    /// <summary>Events that were told.</summary>
-    public int Told { get; init; }
+    /// <summary>Events that were published.</summary>
+    public int Published { get; init; }
 
     /// <summary>Where the virtual clock stands in the end, in UTC; null where it was not moved.</summary>
     public DateTimeOffset? Now { get; init; }
@@ -40,6 +40,6 @@ public sealed record DueWorkCounts
             Deferred = Deferred + other.Deferred,
             Failed = Failed + other.Failed,
             Unknown = Unknown + other.Unknown,
-            Told = Told + other.Told,
+            Published = Published + other.Published,
         };
 }

@@ -14,16 +14,13 @@ internal sealed partial class StartCheck(ICrmStore store, PluginCatalog plugins,
     {
         var schema = await store.GetSchemaStateAsync(cancellationToken);
         // Looked at first: a start on a current schema, which nearly all are, takes no lock and loads no migration engine.
-        if (options.Value.MigratesAtStart && schema is { Missing.Count: > 0, Unknown.Count: 0 })
+        if (options.Value.MigratesAtStart() && schema is { Missing.Count: > 0, Unknown.Count: 0 })
         {
             await store.MigrateAsync(cancellationToken);
             schema = await store.GetSchemaStateAsync(cancellationToken);
         }
         if (schema.Missing.Count > 0)
-            throw CrmException.Refused(
-                "schema-old",
-                $"The database lacks {schema.Missing.Count} migration(s), the first is {schema.Missing[0]}; run 'crm setup', or have a DBA run 'crm setup --script'."
-            );
+            throw CrmException.Refused("schema-old", $"The database lacks {schema.Missing.Count} migration(s); the first is {schema.Missing[0]}.");
         if (schema.Unknown.Count > 0)
             throw CrmException.Refused("schema-new", $"The database was migrated by a newer version ({schema.Unknown[0]}); update this host.");
         await CheckSequencesAsync(cancellationToken);

@@ -2,17 +2,27 @@ using Crm.Messages;
 
 namespace Crm.Installation;
 
-/// <summary>Sets a tenant up where that was not done yet, and adds the mailbox where it is missing: may be called on every deployment. Takes <see cref="Right.Administer"/>.</summary>
-public sealed class EnsureTenant(UseCaseExecutor executor, SetUpTenant setUp, AddMailbox addMailbox)
+/// <summary>What became of it.</summary>
+/// <param name="IsNew">Whether the tenant was set up just now.</param>
+/// <param name="Administrator">The first administrator of a new tenant; null otherwise.</param>
+/// <param name="Mailbox">The tenant's mailbox, or null where there is none.</param>
+public sealed record EnsureTenantResult(bool IsNew, MemberId? Administrator, MailboxId? Mailbox);
+
+/// <summary>
+/// Sets a tenant up where that was not done yet, and adds the mailbox where it is missing: may be called on every deployment. A tenant that is there stays as it is, whatever name and defaults are given.
+/// The host calls it; nobody may be a member yet.
+/// </summary>
+/// <remarks>Invalid: names every wrong field.</remarks>
+public sealed class EnsureTenant : UseCase<SetUpTenantInput, EnsureTenantResult>
 {
-    /// <summary>Carries it out. A tenant that is there stays as it is, whatever name and defaults are given.</summary>
-    /// <param name="caller">The host; nobody may be a member yet.</param>
-    /// <param name="input">What a new tenant is to be called, its defaults, and the mailbox that must be there.</param>
-    /// <param name="cancellationToken">Ends the work before the commit.</param>
-    /// <exception cref="CrmException">Invalid: names every wrong field. Forbidden.</exception>
-    public async Task<EnsureTenantResult> ExecuteAsync(Caller caller, SetUpTenantInput input, CancellationToken cancellationToken)
+    private readonly SetUpTenant setUp;
+    private readonly AddMailbox addMailbox;
+
+    internal EnsureTenant(UseCaseExecutor executor, SetUpTenant setUp, AddMailbox addMailbox)
+        : base(executor, "tenant.ensure", Right.Administer, WorkKind.Write) => (this.setUp, this.addMailbox) = (setUp, addMailbox);
+
+    private protected override async Task<EnsureTenantResult> RunAsync(Caller caller, SetUpTenantInput input, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(input);
         try
         {
             var done = await setUp.ExecuteAsync(caller, input, cancellationToken);
@@ -20,27 +30,23 @@ public sealed class EnsureTenant(UseCaseExecutor executor, SetUpTenant setUp, Ad
         }
         catch (CrmException exception) when (exception.Error is CrmError.Refused { Code: "already-set-up" })
         {
-            return new EnsureTenantResult(IsNew: false, null, await MailboxAsync(caller, input.MailboxAddress, cancellationToken));
+            var found = await base.RunAsync(caller, input, cancellationToken);
+            return found.Mailbox is null && input.MailboxAddress is { } address
+                ? found with
+                {
+                    Mailbox = (await addMailbox.ExecuteAsync(caller, new AddMailboxInput(address), cancellationToken)).Id,
+                }
+                : found;
         }
     }
 
-    private async Task<MailboxId?> MailboxAsync(Caller caller, string? address, CancellationToken cancellationToken)
+    /// <summary>Finds the mailbox of a tenant that is there.</summary>
+    private protected override async Task<EnsureTenantResult> DecideAsync(Work work, SetUpTenantInput input)
     {
-        var mailboxes = await executor.ReadAsync(
-            caller,
-            Right.Administer,
-            context => context.Stores.Messages.GetMailboxesAsync(cancellationToken),
-            cancellationToken
-        );
-        if (address is null)
-            return mailboxes.FirstOrDefault(mailbox => mailbox.Member is null)?.Id;
-        return mailboxes.FirstOrDefault(mailbox => string.Equals(mailbox.Address, address.Trim(), StringComparison.OrdinalIgnoreCase))?.Id
-            ?? (await addMailbox.ExecuteAsync(caller, new AddMailboxInput(address), cancellationToken)).Mailbox;
+        var mailboxes = await work.Stores.Messages.GetMailboxesAsync(work.Cancellation);
+        var mailbox = input.MailboxAddress is { } address
+            ? mailboxes.FirstOrDefault(mailbox => string.Equals(mailbox.Address, address.Trim(), StringComparison.OrdinalIgnoreCase))
+            : mailboxes.FirstOrDefault(mailbox => mailbox.Member is null);
+        return new EnsureTenantResult(IsNew: false, null, mailbox?.Id);
     }
 }
-
-/// <summary>What became of it.</summary>
-/// <param name="IsNew">Whether the tenant was set up just now.</param>
-/// <param name="Administrator">The first administrator of a new tenant; null otherwise.</param>
-/// <param name="Mailbox">The tenant's mailbox, or null where there is none.</param>
-public sealed record EnsureTenantResult(bool IsNew, MemberId? Administrator, MailboxId? Mailbox);

@@ -3,31 +3,47 @@ using Crm.Values;
 
 namespace Crm.Installation;
 
-/// <summary>Sets a tenant up: its row, its first administrator, the pipeline <c>sales</c>, and a mailbox where an address is given.</summary>
-public sealed class SetUpTenant(UseCaseExecutor executor)
+/// <summary>A tenant that is to be set up.</summary>
+/// <param name="Name">What people call it.</param>
+/// <param name="AdministratorName">Full name of the first administrator.</param>
+/// <param name="AdministratorEmail">The administrator's address.</param>
+public sealed record SetUpTenantInput(string Name, string AdministratorName, string AdministratorEmail)
+{
+    /// <summary>Time zone (IANA) where nothing nearer is known.</summary>
+    public string Zone { get; init; } = "Etc/UTC";
+
+    /// <summary>Currency (ISO 4217) of amounts that name none.</summary>
+    public string Currency { get; init; } = "USD";
+
+    /// <summary>Country (ISO 3166-1 alpha-2, or its English name) in whose form phone numbers are read; null: only numbers with a country code.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>Postal address, for the footer of sequence emails; kept, not printed yet. Or null.</summary>
+    public string? PostalAddress { get; init; }
+
+    /// <summary>Address that sends for members who have no mailbox of their own; null: none yet.</summary>
+    public string? MailboxAddress { get; init; }
+}
+
+/// <summary>A tenant that was set up.</summary>
+/// <param name="Administrator">The first administrator.</param>
+/// <param name="Mailbox">The mailbox, or null.</param>
+public sealed record SetUpTenantResult(MemberId Administrator, MailboxId? Mailbox);
+
+/// <summary>Sets a tenant up: its row, its first administrator, the pipeline <c>sales</c>, and a mailbox where an address is given. The host calls it; nobody is a member yet. Publishes <c>tenant.set-up</c>.</summary>
+/// <remarks>Refused: the tenant is set up already (<c>already-set-up</c>). Invalid: names every wrong field.</remarks>
+public sealed class SetUpTenant : UseCase<SetUpTenantInput, SetUpTenantResult>
 {
     /// <summary>Key of the pipeline that every tenant begins with.</summary>
     public const string FirstPipeline = "sales";
 
-    /// <summary>Sets it up.</summary>
-    /// <param name="caller">The host; nobody is a member yet.</param>
-    /// <param name="input">What it is to be called, and its defaults.</param>
-    /// <param name="cancellationToken">Ends the work before the commit.</param>
-    /// <exception cref="CrmException">Refused: the tenant is set up already. Invalid: names every wrong field. Forbidden.</exception>
-    public Task<SetUpTenantResult> ExecuteAsync(Caller caller, SetUpTenantInput input, CancellationToken cancellationToken) =>
-        executor.WriteAsync(
-            caller,
-            "tenant.set-up",
-            Right.Administer,
-            input,
-            async work =>
-            {
-                if ((await work.Stores.Tenancy.GetTenantsAsync(cancellationToken)).Any(tenant => tenant.Id == caller.Tenant))
-                    throw CrmException.Refused("already-set-up", "The tenant is set up already.");
-                return SetUp(work, input);
-            },
-            cancellationToken
-        );
+    internal SetUpTenant(UseCaseExecutor executor)
+        : base(executor, "tenant.set-up", Right.Administer, WorkKind.Write) { }
+
+    private protected override async Task<SetUpTenantResult> DecideAsync(Work work, SetUpTenantInput input) =>
+        (await work.Stores.Tenancy.GetTenantsAsync(work.Cancellation)).Any(tenant => tenant.Id == work.Tenant)
+            ? throw CrmException.Refused("already-set-up", "The tenant is set up already.")
+            : SetUp(work, input);
 
     private static SetUpTenantResult SetUp(Work work, SetUpTenantInput input)
     {
@@ -79,7 +95,7 @@ public sealed class SetUpTenant(UseCaseExecutor executor)
         {
             Tenant = work.Tenant,
             Id = new MailboxId(work.NewId()),
-            Channel = "email",
+            Channel = Channels.Email,
             Address = address,
             DisplayName = name,
             Revision = 1,
@@ -102,30 +118,3 @@ public sealed class SetUpTenant(UseCaseExecutor executor)
             Revision = 1,
         };
 }
-
-/// <summary>A tenant that is to be set up.</summary>
-/// <param name="Name">What people call it.</param>
-/// <param name="AdministratorName">Full name of the first administrator.</param>
-/// <param name="AdministratorEmail">The administrator's address.</param>
-public sealed record SetUpTenantInput(string Name, string AdministratorName, string AdministratorEmail)
-{
-    /// <summary>Time zone (IANA) where nothing nearer is known.</summary>
-    public string Zone { get; init; } = "Etc/UTC";
-
-    /// <summary>Currency (ISO 4217) of amounts that name none.</summary>
-    public string Currency { get; init; } = "USD";
-
-    /// <summary>Country (ISO 3166-1 alpha-2, or its English name) in whose form phone numbers are read; null: only numbers with a country code.</summary>
-    public string? Country { get; init; }
-
-    /// <summary>Postal address, for the footer of sequence emails; kept, not printed yet. Or null.</summary>
-    public string? PostalAddress { get; init; }
-
-    /// <summary>Address that sends for members who have no mailbox of their own; null: none yet.</summary>
-    public string? MailboxAddress { get; init; }
-}
-
-/// <summary>A tenant that was set up.</summary>
-/// <param name="Administrator">The first administrator.</param>
-/// <param name="Mailbox">The mailbox, or null.</param>
-public sealed record SetUpTenantResult(MemberId Administrator, MailboxId? Mailbox);

@@ -135,7 +135,7 @@ public sealed class UseCaseExecutor(ICrmStore store, TimeProvider time)
         var hash = key is null ? "" : Convert.ToHexStringLower(request.Hash());
         if (key is not null && await unit.Audit.FindRequestAsync(key, cancellationToken) is { } earlier)
             return earlier.RequestHash == hash
-                ? JsonSerializer.Deserialize<TResult>(earlier.Result, ContractJson.Options)!
+                ? ReadResult<TResult>(earlier.Result)
                 : throw CrmException.Refused("idempotency-key-reused", "The idempotency key was used for another request; take a new one.");
 
         var result = await decide(work);
@@ -192,6 +192,25 @@ public sealed class UseCaseExecutor(ICrmStore store, TimeProvider time)
         );
         await unit.ApplyAsync(changes, cancellationToken);
         await unit.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>A result that an earlier version of the engine has kept may have another form.</summary>
+    private static TResult ReadResult<TResult>(string kept)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TResult>(kept, ContractJson.Options)!;
+        }
+        catch (JsonException exception)
+        {
+            throw new CrmException(
+                new CrmError.Refused(
+                    "idempotency-result-outdated",
+                    "The request was carried out before, by an earlier version whose answer cannot be repeated."
+                ),
+                exception
+            );
+        }
     }
 
     private static string CheckedKey(string key) =>

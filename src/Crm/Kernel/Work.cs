@@ -99,7 +99,7 @@ internal sealed class Work(IStores stores, WorkOrigin origin, Access access, Cha
                 new OutboxEvent
                 {
                     Tenant = Tenant,
-                    Id = new EventId(NewId()),
+                    Id = new CrmEventId(NewId()),
                     Type = type,
                     Record = about?.Id,
                     RecordType = about?.Type,

@@ -1,34 +1,38 @@
-using Crm.Tenancy;
-
 namespace Crm.Messages;
 
-/// <summary>Which messages are listed; those about records that the caller may not see never are.</summary>
-/// <param name="Filter">State, record, mailbox; its visible owners are not looked at.</param>
-/// <param name="Page">Which page.</param>
-public sealed record ListMessagesInput(MessageFilter? Filter = null, PageRequest? Page = null);
-
-/// <summary>Lists outbound messages, the newest first. Takes <see cref="Right.ReadRecords"/>.</summary>
-public sealed class ListMessages(UseCaseExecutor executor)
+/// <summary>Which messages are listed. Null members do not narrow.</summary>
+public sealed record ListMessagesInput
 {
-    /// <summary>Carries it out.</summary>
-    /// <exception cref="CrmException">Invalid: the cursor is of another list.</exception>
-    public Task<Page<Message>> ExecuteAsync(Caller caller, ListMessagesInput input, CancellationToken cancellationToken)
+    /// <summary>Only in these states.</summary>
+    public IReadOnlyCollection<MessageState>? States { get; init; }
+
+    /// <summary>Only about this record.</summary>
+    public RecordId? Record { get; init; }
+
+    /// <summary>Only of this mailbox.</summary>
+    public MailboxId? Mailbox { get; init; }
+
+    /// <summary>Which page; null: the first.</summary>
+    public PageRequest? Page { get; init; }
+}
+
+/// <summary>Lists outbound messages, the newest first; those about records that the caller may not see never are among them.</summary>
+/// <remarks>Errors: Invalid: the cursor is of another list.</remarks>
+public sealed class ListMessages : UseCase<ListMessagesInput, Page<MessageView>>
+{
+    internal ListMessages(UseCaseExecutor executor)
+        : base(executor, "messages.list", Right.ReadRecords, WorkKind.Read) { }
+
+    private protected override async Task<Page<MessageView>> DecideAsync(Work work, ListMessagesInput input)
     {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.ReadAsync(
-            caller,
-            Right.ReadRecords,
-            context =>
-                context.Stores.Messages.ListAsync(
-                    (input.Filter ?? new MessageFilter()) with
-                    {
-                        VisibleOwners = context.Access.VisibleOwners,
-                    },
-                    input.Page ?? new PageRequest(),
-                    cancellationToken
-                ),
-            cancellationToken
-        );
+        var filter = new MessageFilter
+        {
+            States = input.States,
+            Record = input.Record,
+            Mailbox = input.Mailbox,
+            VisibleOwners = work.Access.VisibleOwners,
+        };
+        var page = await work.Stores.Messages.ListAsync(filter, input.Page ?? new PageRequest(), work.Cancellation);
+        return new Page<MessageView>([.. page.Rows.Select(MessageView.Of)], page.Next);
     }
 }

@@ -1,40 +1,28 @@
 namespace Crm.Messages;
 
-/// <summary>Which mailbox.</summary>
+/// <summary>The mailbox that is to send again.</summary>
 public sealed record ResumeMailboxInput(MailboxId Mailbox);
 
 /// <summary>
-/// Lets a mailbox send again that a server had refused; its queued messages, and the enrollments that are blocked for it, go on by themselves within minutes. Takes
-/// <see cref="Right.Administer"/>; publishes <c>mailbox.resumed</c>.
+/// Lets a mailbox send again that a server had refused; its queued messages, and the enrollments that are blocked for it, continue by themselves within minutes. Publishes <c>mailbox.resumed</c>.
 /// </summary>
-public sealed class ResumeMailbox(UseCaseExecutor executor)
+/// <remarks>Errors: NotFound. Refused with <c>mailbox-active</c>: it sends already.</remarks>
+public sealed class ResumeMailbox : UseCase<ResumeMailboxInput, MailboxView>
 {
-    /// <summary>Carries it out.</summary>
-    /// <returns>The mailbox as it is stored.</returns>
-    /// <exception cref="CrmException">NotFound; Refused with <c>mailbox-active</c>: it sends already.</exception>
-    public Task<Mailbox> ExecuteAsync(Caller caller, ResumeMailboxInput input, CancellationToken cancellationToken)
+    internal ResumeMailbox(UseCaseExecutor executor)
+        : base(executor, "mailbox.resume", Right.Administer, WorkKind.Write) { }
+
+    private protected override async Task<MailboxView> DecideAsync(Work work, ResumeMailboxInput input)
     {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            "mailbox.resume",
-            Right.Administer,
-            input,
-            async context =>
-            {
-                var mailbox =
-                    (await context.Stores.Messages.GetMailboxesAsync(cancellationToken)).FirstOrDefault(one => one.Id == input.Mailbox)
-                    ?? throw CrmException.NotFound("mailbox", input.Mailbox.ToString());
-                if (mailbox.IsActive)
-                    throw CrmException.Refused("mailbox-active", "The mailbox may send already.");
-                var resumed = mailbox with { IsActive = true, Reason = null, Revision = mailbox.Revision + 1 };
-                context.Changes.Update(resumed);
-                context.Audit($"mailbox:{mailbox.Id}", new { mailbox.IsActive, mailbox.Reason }, new { resumed.IsActive });
-                context.Publish("mailbox.resumed", null, new { mailbox = mailbox.Id.Value });
-                return resumed;
-            },
-            cancellationToken
-        );
+        var mailbox =
+            (await work.Stores.Messages.GetMailboxesAsync(work.Cancellation)).FirstOrDefault(one => one.Id == input.Mailbox)
+            ?? throw CrmException.NotFound("mailbox", input.Mailbox.ToString());
+        if (mailbox.IsActive)
+            throw CrmException.Refused("mailbox-active", "The mailbox may send already.");
+        var resumed = mailbox with { IsActive = true, Reason = null, Revision = mailbox.Revision + 1 };
+        work.Changes.Update(resumed);
+        work.Audit($"mailbox:{mailbox.Id}", new { mailbox.IsActive, mailbox.Reason }, new { resumed.IsActive });
+        work.Publish("mailbox.resumed", null, new { mailbox = mailbox.Id.Value });
+        return MailboxView.Of(resumed);
     }
 }

@@ -28,41 +28,42 @@ public sealed record SendEmailInput(RecordRef Record, string Subject, string Tex
 }
 
 /// <summary>
-/// Queues one mail by a person: the same ledger, gate and retries as sequences have. An address that bounced or complained is refused, one that opted out unless a reason is given. Takes
-/// <see cref="Right.EditRecords"/>; publishes <c>message.queued</c>.
+/// Queues one mail by a person: the same ledger, gate and retries as sequences have; the server's answer comes later, see <see cref="ListMessages"/>. An address that bounced or complained is refused,
+/// one that opted out unless a reason is given. Publishes <c>message.queued</c>.
 /// </summary>
-public sealed class SendEmail(UseCaseExecutor executor, PluginCatalog plugins)
+/// <remarks>
+/// Errors: Invalid names every wrong member. NotFound: record, mailbox or message. Refused: <c>address-bounced</c>, <c>address-opted-out</c>, <c>mailbox-inactive</c>, <c>no-mailbox</c>. Forbidden:
+/// another member's mailbox.
+/// </remarks>
+public sealed class SendEmail : UseCase<SendEmailInput, MessageView>
 {
-    private const string Channel = "email";
     private const int LongestSubject = 998;
     private const int LongestText = 1_000_000;
     private const int LongestReason = 500;
 
-    /// <summary>Carries it out; the server's answer comes later, see <see cref="ListMessages"/>.</summary>
-    /// <returns>The queued message.</returns>
-    /// <exception cref="CrmException">Invalid: names every wrong member. NotFound: record, mailbox or message. Refused: <c>address-bounced</c>, <c>address-opted-out</c>, <c>mailbox-inactive</c>, <c>no-mailbox</c>.</exception>
-    public Task<Message> ExecuteAsync(Caller caller, SendEmailInput input, CancellationToken cancellationToken)
+    private readonly PluginCatalog plugins;
+
+    internal SendEmail(UseCaseExecutor executor, PluginCatalog plugins)
+        : base(executor, "message.send", Right.EditRecords, WorkKind.Write)
     {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "message.send", Right.EditRecords, input, work => QueueAsync(work, input, cancellationToken), cancellationToken);
+        this.plugins = plugins;
+        ConditionalRights = [Right.ActForOthers];
     }
 
-    private async Task<Message> QueueAsync(Work work, SendEmailInput input, CancellationToken cancellationToken)
+    private protected override async Task<MessageView> DecideAsync(Work work, SendEmailInput input)
     {
-        plugins.Transport(Channel);
+        plugins.Transport(Channels.Email);
         Check(input);
-        var record = await work.GetRecordAsync(input.Record, cancellationToken);
+        var record = await work.GetRecordAsync(input.Record, work.Cancellation);
         if (record.DeletedAt is not null)
             throw CrmException.NotFound(input.Record.Type.ToString().ToLowerInvariant(), input.Record.Id.ToString());
         var to = (input.To ?? record.Email)?.Trim() is { Length: > 0 } address
             ? address
             : throw CrmException.Invalid("to", "The record has no email address: name one.");
-        var suppression = await RequireAllowedAsync(work, input, to, cancellationToken);
-        var mailbox = await MailboxAsync(work, input.Mailbox, cancellationToken);
-        var previous = input.InReplyTo is { } id ? await StoredMessage.RequireAsync(work, id, cancellationToken) : null;
+        var suppression = await RequireAllowedAsync(work, input, to);
+        var mailbox = await MailboxAsync(work, input.Mailbox);
+        var previous = input.InReplyTo is { } id ? await work.GetMessageAsync(id) : null;
         var message = Row(work, input, record, to, mailbox, previous);
-        work.Changes.Insert(message);
         work.Audit(
             $"message:{message.Id}",
             null,
@@ -74,8 +75,8 @@ public sealed class SendEmail(UseCaseExecutor executor, PluginCatalog plugins)
                 why = suppression is null ? null : input.DespiteOptOut,
             }
         );
-        MessageEvents.Changed(work.Changes, "message.queued", message, work.Now);
-        return message;
+        MessageLedger.Queue(work, message);
+        return MessageView.Of(message);
     }
 
     private static void Check(SendEmailInput input)
@@ -95,9 +96,9 @@ public sealed class SendEmail(UseCaseExecutor executor, PluginCatalog plugins)
             throw CrmException.Invalid(problems);
     }
 
-    private static async Task<Suppression?> RequireAllowedAsync(Work work, SendEmailInput input, string to, CancellationToken cancellationToken)
+    private static async Task<Suppression?> RequireAllowedAsync(Work work, SendEmailInput input, string to)
     {
-        var suppression = await Suppressions.FindAsync(work.Stores, work.Tenant, Channel, AddressHash.Of(to), cancellationToken);
+        var suppression = await Suppressions.FindAsync(work, Channels.Email, AddressHash.Of(to));
         if (suppression is null)
             return null;
         if (Suppressions.IsFinal(suppression.Reason))
@@ -110,9 +111,9 @@ public sealed class SendEmail(UseCaseExecutor executor, PluginCatalog plugins)
         return suppression;
     }
 
-    private static async Task<Mailbox> MailboxAsync(Work work, MailboxId? wanted, CancellationToken cancellationToken)
+    private static async Task<Mailbox> MailboxAsync(Work work, MailboxId? wanted)
     {
-        var mailboxes = (await work.Stores.Messages.GetMailboxesAsync(cancellationToken)).Where(mailbox => mailbox.Channel == Channel).ToList();
+        var mailboxes = (await work.Stores.Messages.GetMailboxesAsync(work.Cancellation)).Where(mailbox => mailbox.Channel == Channels.Email).ToList();
         var member = work.Access.Member?.Id;
         var mailbox = wanted is { } id
             ? mailboxes.Find(one => one.Id == id) ?? throw CrmException.NotFound("mailbox", id.ToString())
@@ -131,7 +132,7 @@ public sealed class SendEmail(UseCaseExecutor executor, PluginCatalog plugins)
         {
             Tenant = work.Tenant,
             Id = new MessageId(id),
-            Channel = Channel,
+            Channel = Channels.Email,
             Mailbox = mailbox.Id,
             Record = record.Id,
             RecordType = record.Type,

@@ -1,15 +1,15 @@
 namespace Crm.Messages;
 
-/// <summary>What use cases about messages have in common.</summary>
+/// <summary>Messages as the caller may see them.</summary>
 internal static class StoredMessage
 {
     /// <summary>The message, where the caller may see its record.</summary>
     /// <exception cref="CrmException">NotFound: it is unknown or not for the caller to see.</exception>
-    public static async Task<Message> RequireAsync(Work work, MessageId id, CancellationToken cancellationToken)
+    public static async Task<Message> GetMessageAsync(this Work work, MessageId id)
     {
-        if (await work.Stores.Messages.GetAsync([id], cancellationToken) is not [var message])
+        if (await work.Stores.Messages.GetAsync([id], work.Cancellation) is not [var message])
             throw CrmException.NotFound("message", id.ToString());
-        var records = await work.Stores.Records.GetAsync([message.Record], cancellationToken);
+        var records = await work.Stores.Records.GetAsync([message.Record], work.Cancellation);
         return work.Access.Sees(records.Count > 0 ? records[0].Owner : null) ? message : throw CrmException.NotFound("message", id.ToString());
     }
 }

@@ -1,6 +1,5 @@
 using Crm.Records.Editing;
 using Crm.Sequences;
-using Crm.Sequences.Steps;
 
 namespace Crm.Messages;
 
@@ -8,35 +7,24 @@ namespace Crm.Messages;
 /// <param name="Address">The address in the channel.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Channel">The channel.</param>
-public sealed record SuppressAddressInput(string Address, SuppressionReason Reason = SuppressionReason.Manual, string Channel = "email");
+public sealed record SuppressAddressInput(string Address, SuppressionReason Reason = SuppressionReason.Manual, string Channel = Channels.Email);
 
 /// <summary>A suppressed address.</summary>
-/// <param name="Suppression">What stands now; an earlier one that is stronger stays.</param>
+/// <param name="Reason">Why it is suppressed; an earlier reason that is stronger stays.</param>
+/// <param name="Since">Since when, in UTC.</param>
 /// <param name="Finished">Enrollments that it finished.</param>
-public sealed record SuppressedAddress(Suppression Suppression, IReadOnlyList<EnrollmentId> Finished);
+public sealed record SuppressedAddressView(SuppressionReason Reason, DateTimeOffset Since, IReadOnlyList<EnrollmentId> Finished);
 
-/// <summary>Suppresses an address at once and finishes its live enrollments. Takes <see cref="Right.EditRecords"/>; publishes <c>address.suppressed</c>.</summary>
-public sealed class SuppressAddress(UseCaseExecutor executor)
+/// <summary>Suppresses an address at once and finishes its live enrollments; once more does nothing. Publishes <c>address.suppressed</c>.</summary>
+/// <remarks>Errors: Invalid: there is no address, or it is too long.</remarks>
+public sealed class SuppressAddress : UseCase<SuppressAddressInput, SuppressedAddressView>
 {
     private const int LongestAddress = 320;
 
-    /// <summary>Carries it out; once more does nothing.</summary>
-    /// <exception cref="CrmException">Invalid: there is no address, or it is too long.</exception>
-    public Task<SuppressedAddress> ExecuteAsync(Caller caller, SuppressAddressInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            "address.suppress",
-            Right.EditRecords,
-            input,
-            work => SuppressAsync(work, input, cancellationToken),
-            cancellationToken
-        );
-    }
+    internal SuppressAddress(UseCaseExecutor executor)
+        : base(executor, "address.suppress", Right.EditRecords, WorkKind.Write) { }
 
-    private static async Task<SuppressedAddress> SuppressAsync(Work work, SuppressAddressInput input, CancellationToken cancellationToken)
+    private protected override async Task<SuppressedAddressView> DecideAsync(Work work, SuppressAddressInput input)
     {
         if (string.IsNullOrWhiteSpace(input.Address) || input.Address.Length > LongestAddress)
             throw CrmException.Invalid("address", $"It must have 1 to {LongestAddress} characters, had {input.Address?.Trim().Length ?? 0}.");
@@ -49,11 +37,11 @@ public sealed class SuppressAddress(UseCaseExecutor executor)
             Since = work.Now,
             Source = work.Author,
         };
-        var standing = await Suppressions.AddAsync(work.Stores, work.Changes, wanted, cancellationToken);
+        var current = await Suppressions.AddAsync(work, wanted);
         // Enrollments know the address of the email channel only.
         var live =
-            input.Channel == StepMessages.Email
-                ? await work.Stores.Sequences.FindEnrollmentsAsync([], [wanted.AddressHash], liveOnly: true, cancellationToken)
+            input.Channel == Channels.Email
+                ? await work.Stores.Sequences.FindEnrollmentsAsync([], [wanted.AddressHash], liveOnly: true, work.Cancellation)
                 : [];
         var reason = input.Reason == SuppressionReason.Bounced ? FinishReason.Bounced : FinishReason.OptedOut;
         var finished = await Enrollments.FinishAsync(work, live, reason, "The address is suppressed.");
@@ -80,6 +68,6 @@ public sealed class SuppressAddress(UseCaseExecutor executor)
                 }
             );
         }
-        return new SuppressedAddress(standing, [.. finished.Select(enrollment => enrollment.Id)]);
+        return new SuppressedAddressView(current.Reason, current.Since, [.. finished.Select(enrollment => enrollment.Id)]);
     }
 }

@@ -7,7 +7,10 @@ namespace Crm.Plugins;
 /// <summary>Reads the descriptors of all plugins once, from a scope without tenant, and finds everything that is wrong with them before anything is thrown.</summary>
 internal sealed class CatalogReading(IServiceProvider provider, IReadOnlyList<PluginCandidate> candidates, IReadOnlyList<LoadedPlugin> refused)
 {
-    private readonly Dictionary<(string Kind, string Key), string> claimed = [];
+    private readonly Dictionary<(string Kind, string Key), string> claimed = CoreParts
+        .All.SelectMany(PluginContracts.Keys)
+        .ToDictionary(key => (key.Kind, key.Key), key => CoreParts.Id);
+    private readonly Dictionary<string, string> owners = CoreParts.PluginsOf(CoreParts.All);
     private readonly IServiceProviderIsService known = provider.GetRequiredService<IServiceProviderIsService>();
     private readonly List<object> parts = [];
 
@@ -57,6 +60,8 @@ internal sealed class CatalogReading(IServiceProvider provider, IReadOnlyList<Pl
             return;
         foreach (var key in keys)
             claimed.TryAdd(key, candidate.Id);
+        foreach (var key in CoreParts.PluginsOf(instances).Keys)
+            owners.TryAdd(key, candidate.Id);
         parts.AddRange(instances);
     }
 
@@ -69,7 +74,7 @@ internal sealed class CatalogReading(IServiceProvider provider, IReadOnlyList<Pl
                 candidate.Problems.Add(
                     $"The {kind} {instance.GetType().Name} has the key '{key}'; it must begin with '{candidate.Id}.' and be lower-case letters, digits, _ and dots."
                 );
-            else if (claimed.TryGetValue((kind, key), out var owner))
+            else if (claimed.TryGetValue((kind, key), out var owner) || (isPrefixed && owners.TryGetValue(key, out owner) && owner != candidate.Id))
                 candidate.Problems.Add($"The {kind} '{key}' is already that of the plugin {owner}.");
             // Within the plugin itself.
             else if (!candidate.OwnKeys.Add((kind, key)))

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Serialization;
 
 namespace Crm.Plugins;
 
@@ -19,5 +20,6 @@ public sealed record LoadedPlugin(string Id, string Name, string Version, Plugin
     public string? Folder { get; init; }
 
     /// <summary>Its assembly; null where it was refused before it was loaded.</summary>
+    [JsonIgnore]
     public Assembly? Assembly { get; init; }
 }

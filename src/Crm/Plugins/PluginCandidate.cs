@@ -80,9 +80,11 @@ internal sealed partial class PluginCandidate
             Problems.Add("Its assembly has no version; give it one above 0.0.0.");
         var ours = typeof(CrmPluginAttribute).Assembly.GetName();
         var wanted = Assembly.GetReferencedAssemblies().FirstOrDefault(reference => reference.Name == ours.Name)?.Version;
-        if (wanted is not null && (wanted.Major != ours.Version!.Major || wanted.Minor > ours.Version.Minor))
+        // Before 1.0 each minor version may take something away.
+        var oldest = ours.Version!.Major == 0 ? ours.Version.Minor : 0;
+        if (wanted is not null && (wanted.Major != ours.Version.Major || wanted.Minor > ours.Version.Minor || wanted.Minor < oldest))
             Problems.Add(
-                $"It was built against {ours.Name} {wanted}; this host has {ours.Version}, and takes {ours.Version.Major}.0 to {ours.Version.ToString(2)}."
+                $"It was built against {ours.Name} {wanted}; this host has {ours.Version}, and takes {ours.Version.Major}.{oldest} to {ours.Version.ToString(2)}."
             );
     }
 

@@ -14,14 +14,17 @@ namespace Crm.Plugins;
 public sealed class PluginCatalog : IDisposable, IAsyncDisposable
 {
     private readonly IDisposable? scope;
+    private readonly FrozenDictionary<string, string> plugins;
 
-    /// <summary>Arranges instances by contract and key.</summary>
+    /// <summary>Arranges instances by contract and key, with the engine's own types before those of plugins.</summary>
     /// <param name="plugins">The plugins, refused ones too.</param>
-    /// <param name="parts">One instance per class of a plugin; keys are unique per contract.</param>
+    /// <param name="parts">One instance per class of a plugin; keys are unique per contract, and a key belongs to one plugin.</param>
     /// <param name="scope">What the instances came from; disposed with the catalog.</param>
     internal PluginCatalog(IReadOnlyList<LoadedPlugin> plugins, IReadOnlyList<object> parts, IDisposable? scope = null)
     {
         this.scope = scope;
+        parts = [.. CoreParts.All.Union(parts)];
+        this.plugins = CoreParts.PluginsOf(parts).ToFrozenDictionary();
         Plugins = plugins;
         ActivityTypes = parts.OfType<IActivityType>().ToFrozenDictionary(part => part.Descriptor.Key);
         StepHandlers = parts
@@ -73,6 +76,13 @@ public sealed class PluginCatalog : IDisposable, IAsyncDisposable
 
     /// <summary>Event subscribers, by key in order; they live as long as the scope they are taken from.</summary>
     internal IReadOnlyList<SubscriberType> EventSubscribers { get; }
+
+    /// <summary>The id of the plugin that brings a key, as it was when the key was loaded; null where no loaded plugin does.</summary>
+    public string? PluginOf(string key) => plugins.GetValueOrDefault(key);
+
+    /// <summary>Whole keys of types of activity; one that no plugin has stays as it is, since what is stored of a missing type is readable.</summary>
+    internal IReadOnlyCollection<string>? TypeKeys(IReadOnlyList<string>? given) =>
+        given?.Select(key => PluginKey.Find(ActivityTypes, key)?.Descriptor.Key ?? key).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The type of activity with a key; <c>call</c> finds <c>crm.call</c>.</summary>
     /// <param name="key">The key; the prefix <c>crm.</c> may be left out.</param>

@@ -12,18 +12,35 @@ internal static class PluginKey
         && key.StartsWith(pluginId + ".", StringComparison.Ordinal)
         && key.Split('.').All(part => part.Length > 0 && part.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_'));
 
-    /// <summary>Finds by the whole key, then by the key with the essential plugin's prefix.</summary>
-    /// <exception cref="CrmException">There is none; names those that are loaded.</exception>
-    public static T Find<T>(IReadOnlyDictionary<string, T> loaded, IReadOnlyList<LoadedPlugin> plugins, string key, string field, string word) =>
-        loaded.TryGetValue(key, out var found) || loaded.TryGetValue(EssentialsPrefix + key, out found)
-            ? found
-            : throw CrmException.Invalid(field, $"There is no {word} '{key}'; loaded are {Listed(loaded.Keys)}.{WhyNot(plugins, key)}");
+    /// <summary>Finds by the whole key, then by the key with the essential plugin's prefix; null where there is none.</summary>
+    public static T? Find<T>(IReadOnlyDictionary<string, T> loaded, string key)
+        where T : class => loaded.GetValueOrDefault(key) ?? loaded.GetValueOrDefault(EssentialsPrefix + key);
 
-    /// <summary>Where the plugin that the key belongs to is here, but refused. The reason is not told: it may name folders, and whoever asks may be anybody.</summary>
-    private static string WhyNot(IReadOnlyList<LoadedPlugin> plugins, string key) =>
-        plugins.FirstOrDefault(plugin => plugin.State == PluginState.Refused && key.StartsWith(plugin.Id + ".", StringComparison.Ordinal)) is { } refused
-            ? $" Its plugin {refused.Id} is refused; 'crm plugins list' and the log say why."
-            : "";
+    /// <inheritdoc cref="Find{T}(IReadOnlyDictionary{string, T}, string)"/>
+    /// <exception cref="CrmException">There is none; names those that are loaded.</exception>
+    public static T Find<T>(IReadOnlyDictionary<string, T> loaded, IReadOnlyList<LoadedPlugin> plugins, string key, string field, string word)
+        where T : class =>
+        Find(loaded, key) ?? throw CrmException.Invalid([Unknown(loaded.Keys, plugins, key, new Problem(field, $"There is no {word} '{key}'"))]);
+
+    /// <summary>
+    /// Says so where the key can only be that of a plugin that is here, but refused: its keys were never read, so their prefix is all there is to go by. The reason is not told: it may name folders,
+    /// and whoever asks may be anybody.
+    /// </summary>
+    private static Problem Unknown(IEnumerable<string> loaded, IReadOnlyList<LoadedPlugin> plugins, string key, Problem problem)
+    {
+        var known = $"{problem.Message}; loaded are {Listed(loaded)}.";
+        var refused = plugins.FirstOrDefault(plugin => plugin.State == PluginState.Refused && key.StartsWith(plugin.Id + ".", StringComparison.Ordinal));
+        return refused is null
+            ? problem with
+            {
+                Message = known,
+            }
+            : problem with
+            {
+                Message = $"{known} Its plugin {refused.Id} is refused; the log says why.",
+                Code = "plugin-refused",
+            };
+    }
 
     private static string Listed(IEnumerable<string> keys) => string.Join(", ", keys.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "none";
 }

@@ -23,7 +23,7 @@ public sealed class ResolveFields(ResolveRecord resolveRecord, ResolveMember res
     private async Task<string> ResolveAsync(Caller caller, RecordType type, string key, string value, CancellationToken cancellationToken) =>
         key.ToLowerInvariant() switch
         {
-            "owner" => (await resolveMember.ExecuteAsync(caller, value, cancellationToken)).Id.ToString(),
+            "owner" => (await resolveMember.ExecuteAsync(caller, new ResolveMemberInput(value), cancellationToken)).Id.ToString(),
             "company" or "parent" when type != RecordType.Lead => await LinkAsync(caller, RecordType.Company, value, cancellationToken),
             "contact" => await LinkAsync(caller, RecordType.Contact, value, cancellationToken),
             _ => value,

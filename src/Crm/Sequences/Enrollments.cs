@@ -251,7 +251,11 @@ internal sealed class Enrollments(PublishedSequences versions)
             EnrollmentMove.Wait wait => With(StepExecutionState.Waiting, wait.Note, null),
             EnrollmentMove.Postpone later => With(StepExecutionState.RetryAt, later.Why, null) with { Attempt = execution.Attempt + 1 },
             EnrollmentMove.Fail fail => With(StepExecutionState.Failed, fail.Why, now),
-            EnrollmentMove.Finish finish => With(StepExecutionState.Cancelled, move.Cause is { } rule ? $"{rule}: {finish.Why}" : finish.Why, now),
+            EnrollmentMove.Finish finish => With(
+                StepExecutionState.Cancelled,
+                finish.Rule is { } rule && !rule.Contains(':', StringComparison.Ordinal) ? $"{rule}: {finish.Why}" : finish.Why,
+                now
+            ),
             _ => execution,
         };
 

@@ -3,51 +3,62 @@ using Crm.Values;
 
 namespace Crm.Setup;
 
-/// <summary>Adds a custom field, changes its label or allowed values, or retires it.</summary>
-public sealed class DefineCustomField(UseCaseExecutor executor)
+/// <summary>A custom field as it is to be.</summary>
+/// <param name="RecordType">Type of record that has it.</param>
+/// <param name="Key">Lower-case letters, digits, underscores; not that of a standard field.</param>
+/// <param name="Label">What people read.</param>
+/// <param name="Kind">What values it takes; stays what it is.</param>
+public sealed record DefineCustomFieldInput(RecordType RecordType, string Key, string Label, CustomFieldKind Kind)
+{
+    /// <summary>Allowed values of a choice. A value that goes stays in the records that have it.</summary>
+    public IReadOnlyList<string> AllowedValues { get; init; } = [];
+
+    /// <summary>Whether lists may be filtered and sorted by it.</summary>
+    public bool IsIndexed { get; init; }
+
+    /// <summary>Whether it takes no new values.</summary>
+    public bool IsRetired { get; init; }
+}
+
+/// <summary>Adds a custom field, or changes the label or allowed values of the one with the key, or retires it. Defining what stands so already changes nothing. Publishes <c>custom-field.defined</c>.</summary>
+/// <remarks>Invalid: names every wrong field. Refused: the kind of a field stays what it is (<c>kind-stays</c>).</remarks>
+public sealed class DefineCustomField : UseCase<DefineCustomFieldInput, DefinitionResult>
 {
     /// <summary>Allowed values of a choice.</summary>
     internal const int MaxValues = 500;
 
-    /// <summary>Adds it, or changes the one with the key. Defining what stands so already changes nothing.</summary>
-    /// <exception cref="CrmException">Invalid: names every wrong field. Refused: the kind of a field stays what it is. Forbidden.</exception>
-    public Task<DefinitionResult> ExecuteAsync(Caller caller, DefineCustomFieldInput input, CancellationToken cancellationToken) =>
-        executor.WriteAsync(
-            caller,
-            "custom-field.define",
-            Right.Administer,
-            input,
-            async context =>
-            {
-                Check(input);
-                var fields = await context.Stores.Tenancy.GetCustomFieldsAsync(cancellationToken);
-                var before = fields.FirstOrDefault(field => field.RecordType == input.RecordType && field.Key == input.Key);
-                if (before is not null && before.Kind != input.Kind)
-                    throw CrmException.Refused("kind-stays", $"The field holds values of the kind {before.Kind}; retire it and define another one.");
-                if (before is not null && IsSame(before, input))
-                    return new DefinitionResult(before.Key, before.Revision);
-                var after = new CustomField
-                {
-                    Tenant = context.Tenant,
-                    RecordType = input.RecordType,
-                    Key = input.Key,
-                    Label = input.Label,
-                    Kind = input.Kind,
-                    AllowedValues = input.AllowedValues,
-                    IsIndexed = input.IsIndexed,
-                    IsRetired = input.IsRetired,
-                    Revision = (before?.Revision ?? 0) + 1,
-                };
-                if (before is null)
-                    context.Changes.Insert(after);
-                else
-                    context.Changes.Update(after);
-                context.Audit($"custom-field:{RecordDecisions.TypeWord(after.RecordType)}.{after.Key}", before is null ? null : Shown(before), Shown(after));
-                context.Publish("custom-field.defined", null, new { recordType = after.RecordType, key = after.Key });
-                return new DefinitionResult(after.Key, after.Revision);
-            },
-            cancellationToken
-        );
+    internal DefineCustomField(UseCaseExecutor executor)
+        : base(executor, "custom-field.define", Right.Administer, WorkKind.Write) { }
+
+    private protected override async Task<DefinitionResult> DecideAsync(Work work, DefineCustomFieldInput input)
+    {
+        Check(input);
+        var fields = await work.Stores.Tenancy.GetCustomFieldsAsync(work.Cancellation);
+        var before = fields.FirstOrDefault(field => field.RecordType == input.RecordType && field.Key == input.Key);
+        if (before is not null && before.Kind != input.Kind)
+            throw CrmException.Refused("kind-stays", $"The field holds values of the kind {before.Kind}; retire it and define another one.");
+        if (before is not null && IsSame(before, input))
+            return new DefinitionResult(before.Key, before.Revision);
+        var after = new CustomField
+        {
+            Tenant = work.Tenant,
+            RecordType = input.RecordType,
+            Key = input.Key,
+            Label = input.Label,
+            Kind = input.Kind,
+            AllowedValues = input.AllowedValues,
+            IsIndexed = input.IsIndexed,
+            IsRetired = input.IsRetired,
+            Revision = (before?.Revision ?? 0) + 1,
+        };
+        if (before is null)
+            work.Changes.Insert(after);
+        else
+            work.Changes.Update(after);
+        work.Audit($"custom-field:{RecordDecisions.TypeWord(after.RecordType)}.{after.Key}", before is null ? null : Shown(before), Shown(after));
+        work.Publish("custom-field.defined", null, new { recordType = after.RecordType, key = after.Key });
+        return new DefinitionResult(after.Key, after.Revision);
+    }
 
     /// <summary>Checks what a new field is called, wherever it is declared.</summary>
     /// <param name="check">Takes what is wrong.</param>
@@ -94,21 +105,4 @@ public sealed class DefineCustomField(UseCaseExecutor executor)
             isIndexed = field.IsIndexed,
             isRetired = field.IsRetired,
         };
-}
-
-/// <summary>A custom field as it is to be.</summary>
-/// <param name="RecordType">Type of record that has it.</param>
-/// <param name="Key">Lower-case letters, digits, underscores; not that of a standard field.</param>
-/// <param name="Label">What people read.</param>
-/// <param name="Kind">What values it takes; stays what it is.</param>
-public sealed record DefineCustomFieldInput(RecordType RecordType, string Key, string Label, CustomFieldKind Kind)
-{
-    /// <summary>Allowed values of a choice. A value that goes stays in the records that have it.</summary>
-    public IReadOnlyList<string> AllowedValues { get; init; } = [];
-
-    /// <summary>Whether lists may be filtered and sorted by it.</summary>
-    public bool IsIndexed { get; init; }
-
-    /// <summary>Whether it takes no new values.</summary>
-    public bool IsRetired { get; init; }
 }

@@ -3,45 +3,50 @@ using Crm.Values;
 
 namespace Crm.Setup;
 
-/// <summary>Adds a pipeline or changes its stages.</summary>
-public sealed class DefinePipeline(UseCaseExecutor executor)
+/// <summary>A pipeline as it is to be.</summary>
+/// <param name="Key">Lower-case letters, digits, underscores.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Stages">The stages in order; the first one is open.</param>
+public sealed record DefinePipelineInput(string Key, string Name, IReadOnlyList<Stage> Stages);
+
+/// <summary>What a tenant has defined.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Revision">Its revision now.</param>
+public sealed record DefinitionResult(string Key, int Revision);
+
+/// <summary>Adds a pipeline, or replaces name and stages of the one with the key. Defining what stands so already changes nothing. Publishes <c>pipeline.defined</c>.</summary>
+/// <remarks>Invalid: names every wrong field. Refused: deals stand in a stage that would go (<c>stage-in-use</c>).</remarks>
+public sealed class DefinePipeline : UseCase<DefinePipelineInput, DefinitionResult>
 {
     private const int MaxStages = 30;
 
-    /// <summary>Adds it, or replaces name and stages of the one with the key. Defining what stands so already changes nothing.</summary>
-    /// <exception cref="CrmException">Invalid: names every wrong field. Refused: deals stand in a stage that would go. Forbidden.</exception>
-    public Task<DefinitionResult> ExecuteAsync(Caller caller, DefinePipelineInput input, CancellationToken cancellationToken) =>
-        executor.WriteAsync(
-            caller,
-            "pipeline.define",
-            Right.Administer,
-            input,
-            async work =>
-            {
-                Check(input);
-                var before = (await work.Stores.Tenancy.GetPipelinesAsync(cancellationToken)).FirstOrDefault(pipeline => pipeline.Key == input.Key);
-                if (before is not null && before.Name == input.Name && before.Stages.SequenceEqual(input.Stages))
-                    return new DefinitionResult(before.Key, before.Revision);
-                if (before is not null)
-                    await RequireEmptyAsync(work, before, input, cancellationToken);
-                var after = new Pipeline
-                {
-                    Tenant = work.Tenant,
-                    Key = input.Key,
-                    Name = input.Name,
-                    Stages = input.Stages,
-                    Revision = (before?.Revision ?? 0) + 1,
-                };
-                if (before is null)
-                    work.Changes.Insert(after);
-                else
-                    work.Changes.Update(after);
-                work.Audit($"pipeline:{after.Key}", before is null ? null : new { before.Name, before.Stages }, new { after.Name, after.Stages });
-                work.Publish("pipeline.defined", null, new { pipeline = after.Key });
-                return new DefinitionResult(after.Key, after.Revision);
-            },
-            cancellationToken
-        );
+    internal DefinePipeline(UseCaseExecutor executor)
+        : base(executor, "pipeline.define", Right.Administer, WorkKind.Write) { }
+
+    private protected override async Task<DefinitionResult> DecideAsync(Work work, DefinePipelineInput input)
+    {
+        Check(input);
+        var before = (await work.Stores.Tenancy.GetPipelinesAsync(work.Cancellation)).FirstOrDefault(pipeline => pipeline.Key == input.Key);
+        if (before is not null && before.Name == input.Name && before.Stages.SequenceEqual(input.Stages))
+            return new DefinitionResult(before.Key, before.Revision);
+        if (before is not null)
+            await RequireEmptyAsync(work, before, input);
+        var after = new Pipeline
+        {
+            Tenant = work.Tenant,
+            Key = input.Key,
+            Name = input.Name,
+            Stages = input.Stages,
+            Revision = (before?.Revision ?? 0) + 1,
+        };
+        if (before is null)
+            work.Changes.Insert(after);
+        else
+            work.Changes.Update(after);
+        work.Audit($"pipeline:{after.Key}", before is null ? null : new { before.Name, before.Stages }, new { after.Name, after.Stages });
+        work.Publish("pipeline.defined", null, new { pipeline = after.Key });
+        return new DefinitionResult(after.Key, after.Revision);
+    }
 
     private static void Check(DefinePipelineInput input)
     {
@@ -62,25 +67,14 @@ public sealed class DefinePipeline(UseCaseExecutor executor)
         check.ThrowIfInvalid();
     }
 
-    private static async Task RequireEmptyAsync(Work work, Pipeline before, DefinePipelineInput input, CancellationToken cancellationToken)
+    private static async Task RequireEmptyAsync(Work work, Pipeline before, DefinePipelineInput input)
     {
         foreach (var gone in before.Stages.Select(stage => stage.Key).Except(input.Stages.Select(stage => stage.Key)))
         {
             // Stages of other pipelines may have the same key; then the answer is a little too careful.
             var filter = new Stores.RecordFilter { Type = RecordType.Deal, Stages = [gone] };
-            if ((await work.Stores.Records.ListAsync(filter, new Stores.PageRequest(1), cancellationToken)).Rows.Count > 0)
+            if ((await work.Stores.Records.ListAsync(filter, new Stores.PageRequest(1), work.Cancellation)).Rows.Count > 0)
                 throw CrmException.Refused("stage-in-use", $"Deals stand in the stage '{gone}'; move them first.");
         }
     }
 }
-
-/// <summary>A pipeline as it is to be.</summary>
-/// <param name="Key">Lower-case letters, digits, underscores.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="Stages">The stages in order; the first one is open.</param>
-public sealed record DefinePipelineInput(string Key, string Name, IReadOnlyList<Stage> Stages);
-
-/// <summary>What a tenant has defined.</summary>
-/// <param name="Key">Its key.</param>
-/// <param name="Revision">Its revision now.</param>
-public sealed record DefinitionResult(string Key, int Revision);

@@ -2,44 +2,6 @@ using Crm.Values;
 
 namespace Crm.Tenancy;
 
-/// <summary>Adds a member.</summary>
-public sealed class AddMember(UseCaseExecutor executor)
-{
-    /// <summary>Adds it.</summary>
-    /// <exception cref="CrmException">Invalid: names every wrong field. Refused: another member has the email address. Forbidden.</exception>
-    public Task<MemberResult> ExecuteAsync(Caller caller, AddMemberInput input, CancellationToken cancellationToken) =>
-        executor.WriteAsync(
-            caller,
-            "member.add",
-            Right.Administer,
-            input,
-            async context =>
-            {
-                var teams = await context.Stores.Tenancy.GetTeamsAsync(cancellationToken);
-                var check = new TenancyCheck();
-                var member = new Member
-                {
-                    Tenant = context.Tenant,
-                    Id = new MemberId(context.NewId()),
-                    Name = check.Name("name", input.Name),
-                    Email = check.Email("email", input.Email),
-                    Team = MemberRules.Team(input.Team, teams, check),
-                    Role = input.Role,
-                    Access = input.Access,
-                    Zone = check.Zone("zone", input.Zone),
-                    Revision = 1,
-                };
-                check.ThrowIfInvalid();
-                MemberRules.RequireFreeEmail(member, context.Access.Members.Values);
-                context.Changes.Insert(member);
-                context.Audit($"member:{member.Id}", null, MemberRules.Shown(member));
-                context.Publish("member.added", null, new { member = member.Id.Value });
-                return new MemberResult(member.Id, member.Revision);
-            },
-            cancellationToken
-        );
-}
-
 /// <summary>A member that is to be added.</summary>
 /// <param name="Name">Full name.</param>
 /// <param name="Email">Email address, or null.</param>
@@ -62,3 +24,35 @@ public sealed record AddMemberInput(string Name, string? Email = null)
 /// <param name="Member">Which one.</param>
 /// <param name="Revision">Its revision now.</param>
 public sealed record MemberResult(MemberId Member, int Revision);
+
+/// <summary>Adds a member. Publishes <c>member.added</c>.</summary>
+/// <remarks>Invalid: names every wrong field. Refused: another member has the email address (<c>email-taken</c>).</remarks>
+public sealed class AddMember : UseCase<AddMemberInput, MemberResult>
+{
+    internal AddMember(UseCaseExecutor executor)
+        : base(executor, "member.add", Right.Administer, WorkKind.Write) { }
+
+    private protected override async Task<MemberResult> DecideAsync(Work work, AddMemberInput input)
+    {
+        var teams = await work.Stores.Tenancy.GetTeamsAsync(work.Cancellation);
+        var check = new TenancyCheck();
+        var member = new Member
+        {
+            Tenant = work.Tenant,
+            Id = new MemberId(work.NewId()),
+            Name = check.Name("name", input.Name),
+            Email = check.Email("email", input.Email),
+            Team = MemberRules.Team(input.Team, teams, check),
+            Role = input.Role,
+            Access = input.Access,
+            Zone = check.Zone("zone", input.Zone),
+            Revision = 1,
+        };
+        check.ThrowIfInvalid();
+        MemberRules.RequireFreeEmail(member, work.Access.Members.Values);
+        work.Changes.Insert(member);
+        work.Audit($"member:{member.Id}", null, MemberRules.Shown(member));
+        work.Publish("member.added", null, new { member = member.Id.Value });
+        return new MemberResult(member.Id, member.Revision);
+    }
+}

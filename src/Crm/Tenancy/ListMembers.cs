@@ -1,23 +1,28 @@
 namespace Crm.Tenancy;
 
-/// <summary>Lists members and teams.</summary>
-public sealed class ListMembers(UseCaseExecutor executor)
-{
-    /// <summary>All members by name, inactive ones too, and all teams by name.</summary>
-    /// <exception cref="CrmException">Forbidden.</exception>
-    public Task<MemberList> ExecuteAsync(Caller caller, CancellationToken cancellationToken) =>
-        executor.ReadAsync(
-            caller,
-            Right.ReadRecords,
-            async context => new MemberList(
-                [.. context.Access.Members.Values.OrderBy(member => member.Name, StringComparer.OrdinalIgnoreCase).ThenBy(member => member.Id.Value)],
-                [.. (await context.Stores.Tenancy.GetTeamsAsync(cancellationToken)).OrderBy(team => team.Name, StringComparer.OrdinalIgnoreCase)]
-            ),
-            cancellationToken
-        );
-}
-
 /// <summary>Members and teams of a tenant.</summary>
 /// <param name="Members">By name, inactive ones too.</param>
 /// <param name="Teams">By name.</param>
-public sealed record MemberList(IReadOnlyList<Member> Members, IReadOnlyList<Team> Teams);
+public sealed record MemberList(IReadOnlyList<MemberView> Members, IReadOnlyList<TeamView> Teams);
+
+/// <summary>Lists all members by name, inactive ones too, and all teams by name.</summary>
+public sealed class ListMembers : UseCase<NoInput, MemberList>
+{
+    internal ListMembers(UseCaseExecutor executor)
+        : base(executor, "members.list", Right.ReadRecords, WorkKind.Read) { }
+
+    private protected override async Task<MemberList> DecideAsync(Work work, NoInput input) =>
+        new(
+            [
+                .. work
+                    .Access.Members.Values.OrderBy(member => member.Name, StringComparer.OrdinalIgnoreCase)
+                    .ThenBy(member => member.Id.Value)
+                    .Select(MemberView.Of),
+            ],
+            [
+                .. (await work.Stores.Tenancy.GetTeamsAsync(work.Cancellation))
+                    .OrderBy(team => team.Name, StringComparer.OrdinalIgnoreCase)
+                    .Select(team => new TeamView(team.Id, team.Name, team.Manager, team.Revision)),
+            ]
+        );
+}

@@ -1,22 +1,21 @@
 namespace Crm.Tenancy;
 
-/// <summary>Finds the one member that a text means. Takes <see cref="Right.ReadRecords"/>.</summary>
-public sealed class ResolveMember(UseCaseExecutor executor)
-{
-    /// <summary>Resolves an email address, a full name (without case) or an id; active members win over others of the same name.</summary>
-    /// <exception cref="CrmException">NotFound: nobody is meant. Refused: several are, whose ids are listed.</exception>
-    public Task<Member> ExecuteAsync(Caller caller, string reference, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(reference);
-        return executor.ReadAsync(
-            caller,
-            Right.ReadRecords,
-            context => Task.FromResult(Find(context.Access.Members.Values, reference.Trim())),
-            cancellationToken
-        );
-    }
+/// <summary>The member to find.</summary>
+/// <param name="Reference">An email address, a full name (without case) or an id.</param>
+public sealed record ResolveMemberInput(string Reference);
 
-    /// <inheritdoc cref="ExecuteAsync"/>
+/// <summary>Finds the one member that a text means; active members win over others of the same name.</summary>
+/// <remarks>NotFound: nobody is meant. Refused: several are, whose ids are listed (<c>ambiguous</c>).</remarks>
+public sealed class ResolveMember : UseCase<ResolveMemberInput, MemberView>
+{
+    internal ResolveMember(UseCaseExecutor executor)
+        : base(executor, "member.resolve", Right.ReadRecords, WorkKind.Read) { }
+
+    private protected override Task<MemberView> DecideAsync(Work work, ResolveMemberInput input) =>
+        Task.FromResult(MemberView.Of(Find(work.Access.Members.Values, input.Reference.Trim())));
+
+    /// <summary>The one member that a text means.</summary>
+    /// <exception cref="CrmException">As <see cref="ResolveMember"/> throws it.</exception>
     internal static Member Find(IEnumerable<Member> members, string reference)
     {
         var text = reference.StartsWith("member:", StringComparison.OrdinalIgnoreCase) ? reference["member:".Length..] : reference;

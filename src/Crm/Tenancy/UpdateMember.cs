@@ -2,55 +2,6 @@ using Crm.Values;
 
 namespace Crm.Tenancy;
 
-/// <summary>Changes a member: name, address, team, role, or whether the member may act.</summary>
-public sealed class UpdateMember(UseCaseExecutor executor)
-{
-    /// <summary>Changes it; members of the input that are null stay.</summary>
-    /// <exception cref="CrmException">NotFound. Stale. Invalid: names every wrong field. Refused: another member has the email address, or nobody would be left to administer. Forbidden.</exception>
-    public Task<MemberResult> ExecuteAsync(Caller caller, UpdateMemberInput input, CancellationToken cancellationToken) =>
-        executor.WriteAsync(
-            caller,
-            "member.update",
-            Right.Administer,
-            input,
-            async context =>
-            {
-                if (!context.Access.Members.TryGetValue(input.Member, out var before))
-                    throw CrmException.NotFound("member", input.Member.ToString());
-                if (input.ExpectedRevision is { } expected && expected != before.Revision)
-                    throw CrmException.Stale("member", expected, before.Revision);
-                var after = Changed(before, input, await context.Stores.Tenancy.GetTeamsAsync(cancellationToken));
-                if (after == before)
-                    return new MemberResult(before.Id, before.Revision);
-                MemberRules.RequireFreeEmail(after, context.Access.Members.Values);
-                MemberRules.RequireAdministrator(after, context.Access.Members.Values);
-                after = after with { Revision = before.Revision + 1 };
-                context.Changes.Update(after);
-                context.Audit($"member:{after.Id}", MemberRules.Shown(before), MemberRules.Shown(after));
-                context.Publish("member.updated", null, new { member = after.Id.Value });
-                return new MemberResult(after.Id, after.Revision);
-            },
-            cancellationToken
-        );
-
-    private static Member Changed(Member before, UpdateMemberInput input, IReadOnlyList<Team> teams)
-    {
-        var check = new TenancyCheck();
-        var after = before with
-        {
-            Name = input.Name is null ? before.Name : check.Name("name", input.Name),
-            Email = input.Email is null ? before.Email : check.Email("email", input.Email),
-            Team = input.Team is null ? before.Team : MemberRules.Team(input.Team, teams, check),
-            Role = input.Role ?? before.Role,
-            Access = input.Access ?? before.Access,
-            Zone = input.Zone is null ? before.Zone : check.Zone("zone", input.Zone),
-            IsActive = input.IsActive ?? before.IsActive,
-        };
-        check.ThrowIfInvalid();
-        return after;
-    }
-}
-
 /// <summary>What is to change about a member; null members stay.</summary>
 /// <param name="Member">Which one.</param>
 /// <param name="ExpectedRevision">The revision that the caller has seen; null: whatever it is now.</param>
@@ -76,4 +27,47 @@ public sealed record UpdateMemberInput(MemberId Member, int? ExpectedRevision = 
 
     /// <summary>Whether the member may act.</summary>
     public bool? IsActive { get; init; }
+}
+
+/// <summary>Changes a member: name, address, team, role, or whether the member may act; members of the input that are null stay. Publishes <c>member.updated</c>.</summary>
+/// <remarks>NotFound. Stale. Invalid: names every wrong field. Refused: another member has the email address (<c>email-taken</c>), or nobody would be left to administer (<c>last-administrator</c>).</remarks>
+public sealed class UpdateMember : UseCase<UpdateMemberInput, MemberResult>
+{
+    internal UpdateMember(UseCaseExecutor executor)
+        : base(executor, "member.update", Right.Administer, WorkKind.Write) { }
+
+    private protected override async Task<MemberResult> DecideAsync(Work work, UpdateMemberInput input)
+    {
+        if (!work.Access.Members.TryGetValue(input.Member, out var before))
+            throw CrmException.NotFound("member", input.Member.ToString());
+        if (input.ExpectedRevision is { } expected && expected != before.Revision)
+            throw CrmException.Stale("member", expected, before.Revision);
+        var after = Changed(before, input, await work.Stores.Tenancy.GetTeamsAsync(work.Cancellation));
+        if (after == before)
+            return new MemberResult(before.Id, before.Revision);
+        MemberRules.RequireFreeEmail(after, work.Access.Members.Values);
+        MemberRules.RequireAdministrator(after, work.Access.Members.Values);
+        after = after with { Revision = before.Revision + 1 };
+        work.Changes.Update(after);
+        work.Audit($"member:{after.Id}", MemberRules.Shown(before), MemberRules.Shown(after));
+        work.Publish("member.updated", null, new { member = after.Id.Value });
+        return new MemberResult(after.Id, after.Revision);
+    }
+
+    private static Member Changed(Member before, UpdateMemberInput input, IReadOnlyList<Team> teams)
+    {
+        var check = new TenancyCheck();
+        var after = before with
+        {
+            Name = input.Name is null ? before.Name : check.Name("name", input.Name),
+            Email = input.Email is null ? before.Email : check.Email("email", input.Email),
+            Team = input.Team is null ? before.Team : MemberRules.Team(input.Team, teams, check),
+            Role = input.Role ?? before.Role,
+            Access = input.Access ?? before.Access,
+            Zone = input.Zone is null ? before.Zone : check.Zone("zone", input.Zone),
+            IsActive = input.IsActive ?? before.IsActive,
+        };
+        check.ThrowIfInvalid();
+        return after;
+    }
 }

@@ -1,4 +1,3 @@
-using Crm.Activities;
 using Crm.Plugins;
 
 namespace Crm.Timeline;
@@ -29,92 +28,78 @@ public sealed record GetTimelineInput(RecordRef Record)
     public bool WithFolded { get; init; }
 }
 
-/// <summary>A line of a timeline as people read it.</summary>
-/// <param name="Entry">The entry.</param>
-/// <param name="AuthorName">Who wrote it down.</param>
-/// <param name="Via">The record that it came by, with its name; null where it is linked directly.</param>
-/// <param name="TypeLabel">The activity type's label; null for other kinds, and where its plugin is not loaded.</param>
-public sealed record TimelineRow(TimelineEntry Entry, string AuthorName, NamedRecord? Via, string? TypeLabel)
-{
-    /// <summary>The entry that it shows as its own, such as the task that this call completed; null where there is none, or it was not asked for.</summary>
-    public TimelineEntry? Folded { get; init; }
-}
-
-/// <summary>Shows a page of a record's timeline, newest first, with what rolls up to it: for a company its contacts and deals. Takes <see cref="Right.ReadRecords"/>; what came by a record that the caller may not see is left out.</summary>
-public sealed class GetTimeline(UseCaseExecutor executor, PluginCatalog plugins)
+/// <summary>Shows a page of a record's timeline, newest first, with what rolls up to it: for a company its contacts and deals. What came by a record that the caller may not see is left out.</summary>
+/// <remarks>NotFound: the record is unknown, of another tenant, or not for the caller to see. Invalid: a filter is wrong, or the cursor is of another list.</remarks>
+public sealed class GetTimeline : UseCase<GetTimelineInput, Page<TimelineEntryView>>
 {
     private const int MaxSearch = 200;
+    private readonly PluginCatalog plugins;
 
-    /// <summary>Carries it out.</summary>
-    /// <exception cref="CrmException">NotFound: the record is unknown, of another tenant, or not for the caller to see. Invalid: a filter is wrong, or the cursor is of another list.</exception>
-    public Task<Page<TimelineRow>> ExecuteAsync(Caller caller, GetTimelineInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.ReadAsync(caller, Right.ReadRecords, work => GetAsync(work, input, cancellationToken), cancellationToken);
-    }
+    internal GetTimeline(UseCaseExecutor executor, PluginCatalog plugins)
+        : base(executor, "timeline.get", Right.ReadRecords, WorkKind.Read) => this.plugins = plugins;
 
-    private async Task<Page<TimelineRow>> GetAsync(Work work, GetTimelineInput input, CancellationToken cancellationToken)
+    private protected override async Task<Page<TimelineEntryView>> DecideAsync(Work work, GetTimelineInput input)
     {
         Check(input);
-        var record = (await work.Stores.Records.GetAsync([input.Record.Id], cancellationToken)).SingleOrDefault();
+        var record = (await work.Stores.Records.GetAsync([input.Record.Id], work.Cancellation)).SingleOrDefault();
         if (record is null || record.Type != input.Record.Type || !work.Access.Sees(record.Owner))
             throw CrmException.NotFound(input.Record.Type.ToString().ToLowerInvariant(), input.Record.Id.ToString());
         var filter = new TimelineFilter
         {
             Record = record.Id,
             VisibleOwners = work.Access.VisibleOwners,
-            TypeKeys = ListInput.TypeKeys(plugins, input.Types),
+            TypeKeys = plugins.TypeKeys(input.Types),
             Author = input.Author?.ToString(),
             From = input.From?.ToUniversalTime(),
             To = input.To?.ToUniversalTime(),
             Search = string.IsNullOrWhiteSpace(input.Search) ? null : input.Search.Trim(),
         };
-        var page = await work.Stores.Activities.GetTimelineAsync(filter, input.Page, cancellationToken);
-        var via = await ViaAsync(work, page.Rows, cancellationToken);
-        var folded = input.WithFolded ? await FoldedAsync(work, record.Id, page.Rows, cancellationToken) : [];
-        return new Page<TimelineRow>(
-            [.. page.Rows.Select(entry => Row(work.Access, entry, via) with { Folded = folded.GetValueOrDefault(entry.Id) })],
+        var page = await work.Stores.Activities.GetTimelineAsync(filter, input.Page, work.Cancellation);
+        var via = await ViaAsync(work, page.Rows);
+        var folded = input.WithFolded ? await FoldedAsync(work, record.Id, page.Rows) : [];
+        return new Page<TimelineEntryView>(
+            [
+                .. page.Rows.Select(entry =>
+                    View(work.Access, entry, via) with
+                    {
+                        Folded = folded.TryGetValue(entry.Id, out var own) ? View(work.Access, own, via) : null,
+                    }
+                ),
+            ],
             page.Next
         );
     }
 
     private static void Check(GetTimelineInput input)
     {
-        ListInput.CheckPage(input.Page);
         if (input.Search is { Length: > MaxSearch } search)
             throw CrmException.Invalid("search", $"It may have {MaxSearch} characters at most, had {search.Length}.");
         if (input is { From: { } from, To: { } to } && from > to)
             throw CrmException.Invalid("from", $"It must not be after to; from was {from:u}, to {to:u}.");
     }
 
-    private static async Task<Dictionary<Guid, TimelineEntry>> FoldedAsync(
-        Work work,
-        RecordId record,
-        IReadOnlyList<TimelineEntry> entries,
-        CancellationToken cancellationToken
-    )
+    private static async Task<Dictionary<Guid, TimelineEntry>> FoldedAsync(Work work, RecordId record, IReadOnlyList<TimelineEntry> entries)
     {
         var ids = entries.Where(entry => entry.Kind == TimelineKind.Activity).Select(entry => entry.Id).ToHashSet();
-        return (await work.Stores.Activities.GetFoldedAsync(record, ids, cancellationToken))
+        return (await work.Stores.Activities.GetFoldedAsync(record, ids, work.Cancellation))
             .Where(entry => !entry.IsRemoved)
             .GroupBy(entry => entry.FoldedInto!.Value)
             .ToDictionary(group => group.Key, group => group.First());
     }
 
-    private static async Task<Dictionary<RecordId, NamedRecord>> ViaAsync(Work work, IReadOnlyList<TimelineEntry> entries, CancellationToken cancellationToken)
+    private static async Task<Dictionary<RecordId, NamedRecord>> ViaAsync(Work work, IReadOnlyList<TimelineEntry> entries)
     {
         var ids = entries.Select(entry => entry.Via).OfType<RecordId>().ToHashSet();
         return ids.Count == 0
             ? []
-            : (await work.Stores.Records.GetAsync(ids, cancellationToken)).ToDictionary(found => found.Id, found => new NamedRecord(found.Ref, found.Name));
+            : (await work.Stores.Records.GetAsync(ids, work.Cancellation)).ToDictionary(found => found.Id, found => new NamedRecord(found.Ref, found.Name));
     }
 
-    private TimelineRow Row(Access access, TimelineEntry entry, Dictionary<RecordId, NamedRecord> via) =>
-        new(
+    private TimelineEntryView View(Access access, TimelineEntry entry, Dictionary<RecordId, NamedRecord> via) =>
+        TimelineEntryView.Of(
             entry,
-            ListInput.NameOf(access, entry.Author),
-            entry.Via is { } id && via.TryGetValue(id, out var named) ? named : null,
-            entry.Kind == TimelineKind.Activity && plugins.ActivityTypes.TryGetValue(entry.TypeKey, out var type) ? type.Descriptor.Label : null
+            access.NameOf(entry.Author),
+            entry.Via is { } id ? via.GetValueOrDefault(id) : null,
+            entry.Kind == TimelineKind.Activity ? plugins.ActivityTypes.GetValueOrDefault(entry.TypeKey)?.Descriptor.Label : null
         );
 }

@@ -81,7 +81,7 @@ public sealed class ConsoleErrorsTests
     [Test]
     public async Task Refuses_an_old_schema_and_names_the_way_out()
     {
-        using var old = new ConsoleHarness { Settings = { "Crm:Database:MigratesAtStart=false" } };
+        using var old = new ConsoleHarness { Settings = { "Crm:Database:Migrate=false" } };
 
         var answer = await old.RunAsync("record", "list", "contact");
 

@@ -16,6 +16,9 @@ internal sealed class ConsoleHarness : IDisposable
     /// <summary>The environment of the host.</summary>
     public string Environment { get; set; } = "Production";
 
+    /// <summary>What comes from standard input.</summary>
+    public string Input { get; set; } = "";
+
     /// <summary>A harness whose tenant is set up: Acme, in Berlin, with the administrator Anna and a mailbox.</summary>
     /// <param name="settings">Settings of each call, such as another database.</param>
     public static async Task<ConsoleHarness> CreateAsync(params string[] settings)
@@ -42,7 +45,11 @@ internal sealed class ConsoleHarness : IDisposable
     public async Task<ConsoleAnswer> RunAsync(params string[] line)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var streams = new ConsoleStreams(output, error) { Configure = builder => builder.Environment.EnvironmentName = Environment };
+        var streams = new ConsoleStreams(output, error)
+        {
+            Input = new StringReader(Input),
+            Configure = builder => builder.Environment.EnvironmentName = Environment,
+        };
         var settings = Settings.Prepend($"Crm:Data={folder}").SelectMany(setting => new[] { "--config", setting });
         var code = await new CrmCommand(streams).RunAsync([.. line, .. settings], CancellationToken.None);
         return new ConsoleAnswer(code, output.ToString(), error.ToString());

@@ -178,7 +178,8 @@ internal sealed partial class TortureRun : IAsyncDisposable
         {
             // The person's watch shows what the workers' does.
             crm.Clock.SetUtcNow(TimeProvider.System.GetUtcNow());
-            await crm.UseCase<SettleUnknown>().ExecuteAsync(new Caller(tenant, Actor.System("torture")), new SettleUnknownInput(message.Id, answer), default);
+            await crm.UseCase<ResolveUnknownMessage>()
+                .ExecuteAsync(new Caller(tenant, Actor.System("torture")), new ResolveUnknownMessageInput(message.Id, answer), default);
         }
         catch (CrmException exception) when (exception.Error is CrmError.Refused { Code: "trigger-not-allowed" })
         {

@@ -82,7 +82,7 @@ internal sealed class WebServer : IAsyncDisposable
         ).Record;
 
     /// <summary>Logs a call.</summary>
-    public Task<Activity> CallAsync(RecordRef record, string subject, DateTimeOffset at, string? body = null) =>
+    public Task<ActivityView> CallAsync(RecordRef record, string subject, DateTimeOffset at, string? body = null) =>
         Use<LogCall>()
             .ExecuteAsync(
                 Caller,

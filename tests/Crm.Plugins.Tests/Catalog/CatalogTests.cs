@@ -10,7 +10,7 @@ namespace Crm.Tests.Plugins.Catalog;
 
 internal sealed class CatalogTests
 {
-    private static readonly Assembly Essentials = typeof(CallActivity).Assembly;
+    private static readonly Assembly Essentials = typeof(MeetingActivity).Assembly;
     private static readonly Assembly Sample = typeof(WhatsAppMessage).Assembly;
 
     [Test]
@@ -24,7 +24,10 @@ internal sealed class CatalogTests
             Assert.That(catalog.ActivityType("crm.call"), Is.SameAs(catalog.ActivityTypes["crm.call"]));
             Assert.That(catalog.StepHandler("email.auto").Key, Is.EqualTo("crm.email.auto"));
             Assert.That(catalog.StepHandler("acme.social.connect").IsSlow, Is.False);
-            Assert.That(catalog.StopRules.Select(rule => rule.Key), Is.EqualTo(["crm.record_gone", "crm.suppressed"]));
+            Assert.That(
+                new[] { "crm.call", "crm.meeting", "crm.email.auto", "acme.social.connect", "acme.social.fax" }.Select(catalog.PluginOf),
+                Is.EqualTo(["crm", "crm", "crm", "acme.social", null])
+            );
             Assert.That(
                 catalog.Plugins.Select(plugin => (plugin.Id, plugin.Name, plugin.State)),
                 Is.EqualTo([("crm", "Essentials", PluginState.Loaded), ("acme.social", "Acme Social", PluginState.Loaded)])
@@ -38,7 +41,10 @@ internal sealed class CatalogTests
     {
         using var provider = Provider(Sample);
         var error = Assert.Throws<CrmException>(() => provider.GetRequiredService<PluginCatalog>().ActivityType("fax"));
-        Assert.That(error.Message, Is.EqualTo("type: There is no activity type 'fax'; loaded are acme.social.whatsapp."));
+        Assert.That(
+            error.Message,
+            Is.EqualTo("type: There is no activity type 'fax'; loaded are acme.social.whatsapp, crm.call, crm.email, crm.email_draft, crm.task.")
+        );
     }
 
     [Test]
@@ -130,6 +136,31 @@ internal sealed class CatalogTests
         using var provider = Provider(inner, longer);
         var error = Assert.Throws<CrmException>(() => provider.GetRequiredService<PluginCatalog>());
         Assert.That(error.Message, Is.EqualTo("plugin acme.in.x: The activity type 'acme.in.x.y' is already that of the plugin acme.in."));
+    }
+
+    [Test]
+    public void A_key_belongs_to_one_plugin_whatever_it_names()
+    {
+        var inner = Compiled("InnerType", "acme.in", CompiledPlugin.ActivityType("A", "acme.in.x.y"));
+        var longer = Compiled(
+            "LongerRule",
+            "acme.in.x",
+            "public sealed class Rule : IStopRule { public string Key => \"acme.in.x.y\"; public StopAnswer Look(StopContext c) => StopAnswer.GoOn; }"
+        );
+        using var provider = Provider(inner, longer);
+        var error = Assert.Throws<CrmException>(() => provider.GetRequiredService<PluginCatalog>());
+        Assert.That(error.Message, Is.EqualTo("plugin acme.in.x: The stop rule 'acme.in.x.y' is already that of the plugin acme.in."));
+    }
+
+    [Test]
+    public void The_engines_own_types_are_there_without_any_plugin_and_no_plugin_takes_their_keys()
+    {
+        using var bare = Provider();
+        Assert.That(bare.GetRequiredService<PluginCatalog>().ActivityTypes.Keys, Is.EquivalentTo(["crm.call", "crm.email", "crm.email_draft", "crm.task"]));
+
+        using var taken = Provider(Compiled("Taker", "crm", CompiledPlugin.ActivityType("Call", "crm.call")));
+        var error = Assert.Throws<CrmException>(() => taken.GetRequiredService<PluginCatalog>());
+        Assert.That(error.Message, Is.EqualTo("plugin crm: The activity type 'crm.call' is already that of the plugin crm."));
     }
 
     [Test]

@@ -167,7 +167,7 @@ internal sealed class ConformanceTests
             [
                 new()
                 {
-                    Id = new EventId(Guid.Empty),
+                    Id = new CrmEventId(Guid.Empty),
                     Tenant = TenantId.From("conformance"),
                     Type = "deal.won",
                     OccurredAt = StepContexts.Now,

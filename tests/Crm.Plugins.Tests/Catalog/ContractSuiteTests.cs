@@ -44,7 +44,7 @@ internal static class ContractExamples
         }
     }
 
-    internal sealed class Counter(HashSet<EventId> seen) : IEventSubscriber
+    internal sealed class Counter(HashSet<CrmEventId> seen) : IEventSubscriber
     {
         public string Key => "x.counter";
 
@@ -109,7 +109,7 @@ internal sealed class MorningsTests : ScheduleConformance<ContractExamples.Morni
 
 internal sealed class CounterTests : EventSubscriberConformance<ContractExamples.Counter>
 {
-    private readonly HashSet<EventId> seen = [];
+    private readonly HashSet<CrmEventId> seen = [];
 
     protected override string PluginId => ContractExamples.Plugin;
 
@@ -122,7 +122,7 @@ internal sealed class CounterTests : EventSubscriberConformance<ContractExamples
     private static CrmEvent Occurred(int number, string type) =>
         new()
         {
-            Id = new EventId(new Guid(number, 0, 0, new byte[8])),
+            Id = new CrmEventId(new Guid(number, 0, 0, new byte[8])),
             Tenant = TenantId.From("conformance"),
             Type = type,
             OccurredAt = StepContexts.Now,

@@ -3,4 +3,4 @@ using Crm.Testing;
 
 namespace Crm.Tests.Plugins.Essentials;
 
-internal sealed class EssentialsPlugin : PluginConformance<CallActivity>;
+internal sealed class EssentialsPlugin : PluginConformance<MeetingActivity>;

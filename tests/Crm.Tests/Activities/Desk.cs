@@ -20,10 +20,14 @@ internal sealed class Desk(CrmHarness crm, TestTenant tenant) : Workplace(crm, t
         return contact;
     }
 
-    public Task<Activity> CallAsync(CrmRecord record, string subject = "Talked", DateTimeOffset? at = null) =>
+    public Task<ActivityView> CallAsync(CrmRecord record, string subject = "Talked", DateTimeOffset? at = null) =>
         UseCase<LogCall>().ExecuteAsync(Rep, new LogCallInput([record.Ref]) { Subject = subject, OccurredAt = at }, default);
 
-    public async Task<IReadOnlyList<TimelineRow>> TimelineAsync(CrmRecord record, Caller? by = null, Func<GetTimelineInput, GetTimelineInput>? narrow = null)
+    public async Task<IReadOnlyList<TimelineEntryView>> TimelineAsync(
+        CrmRecord record,
+        Caller? by = null,
+        Func<GetTimelineInput, GetTimelineInput>? narrow = null
+    )
     {
         var input = new GetTimelineInput(record.Ref) { Page = new PageRequest(200) };
         var page = await UseCase<GetTimeline>().ExecuteAsync(by ?? Administrator, narrow?.Invoke(input) ?? input, default);

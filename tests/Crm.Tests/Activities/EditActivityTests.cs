@@ -45,7 +45,7 @@ internal sealed class EditActivityTests(string database)
         Assert.That((edited.Body, edited.DurationSeconds, edited.Revision), Is.EqualTo(("Long", (int?)null, 2)));
         foreach (var record in new CrmRecord[] { company, contact })
         {
-            var entry = (await desk.TimelineAsync(record)).Single().Entry;
+            var entry = (await desk.TimelineAsync(record)).Single();
             Assert.That((entry.Subject, entry.Snippet, entry.Outcome, entry.DurationSeconds), Is.EqualTo(("Talked twice", "Long", "busy", (int?)null)));
             Assert.That(entry.Badges, Is.EqualTo(["Busy"]));
         }
@@ -66,7 +66,7 @@ internal sealed class EditActivityTests(string database)
         var edited = await desk.UseCase<EditActivity>().ExecuteAsync(desk.Rep, new EditActivityInput(first.Id, 1) { OccurredAt = Sample.Now }, default);
 
         Assert.That((edited.OccurredAt, edited.RecordedAt), Is.EqualTo((Sample.Now, Sample.Now)));
-        Assert.That((await desk.TimelineAsync(contact)).Select(row => row.Entry.Subject), Is.EqualTo(["first", "second"]));
+        Assert.That((await desk.TimelineAsync(contact)).Select(row => row.Subject), Is.EqualTo(["first", "second"]));
         Assert.That((await desk.AuditAsync()).Single(row => row.Action == "activity.edit").Before, Does.Contain("occurredAt"));
     }
 
@@ -140,7 +140,10 @@ internal sealed class EditActivityTests(string database)
                 await desk.RefusedAsync(() => desk.UseCase<DeleteActivity>().ExecuteAsync(desk.Rep, new DeleteActivityInput(id), default)),
                 Is.TypeOf<CrmError.NotFound>()
             );
-            Assert.That(await desk.RefusedAsync(() => desk.UseCase<GetActivity>().ExecuteAsync(desk.Rep, id, default)), Is.TypeOf<CrmError.NotFound>());
+            Assert.That(
+                await desk.RefusedAsync(() => desk.UseCase<GetActivity>().ExecuteAsync(desk.Rep, new GetActivityInput(id), default)),
+                Is.TypeOf<CrmError.NotFound>()
+            );
         }
     }
 
@@ -156,8 +159,8 @@ internal sealed class EditActivityTests(string database)
         await desk.UseCase<DeleteActivity>().ExecuteAsync(desk.Rep, new DeleteActivityInput(call.Id, 1), default);
 
         var rows = await desk.TimelineAsync(contact);
-        Assert.That(rows.Select(row => (row.Entry.Subject, row.Entry.IsRemoved)), Is.EqualTo([("newer", false), ("", true), ("older", false)]));
-        Assert.That((rows[1].Entry.Snippet, rows[1].AuthorName, rows[1].Entry.OccurredAt), Is.EqualTo(((string?)null, "Rita Rep", Sample.Now.AddDays(-1))));
+        Assert.That(rows.Select(row => (row.Subject, row.IsRemoved)), Is.EqualTo([("newer", false), ("", true), ("older", false)]));
+        Assert.That((rows[1].Snippet, rows[1].AuthorName, rows[1].OccurredAt), Is.EqualTo(((string?)null, "Rita Rep", Sample.Now.AddDays(-1))));
         Assert.That((await desk.FindAsync(call.Id))!.DeletedAt, Is.EqualTo(Sample.Now));
         Assert.That(
             await desk.RefusedAsync(() => desk.UseCase<DeleteActivity>().ExecuteAsync(desk.Rep, new DeleteActivityInput(call.Id), default)),
@@ -173,7 +176,7 @@ internal sealed class EditActivityTests(string database)
         var seen = await desk.ContactAsync(desk.Rep);
         var call = await desk.UseCase<LogCall>()
             .ExecuteAsync(desk.Administrator, new LogCallInput([hidden.Ref, seen.Ref]) { Body = "All of it.", Outcome = "left_voicemail" }, default);
-        var view = await desk.UseCase<GetActivity>().ExecuteAsync(desk.Rep, call.Id, default);
+        var view = await desk.UseCase<GetActivity>().ExecuteAsync(desk.Rep, new GetActivityInput(call.Id), default);
         Assert.That(
             (view.Activity.Body, view.AuthorName, view.TypeLabel, view.OutcomeLabel),
             Is.EqualTo(("All of it.", "Ada Administrator", "Call", "Left voicemail"))

@@ -18,7 +18,8 @@ internal sealed class SequenceTaskTests(string database)
     {
         var (desk, task) = await WaitingAsync();
         var done = await desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id) { Outcome = "connected" }, default);
-        Assert.That((done.Logged!.Enrollment, done.Logged.Execution), Is.EqualTo((task.Enrollment, task.Execution)));
+        var logged = (await desk.FindAsync(done.Logged!.Id))!;
+        Assert.That((logged.Enrollment, logged.Execution), Is.EqualTo((task.Enrollment, task.Execution)));
         Assert.That(await StateAsync(desk, task), Is.EqualTo((StepExecutionState.Done, EnrollmentState.Finished, FinishReason.Completed)));
     }
 

@@ -50,13 +50,13 @@ internal sealed class TaskTests(string database)
         );
         Assert.That((done.Logged.TypeKey, done.Logged.Outcome, done.Logged.DurationSeconds), Is.EqualTo(("crm.call", "connected", 90)));
         var rows = await desk.TimelineAsync(contact);
-        Assert.That(rows.Select(row => row.Entry.Id), Is.EqualTo([done.Logged.Id.Value]));
-        Assert.That(rows[0].Entry.Snippet, Is.EqualTo("Call again in May."));
+        Assert.That(rows.Select(row => row.Id), Is.EqualTo([done.Logged.Id.Value]));
+        Assert.That(rows[0].Snippet, Is.EqualTo("Call again in May."));
         Assert.That(
             (await desk.EntriesAsync(task.Id)).Select(entry => (entry.State, entry.FoldedInto)),
             Is.All.EqualTo((ActivityState.Completed, done.Logged.Id.Value))
         );
-        Assert.That((await desk.AuditAsync()).Select(row => row.Action), Is.EquivalentTo(["activity.log", "task.complete", "task.complete"]));
+        Assert.That((await desk.AuditAsync()).Select(row => row.Action), Is.EquivalentTo(["task.create", "task.complete", "task.complete"]));
     }
 
     [Test]
@@ -66,8 +66,8 @@ internal sealed class TaskTests(string database)
         var contact = await desk.ContactAsync();
         var task = await desk.UseCase<CreateTask>().ExecuteAsync(desk.Rep, new CreateTaskInput([contact.Ref], "Send it") { Body = "By post." }, default);
         var done = await desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id) { Note = "Sent." }, default);
-        Assert.That((done.Logged, done.Task.Body, done.Task.Revision), Is.EqualTo(((Activity?)null, "By post.\n\nSent.", 2)));
-        var entry = (await desk.TimelineAsync(contact)).Single().Entry;
+        Assert.That((done.Logged, done.Task.Body, done.Task.Revision), Is.EqualTo(((ActivityView?)null, "By post.\n\nSent.", 2)));
+        var entry = (await desk.TimelineAsync(contact)).Single();
         Assert.That((entry.State, entry.Snippet), Is.EqualTo((ActivityState.Completed, "By post. Sent.")));
     }
 
@@ -86,7 +86,10 @@ internal sealed class TaskTests(string database)
         Assert.That(ofManager.Rows.Select(row => row.RecordName), Is.EqualTo(new[] { hidden.Name }));
         var edit = new EditActivityInput(task.Id, 1) { Subject = "Taken" };
         Assert.That(await desk.RefusedAsync(() => desk.UseCase<EditActivity>().ExecuteAsync(desk.Colleague, edit, default)), Is.TypeOf<CrmError.NotFound>());
-        Assert.That(await desk.RefusedAsync(() => desk.UseCase<GetActivity>().ExecuteAsync(desk.Colleague, task.Id, default)), Is.TypeOf<CrmError.NotFound>());
+        Assert.That(
+            await desk.RefusedAsync(() => desk.UseCase<GetActivity>().ExecuteAsync(desk.Colleague, new GetActivityInput(task.Id), default)),
+            Is.TypeOf<CrmError.NotFound>()
+        );
     }
 
     [Test]
@@ -168,10 +171,10 @@ internal sealed class TaskTests(string database)
 
         Assert.That((reopened.State, reopened.FulfilledBy, reopened.CompletedAt), Is.EqualTo((ActivityState.Open, (ActivityId?)null, (DateTimeOffset?)null)));
         Assert.That((await desk.FindAsync(done.Logged!.Id))!.State, Is.EqualTo(ActivityState.Cancelled));
-        Assert.That((await desk.TimelineAsync(contact)).Select(row => (row.Entry.Id, row.Entry.State)), Is.EqualTo([(task.Id.Value, ActivityState.Open)]));
+        Assert.That((await desk.TimelineAsync(contact)).Select(row => (row.Id, row.State)), Is.EqualTo([(task.Id.Value, ActivityState.Open)]));
 
         var second = await desk.UseCase<CompleteTask>().ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id), default);
-        Assert.That((await desk.TimelineAsync(contact)).Select(row => row.Entry.Id), Is.EqualTo([second.Logged!.Id.Value]));
+        Assert.That((await desk.TimelineAsync(contact)).Select(row => row.Id), Is.EqualTo([second.Logged!.Id.Value]));
     }
 
     [Test]
@@ -190,7 +193,7 @@ internal sealed class TaskTests(string database)
         var contact = await desk.ContactAsync();
         var task = await CallTaskAsync(desk, contact);
         await desk.UseCase<CancelTask>().ExecuteAsync(desk.Rep, new CancelTaskInput(task.Id), default);
-        Assert.That((await desk.TimelineAsync(contact)).Single().Entry.State, Is.EqualTo(ActivityState.Cancelled));
+        Assert.That((await desk.TimelineAsync(contact)).Single().State, Is.EqualTo(ActivityState.Cancelled));
         Assert.That((await desk.UseCase<ListTasks>().ExecuteAsync(desk.Rep, new ListTasksInput(), default)).Rows, Is.Empty);
     }
 
@@ -217,7 +220,7 @@ internal sealed class TaskTests(string database)
         Assert.That((row.Record, row.RecordName, row.AssigneeName), Is.EqualTo((contact.Ref, contact.Name, "Rita Rep")));
     }
 
-    private static Task<Activity> CallTaskAsync(Desk desk, CrmRecord record) =>
+    private static Task<ActivityView> CallTaskAsync(Desk desk, CrmRecord record) =>
         desk.UseCase<CreateTask>()
             .ExecuteAsync(desk.Rep, new CreateTaskInput([record.Ref], "Call them") { Kind = TaskKind.Call, DueAt = Sample.Now.AddDays(1) }, default);
 }

@@ -180,7 +180,7 @@ internal sealed class EventRelayTests(string kind)
 
         await process.RelayAllAsync();
 
-        var heard = new List<EventId>();
+        var heard = new List<CrmEventId>();
         while (listening.Events.TryRead(out var told))
             heard.Add(told.Id);
         Assert.That(heard, Is.EqualTo(events[2..].Select(row => row.Id)));

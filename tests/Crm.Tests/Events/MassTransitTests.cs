@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Crm.Hosting;
-using Crm.MassTransit;
 using Crm.Records;
 using Crm.Testing.Builders;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Events;
 
@@ -24,7 +24,7 @@ internal sealed class MassTransitTests
         var tenant = Sample.TenantId();
         var occurred = new CrmEvent
         {
-            Id = new EventId(Sample.Id()),
+            Id = new CrmEventId(Sample.Id()),
             Tenant = tenant,
             Type = "activity.logged",
             OccurredAt = Sample.Now,
@@ -48,7 +48,7 @@ internal sealed class MassTransitTests
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
         var occurred = new CrmEvent
         {
-            Id = new EventId(Sample.Id()),
+            Id = new CrmEventId(Sample.Id()),
             Tenant = Sample.TenantId(),
             Type = "deal.won",
             OccurredAt = Sample.Now,
@@ -62,7 +62,7 @@ internal sealed class MassTransitTests
     [TestCase("rabbitmq", null)]
     [TestCase("rabbitmq", "http://broker")]
     public void A_wrong_setting_is_named(string provider, string? connection) =>
-        Assert.That(() => Build(provider, connection), Throws.TypeOf<CrmException>().With.Message.Contains("Crm:Bus"));
+        Assert.That(() => StartAsync(provider, connection), Throws.TypeOf<OptionsValidationException>().With.Message.Contains("Crm:Bus"));
 
     /// <summary>Told until it is heard: a queue that has just been made may not be bound yet.</summary>
     private static async Task HearAsync(IHost teller, EventSubscription listening, CrmEvent occurred)

@@ -168,11 +168,11 @@ public sealed class ImportFileTests(string kind)
         var timeline = await crm.UseCase<GetTimeline>()
             .ExecuteAsync(crm.Tenant.System, new GetTimelineInput(ada.Ref) { Types = ["call", "meeting", "email", "note"] }, default);
         Assert.That(
-            timeline.Rows.Select(row => row.Entry.Subject),
+            timeline.Rows.Select(row => row.Subject),
             Is.EqualTo(new[] { "Decision maker", "On-site demo", "Second call", "First call", "Introduction" })
         );
         // 18 October 2016, 09:30 in Berlin, which was two hours ahead.
-        Assert.That(timeline.Rows[^1].Entry.OccurredAt, Is.EqualTo(new DateTimeOffset(2016, 10, 18, 7, 30, 0, TimeSpan.Zero)));
+        Assert.That(timeline.Rows[^1].OccurredAt, Is.EqualTo(new DateTimeOffset(2016, 10, 18, 7, 30, 0, TimeSpan.Zero)));
     }
 
     [Test]

@@ -82,5 +82,5 @@ public sealed class MessageLifecycleTests
 
     [Test]
     public void The_diagram_in_the_documentation_is_the_generated_one() =>
-        CommittedDiagram.AssertIs("message", "A message's states", "src/Crm/Messages/MessageLifecycle.cs", MessageLifecycle.Mermaid);
+        CommittedDiagram.AssertIs("message", "A message's states", "src/Crm/Ledger/MessageLifecycle.cs", MessageLifecycle.Mermaid, MessageEventTypes.Markdown);
 }

@@ -136,19 +136,19 @@ internal sealed class SendEmailTests(string kind)
         var again = await SuppressAsync(contact, SuppressionReason.Manual);
 
         Assert.That(suppressed.Finished, Is.EqualTo(new[] { id }));
-        Assert.That((again.Suppression.Reason, again.Finished.Count), Is.EqualTo((SuppressionReason.OptedOut, 0)), "once more does nothing");
+        Assert.That((again.Reason, again.Finished.Count), Is.EqualTo((SuppressionReason.OptedOut, 0)), "once more does nothing");
         Assert.That((await office.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.OptedOut));
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Cancelled));
         Assert.That((await office.SendAsync()).Claimed, Is.Zero);
     }
 
-    private Task<Message> SendAsync(Contact contact, Func<SendEmailInput, SendEmailInput>? with = null)
+    private Task<MessageView> SendAsync(Contact contact, Func<SendEmailInput, SendEmailInput>? with = null)
     {
         var input = new SendEmailInput(contact.Ref, "Lunch?", "On Friday.");
         return office.UseCase<SendEmail>().ExecuteAsync(office.Rep, with?.Invoke(input) ?? input, default);
     }
 
-    private Task<SuppressedAddress> SuppressAsync(Contact contact, SuppressionReason reason) =>
+    private Task<SuppressedAddressView> SuppressAsync(Contact contact, SuppressionReason reason) =>
         office.UseCase<SuppressAddress>().ExecuteAsync(office.Rep, new SuppressAddressInput(contact.Email!.ToUpperInvariant(), reason), default);
 
     private async Task<int> ListAsync(Caller caller) =>

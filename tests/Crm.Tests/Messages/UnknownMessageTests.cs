@@ -50,7 +50,7 @@ internal sealed class UnknownMessageTests(string kind)
         Assert.That(office.Transport.Handed, Is.Empty);
     }
 
-    [TestCase(UnknownPolicy.TakeAsSent, MessageState.Sent, EnrollmentState.Active)]
+    [TestCase(UnknownPolicy.AssumeSent, MessageState.Sent, EnrollmentState.Active)]
     [TestCase(UnknownPolicy.GiveUp, MessageState.Failed, EnrollmentState.Failed)]
     [TestCase(UnknownPolicy.Resend, MessageState.Queued, EnrollmentState.Waiting)]
     public async Task The_policy_of_the_mailbox_answers_instead_of_a_person(UnknownPolicy policy, MessageState message, EnrollmentState enrollment)
@@ -63,7 +63,7 @@ internal sealed class UnknownMessageTests(string kind)
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(message));
         Assert.That((await office.EnrollmentAsync(id)).State, Is.EqualTo(enrollment));
-        Assert.That(await office.EmailsAsync(lost.Record), Has.Count.EqualTo(policy == UnknownPolicy.TakeAsSent ? 1 : 0));
+        Assert.That(await office.EmailsAsync(lost.Record), Has.Count.EqualTo(policy == UnknownPolicy.AssumeSent ? 1 : 0));
         if (policy == UnknownPolicy.Resend)
         {
             Assert.That((await office.SendAsync()).Sent, Is.EqualTo(1));
@@ -74,7 +74,7 @@ internal sealed class UnknownMessageTests(string kind)
     [Test]
     public async Task A_lost_message_whose_policy_cannot_be_carried_out_is_asked_about_and_mail_goes_on()
     {
-        await office.SetPolicyAsync(UnknownPolicy.TakeAsSent);
+        await office.SetPolicyAsync(UnknownPolicy.AssumeSent);
         var id = await office.QueueAsync();
         await office.LoseAsync(id);
         var other = await office.StartAsync(PostOffice.TwoMails.Replace("welcome", "other", StringComparison.Ordinal));
@@ -181,7 +181,7 @@ internal sealed class UnknownMessageTests(string kind)
     public async Task A_late_refusal_of_what_a_person_called_sent_changes_nothing()
     {
         var (id, lost) = await LostAsync();
-        await office.UseCase<SettleUnknown>().ExecuteAsync(office.Rep, new SettleUnknownInput(lost.Message.Id, UnknownAnswer.WasSent), default);
+        await office.UseCase<ResolveUnknownMessage>().ExecuteAsync(office.Rep, new ResolveUnknownMessageInput(lost.Message.Id, UnknownAnswer.WasSent), default);
 
         await lost.AnswerAsync(new SendResult.Refused(RefusalKind.Message, "554"));
 
@@ -211,7 +211,7 @@ internal sealed class UnknownMessageTests(string kind)
     {
         var (id, lost) = await LostAsync();
 
-        var settled = await office.UseCase<SettleUnknown>().ExecuteAsync(office.Rep, new SettleUnknownInput(lost.Message.Id, answer), default);
+        var settled = await office.UseCase<ResolveUnknownMessage>().ExecuteAsync(office.Rep, new ResolveUnknownMessageInput(lost.Message.Id, answer), default);
 
         Assert.That(settled.State, Is.EqualTo(state));
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(state));
@@ -227,7 +227,7 @@ internal sealed class UnknownMessageTests(string kind)
         await lost.AnswerAsync(new SendResult.Accepted("250"));
 
         var exception = Assert.CatchAsync<CrmException>(() =>
-            office.UseCase<SettleUnknown>().ExecuteAsync(office.Rep, new SettleUnknownInput(lost.Message.Id, UnknownAnswer.Resend), default)
+            office.UseCase<ResolveUnknownMessage>().ExecuteAsync(office.Rep, new ResolveUnknownMessageInput(lost.Message.Id, UnknownAnswer.Resend), default)
         )!;
 
         Assert.That(exception.Error, Is.InstanceOf<CrmError.Refused>().With.Property(nameof(CrmError.Refused.Code)).EqualTo("trigger-not-allowed"));

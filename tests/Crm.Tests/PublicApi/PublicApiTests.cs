@@ -11,7 +11,7 @@ namespace Crm.Tests.PublicApi;
 public sealed class PublicApiTests
 {
     public static IEnumerable<TestCaseData> Assemblies =>
-        new[] { typeof(IActivityType), typeof(CrmRecord), typeof(UseCaseExecutor), typeof(CrmBuilderExtensions), typeof(TestDatabase) }.Select(type =>
+        new[] { typeof(IActivityType), typeof(CrmRecord), typeof(UseCaseExecutor), typeof(EntityFrameworkStore), typeof(TestDatabase) }.Select(type =>
             new TestCaseData(type.Assembly).SetArgDisplayNames(type.Assembly.GetName().Name!)
         );
 

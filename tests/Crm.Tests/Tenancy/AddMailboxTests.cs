@@ -20,7 +20,7 @@ internal sealed class AddMailboxTests(string kind)
     {
         var added = await AddAsync(new AddMailboxInput("Rita@Acme.example") { DisplayName = "Rita Rep", Member = office.Rep.Member });
 
-        var mailbox = (await office.ReadAsync(unit => unit.Messages.GetMailboxesAsync(default))).Single(row => row.Id == added.Mailbox);
+        var mailbox = (await office.ReadAsync(unit => unit.Messages.GetMailboxesAsync(default))).Single(row => row.Id == added.Id);
         Assert.That(
             (mailbox.Channel, mailbox.Member, mailbox.IsActive, mailbox.UnknownPolicy),
             Is.EqualTo(("email", (MemberId?)office.Rep.Member, true, UnknownPolicy.Ask))
@@ -49,5 +49,5 @@ internal sealed class AddMailboxTests(string kind)
         );
     }
 
-    private Task<MailboxResult> AddAsync(AddMailboxInput input) => office.UseCase<AddMailbox>().ExecuteAsync(office.Administrator, input, default);
+    private Task<MailboxView> AddAsync(AddMailboxInput input) => office.UseCase<AddMailbox>().ExecuteAsync(office.Administrator, input, default);
 }

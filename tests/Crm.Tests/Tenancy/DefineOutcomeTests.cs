@@ -1,4 +1,5 @@
 using Crm.Activities;
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Setup;
 
@@ -63,7 +64,7 @@ internal sealed class DefineOutcomeTests(string kind)
 
     private Task<DefinitionResult> DefineAsync(DefineOutcomeInput input) => office.UseCase<DefineOutcome>().ExecuteAsync(office.Administrator, input, default);
 
-    private Task<OutcomeCatalog> ListAsync() => office.UseCase<ListOutcomes>().ExecuteAsync(office.Rep, default);
+    private Task<OutcomeCatalog> ListAsync() => office.UseCase<ListOutcomes>().ExecuteAsync(office.Rep, new NoInput(), default);
 
     private async Task LogAsync(string outcome)
     {

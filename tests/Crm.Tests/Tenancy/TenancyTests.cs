@@ -138,7 +138,7 @@ internal sealed class TenancyTests(string kind)
     [Test]
     public async Task Members_and_teams_are_listed_by_name()
     {
-        var list = await office.UseCase<ListMembers>().ExecuteAsync(office.Reader, default);
+        var list = await office.UseCase<ListMembers>().ExecuteAsync(office.Reader, new NoInput(), default);
 
         Assert.That(list.Members.Select(member => member.Name), Is.Ordered.Using((System.Collections.IComparer)StringComparer.OrdinalIgnoreCase));
         Assert.That(list.Teams.Select(team => team.Name), Does.Contain("North"));

@@ -22,7 +22,7 @@ internal sealed class GetTimelineTests(string database)
         var contact = await desk.ContactAsync();
         foreach (var days in new[] { -1, -30, 0, -7 })
             await desk.CallAsync(contact, $"{days}", Sample.Now.AddDays(days));
-        Assert.That((await desk.TimelineAsync(contact)).Select(row => row.Entry.Subject), Is.EqualTo(["0", "-1", "-7", "-30"]));
+        Assert.That((await desk.TimelineAsync(contact)).Select(row => row.Subject), Is.EqualTo(["0", "-1", "-7", "-30"]));
     }
 
     [Test]
@@ -40,7 +40,7 @@ internal sealed class GetTimelineTests(string database)
         {
             var input = new GetTimelineInput(contact.Ref) { Page = new PageRequest(5, after) };
             var page = await desk.UseCase<GetTimeline>().ExecuteAsync(desk.Rep, input, default);
-            seen.AddRange(page.Rows.Select(row => row.Entry.Id));
+            seen.AddRange(page.Rows.Select(row => row.Id));
             after = page.Next;
         } while (after is not null);
 
@@ -57,7 +57,7 @@ internal sealed class GetTimelineTests(string database)
         await desk.UseCase<LogNote>().ExecuteAsync(desk.Administrator, new LogNoteInput([contact.Ref], "Knows the prices") { Subject = "Note" }, default);
 
         async Task<string[]> Subjects(Func<GetTimelineInput, GetTimelineInput> narrow) =>
-            [.. (await desk.TimelineAsync(contact, narrow: narrow)).Select(row => row.Entry.Subject)];
+            [.. (await desk.TimelineAsync(contact, narrow: narrow)).Select(row => row.Subject)];
 
         Assert.That(await Subjects(input => input with { Types = ["call"] }), Is.EqualTo(["Weather", "Prices 100%"]));
         Assert.That(await Subjects(input => input with { Author = Actor.Member(desk.Administrator.Member) }), Is.EqualTo(["Note"]));
@@ -78,8 +78,8 @@ internal sealed class GetTimelineTests(string database)
             await desk.UseCase<LogCall>().ExecuteAsync(desk.Administrator, new LogCallInput([record.Ref]) { Subject = record.Name }, default);
 
         var seen = await desk.TimelineAsync(company, desk.Rep);
-        Assert.That(seen.Select(row => row.Entry.Subject), Is.EquivalentTo([company.Name, "Ada Mine"]));
-        Assert.That(seen.Single(row => row.Entry.Via is not null).Via, Is.EqualTo(new NamedRecord(mine.Ref, "Ada Mine")));
+        Assert.That(seen.Select(row => row.Subject), Is.EquivalentTo([company.Name, "Ada Mine"]));
+        Assert.That(seen.Single(row => row.Via is not null).Via, Is.EqualTo(new NamedRecord(mine.Ref, "Ada Mine")));
         Assert.That(await desk.TimelineAsync(company, desk.Administrator), Has.Count.EqualTo(3));
     }
 
@@ -104,8 +104,9 @@ internal sealed class GetTimelineTests(string database)
     {
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
-        var input = new GetTimelineInput(contact.Ref) { Page = new PageRequest(size) };
-        var error = await desk.RefusedAsync(() => desk.UseCase<GetTimeline>().ExecuteAsync(desk.Rep, input, default));
+        var error = await desk.RefusedAsync(() =>
+            desk.UseCase<GetTimeline>().ExecuteAsync(desk.Rep, new GetTimelineInput(contact.Ref) { Page = new PageRequest(size) }, default)
+        );
         Assert.That(error.Message, Is.EqualTo($"page.size: It must be 1–200, was {size}."));
     }
 
@@ -132,7 +133,7 @@ internal sealed class GetTimelineTests(string database)
 
                     foreach (var record in records)
                     {
-                        var shown = (await desk.TimelineAsync(record)).Select(row => (row.Entry.Id, row.Entry.Via is null));
+                        var shown = (await desk.TimelineAsync(record)).Select(row => (row.Id, row.Via is null));
                         Assert.That(shown, Is.EquivalentTo(Expected(record, records, logged)));
                     }
                 },

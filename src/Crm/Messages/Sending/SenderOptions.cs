@@ -22,7 +22,7 @@ public sealed class SenderOptions
     /// than the transport's own limits (email: ten minutes for the last reply).
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "06:00:00")]
-    public TimeSpan SpeakTime { get; set; } = TimeSpan.FromMinutes(15);
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long a message that passed the gate may take to come to its end when the host stops, up to ten minutes; what is not done by then is broken off. Must be less than the host's own shutdown time.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]

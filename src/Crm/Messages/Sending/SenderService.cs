@@ -1,23 +1,21 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Messages.Sending;
 
-/// <summary>Sends in the background of a worker. When the host stops it claims no more, lets what passed the gate come to its end, and gives the rest back.</summary>
-internal sealed partial class SenderService(MessageSender sender, SenderOptions options, TimeProvider time, ILogger<SenderService> logger) : BackgroundService
+/// <summary>Sends in the background of a worker. When the host stops it claims no more, lets what passed the gate finish, and gives the rest back.</summary>
+internal sealed class SenderService(MessageSender sender, IOptions<SenderOptions> options, TimeProvider time, ILogger<SenderService> logger)
+    : WorkLoop("Sending messages", time, logger)
 {
-    /// <summary>A server that keeps one sender waiting must not keep all mail waiting.</summary>
-    private const int Senders = 4;
-
-    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource breakOff = new();
+
+    /// <summary>A server that keeps one sender waiting must not keep all mail waiting.</summary>
+    protected override int Workers => 4;
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        breakOff.CancelAfter(options.StopTime);
+        breakOff.CancelAfter(options.Value.StopTime);
         await base.StopAsync(cancellationToken);
     }
 
@@ -29,38 +27,8 @@ internal sealed partial class SenderService(MessageSender sender, SenderOptions 
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(() => WorkAsync(stoppingToken), CancellationToken.None)));
-
-    private async Task WorkAsync(CancellationToken stoppingToken)
-    {
-        var sleep = ShortestSleep;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var counts = await sender.RunOnceAsync(options.BatchSize, stoppingToken, breakOff.Token);
-                sleep =
-                    !counts.IsIdle ? TimeSpan.Zero
-                    : sleep == TimeSpan.Zero ? ShortestSleep
-                    : sleep * 2 < LongestSleep ? sleep * 2
-                    : LongestSleep;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
-            {
-                // The loop must outlive a database that is away for an hour.
-                LogBroken(logger, exception);
-                sleep = AfterError;
-            }
-            if (sleep > TimeSpan.Zero)
-                await Task.Delay(sleep, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Sending failed; tried again in a few seconds.")]
-    private static partial void LogBroken(ILogger logger, Exception exception);
+    protected override IWorker CreateWorker() =>
+        new SimpleWorker(
+            async (sleep, stop) => (await sender.RunOnceAsync(options.Value.BatchSize, stop, breakOff.Token)).IsIdle ? sleep.Longer() : sleep.None()
+        );
 }

@@ -1,14 +1,16 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Crm.Plugins;
 
 namespace Crm.Sequences.Definition;
 
-internal sealed class DelayJsonConverter : JsonConverter<Delay>
+/// <summary>Writes a delay as <c>2 business days</c>.</summary>
+internal sealed class DelayJsonConverter : TextJsonConverter<Delay>
 {
-    public override Delay Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Delay.TryParse(reader.TokenType == JsonTokenType.String ? reader.GetString() : null, out var delay, out var problem)
-            ? delay
-            : throw new JsonException("A delay " + problem);
+    /// <inheritdoc/>
+    protected override string? Pattern => "^[0-9]+ (minutes?|hours?|days?|business days?)$|^0$";
 
-    public override void Write(Utf8JsonWriter writer, Delay value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    /// <inheritdoc/>
+    protected override string Expected => "A delay is expected, such as '2 business days', '30 minutes' or '0', at most a year";
+
+    /// <inheritdoc/>
+    protected override bool TryParse(string text, out Delay value) => Delay.TryParse(text, out value, out _);
 }

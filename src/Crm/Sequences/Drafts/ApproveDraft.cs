@@ -1,3 +1,4 @@
+using Crm.Messages;
 using Crm.Sequences.Drafts;
 using Crm.Activities;
 using Crm.Ledger;
@@ -49,17 +50,16 @@ public sealed class ApproveDraft : UseCase<ApproveDraftInput, ApprovedDraft>
             return await StoppedAsync(work, stored, verdict!);
 
         var text = DraftText.Of(stored.Activity);
-        var wanted = Effect.QueueMessage(StepMessages.Email, text.Subject, text.Text, text.Html);
+        var wanted = Effect.QueueMessage(Channels.Email, text.Subject, text.Text, text.Html);
         var message =
             StepMessages.Make(data, prepared, wanted, out var why) ?? throw CrmException.Refused("draft-blocked", why ?? "The message cannot be made.");
         var approved = message with { Draft = stored.Activity.Id, ApprovedBy = work.Author, ApprovedHash = text.Hash };
-        work.Changes.Insert(approved);
-        MessageEvents.Changed(work.Changes, "message.queued", approved, work.Now);
+        MessageLedger.Queue(work, approved);
         work.Changes.Update(data.Executions[prepared.Execution] with { Message = approved.Id });
         Enrollments.Touch(work, enrollment);
         var rules = await ActivityRules.LoadAsync(work.Stores, guard.Catalog, work.Cancellation);
         var completed = ActivityDecisions.Complete(work.Changes, rules, stored.Activity, stored.Entries, note: null, work.Now);
-        ActivityTrail.Leave(work, "draft.approved", stored.Record, stored.Activity, completed);
+        work.RecordChange("draft.approved", stored.Record, stored.Activity, completed);
         return new ApprovedDraft(approved.Id, enrollment.State, null);
     }
 
@@ -89,7 +89,7 @@ public sealed class ApproveDraft : UseCase<ApproveDraftInput, ApprovedDraft>
             move is EnrollmentMove.Finish
                 ? await enrollments.StopStepAsync(work, verdict.Enrollment, move)
                 : Enrollments.Move(work, Planning.None, verdict.Enrollment, move);
-        ActivityTrail.Leave(work, "draft.stopped", stored.Record, stored.Activity, stored.Activity);
+        work.RecordChange("draft.stopped", stored.Record, stored.Activity, stored.Activity);
         return new ApprovedDraft(null, after.State, after.Reason);
     }
 }

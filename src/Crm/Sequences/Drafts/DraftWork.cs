@@ -1,3 +1,4 @@
+using Crm.Activities.Types;
 using Crm.Activities;
 
 namespace Crm.Sequences.Drafts;
@@ -14,9 +15,9 @@ internal static class DraftWork
     /// </exception>
     public static async Task<StoredActivity> GetDraftAsync(this Work work, ActivityId id, string? hash = null)
     {
-        var stored = await StoredActivity.RequireAsync(work, id, revision: null, work.Cancellation);
-        TaskEnding.RequireMine(work, stored.Activity);
-        if (stored.Activity.TypeKey != ActivityDecisions.DraftType || stored.Activity.Execution is null)
+        var stored = await work.GetActivityAsync(id);
+        work.RequireMine(stored.Activity);
+        if (stored.Activity.TypeKey != EmailDraftActivity.Key || stored.Activity.Execution is null)
             throw CrmException.Refused("no-draft", "This is no draft that a sequence wrote.");
         if (stored.Activity.State != ActivityState.Open)
             throw CrmException.Refused("draft-not-open", $"The draft is {stored.Activity.State}; only an open one can be edited, approved or rejected.");

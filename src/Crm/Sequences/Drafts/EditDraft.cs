@@ -46,7 +46,7 @@ public sealed class EditDraft : UseCase<EditDraftInput, DraftText>
         Check(after);
         var rules = await ActivityRules.LoadAsync(work.Stores, plugins, work.Cancellation);
         var edited = ActivityDecisions.Edit(work.Changes, rules, stored.Activity, after.In(stored.Activity), stored.Entries, work.Now);
-        ActivityTrail.Leave(work, "draft.edited", stored.Record, stored.Activity, edited);
+        work.RecordChange("draft.edited", stored.Record, stored.Activity, edited);
         return DraftText.Of(edited);
     }
 

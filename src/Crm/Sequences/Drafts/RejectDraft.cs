@@ -47,7 +47,7 @@ public sealed class RejectDraft : UseCase<RejectDraftInput, RejectedDraft>
         var cancelled = ActivityDecisions.Cancel(work.Changes, stored.Activity, stored.Entries);
         EnrollmentMove move = input.Then == AfterRejection.SkipStep ? new EnrollmentMove.Skip(why) : new EnrollmentMove.Finish(FinishReason.Manual, why);
         var after = await enrollments.EndStepAsync(work, stored.Activity.Execution!.Value, move);
-        ActivityTrail.Leave(work, "draft.rejected", stored.Record, stored.Activity, cancelled);
+        work.RecordChange("draft.rejected", stored.Record, stored.Activity, cancelled);
         return new RejectedDraft(after?.State);
     }
 }

@@ -75,7 +75,7 @@ internal sealed class EnrollingData
             .Concat(recipients.Values.OfType<Contact>().Select(contact => contact.FromLead).OfType<RecordId>())
             .ToHashSet();
         var earlier = await stores.Sequences.FindEnrollmentsAsync(people, hashes, liveOnly: false, cancellationToken);
-        var suppressions = hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync(StepMessages.Email, hashes, cancellationToken);
+        var suppressions = hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync(Channels.Email, hashes, cancellationToken);
         var live = earlier.Where(enrollment => enrollment.State != EnrollmentState.Finished).Select(enrollment => enrollment.Version).ToHashSet();
         var material = new EnrollingData
         {

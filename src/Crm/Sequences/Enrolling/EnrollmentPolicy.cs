@@ -8,7 +8,9 @@ namespace Crm.Sequences.Enrolling;
 /// <summary>Decides for each record whether it is enrolled, and writes the enrollment. Pure; one record's enrollment is known to the next one's decision.</summary>
 internal sealed class EnrollmentPolicy(Work work, PluginGuard guard, EnrollingData data, Sequence sequence, PublishedSequence version)
 {
-    private readonly bool needsAddress = version.Steps.Any(step => step.Type.StartsWith("crm.email.", StringComparison.Ordinal));
+    private readonly bool needsAddress = version.Steps.Any(step =>
+        guard.Catalog.StepHandlers.GetValueOrDefault(step.Type)?.Descriptor.Needs.HasFlag(StepNeeds.Recipient) == true
+    );
 
     /// <summary>The batch that enrollments belong to.</summary>
     public required Guid Batch { get; init; }

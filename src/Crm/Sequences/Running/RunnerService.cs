@@ -1,71 +1,39 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Sequences.Running;
 
-/// <summary>Runs sequences in the background of a worker. A full batch goes on at once; else it sleeps until the next due time, at most a second.</summary>
-internal sealed partial class RunnerService(SequenceRunner runner, ICrmStore store, RunnerOptions options, TimeProvider time, ILogger<RunnerService> logger)
-    : BackgroundService
+/// <summary>Runs sequences in the background of a worker. After a full batch it takes the next one at once; else it sleeps until the next due time, at most a second.</summary>
+internal sealed class RunnerService(SequenceRunner runner, ICrmStore store, IOptions<RunnerOptions> options, TimeProvider time, ILogger<RunnerService> logger)
+    : WorkLoop("Running sequences", time, logger)
 {
     private const int MaxWorkers = 4;
     private const int SmallestBatch = 25;
     private static readonly TimeSpan SlowBatch = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(5);
+
+    private readonly SequenceRunner runner = runner;
+    private readonly IOptions<RunnerOptions> options = options;
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var workers = options.Workers > 0 ? options.Workers : Math.Clamp(Environment.ProcessorCount, 1, MaxWorkers);
-        return Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(() => WorkAsync(stoppingToken), stoppingToken)));
-    }
+    protected override int Workers => options.Value.Workers > 0 ? options.Value.Workers : Math.Clamp(Environment.ProcessorCount, 1, MaxWorkers);
 
-    private async Task WorkAsync(CancellationToken stoppingToken)
-    {
-        var batch = options.BatchSize;
-        var idle = 0;
-        var slow = Task.CompletedTask;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var started = Stopwatch.GetTimestamp();
-                // Slow steps go on beside the batches: a model that takes minutes keeps nobody waiting who needs none.
-                var run = new BatchRun(takesSlow: slow.IsCompleted);
-                await runner.BeginOnceAsync(run, batch, stoppingToken);
-                if (run.TakesSlow)
-                    slow = run.SlowAsync();
-                batch =
-                    Stopwatch.GetElapsedTime(started) > SlowBatch
-                        ? Math.Max(Math.Min(SmallestBatch, options.BatchSize), batch / 2)
-                        : Math.Min(options.BatchSize, batch * 2);
-                idle = run.Counts.Decided > 0 ? 0 : idle + 1;
-                if (!run.IsFull)
-                    await Task.Delay(await SleepAsync(idle, stoppingToken), time, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
-            {
-                // The loop must outlive a database that is away for an hour.
-                LogBroken(logger, exception);
-                await Task.Delay(AfterError, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-        await slow.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // broken off by the same token
-    }
+    /// <inheritdoc/>
+    protected override IWorker CreateWorker() => new Worker(this);
 
     /// <summary>Until the next due time. What is due already and was not claimed is another worker's, or a message's: looked at again in growing steps.</summary>
-    private async Task<TimeSpan> SleepAsync(int idle, CancellationToken cancellationToken)
+    private async Task<TimeSpan> SleepAsync(bool isFull, int idle, CancellationToken cancellationToken)
     {
+        if (isFull && !Telemetry.DueAge.Enabled)
+            return TimeSpan.Zero;
         await using var unit = await store.BeginSystemAsync(cancellationToken);
-        if (await unit.Claims.GetNextDueAsync(cancellationToken) is not { } next)
-            return LongestSleep;
-        var wait = next - time.GetUtcNow();
+        var next = await unit.Claims.GetNextDueAsync(cancellationToken);
+        var wait = next - Time.GetUtcNow() ?? LongestSleep;
+        Telemetry.DueAge.Record(Math.Max(0, -wait.TotalSeconds));
+        if (isFull)
+            return TimeSpan.Zero;
         if (wait <= TimeSpan.Zero)
             wait = ShortestSleep * Math.Pow(2, Math.Min(idle, 6));
         return wait < ShortestSleep ? ShortestSleep
@@ -73,6 +41,28 @@ internal sealed partial class RunnerService(SequenceRunner runner, ICrmStore sto
             : wait;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Running sequences failed; tried again in a few seconds.")]
-    private static partial void LogBroken(ILogger logger, Exception exception);
+    /// <summary>One worker: its batch shrinks while batches are slow, and slow steps run beside its batches.</summary>
+    private sealed class Worker(RunnerService service) : IWorker
+    {
+        private readonly int largest = service.options.Value.BatchSize;
+        private int batch = service.options.Value.BatchSize;
+        private int idle;
+        private Task slow = Task.CompletedTask;
+
+        public async Task<TimeSpan> TakeTurnAsync(CancellationToken stop)
+        {
+            var started = Stopwatch.GetTimestamp();
+            // A model that takes minutes keeps nobody waiting who needs none.
+            var run = new BatchRun(takesSlow: slow.IsCompleted);
+            await service.runner.BeginOnceAsync(run, batch, stop);
+            if (run.TakesSlow)
+                slow = run.SlowAsync();
+            batch = Stopwatch.GetElapsedTime(started) > SlowBatch ? Math.Max(Math.Min(SmallestBatch, largest), batch / 2) : Math.Min(largest, batch * 2);
+            idle = run.Counts.Decided > 0 ? 0 : idle + 1;
+            return await service.SleepAsync(run.IsFull, idle, stop);
+        }
+
+        /// <summary>Slow steps are broken off by the token that ends the loop.</summary>
+        public async ValueTask DisposeAsync() => await slow.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Crm.Sequences.Running;
 using Crm.Sequences.Steps;
 using Microsoft.Extensions.Logging;
@@ -133,6 +134,8 @@ public sealed partial class SequenceRunner
 
     private async Task WriteBatchAsync(BatchRun run, IReadOnlyList<EnrollmentId>? ids, int max, List<EnrollmentId> claimed, CancellationToken cancellationToken)
     {
+        using var trace = Telemetry.Source.StartActivity("crm.batch");
+        var started = Stopwatch.GetTimestamp();
         var now = time.GetUtcNow().ToMicroseconds();
         run.Begin();
         IReadOnlyList<Enrollment> leased = [];
@@ -165,6 +168,7 @@ public sealed partial class SequenceRunner
         }
         waypoints.Reached("runner.committed");
         run.Add(result);
+        Telemetry.RecordBatch(claimed.Count, result.Counts.Decided, Stopwatch.GetElapsedTime(started), result.Changes);
         if (leased.Count > 0 && run.TakesSlow)
             run.Slow.Add(slow.DecideAsync(run, leased, cancellationToken));
     }

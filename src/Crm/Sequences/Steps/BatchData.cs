@@ -51,7 +51,7 @@ internal sealed record BatchData : Planning
 
     /// <summary>Who the recipient hears from: whose mailbox began the thread, else the owner.</summary>
     public MemberId? SenderOf(Enrollment enrollment) =>
-        ThreadOf(enrollment.Id, StepMessages.Email) is { } previous && MailboxOf(enrollment.Tenant, previous.Mailbox) is { Member: { } member }
+        ThreadOf(enrollment.Id, Channels.Email) is { } previous && MailboxOf(enrollment.Tenant, previous.Mailbox) is { Member: { } member }
             ? member
             : enrollment.Owner;
 

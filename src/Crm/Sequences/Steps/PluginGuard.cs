@@ -57,20 +57,6 @@ internal sealed class PluginGuard(PluginCatalog catalog)
         }
     }
 
-    /// <summary>The id of the plugin that brings a key: the longest one that the key begins with, else the key up to its last dot.</summary>
-    public string PluginOf(string key)
-    {
-        string? longest = null;
-        foreach (var plugin in Catalog.Plugins)
-        {
-            if (
-                key.StartsWith(plugin.Id, StringComparison.Ordinal)
-                && key.Length > plugin.Id.Length
-                && key[plugin.Id.Length] == '.'
-                && plugin.Id.Length > (longest?.Length ?? 0)
-            )
-                longest = plugin.Id;
-        }
-        return longest ?? (key.LastIndexOf('.') is > 0 and var dot ? key[..dot] : key);
-    }
+    /// <summary>The id of the plugin that brings a loaded key.</summary>
+    public string PluginOf(string key) => Catalog.PluginOf(key) ?? key;
 }

@@ -1,4 +1,5 @@
 using Crm.Activities;
+using Crm.Activities.Types;
 using Crm.Stores;
 using Crm.Timeline;
 
@@ -7,30 +8,22 @@ namespace Crm.Sequences.Steps;
 /// <summary>Activities that steps make: rows and timeline entries, written without asking the type again, since the engine knows these types' own records.</summary>
 internal static class StepActivities
 {
-    private const string CallDetails = """{"kind":"call"}""";
-    private const string EmailDetails = """{"kind":"email"}""";
-
     /// <summary>Adds a task for the enrollment's owner.</summary>
     public static Activity Task(ChangeSet changes, BatchData material, PreparedStep step, Effect.CreateTaskEffect task)
     {
-        var kind = task.Kind switch
-        {
-            TaskKind.Call => CallDetails,
-            TaskKind.Email => EmailDetails,
-            _ => "{}",
-        };
+        var details = new TaskDetails(task.Kind);
         return Add(
             changes,
             material,
             step,
-            Open(material, step, ActivityDecisions.TaskType, task.Subject, task.Note, kind, material.Now + task.DueAfter),
-            task.Kind == TaskKind.ToDo ? [] : [task.Kind.ToString()]
+            Open(material, step, TaskActivity.Key, task.Subject, task.Note, details.ToJson(), material.Now + task.DueAfter),
+            [.. details.Badges()]
         );
     }
 
     /// <summary>Adds a draft for the enrollment's owner.</summary>
-    public static Activity Draft(ChangeSet changes, BatchData material, PreparedStep step, Effect.CreateDraftEffect draft, DraftDetails details) =>
-        Add(changes, material, step, Open(material, step, ActivityDecisions.DraftType, draft.Subject, draft.Text, details.ToJson(), material.Now), []);
+    public static Activity Draft(ChangeSet changes, BatchData material, PreparedStep step, Effect.CreateDraftEffect draft, EmailDraftDetails details) =>
+        Add(changes, material, step, Open(material, step, EmailDraftActivity.Key, draft.Subject, draft.Text, details.ToJson(), material.Now), []);
 
     private static Activity Open(BatchData material, PreparedStep step, string type, string subject, string? body, string details, DateTimeOffset due) =>
         new()

@@ -1,3 +1,4 @@
+using Crm.Activities.Types;
 using System.Text.Json;
 using Crm.Activities;
 using Crm.Ledger;
@@ -95,8 +96,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         IsLetter = true;
         if (StepMessages.Make(data, step, wanted, out var why) is not { } message)
             return why;
-        result.Changes.Insert(message);
-        MessageEvents.Changed(result.Changes, "message.queued", message, data.Now);
+        MessageLedger.Queue(Frame(step), message);
         Message = message.Id;
         return null;
     }
@@ -106,7 +106,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         IsLetter = true;
         if (StepMessages.WhyNot(data, step.Enrollment, step.Contact, draft.Channel, out _) is { } why)
             return why;
-        Activity = StepActivities.Draft(result.Changes, data, step, draft, new DraftDetails { To = [step.Contact!.Email!], Html = draft.Html }).Id;
+        Activity = StepActivities.Draft(result.Changes, data, step, draft, new EmailDraftDetails { To = [step.Contact!.Email!], Html = draft.Html }).Id;
         return null;
     }
 

@@ -5,9 +5,6 @@ namespace Crm.Sequences.Steps;
 /// <summary>Makes the ledger's row of a message that a step wants sent.</summary>
 internal static class StepMessages
 {
-    /// <summary>The channel that needs an address of kind email.</summary>
-    public const string Email = "email";
-
     /// <summary>A queued message, its Message-ID fixed; or why there can be none.</summary>
     /// <param name="material">Mailboxes and the thread so far.</param>
     /// <param name="step">The step that wants it.</param>

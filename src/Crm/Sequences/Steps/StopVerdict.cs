@@ -40,7 +40,7 @@ internal abstract record StopVerdict
     public EnrollmentMove? MoveAt(DateTimeOffset now) =>
         this switch
         {
-            Finish finish => new EnrollmentMove.Finish(finish.Reason, finish.Why) { Cause = finish.Rule },
+            Finish finish => new EnrollmentMove.Finish(finish.Reason, finish.Why, finish.Rule) { Cause = finish.Rule },
             // A rule that pauses until now would be asked again at once, for ever.
             Pause pause => new EnrollmentMove.Pause(pause.Until > now.AddSeconds(1) ? pause.Until : now.AddSeconds(1), pause.Why) { Cause = pause.Rule },
             Blocked blocked => new EnrollmentMove.Block(blocked.Why) { Cause = blocked.Rule },

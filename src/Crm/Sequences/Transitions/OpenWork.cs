@@ -81,15 +81,6 @@ internal sealed class OpenWork
         foreach (var activity in Activities.Where(ofActivity))
             ActivityDecisions.Cancel(work.Changes, activity, [.. Entries[activity.Id.Value]]);
         foreach (var message in Messages.Where(ofMessage))
-            work.Changes.Update(
-                message with
-                {
-                    State = MessageLifecycle.Next(message.State, MessageTrigger.Cancel),
-                    Reason = why,
-                    LeaseUntil = null,
-                    NextAttemptAt = null,
-                    Revision = message.Revision + 1,
-                }
-            );
+            MessageLedger.Move(work, message, new MessageMove(MessageTrigger.Cancel) { Reason = why });
     }
 }

@@ -70,9 +70,21 @@ internal sealed class ListQueueTests(string kind)
         Assert.That(refused!.Message, Does.Contain("1–200"));
     }
 
-    private Task<Page<QueueRow>> ListAsync(Caller caller, ListQueueInput input) => desk.UseCase<ListQueue>().ExecuteAsync(caller, input, default);
+    [Test]
+    public async Task A_page_is_full_whatever_else_is_to_be_done()
+    {
+        await desk.UseCase<CreateTask>()
+            .ExecuteAsync(desk.Administrator, new CreateTaskInput([ada.Ref], "First of all") { DueAt = Sample.Now.AddDays(-1) }, default);
 
-    private async Task<IEnumerable<string>> SubjectsAsync(Caller caller, ListQueueInput input) =>
+        var page = await ListAsync(desk.Administrator, new() { Page = new PageRequest(2) });
+
+        Assert.That((page.Rows.Count, page.Next), Is.EqualTo((2, (string?)null)));
+    }
+
+    private Task<Page<TaskView>> ListAsync(Caller caller, ListTasksInput input) =>
+        desk.UseCase<ListTasks>().ExecuteAsync(caller, input with { OfSequencesOnly = true, WithText = true }, default);
+
+    private async Task<IEnumerable<string>> SubjectsAsync(Caller caller, ListTasksInput input) =>
         (await ListAsync(caller, input)).Rows.Select(row => row.Activity.Subject);
 
     private static string Yaml(string key, string step) =>

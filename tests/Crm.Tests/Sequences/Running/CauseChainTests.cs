@@ -71,7 +71,7 @@ internal sealed class CauseChainTests(string kind)
                 await desk.RunAsync();
                 await desk.SentAsync(enrolled.Answers[0].Enrollment!.Value);
                 await desk.Crm.RelayAllAsync();
-                causes = listener.Heard[^1].AsCauses;
+                causes = listener.Heard[^1].CausesForFollowUp;
             }
         });
 

@@ -153,7 +153,8 @@ internal sealed class EnrollmentInvariantTests
                     await desk.UseCase<CompleteTask>().ExecuteAsync(caller, new CompleteTaskInput(task.Id), default);
                     break;
                 case (_, var person) when unknown is not null:
-                    await desk.UseCase<SettleUnknown>().ExecuteAsync(caller, new SettleUnknownInput(unknown.Id, (UnknownAnswer)(person % 3)), default);
+                    await desk.UseCase<ResolveUnknownMessage>()
+                        .ExecuteAsync(caller, new ResolveUnknownMessageInput(unknown.Id, (UnknownAnswer)(person % 3)), default);
                     break;
                 case (EnrollmentState.Blocked or EnrollmentState.Finished, _):
                     await desk.UseCase<ResumeEnrollment>().ExecuteAsync(caller, input, default);

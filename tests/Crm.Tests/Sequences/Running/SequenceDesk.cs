@@ -84,7 +84,9 @@ internal class SequenceDesk(CrmHarness crm) : Workplace(crm, crm.Tenant)
 
     /// <summary>The text of a draft as its assignee sees it, with the hash that an approval names.</summary>
     public async Task<DraftText> TextAsync(ActivityId draft) =>
-        (await UseCase<ListQueue>().ExecuteAsync(Administrator, new ListQueueInput(), default)).Rows.Single(row => row.Activity.Id == draft).Text!;
+        (await UseCase<ListTasks>().ExecuteAsync(Administrator, new ListTasksInput { WithText = true }, default))
+            .Rows.Single(row => row.Activity.Id == draft)
+            .Text!;
 
     public async Task<ApprovedDraft> ApproveAsync(Activity draft) =>
         await UseCase<ApproveDraft>().ExecuteAsync(Rep, new ApproveDraftInput(draft.Id, (await TextAsync(draft.Id)).Hash), default);

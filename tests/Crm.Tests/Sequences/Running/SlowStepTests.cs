@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Crm.Records;
-using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
 using Crm.Testing.Builders;
 

@@ -1,0 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+using Crm.Plugins;
+
+namespace Crm.Tenancy;
+
+/// <summary>Writes an actor as <c>member:{id}</c> or <c>system:{name}</c>.</summary>
+internal sealed class ActorJsonConverter : TextJsonConverter<Actor>
+{
+    /// <inheritdoc/>
+    protected override string? Pattern => "^(member:[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|system:.+)$";
+
+    /// <inheritdoc/>
+    protected override string Expected => "An actor is expected, such as 'member:0199a1b2-c3d4-7000-8000-000000000000' or 'system:console'";
+
+    /// <inheritdoc/>
+    protected override bool TryParse(string text, [MaybeNullWhen(false)] out Actor value)
+    {
+        value = text.Split(':', 2) switch
+        {
+            ["member", var id] when Guid.TryParseExact(id, "D", out var guid) => Actor.Member(new MemberId(guid)),
+            ["system", { Length: > 0 } name] => Actor.System(name),
+            _ => null,
+        };
+        return value is not null;
+    }
+}

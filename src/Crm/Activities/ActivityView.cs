@@ -1,0 +1,104 @@
+using System.Text.Json;
+
+namespace Crm.Activities;
+
+/// <summary>An activity as people and programs read it.</summary>
+public sealed record ActivityView
+{
+    /// <summary>The activity's id.</summary>
+    public required ActivityId Id { get; init; }
+
+    /// <summary>Key of its type, such as <c>crm.call</c>.</summary>
+    public required string TypeKey { get; init; }
+
+    /// <summary>One line.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The body as plain text, or null.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public ActivityState State { get; init; }
+
+    /// <summary>Key of the outcome, or null.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>How long it took, in seconds, or null.</summary>
+    public int? DurationSeconds { get; init; }
+
+    /// <summary>Where it happened, or null.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Who took part: names or addresses.</summary>
+    public IReadOnlyList<string> Attendees { get; init; } = [];
+
+    /// <summary>Inbound or outbound, or null.</summary>
+    public ActivityDirection? Direction { get; init; }
+
+    /// <summary>Until when it is to be done, in UTC, or null.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Where a recording can be heard, or null.</summary>
+    public string? RecordingUrl { get; init; }
+
+    /// <summary>The type's own record; an empty object where it has none.</summary>
+    public required JsonElement Details { get; init; }
+
+    /// <summary>What whoever logged it wanted kept with it; an empty object where nothing.</summary>
+    public required JsonElement Metadata { get; init; }
+
+    /// <summary>When it happened, in UTC; sorts the timeline.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>When it was written down, in UTC.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>When a task or draft was completed, in UTC, or null.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>What was logged when this task or draft was completed, or null.</summary>
+    public ActivityId? FulfilledBy { get; init; }
+
+    /// <summary>Who is to do it, or null.</summary>
+    public MemberId? Assignee { get; init; }
+
+    /// <summary>Who wrote it down, as <c>member:{id}</c> or <c>system:{name}</c>.</summary>
+    public required string Author { get; init; }
+
+    /// <summary>The enrollment that made it, or null.</summary>
+    public EnrollmentId? Enrollment { get; init; }
+
+    /// <summary>When a person deleted it, in UTC; null while it lives.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>Grows with each change.</summary>
+    public required int Revision { get; init; }
+
+    internal static ActivityView Of(Activity row) =>
+        new()
+        {
+            Id = row.Id,
+            TypeKey = row.TypeKey,
+            Subject = row.Subject,
+            Body = row.Body,
+            State = row.State,
+            Outcome = row.Outcome,
+            DurationSeconds = row.DurationSeconds,
+            Location = row.Location,
+            Attendees = row.Attendees,
+            Direction = row.Direction,
+            DueAt = row.DueAt,
+            RecordingUrl = row.RecordingUrl,
+            Details = JsonElement.Parse(row.Details),
+            Metadata = JsonElement.Parse(row.Metadata),
+            OccurredAt = row.OccurredAt,
+            RecordedAt = row.RecordedAt,
+            CompletedAt = row.CompletedAt,
+            FulfilledBy = row.FulfilledBy,
+            Assignee = row.Assignee,
+            Author = row.Author,
+            Enrollment = row.Enrollment,
+            DeletedAt = row.DeletedAt,
+            Revision = row.Revision,
+        };
+}

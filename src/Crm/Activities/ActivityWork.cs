@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Crm.Activities.Types;
+using Crm.Plugins;
+
+namespace Crm.Activities;
+
+/// <summary>What use cases of activities have in common: finding one, who may end it, and what each change leaves behind.</summary>
+internal static class ActivityWork
+{
+    /// <summary>Finds a living activity, with three reads.</summary>
+    /// <exception cref="CrmException">NotFound: it is unknown, deleted, of another tenant, or not for the caller to see. Stale: the revision is another.</exception>
+    public static async Task<StoredActivity> GetActivityAsync(this Work work, ActivityId id, int? expectedRevision = null)
+    {
+        var store = work.Stores.Activities;
+        if (await store.GetAsync([id], work.Cancellation) is not [{ DeletedAt: null } activity])
+            throw CrmException.NotFound("activity", id.ToString());
+        var entries = await store.GetEntriesAsync([id.Value], work.Cancellation);
+        var direct = entries.Where(entry => entry.Via is null).Select(entry => entry.Record).Distinct().ToList();
+        var records = direct.Count == 0 ? [] : await work.Stores.Records.GetAsync(direct, work.Cancellation);
+        var stored = new StoredActivity(activity, entries, [.. records.OrderBy(record => record.Id.Value)]);
+        if (!stored.IsSeenBy(work.Access))
+            throw CrmException.NotFound("activity", id.ToString());
+        if (expectedRevision is { } expected && expected != activity.Revision)
+            throw CrmException.Stale("activity", expected, activity.Revision);
+        return stored;
+    }
+
+    /// <summary>Refuses a task that waits for another member, unless the caller may act for others.</summary>
+    public static void RequireMine(this Work work, Activity task)
+    {
+        if (task.Assignee is { } assignee && assignee != work.Access.Member?.Id && !work.Access.Rights.Contains(Right.ActForOthers))
+            throw CrmException.Forbidden(nameof(Right.ActForOthers), "It waits for another member; this takes the right ActForOthers.");
+    }
+
+    /// <summary>Refuses a draft: it is approved or rejected, with what that means for the message.</summary>
+    public static void RequireNoDraft(Activity task)
+    {
+        if (task.TypeKey == EmailDraftActivity.Key && task.State == ActivityState.Open)
+            throw CrmException.Refused("draft", "A draft cannot be completed or cancelled as a task; approve or reject it.");
+    }
+
+    /// <summary>Refuses an assignee who is unknown or not active.</summary>
+    public static void RequireAssignee(this Work work, MemberId? assignee)
+    {
+        if (assignee is { } id && !(work.Access.Members.TryGetValue(id, out var member) && member.IsActive))
+            throw CrmException.Invalid("assignee", $"There is no active member '{id}'.");
+    }
+
+    /// <summary>Writes down an activity of a loaded type, linked to records that the caller sees.</summary>
+    /// <exception cref="CrmException">Invalid: the type is not loaded, or a member is wrong; every wrong member is named. NotFound: a record is unknown or not for the caller to see.</exception>
+    public static async Task<ActivityView> LogAsync(
+        this Work work,
+        PluginCatalog plugins,
+        string typeKey,
+        IReadOnlyList<RecordRef> wanted,
+        ActivityContent content
+    )
+    {
+        var type = plugins.ActivityType(typeKey);
+        if (wanted.Count == 0 && !type.Descriptor.Uses.HasFlag(ActivityFields.Due))
+            throw CrmException.Invalid("records", $"{type.Descriptor.Key} must be linked to a record at least, found none.");
+        work.RequireAssignee(content.Assignee);
+        var rules = await ActivityRules.LoadAsync(work.Stores, plugins, work.Cancellation);
+        var records = await LinkedRecords.RequireAsync(work, wanted);
+        var activity = new NewActivity(type.Descriptor.Key, content, records.Ids)
+        {
+            Tenant = work.Tenant,
+            Id = new ActivityId(work.NewId()),
+            Author = work.Author,
+            Now = work.Now,
+        };
+        var logged = ActivityDecisions.Log(work.Changes, rules, type, activity, records.Links);
+        work.RecordChange("activity.logged", records.Refs.Count > 0 ? records.Refs[0] : null, before: null, logged);
+        return ActivityView.Of(logged);
+    }
+
+    /// <summary>Adds the audit row, member by member, and the event of a change.</summary>
+    /// <param name="work">The frame.</param>
+    /// <param name="eventType">Such as <c>activity.logged</c>.</param>
+    /// <param name="record">The first record it is linked to, or null.</param>
+    /// <param name="before">The activity before; null where it is new.</param>
+    /// <param name="after">The activity after.</param>
+    public static void RecordChange(this Work work, string eventType, RecordRef? record, Activity? before, Activity after)
+    {
+        var (was, now) = Changed(before, after);
+        work.Audit($"activity:{after.Id}", before is null ? null : was, now);
+        work.Publish(
+            eventType,
+            record,
+            new
+            {
+                activity = after.Id.Value,
+                type = after.TypeKey,
+                state = after.State,
+                outcome = after.Outcome,
+                enrollment = after.Enrollment?.Value,
+            }
+        );
+    }
+
+    private static (Dictionary<string, JsonElement> Before, Dictionary<string, JsonElement> After) Changed(Activity? before, Activity after)
+    {
+        var was = before is null ? [] : Members(before);
+        var now = Members(after);
+        var changed = now.Where(member => !was.TryGetValue(member.Key, out var old) || !JsonElement.DeepEquals(old, member.Value))
+            .Select(member => member.Key)
+            .ToHashSet();
+        return (Only(was, changed), Only(now, changed));
+    }
+
+    private static Dictionary<string, JsonElement> Members(Activity activity) =>
+        JsonSerializer
+            .SerializeToElement(activity, ContractJson.Options)
+            .EnumerateObject()
+            .Where(member => member.Name is not "tenant" and not "id")
+            .ToDictionary(member => member.Name, member => member.Value);
+
+    private static Dictionary<string, JsonElement> Only(Dictionary<string, JsonElement> members, HashSet<string> names) =>
+        members.Where(member => names.Contains(member.Key) && member.Value.ValueKind != JsonValueKind.Null).ToDictionary();
+}

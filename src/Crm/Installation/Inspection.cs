@@ -1,0 +1,80 @@
+using Crm.Messages;
+using Crm.Plugins;
+using Crm.Sequences;
+
+namespace Crm.Installation;
+
+/// <summary>What an installation looks like.</summary>
+public sealed record Inspection
+{
+    /// <summary>Why the database could not be read, or null.</summary>
+    public string? DatabaseProblem { get; init; }
+
+    /// <summary>Its schema; null where the database does not answer.</summary>
+    public SchemaState? Schema { get; init; }
+
+    /// <summary>All plugins, refused ones with their reason.</summary>
+    public required IReadOnlyList<LoadedPlugin> Plugins { get; init; }
+
+    /// <summary>Channels that a transport serves.</summary>
+    public required IReadOnlyList<string> Channels { get; init; }
+
+    /// <summary>The tenant, with its mailboxes; null where it is not set up, or the database could not be read.</summary>
+    public TenantView? Tenant { get; init; }
+
+    /// <summary>How many enrollments of each of the tenant's sequences stand where.</summary>
+    public IReadOnlyList<SequenceCounts> Sequences { get; init; } = [];
+
+    /// <summary>How many of the tenant's messages stand where.</summary>
+    public IReadOnlyDictionary<MessageState, int> Messages { get; init; } = new Dictionary<MessageState, int>();
+
+    /// <summary>Broken invariants; null where nobody asked for them.</summary>
+    public IReadOnlyList<InvariantBreach>? Breaches { get; init; }
+
+    /// <summary>What keeps work from going on; empty where all is well.</summary>
+    public IReadOnlyList<InspectionProblem> Problems =>
+        [
+            .. One(DatabaseProblem is { } silent ? new("database", silent) : null),
+            .. One(
+                Schema is { Missing.Count: > 0 } old
+                    ? new("schema-old", $"The database lacks {old.Missing.Count} migration(s), the first is {old.Missing[0]}.")
+                    : null
+            ),
+            .. One(
+                Schema is { Unknown.Count: > 0 } newer
+                    ? new("schema-new", $"The database was migrated by a newer version ({newer.Unknown[0]}); update this host.")
+                    : null
+            ),
+            .. One(Schema is { IsCurrent: true } && DatabaseProblem is null && Tenant is null ? new("not-set-up", "The tenant is not set up.") : null),
+            .. Plugins
+                .Where(plugin => plugin.State == PluginState.Refused)
+                .Select(plugin => new InspectionProblem("plugin-refused", $"The plugin {plugin.Id} is refused: {plugin.Reason}")),
+            .. Mailboxes
+                .Where(mailbox => !mailbox.IsActive)
+                .Select(mailbox => new InspectionProblem(
+                    "mailbox-inactive",
+                    $"The mailbox {mailbox.Id} may not send: {mailbox.Reason ?? "it is switched off."}"
+                )),
+            .. Mailboxes
+                .Where(mailbox => !Channels.Contains(mailbox.Channel))
+                .Select(mailbox => new InspectionProblem("channel", $"No plugin serves the channel '{mailbox.Channel}' of the mailbox {mailbox.Id}.")),
+            .. (Breaches ?? []).Select(breach => new InspectionProblem(
+                "invariant",
+                $"The invariant {breach.Invariant} is broken {breach.Count} time(s), such as by {string.Join(", ", breach.Examples)}."
+            )),
+        ];
+
+    private IReadOnlyList<MailboxView> Mailboxes => Tenant?.Mailboxes ?? [];
+
+    private static InspectionProblem[] One(InspectionProblem? problem) => problem is null ? [] : [problem];
+}
+
+/// <summary>Something that keeps work from going on.</summary>
+/// <param name="Code">What kind of problem, for programs: <c>database</c>, <c>schema-old</c>, <c>schema-new</c>, <c>not-set-up</c>, <c>plugin-refused</c>, <c>mailbox-inactive</c>, <c>channel</c> or <c>invariant</c>.</param>
+/// <param name="Message">The problem in words; a host adds what to do about it.</param>
+public sealed record InspectionProblem(string Code, string Message);
+
+/// <summary>How many enrollments of a sequence stand where.</summary>
+/// <param name="Key">The sequence's key.</param>
+/// <param name="Enrollments">By state.</param>
+public sealed record SequenceCounts(string Key, IReadOnlyDictionary<EnrollmentState, int> Enrollments);

@@ -1,0 +1,82 @@
+using Crm.Messages;
+
+namespace Crm.Ledger;
+
+/// <summary>The only place where a message is queued or changes: lifecycle, row and event together. Neither events nor audit rows hold an address or a text.</summary>
+internal static class MessageLedger
+{
+    /// <summary>The same frame, led on by what led to the message and by the message itself.</summary>
+    public static Work On(Work work, Message message)
+    {
+        IEnumerable<string> causes = [.. message.Causes, $"message:{message.Id}"];
+        return work.With(work.Origin with { Causes = [.. work.Causes, .. causes.Except(work.Causes)] });
+    }
+
+    /// <summary>Adds a message that a sender may take.</summary>
+    public static void Queue(Work work, Message message)
+    {
+        work.Changes.Insert(message);
+        Publish(work, MessageTrigger.Queue, message);
+    }
+
+    /// <summary>Moves a message: its state by the lifecycle, its row, its event. Nobody holds it any more afterwards.</summary>
+    /// <param name="work">The frame; its audit row is the caller's, see <see cref="Audit"/>.</param>
+    /// <param name="before">As it is stored, or as <see cref="Through"/> left it.</param>
+    /// <param name="move">What happened to it.</param>
+    /// <exception cref="CrmException">Refused with <c>trigger-not-allowed</c>.</exception>
+    public static Message Move(Work work, Message before, MessageMove move)
+    {
+        var after = Next(before, move) with { Revision = before.Revision + 1 };
+        work.Changes.Update(after);
+        Publish(work, move.Trigger, after);
+        return after;
+    }
+
+    /// <summary>A message on its way through a state within one write: neither stored nor published there.</summary>
+    public static Message Through(Message before, MessageMove move) => Next(before, move);
+
+    /// <summary>Audits what became of a message; where a step execution of the same change set says so, no further row is needed.</summary>
+    public static void Audit(Work work, Message before, Message after) =>
+        On(work, after)
+            .Audit(
+                $"message:{after.Id}",
+                new { before.State },
+                new
+                {
+                    after.State,
+                    after.Reason,
+                    after.Attempts,
+                }
+            );
+
+    private static Message Next(Message before, MessageMove move) =>
+        before with
+        {
+            State = MessageLifecycle.Next(before.State, move.Trigger),
+            Reason = move.Reason,
+            ServerReply = move.ServerReply ?? before.ServerReply,
+            Attempts = move.IsAttempt ? before.Attempts + 1 : before.Attempts,
+            NextAttemptAt = move.NextAttemptAt?.ToMicroseconds(),
+            SentAt = move.SentAt ?? before.SentAt,
+            LeaseUntil = null,
+        };
+
+    private static void Publish(Work work, MessageTrigger trigger, Message message)
+    {
+        if (MessageEventTypes.Of(trigger) is not { } type)
+            return;
+        On(work, message)
+            .Publish(
+                type,
+                new RecordRef(message.RecordType, message.Record),
+                new
+                {
+                    message = message.Id.Value,
+                    mailbox = message.Mailbox.Value,
+                    state = message.State,
+                    reason = message.Reason,
+                    enrollment = message.Enrollment?.Value,
+                }
+            );
+    }
+}
