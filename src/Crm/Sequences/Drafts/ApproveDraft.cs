@@ -1,7 +1,7 @@
-using Crm.Messages;
-using Crm.Sequences.Drafts;
 using Crm.Activities;
 using Crm.Ledger;
+using Crm.Messages;
+using Crm.Sequences.Drafts;
 using Crm.Sequences.Running;
 using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;

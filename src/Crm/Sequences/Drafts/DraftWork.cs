@@ -1,5 +1,5 @@
-using Crm.Activities.Types;
 using Crm.Activities;
+using Crm.Activities.Types;
 
 namespace Crm.Sequences.Drafts;
 

@@ -1,6 +1,6 @@
-using Crm.Sequences.Drafts;
 using Crm.Activities;
 using Crm.Plugins;
+using Crm.Sequences.Drafts;
 
 namespace Crm.Sequences;
 

@@ -1,5 +1,5 @@
-using Crm.Sequences.Drafts;
 using Crm.Activities;
+using Crm.Sequences.Drafts;
 using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
 

@@ -1,6 +1,6 @@
-using Crm.Activities.Types;
 using System.Text.Json;
 using Crm.Activities;
+using Crm.Activities.Types;
 using Crm.Ledger;
 using Crm.Plugins;
 using Crm.Records.Editing;
