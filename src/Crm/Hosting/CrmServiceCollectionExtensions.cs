@@ -6,6 +6,10 @@ using Crm.Messages;
 using Crm.Messages.Sending;
 using Crm.Plugins;
 using Crm.Sequences;
+using Crm.Sequences.Publishing;
+using Crm.Sequences.Running;
+using Crm.Sequences.Steps;
+using Crm.Sequences.Templates;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -41,15 +45,24 @@ public static class CrmServiceCollectionExtensions
 
     private static void AddRunner(this IServiceCollection services, IConfigurationSection section)
     {
-        services.AddChecked<RunnerOptions>(section);
-        services.TryAddSingleton(provider => new StepEngine(provider.GetRequiredService<PluginCatalog>())
+        services
+            .AddChecked<RunnerOptions>(section)
+            .Renamed(section, "ThinkTime", nameof(RunnerOptions.DecisionTimeout))
+            .Renamed(section, "SlowTime", nameof(RunnerOptions.SlowStepTimeout));
+        services.TryAddSingleton(provider => new PluginGuard(provider.GetRequiredService<PluginCatalog>())
         {
-            Patience = StepEngine.PatienceOf(provider.GetRequiredService<IOptions<RunnerOptions>>().Value.ThinkTime),
+            UseCaseLimit = PluginGuard.LimitOf(provider.GetRequiredService<IOptions<RunnerOptions>>().Value),
         });
+        services.TryAddSingleton<PublishedSequences>();
+        services.TryAddSingleton<LiquidTemplates>();
+        services.TryAddSingleton<Enrollments>();
+        services.TryAddSingleton<BatchLoader>();
+        services.TryAddSingleton<StepDecider>();
+        services.TryAddSingleton<BatchDecider>();
         services.TryAddSingleton(provider => new SequenceRunner(
             provider.GetRequiredService<ISystemStore>(),
-            provider.GetRequiredService<StepEngine>(),
-            provider.GetRequiredService<IOptions<RunnerOptions>>().Value,
+            provider.GetRequiredService<BatchDecider>(),
+            provider.GetRequiredService<IOptions<RunnerOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SequenceRunner>>()
         ));

@@ -1,10 +1,11 @@
-using Crm.Sequences.Engine;
+using Crm.Sequences.Publishing;
+using Crm.Sequences.Steps;
 using Crm.Sequences.Enrolling;
 
 namespace Crm.Sequences;
 
 /// <summary>What enrollments do when their records change: a deleted record finishes them, a converted lead takes them along, a new owner takes them over.</summary>
-internal sealed class EnrollmentFollower(StepEngine engine) : IRecordFollower
+internal sealed class EnrollmentFollower(PublishedSequences versions) : IRecordFollower
 {
     /// <inheritdoc/>
     public async Task FollowAsync(Work work, IReadOnlyCollection<RecordChange> changes)
@@ -14,7 +15,7 @@ internal sealed class EnrollmentFollower(StepEngine engine) : IRecordFollower
             await EnrolledRecords.FinishDeletedAsync(work, deleted);
         foreach (var change in changes)
             if (change is { Before: Lead { ConvertedTo: null }, After: Lead { ConvertedTo: { } contact } lead })
-                await new EnrolledRecords(engine.Versions).CarryConvertedAsync(work, lead.Id, contact);
+                await new EnrolledRecords(versions).CarryConvertedAsync(work, lead.Id, contact);
         await NewOwners.TakeOverAsync(work, [.. changes.Select(change => (change.Before, change.After.Owner))]);
     }
 }

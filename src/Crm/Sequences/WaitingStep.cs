@@ -4,11 +4,11 @@ using Crm.Sequences.Transitions;
 namespace Crm.Sequences;
 
 /// <summary>What the end of a task or draft means for the step that waits for it.</summary>
-internal sealed class WaitingStep(StepEngine engine) : IWaitingStep
+internal sealed class WaitingStep(Enrollments enrollments) : IWaitingStep
 {
     /// <inheritdoc/>
     public Task EndAsync(Work work, StepExecutionId execution, bool isDone) =>
-        engine.Enrollments.EndStepAsync(work, execution, isDone ? new EnrollmentMove.Advance() : new EnrollmentMove.Skip("A person skipped the task."));
+        enrollments.EndStepAsync(work, execution, isDone ? new EnrollmentMove.Advance() : new EnrollmentMove.Skip("A person skipped the task."));
 
     /// <inheritdoc/>
     public async Task<bool> IsWaitingAsync(Work work, StepExecutionId execution) =>

@@ -46,7 +46,10 @@ internal abstract record EnrollmentMove
     public sealed record Retry(string? Why = null) : EnrollmentMove;
 
     /// <summary>It ends before its last step, with all that it has out.</summary>
-    public sealed record Finish(FinishReason Reason, string Why) : EnrollmentMove;
+    /// <param name="Reason">The one reason.</param>
+    /// <param name="Why">In words.</param>
+    /// <param name="Rule">The rule that says so before the step is decided; null for none.</param>
+    public sealed record Finish(FinishReason Reason, string Why, string? Rule = null) : EnrollmentMove;
 
     /// <summary>Why, in words; null where nobody said.</summary>
     public string? Words =>

@@ -3,7 +3,7 @@ using Crm.Kernel;
 using Crm.Messages;
 using Crm.Plugins;
 using Crm.Records;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Steps;
 using Crm.Stores;
 using Crm.Tenancy;
 using Crm.Testing.Builders;
@@ -97,7 +97,9 @@ internal class SequenceDesk(CrmHarness crm) : Workplace(crm, crm.Tenant)
             {
                 Kind = kind,
                 Parts = parts,
-                Settings = thinkTime is { } time ? new Dictionary<string, string?> { ["Sequences:ThinkTime"] = $"{time}" } : new Dictionary<string, string?>(),
+                Settings = thinkTime is { } time
+                    ? new Dictionary<string, string?> { ["Sequences:DecisionTimeout"] = $"{time}" }
+                    : new Dictionary<string, string?>(),
             }
         );
 }

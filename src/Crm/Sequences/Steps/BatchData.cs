@@ -1,0 +1,79 @@
+using Crm.Activities;
+using Crm.Messages;
+using Crm.Plugins;
+using Crm.Records.Editing;
+using Crm.Sequences.Transitions;
+using Crm.Timeline;
+
+namespace Crm.Sequences.Steps;
+
+/// <summary>What decisions about a batch of enrollments are made from: read set-based before, not changed while they are made. One moment for all.</summary>
+internal sealed record BatchData : Planning
+{
+    private readonly Dictionary<RecordId, RecordSnapshot> snapshots = [];
+
+    /// <summary>Now, in UTC; microseconds.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The newest texts of steps.</summary>
+    public IReadOnlyDictionary<(SequenceVersionId Version, string Step), StepText> Texts { get; init; } =
+        new Dictionary<(SequenceVersionId, string), StepText>();
+
+    /// <summary>Suppressions of the recipients' addresses.</summary>
+    public IReadOnlyDictionary<(TenantId Tenant, string AddressHash), Suppression> Suppressions { get; init; } =
+        new Dictionary<(TenantId, string), Suppression>();
+
+    /// <summary>Mailboxes by tenant.</summary>
+    public IReadOnlyDictionary<TenantId, List<Mailbox>> Mailboxes { get; init; } = new Dictionary<TenantId, List<Mailbox>>();
+
+    /// <summary>Values that plugins keep on the enrollments.</summary>
+    public IReadOnlyDictionary<EnrollmentId, List<EnrollmentValue>> Values { get; init; } = new Dictionary<EnrollmentId, List<EnrollmentValue>>();
+
+    /// <summary>Messages of the enrollments that left the house, oldest first: the thread that a follow-up joins.</summary>
+    public IReadOnlyDictionary<EnrollmentId, List<Message>> Threads { get; init; } = new Dictionary<EnrollmentId, List<Message>>();
+
+    /// <summary>The records as this batch leaves them.</summary>
+    public KnownRecords Known => field ??= new KnownRecords(Records.Values);
+
+    /// <summary>A record as plugins see it; made once per batch.</summary>
+    public RecordSnapshot? Snapshot(CrmRecord? record)
+    {
+        if (record is null)
+            return null;
+        if (!snapshots.TryGetValue(record.Id, out var snapshot))
+            snapshots[record.Id] = snapshot = new RecordSnapshots(Members, Records).Of(record);
+        return snapshot;
+    }
+
+    /// <summary>The last message that left for an enrollment by a channel: a follow-up joins its thread and keeps its sender. Null where none did.</summary>
+    public Message? ThreadOf(EnrollmentId enrollment, string channel) =>
+        Threads.TryGetValue(enrollment, out var thread) ? thread.FindLast(message => message.Channel == channel) : null;
+
+    /// <summary>Who the recipient hears from: whose mailbox began the thread, else the owner.</summary>
+    public MemberId? SenderOf(Enrollment enrollment) =>
+        ThreadOf(enrollment.Id, Channels.Email) is { } previous && MailboxOf(enrollment.Tenant, previous.Mailbox) is { Member: { } member }
+            ? member
+            : enrollment.Owner;
+
+    /// <summary>A mailbox, or null where it is gone.</summary>
+    public Mailbox? MailboxOf(TenantId tenant, MailboxId id) => Mailboxes.TryGetValue(tenant, out var all) ? all.Find(mailbox => mailbox.Id == id) : null;
+
+    /// <summary>The mailbox that sends for an owner: the owner's own, else the tenant's shared one; null where there is neither.</summary>
+    /// <remarks>The owner's own is never replaced by the shared one because it may not send just now: a sender does not change silently.</remarks>
+    public Mailbox? MailboxOf(TenantId tenant, MemberId? owner, string channel)
+    {
+        if (!Mailboxes.TryGetValue(tenant, out var all))
+            return null;
+        Mailbox? shared = null;
+        foreach (var mailbox in all)
+        {
+            if (mailbox.Channel != channel)
+                continue;
+            if (owner is not null && mailbox.Member == owner)
+                return mailbox;
+            if (mailbox.Member is null && (shared is null || (!shared.IsActive && mailbox.IsActive)))
+                shared = mailbox;
+        }
+        return shared;
+    }
+}

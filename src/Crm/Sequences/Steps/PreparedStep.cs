@@ -1,0 +1,44 @@
+using Crm.Plugins;
+using Crm.Sequences.Publishing;
+using Crm.Sequences.Templates;
+using Crm.Sequences.Transitions;
+
+namespace Crm.Sequences.Steps;
+
+/// <summary>A due step with everything its handler is given.</summary>
+internal sealed class PreparedStep(LiquidTemplates templates, BatchData data, Enrollment enrollment, PublishedSequence version, int index)
+{
+    private TemplateModel? model;
+
+    public Enrollment Enrollment { get; } = enrollment;
+
+    public PublishedSequence Version { get; } = version;
+
+    public StepDefinition Step => Version.Steps[index];
+
+    public StepExecutionId Execution { get; } = StepExecutionIds.Of(enrollment);
+
+    public required StepHandler Handler { get; init; }
+
+    public required CurrentSettings Settings { get; init; }
+
+    public required CrmRecord Record { get; init; }
+
+    public required CrmRecord? Contact { get; init; }
+
+    public StepContext Context { get; set; } = null!;
+
+    /// <summary>Renders a text of the step; the values are put together once, and only where a step has texts.</summary>
+    public string Render(string template, bool html) =>
+        templates.Render(template, model ??= TemplateModel.From(Context.Record, Context.Contact, Context.Company, Context.Deal, Sender()), html);
+
+    private Dictionary<string, object>? Sender()
+    {
+        if (data.SenderOf(Enrollment) is not { } owner || !data.Members.TryGetValue(owner, out var member))
+            return null;
+        var fields = new Dictionary<string, object>(2) { ["name"] = member.Name };
+        if (member.Email is { } email)
+            fields["email"] = email;
+        return fields;
+    }
+}

@@ -1,0 +1,59 @@
+using Crm.Activities;
+using Crm.Activities.Types;
+using Crm.Stores;
+using Crm.Timeline;
+
+namespace Crm.Sequences.Steps;
+
+/// <summary>Activities that steps make: rows and timeline entries, written without asking the type again, since the engine knows these types' own records.</summary>
+internal static class StepActivities
+{
+    /// <summary>Adds a task for the enrollment's owner.</summary>
+    public static Activity Task(ChangeSet changes, BatchData material, PreparedStep step, Effect.CreateTaskEffect task)
+    {
+        var details = new TaskDetails(task.Kind);
+        return Add(
+            changes,
+            material,
+            step,
+            Open(material, step, TaskActivity.Key, task.Subject, task.Note, details.ToJson(), material.Now + task.DueAfter),
+            [.. details.Badges()]
+        );
+    }
+
+    /// <summary>Adds a draft for the enrollment's owner.</summary>
+    public static Activity Draft(ChangeSet changes, BatchData material, PreparedStep step, Effect.CreateDraftEffect draft, EmailDraftDetails details) =>
+        Add(changes, material, step, Open(material, step, EmailDraftActivity.Key, draft.Subject, draft.Text, details.ToJson(), material.Now), []);
+
+    private static Activity Open(BatchData material, PreparedStep step, string type, string subject, string? body, string details, DateTimeOffset due) =>
+        new()
+        {
+            Tenant = step.Enrollment.Tenant,
+            Id = new ActivityId(OrderedId.At(material.Now)),
+            TypeKey = type,
+            Subject = subject.Length > TimelineWriter.MaxSubject ? subject[..TimelineWriter.MaxSubject] : subject,
+            Body = string.IsNullOrWhiteSpace(body) ? null : body,
+            State = ActivityState.Open,
+            DueAt = due,
+            Details = details,
+            OccurredAt = material.Now,
+            RecordedAt = material.Now,
+            Assignee = step.Enrollment.Owner,
+            Author = Enrollments.Runner,
+            Enrollment = step.Enrollment.Id,
+            Execution = step.Execution,
+            Revision = 1,
+        };
+
+    private static Activity Add(ChangeSet changes, BatchData material, PreparedStep step, Activity activity, string[] badges)
+    {
+        changes.Insert(activity);
+        var line = TimelineWriter.OfActivity(activity, null, badges) with { Record = step.Record.Id };
+        changes.Insert(line);
+        foreach (var other in material.Links.RolledUpTo(step.Record.Id))
+            changes.Insert(line with { Record = other, Via = step.Record.Id });
+        if (step.Contact is { } contact && contact.Id != step.Record.Id && !material.Links.RolledUpTo(step.Record.Id).Contains(contact.Id))
+            changes.Insert(line with { Record = contact.Id });
+        return activity;
+    }
+}

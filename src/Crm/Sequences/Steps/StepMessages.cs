@@ -1,0 +1,82 @@
+using Crm.Messages;
+
+namespace Crm.Sequences.Steps;
+
+/// <summary>Makes the ledger's row of a message that a step wants sent.</summary>
+internal static class StepMessages
+{
+    /// <summary>A queued message, its Message-ID fixed; or why there can be none.</summary>
+    /// <param name="material">Mailboxes and the thread so far.</param>
+    /// <param name="step">The step that wants it.</param>
+    /// <param name="wanted">What it says.</param>
+    /// <param name="why">What stands in the way; null where a message is returned.</param>
+    public static Message? Make(BatchData material, PreparedStep step, Effect.QueueMessageEffect wanted, out string? why)
+    {
+        var enrollment = step.Enrollment;
+        if ((why = WhyNot(material, enrollment, step.Contact, wanted.Channel, out var mailbox)) is not null)
+            return null;
+        var address = step.Contact!.Email!;
+        var id = OrderedId.At(material.Now);
+        var (subject, previous) = Threaded(material, enrollment, wanted.Channel, wanted.Subject);
+        return new Message
+        {
+            Tenant = enrollment.Tenant,
+            Id = new MessageId(id),
+            Channel = wanted.Channel,
+            Mailbox = mailbox!.Id,
+            Record = enrollment.Record,
+            RecordType = enrollment.RecordType,
+            Recipient = enrollment.Recipient,
+            Enrollment = enrollment.Id,
+            Execution = step.Execution,
+            Causes = [.. enrollment.Causes, $"enrollment:{enrollment.Id}"],
+            FromAddress = mailbox.Address,
+            FromName = mailbox.DisplayName,
+            ToAddress = address,
+            ToName = step.Contact.Name,
+            AddressHash =
+                enrollment.AddressHash is { } hash && step.Contact.Id == enrollment.Recipient && hash == AddressHash.Of(address)
+                    ? hash
+                    : AddressHash.Of(address),
+            Subject = subject,
+            Text = wanted.Text,
+            Html = wanted.Html,
+            WireId = $"{id}@{DomainOf(mailbox.Address)}",
+            InReplyTo = previous?.WireId,
+            References = previous is null ? [] : [.. previous.References, previous.WireId],
+            State = MessageState.Queued,
+            NextAttemptAt = material.Now,
+            TextRevision = step.Settings.TextRevision,
+            QueuedAt = material.Now,
+            Revision = 1,
+        };
+    }
+
+    /// <summary>What stands in the way of a message to an enrollment's recipient, in words; null where nothing does.</summary>
+    public static string? WhyNot(BatchData material, Enrollment enrollment, CrmRecord? contact, string channel, out Mailbox? mailbox)
+    {
+        var previous = material.ThreadOf(enrollment.Id, channel);
+        mailbox = previous is null ? material.MailboxOf(enrollment.Tenant, enrollment.Owner, channel) : material.MailboxOf(enrollment.Tenant, previous.Mailbox);
+        if (contact is null)
+            return "There is no recipient: choose a person, or give the record a primary contact.";
+        if (contact.Email is null)
+            return "The recipient has no email address.";
+        if (mailbox is null && previous is not null)
+            return "The mailbox that the thread was sent from is gone.";
+        if (mailbox is null)
+            return $"There is no mailbox for channel '{channel}': neither the owner nor the tenant has one.";
+        if (mailbox.Member is { } sender && material.Members.TryGetValue(sender, out var member) && !member.IsActive)
+            return "The member whose mailbox sends is not active any more.";
+        return mailbox.IsActive ? null : $"The mailbox may not send{(mailbox.Reason is { } reason ? ": " + reason : ".")}";
+    }
+
+    /// <summary>A follow-up goes into the thread of what was sent before, under its subject.</summary>
+    public static (string Subject, Message? Previous) Threaded(BatchData material, Enrollment enrollment, string channel, string subject)
+    {
+        if (material.ThreadOf(enrollment.Id, channel) is not { } previous)
+            return (subject, null);
+        return (subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase) ? subject : "Re: " + subject, previous);
+    }
+
+    private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..];
+}
