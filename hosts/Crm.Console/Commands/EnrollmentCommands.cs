@@ -95,7 +95,7 @@ internal static class EnrollmentCommands
             async (session, parsed, cancellationToken) =>
             {
                 var id = await FindAsync(session, parsed.GetRequiredValue(which), cancellationToken);
-                var view = await session.Get<GetEnrollment>().ExecuteAsync(session.Caller, id, cancellationToken);
+                var view = await session.Get<GetEnrollment>().ExecuteAsync(session.Caller, new GetEnrollmentInput(id), cancellationToken);
                 return session.Answer(EnrollmentShape.Of(view), page => EnrollmentShape.Write(page, session, view));
             }
         );

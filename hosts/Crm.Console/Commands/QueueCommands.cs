@@ -110,7 +110,7 @@ internal static class QueueCommands
             async (session, parsed, cancellationToken) =>
             {
                 var input = new RejectDraftInput(IdOf(parsed, id), parsed.GetValue(then), parsed.GetValue(why));
-                var state = await session.Get<RejectDraft>().ExecuteAsync(session.Caller, input, cancellationToken);
+                var state = (await session.Get<RejectDraft>().ExecuteAsync(session.Caller, input, cancellationToken)).Enrollment;
                 return session.Answer(
                     new { draft = input.Id, enrollment = state },
                     page => page.Line($"Rejected; the enrollment is {state?.ToString() ?? "over already"}.")

@@ -45,4 +45,35 @@ internal sealed class TenancyStore(EntityFrameworkSession session) : ITenancySto
     /// <inheritdoc/>
     public async Task<IReadOnlyList<OutcomeOption>> GetOutcomesAsync(CancellationToken cancellationToken) =>
         await session.ListAsync(session.Rows<OutcomeOption>().OrderBy(row => row.Tenant).ThenBy(row => row.TypeKey).ThenBy(row => row.Key), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Pipeline>> GetPipelinesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
+        await session.ListAsync(
+            session.Rows<Pipeline>().Where(row => tenants.Contains(row.Tenant)).OrderBy(row => row.Tenant).ThenBy(row => row.Key),
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<CustomField>> GetCustomFieldsAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
+        await session.ListAsync(
+            session
+                .Rows<CustomField>()
+                .Where(row => tenants.Contains(row.Tenant))
+                .OrderBy(row => row.Tenant)
+                .ThenBy(row => row.RecordType)
+                .ThenBy(row => row.Key),
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<OutcomeOption>> GetOutcomesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
+        await session.ListAsync(
+            session
+                .Rows<OutcomeOption>()
+                .Where(row => tenants.Contains(row.Tenant))
+                .OrderBy(row => row.Tenant)
+                .ThenBy(row => row.TypeKey)
+                .ThenBy(row => row.Key),
+            cancellationToken
+        );
 }

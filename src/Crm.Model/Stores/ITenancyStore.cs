@@ -29,4 +29,13 @@ public interface ITenancyStore
 
     /// <summary>All outcomes that the tenant has set, retired ones too.</summary>
     Task<IReadOnlyList<OutcomeOption>> GetOutcomesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Pipelines of some tenants.</summary>
+    Task<IReadOnlyList<Pipeline>> GetPipelinesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken);
+
+    /// <summary>Custom fields of some tenants, retired ones too.</summary>
+    Task<IReadOnlyList<CustomField>> GetCustomFieldsAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken);
+
+    /// <summary>Outcomes that some tenants have set, retired ones too.</summary>
+    Task<IReadOnlyList<OutcomeOption>> GetOutcomesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken);
 }

@@ -5,10 +5,13 @@ using Crm.Messages;
 using Crm.Messages.Sending;
 using Crm.Plugins;
 using Crm.Sequences;
+using Crm.Sequences.Publishing;
+using Crm.Sequences.Running;
+using Crm.Sequences.Steps;
+using Crm.Sequences.Templates;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -44,18 +47,18 @@ public static class CrmServiceCollectionExtensions
     private static void AddRunner(this IServiceCollection services, IConfigurationSection section)
     {
         services.AddChecked<RunnerOptions>(section);
-        services.TryAddSingleton(provider => new StepEngine(provider.GetRequiredService<PluginCatalog>())
+        services.TryAddSingleton(provider => new PluginGuard(provider.GetRequiredService<PluginCatalog>())
         {
-            Patience = StepEngine.PatienceOf(provider.GetRequiredService<IOptions<RunnerOptions>>().Value.ThinkTime),
+            UseCaseLimit = PluginGuard.LimitOf(provider.GetRequiredService<IOptions<RunnerOptions>>().Value),
         });
-        services.TryAddSingleton(provider => new SequenceRunner(
-            provider.GetRequiredService<ICrmStore>(),
-            provider.GetRequiredService<StepEngine>(),
-            provider.GetRequiredService<IOptions<RunnerOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<Waypoints>(),
-            provider.GetRequiredService<ILogger<SequenceRunner>>()
-        ));
+        services.TryAddSingleton<PublishedSequences>();
+        services.TryAddSingleton<LiquidTemplates>();
+        services.TryAddSingleton<Enrollments>();
+        services.TryAddSingleton<BatchLoader>();
+        services.TryAddSingleton<StepDecider>();
+        services.TryAddSingleton<BatchDecider>();
+        services.TryAddSingleton<RunnerTools>();
+        services.TryAddSingleton<SequenceRunner>();
         services.TryAddInternal<DueWork>();
     }
 

@@ -104,6 +104,13 @@ internal sealed class Enrollments(PublishedSequences versions)
         return EndStep(work, planning with { Open = planning.Open?.Without(execution) }, step, move);
     }
 
+    /// <summary>Finishes an enrollment by a rule: the step that waits is cancelled, with its task, draft or message.</summary>
+    public async Task<Enrollment> StopStepAsync(Work work, Enrollment before, EnrollmentMove move)
+    {
+        var stored = (await work.Stores.Sequences.GetExecutionsByIdAsync([StepExecutionIds.Of(before)], work.Cancellation)).SingleOrDefault();
+        return Move(work, await PlanningOfAsync(work, before, stored, move), before, move, stored);
+    }
+
     /// <summary>Moves one enrollment by hand: reads what the move needs. What the current step has out is cancelled where it is skipped or the enrollment finishes.</summary>
     public async Task<Enrollment> MoveAsync(Work work, Enrollment before, EnrollmentMove move)
     {
@@ -166,16 +173,15 @@ internal sealed class Enrollments(PublishedSequences versions)
             DecidedAt = now,
         };
 
-    /// <summary>The frame of what one enrollment does: what it was enrolled for led to it, and itself.</summary>
+    /// <summary>The frame of what one enrollment does: what it was enrolled for led to it, and itself. What it has itself led to, such as its message, is no cause of it.</summary>
     public static Work FrameOf(Work work, Enrollment enrollment)
     {
-        List<string> causes = [.. work.Causes];
-        foreach (var cause in enrollment.Causes)
+        var self = $"enrollment:{enrollment.Id}";
+        var causes = new List<string>(work.Causes.Count + enrollment.Causes.Count + 1);
+        foreach (var cause in work.Causes.TakeWhile(cause => cause != self).Concat(enrollment.Causes))
             if (!causes.Contains(cause))
                 causes.Add(cause);
-        var self = $"enrollment:{enrollment.Id}";
-        if (!causes.Contains(self))
-            causes.Add(self);
+        causes.Add(self);
         return work.With(work.Origin with { Tenant = enrollment.Tenant, Causes = causes });
     }
 

@@ -1,19 +1,17 @@
 using Crm.Ledger;
 using Crm.Sequences;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
 
 namespace Crm.Messages.Sending;
 
 /// <summary>Decides what becomes of a message that the gate did not let pass: for good it is cancelled, for now it stays queued.</summary>
-internal sealed class GateRules(StepEngine engine, MessageStep step)
+internal sealed class GateRules(PluginGuard guard, BatchLoader loader, MessageStep step)
 {
     /// <summary>So long until a message that is held is looked at again: what holds it is ended by a person.</summary>
     public static readonly TimeSpan HoldTime = TimeSpan.FromMinutes(5);
 
-    private const string BuiltIn = "crm.";
-
-    private readonly bool hasRules = engine.Catalog.StopRules.Any(rule => !rule.Key.StartsWith(BuiltIn, StringComparison.Ordinal));
+    private readonly bool hasRules = guard.Catalog.StopRules.Any(rule => guard.PluginOf(rule.Key) != "crm");
 
     /// <summary>Whether stop rules are to be asked about a message: it belongs to an enrollment, and there are rules beyond the built-in ones, which the gate's statement looks at itself.</summary>
     public bool AsksRules(Message message) => hasRules && message.Enrollment is not null;
@@ -28,19 +26,22 @@ internal sealed class GateRules(StepEngine engine, MessageStep step)
             is not { Execution.State: StepExecutionState.Waiting, Enrollment: { State: EnrollmentState.Waiting } enrollment }
         )
             return (false, null); // the gate itself says what becomes of it
-        var material = await EnrollmentReading.ForStepsAsync(work.Stores, engine, [enrollment], work.Now, work.Cancellation);
-        var outcomes = new StepOutcomes();
-        var decider = new StepDecider(engine, material, outcomes);
-        var isStopped = false;
-        await engine.GuardAsync(decider, [enrollment], waiting => isStopped = decider.Stops(waiting, new StepEffects(engine, material, outcomes, waiting)));
-        if (!isStopped)
-            return (false, null);
-        var after = outcomes.Changes.Updated<Enrollment>()[0];
-        if (after.Finish is { } reason)
-            return (true, await StopAsync(work, message, reason, after.Reason ?? "A stop rule finishes it.", after.Cause));
-        // Paused, or blocked by a quarantine: so the enrollment stands. A rule that failed is asked again, and the message, which is there already, not made anew.
-        if (after.State is EnrollmentState.Paused or EnrollmentState.Blocked)
-            work.Changes.Add(outcomes.Changes);
+        var data = await loader.LoadAsync(work.Stores, [enrollment], work.Now, work.Cancellation);
+        var run = new PluginRun();
+        var verdict = StopVerdict.Continue;
+        await guard.RunAsync(run, [enrollment], waiting => verdict = StopRules.Ask(guard, data, run, waiting));
+        switch (verdict)
+        {
+            case StopVerdict.Going:
+                return (false, null);
+            case StopVerdict.Finish finish:
+                return (true, await StopAsync(work, message, finish.Reason, finish.Why, finish.Rule));
+            case StopVerdict.Pause or StopVerdict.Blocked:
+                Enrollments.Move(work, Planning.None, enrollment, verdict.MoveAt(work.Now)!);
+                break;
+            default:
+                break; // A rule that failed is asked again, and the message, which is there already, not made anew.
+        }
         return (true, work.Now + HoldTime);
     }
 

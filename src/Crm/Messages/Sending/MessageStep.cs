@@ -4,7 +4,7 @@ using Crm.Sequences.Transitions;
 namespace Crm.Messages.Sending;
 
 /// <summary>The step that wants a message, and its enrollment.</summary>
-internal sealed class MessageStep(StepEngine engine)
+internal sealed class MessageStep(Enrollments enrollments)
 {
     /// <summary>The step's execution, and its enrollment where it still stands there; null for a message by a person.</summary>
     public static Task<StepAt?> FindAsync(Work work, Message message) =>
@@ -21,7 +21,7 @@ internal sealed class MessageStep(StepEngine engine)
     /// <returns>The enrollment as it is then; null where there is none that stands at the step.</returns>
     public Task<Enrollment?> EndAsync(Work work, Message message, EnrollmentMove move) =>
         message.Execution is { } execution
-            ? engine.Enrollments.EndStepAsync(work, execution, move with { Cause = move.Cause ?? $"message:{message.Id}" })
+            ? enrollments.EndStepAsync(work, execution, move with { Cause = move.Cause ?? $"message:{message.Id}" })
             : Task.FromResult<Enrollment?>(null);
 
     /// <summary>What stood in the enrollment's way is gone: it waits for the message again.</summary>

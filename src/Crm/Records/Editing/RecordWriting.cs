@@ -1,4 +1,4 @@
-using Crm.Sequences.Engine;
+using Crm.Sequences.Steps;
 using Crm.Timeline;
 
 namespace Crm.Records.Editing;

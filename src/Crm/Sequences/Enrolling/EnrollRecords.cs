@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Crm.Audit;
 using Crm.Plugins;
-using Crm.Sequences.Engine;
 using Crm.Sequences.Enrolling;
+using Crm.Sequences.Publishing;
+using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences;
@@ -45,8 +46,11 @@ public sealed record EnrollResult(Guid? Batch, IReadOnlyList<EnrollAnswer> Answe
     public int Enrolled => Answers.Count(answer => answer.Enrollment is not null);
 }
 
-/// <summary>Enrolls records in a sequence, as one batch; answers for each with its reasons. Takes <see cref="Right.Enroll"/>; publishes <c>enrollment.started</c>.</summary>
-public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
+/// <summary>Enrolls records in a sequence, as one batch; answers for each with its reasons. Publishes <c>enrollment.started</c>.</summary>
+/// <remarks>
+/// NotFound: no such sequence or step. Invalid: too many records, or a start too far ahead. Forbidden: setting policies aside takes a manager. Unavailable: an eligibility rule did not finish.
+/// </remarks>
+public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
 {
     private const int MaxRecords = 10_000;
     private const int MaxDaysAhead = 366;
@@ -54,33 +58,45 @@ public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
     /// <summary>So many records are decided within the time that rules have.</summary>
     private const int Portion = 500;
 
-    /// <summary>Carries it out.</summary>
-    /// <exception cref="CrmException">NotFound: no such sequence or step. Invalid: too many records, or a start too far ahead. Forbidden: setting policies aside takes a manager. Unavailable: an eligibility rule did not come to its end.</exception>
-    public Task<EnrollResult> ExecuteAsync(Caller caller, EnrollInput input, CancellationToken cancellationToken)
+    private readonly PluginGuard guard;
+    private readonly PublishedSequences versions;
+
+    internal EnrollRecords(UseCaseExecutor executor, PluginGuard guard, PublishedSequences versions)
+        : base(executor, "enrollment.enroll", Right.Enroll, WorkKind.Write)
     {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "enrollment.enroll", Right.Enroll, input, work => EnrollAsync(work, input, cancellationToken), cancellationToken);
+        (this.guard, this.versions) = (guard, versions);
+        ConditionalRights = [Right.PublishSequences];
     }
 
-    private async Task<EnrollResult> EnrollAsync(Work work, EnrollInput input, CancellationToken cancellationToken)
+    private protected override async Task<EnrollResult> DecideAsync(Work work, EnrollInput input)
     {
         Check(work, input);
-        var sequence = await work.Stores.Sequences.FindAsync(input.Sequence, cancellationToken) ?? throw CrmException.NotFound("sequence", input.Sequence);
+        var sequence = await work.Stores.Sequences.FindAsync(input.Sequence, work.Cancellation) ?? throw CrmException.NotFound("sequence", input.Sequence);
         var records = input.Records.Distinct().ToList();
-        if (EnrollDecisions.Closed(sequence) is { } closed)
+        if (EnrollmentPolicy.Closed(sequence) is { } closed)
             return new EnrollResult(null, [.. records.Select(record => new EnrollAnswer(record, null, [closed]))]);
 
         // Whether somebody is enrolled already is a rule over many rows: two who enroll the same person at once must not both find nobody.
-        await work.Stores.LockAsync("enroll", cancellationToken);
-        var version = (await engine.Versions.GetAsync(work.Stores.Sequences, [sequence.Published!.Value], cancellationToken))[sequence.Published.Value];
+        await work.Stores.LockAsync("enroll", work.Cancellation);
+        var version = (await versions.GetAsync(work.Stores.Sequences, [sequence.Published!.Value], work.Cancellation))[sequence.Published.Value];
         var start = input.StartStep is null ? 0 : version.IndexOf(input.StartStep);
         if (start < 0)
             throw CrmException.NotFound($"step of the sequence '{sequence.Key}'", input.StartStep!);
-        var material = await EnrollMaterial.LoadAsync(work.Stores, engine, records, work.Access.Members, work.Now, cancellationToken);
+        var material = await EnrollingData.LoadAsync(
+            work.Stores,
+            versions,
+            records,
+            new BatchData
+            {
+                Now = work.Now,
+                Records = [],
+                Members = work.Access.Members,
+            },
+            work.Cancellation
+        );
         var batch = work.NewId();
-        var rules = new StepDecider(engine, material.Planning, new StepOutcomes());
-        var decisions = new EnrollDecisions(work, engine, material, sequence, version)
+        var run = new PluginRun();
+        var decisions = new EnrollmentPolicy(work, guard, material, sequence, version)
         {
             Batch = batch,
             Start = start,
@@ -89,11 +105,11 @@ public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
             OtherwiseOwner = work.Access.Member?.Id,
             Sees = work.Access.Sees,
             IgnoresPolicies = input.OverrideReason is not null,
-            Ask = (rule, asked) => Ask(rules, rule, asked),
+            Ask = (rule, asked) => Ask(run, rule, asked),
         };
         var answers = new List<EnrollAnswer>(records.Count);
         foreach (var portion in records.Chunk(Portion))
-            await DecideAsync(rules, portion, record => answers.Add(decisions.Enroll(record)));
+            await DecideAsync(run, portion, record => answers.Add(decisions.Enroll(record)));
         var enrolled = answers.Count(answer => answer.Enrollment is not null);
         if (enrolled == 0)
             return new EnrollResult(null, answers);
@@ -125,24 +141,29 @@ public sealed class EnrollRecords(UseCaseExecutor executor, StepEngine engine)
     }
 
     /// <summary>Code of plugins runs on a thread of its own; without any, none is needed.</summary>
-    private async Task DecideAsync(StepDecider rules, RecordRef[] records, Action<RecordRef> decide)
+    private async Task DecideAsync(PluginRun run, RecordRef[] records, Action<RecordRef> decide)
     {
-        if (engine.Catalog.EligibilityRules.Count > 0)
-            await engine.GuardAsync(rules, records, decide);
+        if (guard.Catalog.EligibilityRules.Count > 0)
+            await guard.RunAsync(run, records, decide);
         else
             Array.ForEach(records, decide);
     }
 
     /// <summary>A rule that cannot answer must not be taken for yes.</summary>
-    private static string? Ask(StepDecider rules, IEligibilityRule rule, EligibilityContext asked)
+    private static string? Ask(PluginRun run, IEligibilityRule rule, EligibilityContext asked)
     {
+        run.Begin(rule.Key);
         try
         {
-            return rules.Watched(rule.Key, () => rule.WhyNot(asked));
+            return rule.WhyNot(asked);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return $"The rule failed with {exception.GetType().Name}.";
+        }
+        finally
+        {
+            run.End();
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Messages;
 using Crm.Sequences.Enrolling;
+using Crm.Sequences.Publishing;
 
 namespace Crm.Sequences;
 
@@ -64,22 +65,25 @@ public sealed record EnrollmentStepView(string Key, string Type, string Delay, b
 /// <param name="Message">Its message, or null.</param>
 public sealed record ExecutionView(StepExecution Execution, Message? Message);
 
-/// <summary>Shows where an enrollment stands and why. Takes <see cref="Right.ReadRecords"/>.</summary>
-public sealed class GetEnrollment(UseCaseExecutor executor, StepEngine engine)
-{
-    /// <summary>Carries it out.</summary>
-    /// <exception cref="CrmException">NotFound: it is unknown or not for the caller to see.</exception>
-    public Task<EnrollmentView> ExecuteAsync(Caller caller, EnrollmentId id, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(caller);
-        return executor.ReadAsync(caller, Right.ReadRecords, work => ReadAsync(work, id, cancellationToken), cancellationToken);
-    }
+/// <summary>Which enrollment.</summary>
+/// <param name="Id">The enrollment.</param>
+public sealed record GetEnrollmentInput(EnrollmentId Id);
 
-    private async Task<EnrollmentView> ReadAsync(Work work, EnrollmentId id, CancellationToken cancellationToken)
+/// <summary>Shows where an enrollment stands and why, with all its steps.</summary>
+/// <remarks>NotFound: it is unknown or not for the caller to see.</remarks>
+public sealed class GetEnrollment : UseCase<GetEnrollmentInput, EnrollmentView>
+{
+    private readonly PublishedSequences versions;
+
+    internal GetEnrollment(UseCaseExecutor executor, PublishedSequences versions)
+        : base(executor, "enrollment.get", Right.ReadRecords, WorkKind.Read) => this.versions = versions;
+
+    private protected override async Task<EnrollmentView> DecideAsync(Work work, GetEnrollmentInput input)
     {
-        var enrollment = await StoredEnrollment.RequireAsync(work, new EnrollmentInput(id), cancellationToken);
+        var (id, cancellationToken) = (input.Id, work.Cancellation);
+        var enrollment = await work.GetEnrollmentAsync(new EnrollmentInput(id));
         var stores = work.Stores;
-        var version = (await engine.Versions.GetAsync(stores.Sequences, [enrollment.Version], cancellationToken))[enrollment.Version];
+        var version = (await versions.GetAsync(stores.Sequences, [enrollment.Version], cancellationToken))[enrollment.Version];
         var executions = await stores.Sequences.GetExecutionsAsync([id], cancellationToken);
         var messages = (await stores.Messages.GetOfEnrollmentsAsync([id], cancellationToken))
             .Where(message => message.Execution is not null)

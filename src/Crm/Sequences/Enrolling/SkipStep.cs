@@ -1,38 +1,32 @@
-using Crm.Sequences.Engine;
-using Crm.Sequences.Enrolling;
+using Crm.Messages;
 using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences;
 
-/// <summary>Leaves out the step at which an enrollment stands; it goes on from now, or finishes where no step is left. What the step has out is cancelled. Takes <see cref="Right.Enroll"/>.</summary>
-public sealed class SkipStep(UseCaseExecutor executor, StepEngine engine)
+/// <summary>Leaves out the step at which an enrollment stands; it goes on from now, or finishes where no step is left. What the step has out is cancelled.</summary>
+/// <remarks>
+/// NotFound; Stale; Refused with <c>trigger-not-allowed</c>: it is finished or not begun; with <c>message-on-its-way</c>: its message may be with the server.
+/// </remarks>
+public sealed class SkipStep : UseCase<EnrollmentInput, Enrollment>
 {
-    /// <summary>Carries it out.</summary>
-    /// <returns>The enrollment as it is stored.</returns>
-    /// <exception cref="CrmException">NotFound; Stale; Refused with <c>trigger-not-allowed</c>: it is finished or not begun; with <c>message-on-its-way</c>: its message may be with the server.</exception>
-    public Task<Enrollment> ExecuteAsync(Caller caller, EnrollmentInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "enrollment.skip", Right.Enroll, input, work => SkipAsync(work, input, cancellationToken), cancellationToken);
-    }
+    private readonly Enrollments enrollments;
 
-    private async Task<Enrollment> SkipAsync(Work work, EnrollmentInput input, CancellationToken cancellationToken)
+    internal SkipStep(UseCaseExecutor executor, Enrollments enrollments)
+        : base(executor, "enrollment.skip", Right.Enroll, WorkKind.Write) => this.enrollments = enrollments;
+
+    private protected override async Task<Enrollment> DecideAsync(Work work, EnrollmentInput input)
     {
-        var enrollment = await StoredEnrollment.RequireAsync(work, input, cancellationToken);
+        var enrollment = await work.GetEnrollmentAsync(input);
         EnrollmentLifecycle.Next(enrollment.State, EnrollmentTrigger.Skip);
         await RequireSettledAsync(work, enrollment);
-        return await engine.Enrollments.MoveAsync(work, enrollment, new EnrollmentMove.Skip(input.Why ?? "A person skipped it."));
+        return await enrollments.MoveAsync(work, enrollment, new EnrollmentMove.Skip(input.Why ?? "A person skipped it."));
     }
 
     /// <summary>What may be with the server cannot be taken back: its fate comes first.</summary>
     private static async Task RequireSettledAsync(Work work, Enrollment enrollment)
     {
         var found = await work.Stores.Sequences.GetExecutionsByIdAsync([StepExecutionIds.Of(enrollment)], work.Cancellation);
-        if (
-            found is [{ Message: { } message }]
-            && await work.Stores.Messages.GetAsync([message], work.Cancellation) is [{ State: Messages.MessageState.Sending }]
-        )
+        if (found is [{ Message: { } message }] && await work.Stores.Messages.GetAsync([message], work.Cancellation) is [{ State: MessageState.Sending }])
             throw CrmException.Refused("message-on-its-way", "The message of this step is being sent just now; try again in a moment.");
     }
 }

@@ -1,6 +1,6 @@
 using Crm.Sequences.Definition;
-using Crm.Sequences.Engine;
 using Crm.Sequences.Publishing;
+using Crm.Sequences.Steps;
 
 namespace Crm.Sequences;
 

@@ -2,8 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Plugins;
 using Crm.Sequences.Definition;
-using Crm.Sequences.Engine;
 using Crm.Sequences.Publishing;
+using Crm.Sequences.Steps;
 
 namespace Crm.Sequences;
 

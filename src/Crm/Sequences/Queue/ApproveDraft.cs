@@ -1,9 +1,9 @@
 using Crm.Activities;
 using Crm.Ledger;
 using Crm.Messages;
-using Crm.Sequences.Engine;
 using Crm.Sequences.Queue;
 using Crm.Sequences.Running;
+using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences;
@@ -19,51 +19,54 @@ public sealed record ApproveDraftInput(ActivityId Id, string Hash);
 /// <param name="Stopped">Why nothing is sent, in words; null where the message is queued.</param>
 public sealed record ApprovedDraft(MessageId? Message, EnrollmentState Enrollment, string? Stopped);
 
-/// <summary>
-/// Approves a draft as it is: stop rules and suppression are looked at again, then its message is queued. The approval is bound to the text's hash. Takes
-/// <see cref="Right.EditRecords"/>, and <see cref="Right.ActForOthers"/> where it waits for another member; publishes <c>draft.approved</c>.
-/// </summary>
-public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
+/// <summary>Approves a draft as it is: stop rules and suppression are looked at again, then its message is queued. The approval is bound to the text's hash. Publishes <c>draft.approved</c>.</summary>
+/// <remarks>
+/// NotFound; Stale: the text is another one than was seen; Refused: it is not open, its enrollment does not wait for it, or there is no mailbox or address, or a stop rule failed; Forbidden;
+/// Unavailable: a stop rule did not finish.
+/// </remarks>
+public sealed class ApproveDraft : UseCase<ApproveDraftInput, ApprovedDraft>
 {
-    /// <summary>Carries it out.</summary>
-    /// <exception cref="CrmException">NotFound; Stale: the text is another one than was seen; Refused: it is not open, its enrollment does not wait for it, or there is no mailbox or address, or a stop rule failed; Forbidden; Unavailable: a stop rule did not come to its end.</exception>
-    public Task<ApprovedDraft> ExecuteAsync(Caller caller, ApproveDraftInput input, CancellationToken cancellationToken)
+    private readonly PluginGuard guard;
+    private readonly BatchLoader loader;
+    private readonly StepDecider decider;
+    private readonly Enrollments enrollments;
+
+    internal ApproveDraft(UseCaseExecutor executor, PluginGuard guard, BatchLoader loader, StepDecider decider, Enrollments enrollments)
+        : base(executor, "draft.approve", Right.EditRecords, WorkKind.Write)
     {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "draft.approve", Right.EditRecords, input, work => ApproveAsync(work, input, cancellationToken), cancellationToken);
+        (this.guard, this.loader, this.decider, this.enrollments) = (guard, loader, decider, enrollments);
+        ConditionalRights = [Right.ActForOthers];
     }
 
-    private async Task<ApprovedDraft> ApproveAsync(Work work, ApproveDraftInput input, CancellationToken cancellationToken)
+    private protected override async Task<ApprovedDraft> DecideAsync(Work work, ApproveDraftInput input)
     {
-        var stored = await StoredDraft.RequireAsync(work, input.Id, cancellationToken);
+        var stored = await StoredDraft.RequireAsync(work, input.Id, work.Cancellation);
         StoredDraft.RequireSame(stored.Activity, input.Hash);
-        var enrollment = await WaitingAsync(work, stored.Activity, cancellationToken);
-        var material = await EnrollmentReading.ForStepsAsync(work.Stores, engine, [enrollment], work.Now, cancellationToken);
-        var outcomes = new StepOutcomes();
-        var decider = new StepDecider(engine, material, outcomes);
-        PreparedStep? prepared = null;
-        await engine.GuardAsync(decider, [enrollment], one => prepared = decider.Prepare(one, new StepEffects(engine, material, outcomes, one)));
-        if (prepared is null)
-            return await StoppedAsync(work, stored, material, outcomes, cancellationToken);
+        var enrollment = await WaitingAsync(work, stored.Activity);
+        var data = await loader.LoadAsync(work.Stores, [enrollment], work.Now, work.Cancellation);
+        var run = new PluginRun();
+        StepVerdict? verdict = null;
+        await guard.RunAsync(run, [enrollment], one => verdict = decider.Prepare(data, run, one));
+        if (verdict is not StepVerdict.Ready { Step: var prepared })
+            return await StoppedAsync(work, stored, verdict!);
 
         var text = DraftText.Of(stored.Activity);
         var wanted = Effect.QueueMessage(Channels.Email, text.Subject, text.Text, text.Html);
         var message =
-            StepMessages.Make(material, prepared, wanted, out var why) ?? throw CrmException.Refused("draft-blocked", why ?? "The message cannot be made.");
+            StepMessages.Make(data, prepared, wanted, out var why) ?? throw CrmException.Refused("draft-blocked", why ?? "The message cannot be made.");
         var approved = message with { Draft = stored.Activity.Id, ApprovedBy = work.Author, ApprovedHash = text.Hash };
         MessageLedger.Queue(work, approved);
-        work.Changes.Update(material.Executions[prepared.Execution] with { Message = approved.Id });
+        work.Changes.Update(data.Executions[prepared.Execution] with { Message = approved.Id });
         Enrollments.Touch(work, enrollment);
-        var rules = await ActivityRules.LoadAsync(work.Stores, engine.Catalog, cancellationToken);
+        var rules = await ActivityRules.LoadAsync(work.Stores, guard.Catalog, work.Cancellation);
         var completed = ActivityDecisions.Complete(work.Changes, rules, stored.Activity, stored.Entries, note: null, work.Now);
         ActivityTrail.Leave(work, "draft.approved", stored.Record, stored.Activity, completed);
         return new ApprovedDraft(approved.Id, enrollment.State, null);
     }
 
-    private static async Task<Enrollment> WaitingAsync(Work work, Activity draft, CancellationToken cancellationToken)
+    private static async Task<Enrollment> WaitingAsync(Work work, Activity draft)
     {
-        var found = await work.Stores.Sequences.GetEnrollmentsAsync([draft.Enrollment!.Value], cancellationToken);
+        var found = await work.Stores.Sequences.GetEnrollmentsAsync([draft.Enrollment!.Value], work.Cancellation);
         if (found is not [var enrollment])
             throw CrmException.NotFound("enrollment", draft.Enrollment.Value.ToString());
         return enrollment.State == EnrollmentState.Waiting && StepExecutionIds.Of(enrollment) == draft.Execution
@@ -71,21 +74,22 @@ public sealed class ApproveDraft(UseCaseExecutor executor, StepEngine engine)
             : throw CrmException.Refused("enrollment-not-waiting", $"The enrollment is {enrollment.State} and does not wait for this draft.");
     }
 
-    /// <summary>A stop rule answered: what it decided is written instead, and said.</summary>
-    private static async Task<ApprovedDraft> StoppedAsync(
-        Work work,
-        StoredActivity stored,
-        EnrollmentMaterial material,
-        StepOutcomes outcomes,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Something answered before the message: its move is written instead, and said.</summary>
+    private async Task<ApprovedDraft> StoppedAsync(Work work, StoredActivity stored, StepVerdict verdict)
     {
-        var after = outcomes.Changes.Updated<Enrollment>()[0];
+        var move = verdict switch
+        {
+            StepVerdict.Stopped stopped => stopped.Verdict.MoveAt(work.Now),
+            StepVerdict.Blocked blocked => new EnrollmentMove.Block(blocked.Why) { Cause = blocked.Cause },
+            _ => null,
+        };
         // A rule that could not answer puts the step off; but this step is decided and has its draft out: decided again it would make a second one.
-        if (after.State is EnrollmentState.Active or EnrollmentState.Failed)
-            throw CrmException.Refused("stop-rule", $"{after.Reason} The draft waits on; try again later.");
-        await StepAftermath.CompleteAsync(work.Stores, material, outcomes, cancellationToken);
-        work.Changes.Add(outcomes.Changes);
+        if (move is null)
+            throw CrmException.Refused("stop-rule", $"{(verdict as StepVerdict.Stopped)?.Verdict.Words} The draft waits on; try again later.");
+        var after =
+            move is EnrollmentMove.Finish
+                ? await enrollments.StopStepAsync(work, verdict.Enrollment, move)
+                : Enrollments.Move(work, Planning.None, verdict.Enrollment, move);
         ActivityTrail.Leave(work, "draft.stopped", stored.Record, stored.Activity, stored.Activity);
         return new ApprovedDraft(null, after.State, after.Reason);
     }

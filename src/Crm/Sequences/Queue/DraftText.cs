@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Activities;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Steps;
 
 namespace Crm.Sequences;
 

@@ -1,6 +1,6 @@
 using Crm.Activities;
-using Crm.Sequences.Engine;
 using Crm.Sequences.Queue;
+using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences;
@@ -21,29 +21,33 @@ public enum AfterRejection
 /// <param name="Why">Why, in words, at most 500 characters; null for none.</param>
 public sealed record RejectDraftInput(ActivityId Id, AfterRejection Then, string? Why = null);
 
-/// <summary>Rejects a draft: nothing is sent, and the step is skipped or the enrollment finished, as the person chooses. Takes <see cref="Right.EditRecords"/>, and <see cref="Right.ActForOthers"/> where it waits for another member; publishes <c>draft.rejected</c>.</summary>
-public sealed class RejectDraft(UseCaseExecutor executor, StepEngine engine)
+/// <summary>A rejected draft.</summary>
+/// <param name="Enrollment">Where its enrollment stands now; null where it did not wait for the draft any more.</param>
+public sealed record RejectedDraft(EnrollmentState? Enrollment);
+
+/// <summary>Rejects a draft: nothing is sent, and the step is skipped or the enrollment finished, as the person chooses. Publishes <c>draft.rejected</c>.</summary>
+/// <remarks>NotFound; Refused: it is not open; Forbidden; Invalid: too many words.</remarks>
+public sealed class RejectDraft : UseCase<RejectDraftInput, RejectedDraft>
 {
-    /// <summary>Carries it out.</summary>
-    /// <returns>Where the enrollment stands now; null where it did not wait for the draft any more.</returns>
-    /// <exception cref="CrmException">NotFound; Refused: it is not open; Forbidden; Invalid: too many words.</exception>
-    public Task<EnrollmentState?> ExecuteAsync(Caller caller, RejectDraftInput input, CancellationToken cancellationToken)
+    private readonly Enrollments enrollments;
+
+    internal RejectDraft(UseCaseExecutor executor, Enrollments enrollments)
+        : base(executor, "draft.reject", Right.EditRecords, WorkKind.Write)
     {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "draft.reject", Right.EditRecords, input, work => RejectAsync(work, input, cancellationToken), cancellationToken);
+        this.enrollments = enrollments;
+        ConditionalRights = [Right.ActForOthers];
     }
 
-    private async Task<EnrollmentState?> RejectAsync(Work work, RejectDraftInput input, CancellationToken cancellationToken)
+    private protected override async Task<RejectedDraft> DecideAsync(Work work, RejectDraftInput input)
     {
         if (input.Why is { Length: > 500 })
             throw CrmException.Invalid("why", $"It may have 500 characters at most, had {input.Why.Length}.");
-        var stored = await StoredDraft.RequireAsync(work, input.Id, cancellationToken);
+        var stored = await StoredDraft.RequireAsync(work, input.Id, work.Cancellation);
         var why = "The draft was rejected" + (string.IsNullOrWhiteSpace(input.Why) ? "." : $": {input.Why}");
         var cancelled = ActivityDecisions.Cancel(work.Changes, stored.Activity, stored.Entries);
         EnrollmentMove move = input.Then == AfterRejection.SkipStep ? new EnrollmentMove.Skip(why) : new EnrollmentMove.Finish(FinishReason.Manual, why);
-        var after = await engine.Enrollments.EndStepAsync(work, stored.Activity.Execution!.Value, move);
+        var after = await enrollments.EndStepAsync(work, stored.Activity.Execution!.Value, move);
         ActivityTrail.Leave(work, "draft.rejected", stored.Record, stored.Activity, cancelled);
-        return after?.State;
+        return new RejectedDraft(after?.State);
     }
 }

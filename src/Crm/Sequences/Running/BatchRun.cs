@@ -1,4 +1,4 @@
-using Crm.Sequences.Engine;
+using Crm.Sequences.Steps;
 
 namespace Crm.Sequences.Running;
 
@@ -30,12 +30,12 @@ internal sealed class BatchRun(bool takesSlow = true)
     }
 
     /// <summary>Whether this is the first time in this run that a handler or rule was late.</summary>
-    public bool Forgives(string key) => forgiven.Add(key);
+    public bool IsFirstOffence(string key) => forgiven.Add(key);
 
     /// <summary>A transaction is committed.</summary>
-    public void Add(StepOutcomes outcomes)
+    public void Add(BatchResult result)
     {
         lock (gate)
-            Counts = Counts.With(outcomes);
+            Counts = Counts.Plus(result.Counts);
     }
 }

@@ -1,5 +1,3 @@
-using Crm.Sequences.Engine;
-
 namespace Crm.Sequences;
 
 /// <summary>What one run came to.</summary>
@@ -23,13 +21,14 @@ public sealed record RunnerCounts
     /// <summary>Transactions that it took, rolled back ones counted.</summary>
     public int Transactions { get; init; }
 
-    internal RunnerCounts With(StepOutcomes outcomes) =>
+    internal RunnerCounts Plus(RunnerCounts other) =>
         this with
         {
-            Decided = Decided + outcomes.Decided,
-            Finished = Finished + outcomes.Finished,
-            Blocked = Blocked + outcomes.Blocked,
-            Failed = Failed + outcomes.Failed,
-            PutOff = PutOff + outcomes.PutOff,
+            Decided = Decided + other.Decided,
+            Finished = Finished + other.Finished,
+            Blocked = Blocked + other.Blocked,
+            Failed = Failed + other.Failed,
+            PutOff = PutOff + other.PutOff,
+            Transactions = Transactions + other.Transactions,
         };
 }

@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using Crm.Sequences.Engine;
 using Crm.Sequences.Running;
+using Crm.Sequences.Steps;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Sequences;
 
@@ -9,22 +10,23 @@ namespace Crm.Sequences;
 /// Decides due steps in batches: claims, reads, decides in memory, writes, commits, one transaction for all. A worker that dies before the commit has done nothing, one that
 /// dies after it has done everything. Safe for any number of workers and processes: the claim's locks keep them apart.
 /// </summary>
-public sealed partial class SequenceRunner
+internal sealed partial class SequenceRunner
 {
     private const int MaxTransient = 3;
 
     private readonly ICrmStore store;
-    private readonly StepEngine engine;
+    private readonly BatchDecider batches;
     private readonly RunnerOptions options;
     private readonly TimeProvider time;
     private readonly Waypoints waypoints;
     private readonly ILogger<SequenceRunner> logger;
     private readonly SlowSteps slow;
 
-    internal SequenceRunner(ICrmStore store, StepEngine engine, RunnerOptions options, TimeProvider time, Waypoints waypoints, ILogger<SequenceRunner> logger)
+    public SequenceRunner(ICrmStore store, BatchDecider batches, IOptions<RunnerOptions> options, TimeProvider time, RunnerTools tools)
     {
-        (this.store, this.engine, this.options, this.time, this.waypoints, this.logger) = (store, engine, options, time, waypoints, logger);
-        slow = new SlowSteps(store, engine, options, time, logger);
+        (this.store, this.batches, this.options, this.time) = (store, batches, options.Value, time);
+        (waypoints, logger) = (tools.Waypoints, tools.Logger);
+        slow = new SlowSteps(store, batches, this.options, time, logger);
     }
 
     /// <summary>Decides what is due, at most one batch.</summary>
@@ -67,15 +69,7 @@ public sealed partial class SequenceRunner
         while (true)
         {
             var counts = await RunOnceAsync(options.BatchSize, cancellationToken);
-            total = total with
-            {
-                Decided = total.Decided + counts.Decided,
-                Finished = total.Finished + counts.Finished,
-                Blocked = total.Blocked + counts.Blocked,
-                Failed = total.Failed + counts.Failed,
-                PutOff = total.PutOff + counts.PutOff,
-                Transactions = total.Transactions + counts.Transactions,
-            };
+            total = total.Plus(counts);
             if (counts.Decided == 0)
                 return total;
         }
@@ -89,24 +83,20 @@ public sealed partial class SequenceRunner
             await WriteBatchAsync(run, ids, max, claimed, cancellationToken);
             return;
         }
-        catch (Watchdog.OverrunException overrun)
+        catch (PluginRun.OverrunException overrun)
         {
-            if (!await IsToldApartAsync(run, overrun, claimed.Count))
+            if (!await IsClassifiedAsync(run, overrun, claimed.Count))
             {
                 await HalveAsync(run, claimed, overrun, cancellationToken);
                 return;
             }
-        }
-        catch (RecordRulesMissingException)
-        {
-            // Handlers are pure: the batch is decided once more, with what was missing.
         }
         catch (Exception exception) when (claimed.Count > 0 && exception is not (OperationCanceledException or TransientStoreException or OutOfMemoryException))
         {
             await HalveAsync(run, claimed, exception, cancellationToken);
             return;
         }
-        await RunAsync(run, claimed, claimed.Count, cancellationToken); // now with the quarantine, which blocks what would hang again, or the rules
+        await RunAsync(run, claimed, claimed.Count, cancellationToken); // now with the quarantine, which blocks what would hang again
     }
 
     private async Task HalveAsync(BatchRun run, List<EnrollmentId> claimed, Exception exception, CancellationToken cancellationToken)
@@ -127,17 +117,17 @@ public sealed partial class SequenceRunner
     /// quarantined too.
     /// </summary>
     /// <returns>Whether the batch is to be decided once more as it is; false: nobody is known to be at fault.</returns>
-    private async Task<bool> IsToldApartAsync(BatchRun run, Watchdog.OverrunException overrun, int count)
+    private async Task<bool> IsClassifiedAsync(BatchRun run, PluginRun.OverrunException overrun, int count)
     {
         var (isEnded, running) = await overrun.EndsAsync();
-        if (isEnded && run.Forgives(overrun.Key ?? ""))
+        if (isEnded && run.IsFirstOffence(overrun.Key ?? ""))
         {
             LogLate(logger, overrun.Key ?? "The engine", count);
             return true;
         }
         if ((isEnded ? overrun.Key : running) is not { } key)
             return false;
-        engine.Quarantine.Add(key, engine.PluginOf(key));
+        batches.Guard.Quarantine(key);
         LogQuarantined(logger, key);
         return true;
     }
@@ -149,7 +139,7 @@ public sealed partial class SequenceRunner
         var now = time.GetUtcNow().ToMicroseconds();
         run.Begin();
         IReadOnlyList<Enrollment> leased = [];
-        var outcomes = new StepOutcomes();
+        var result = new BatchResult();
         await using (var unit = await store.BeginSystemAsync(cancellationToken))
         {
             var due = ids is null ? await unit.Claims.ClaimDueAsync(now, max, cancellationToken) : await unit.Claims.ClaimDueAsync(ids, now, cancellationToken);
@@ -160,47 +150,33 @@ public sealed partial class SequenceRunner
             if (ids is null)
                 run.IsFull = due.Count >= max;
             waypoints.Reached("runner.claimed");
-            var material = await EnrollmentReading.ForStepsAsync(unit, engine, due, now, cancellationToken);
-            var (fast, slowIds) = Parted(due, material);
-            outcomes = await DecideAsync(unit, material, fast, cancellationToken);
+            var data = await batches.LoadAsync(unit, due, now, cancellationToken);
+            var (fast, slowIds) = SplitBySpeed(due, data);
+            if (fast.Count > 0)
+                result = await batches.DecideAsync(unit, data, fast, options.ThinkTime, answer: null, cancellationToken);
             waypoints.Reached("runner.decided");
-            if (!outcomes.Changes.IsEmpty)
-                await unit.ApplyAsync(outcomes.Changes, cancellationToken);
+            if (!result.Changes.IsEmpty)
+                await unit.ApplyAsync(result.Changes, cancellationToken);
             if (slowIds.Count > 0)
                 leased = await unit.Claims.LeaseAsync(slowIds, run.TakesSlow ? options.SlowTime + SlowSteps.Margin : SlowSteps.SetAside, cancellationToken);
             waypoints.Reached("runner.applied");
             await unit.CommitAsync(cancellationToken);
         }
         waypoints.Reached("runner.committed");
-        run.Add(outcomes);
-        Telemetry.RecordBatch(claimed.Count, outcomes.Decided, Stopwatch.GetElapsedTime(started), outcomes.Changes);
+        run.Add(result);
+        Telemetry.RecordBatch(claimed.Count, result.Counts.Decided, Stopwatch.GetElapsedTime(started), result.Changes);
         if (leased.Count > 0 && run.TakesSlow)
             run.Slow.Add(slow.DecideAsync(run, leased, cancellationToken));
     }
 
-    private async Task<StepOutcomes> DecideAsync(
-        ISystemUnitOfWork unit,
-        EnrollmentMaterial material,
-        IReadOnlyList<Enrollment> due,
-        CancellationToken cancellationToken
-    )
-    {
-        var outcomes = new StepOutcomes();
-        var (decider, watchdog) = (new StepDecider(engine, material, outcomes), new Watchdog(options.ThinkTime));
-        await watchdog.RunAsync(decider, due, enrollment => decider.Decide(enrollment));
-        await StepAftermath.EnrollAsync(unit, engine, material, outcomes, decider, watchdog, cancellationToken);
-        await StepAftermath.CompleteAsync(unit, material, outcomes, cancellationToken);
-        return outcomes;
-    }
-
     /// <summary>Fast ones are decided within the transaction, slow ones leased and decided after it.</summary>
-    private (IReadOnlyList<Enrollment> Fast, List<EnrollmentId> Slow) Parted(IReadOnlyList<Enrollment> due, EnrollmentMaterial material)
+    private (IReadOnlyList<Enrollment> Fast, List<EnrollmentId> Slow) SplitBySpeed(IReadOnlyList<Enrollment> due, BatchData data)
     {
         List<EnrollmentId> slowIds = [];
         List<Enrollment>? fast = null;
         for (var index = 0; index < due.Count; index++)
         {
-            if (slow.IsSlow(due[index], material))
+            if (slow.IsSlow(due[index], data))
             {
                 fast ??= [.. due.Take(index)];
                 slowIds.Add(due[index].Id);
@@ -233,10 +209,10 @@ public sealed partial class SequenceRunner
         await using var unit = await store.BeginSystemAsync(cancellationToken);
         if (await unit.Claims.ClaimDueAsync([id], now, cancellationToken) is not [var due])
             return;
-        var outcomes = await StepAftermath.PutOffAsync(unit, engine, due, $"Writing the step failed with {why.GetType().Name}.", now, cancellationToken);
-        await unit.ApplyAsync(outcomes.Changes, cancellationToken);
+        var result = await batches.PostponeAsync(unit, due, $"Writing the step failed with {why.GetType().Name}.", now, cancellationToken);
+        await unit.ApplyAsync(result.Changes, cancellationToken);
         await unit.CommitAsync(cancellationToken);
-        run.Add(outcomes);
+        run.Add(result);
     }
 
     [LoggerMessage(

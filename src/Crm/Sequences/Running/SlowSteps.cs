@@ -1,11 +1,11 @@
 using Crm.Records;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Steps;
 using Microsoft.Extensions.Logging;
 
 namespace Crm.Sequences.Running;
 
 /// <summary>Decides steps whose handlers need slow work: under a lease, outside any transaction; written only where lease and revision still hold.</summary>
-internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, RunnerOptions options, TimeProvider time, ILogger logger)
+internal sealed partial class SlowSteps(ICrmStore store, BatchDecider batches, RunnerOptions options, TimeProvider time, ILogger logger)
 {
     /// <summary>So much longer than the work may take does the lease hold, to write what came of it.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
@@ -17,13 +17,13 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
     private const int MaxTries = 3;
 
     /// <summary>Whether an enrollment's step is decided by a slow handler; one without a handler, or quarantined, is blocked the fast way.</summary>
-    public bool IsSlow(Enrollment enrollment, EnrollmentMaterial material) =>
+    public bool IsSlow(Enrollment enrollment, BatchData data) =>
         enrollment.State != EnrollmentState.Paused // its date is reached: it is only woken
-        && material.Versions.TryGetValue(enrollment.Version, out var version)
+        && data.Versions.TryGetValue(enrollment.Version, out var version)
         && version.IndexOf(enrollment.StepKey) is >= 0 and var index
-        && engine.Catalog.StepHandlers.TryGetValue(version.Steps[index].Type, out var handler)
+        && batches.Guard.Catalog.StepHandlers.TryGetValue(version.Steps[index].Type, out var handler)
         && handler.IsSlow
-        && engine.WhyQuarantined(handler.Key) is null;
+        && batches.Guard.WhyNot(handler.Key) is null;
 
     /// <summary>Decides leased enrollments, a few at once. One that fails does so alone.</summary>
     public Task DecideAsync(BatchRun run, IReadOnlyList<Enrollment> leased, CancellationToken cancellationToken) =>
@@ -65,10 +65,10 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
             LogTooLate(logger, leased.Id);
             return;
         }
-        var prepared = await AgainAsync(() => PrepareAsync(run, leased, cancellationToken));
+        var prepared = await RetryAsync(() => PrepareAsync(run, leased, cancellationToken));
         var answer = prepared is null ? null : await AskAsync(prepared, cancellationToken);
         // The answer stays whatever is missing for writing it: nobody is asked twice.
-        if (!await AgainAsync(() => WriteAsync(run, leased, answer, cancellationToken)))
+        if (!await RetryAsync(() => WriteAsync(run, leased, answer, cancellationToken)))
             LogTooLate(logger, leased.Id);
     }
 
@@ -81,8 +81,8 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
         return isHeld;
     }
 
-    /// <summary>What passes by itself, or when it is known, is tried again: a database that does not answer, rows that were changed meanwhile, rules that were not read, plugins' code that was late or is quarantined now.</summary>
-    private async Task<T> AgainAsync<T>(Func<Task<T>> work)
+    /// <summary>What passes by itself, or when it is known, is tried again: a database that does not answer, rows that were changed meanwhile, plugins' code that was late or is quarantined now.</summary>
+    private async Task<T> RetryAsync<T>(Func<Task<T>> work)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -90,15 +90,14 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
             {
                 return await work();
             }
-            catch (Exception exception)
-                when (attempt < MaxTries && exception is RecordRulesMissingException or TransientStoreException or ConcurrencyConflictException)
+            catch (Exception exception) when (attempt < MaxTries && exception is TransientStoreException or ConcurrencyConflictException)
             {
                 continue;
             }
-            catch (Watchdog.OverrunException overrun) when (attempt < MaxTries)
+            catch (PluginRun.OverrunException overrun) when (attempt < MaxTries)
             {
                 if (await overrun.EndsAsync() is (false, { } key))
-                    engine.Quarantine.Add(key, engine.PluginOf(key));
+                    batches.Guard.Quarantine(key);
             }
         }
     }
@@ -106,20 +105,10 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
     private async Task<PreparedStep?> PrepareAsync(BatchRun run, Enrollment leased, CancellationToken cancellationToken)
     {
         run.Begin();
-        EnrollmentMaterial material;
+        BatchData data;
         await using (var unit = await store.BeginSystemAsync(cancellationToken))
-            material = await EnrollmentReading.ForStepsAsync(unit, engine, [leased], time.GetUtcNow().ToMicroseconds(), cancellationToken);
-        var asked = new StepOutcomes();
-        var started =
-            leased.State == EnrollmentState.Pending ? leased with { State = EnrollmentLifecycle.Next(leased.State, EnrollmentTrigger.Start) } : leased;
-        var decider = new StepDecider(engine, material, asked);
-        PreparedStep? prepared = null;
-        await new Watchdog(options.ThinkTime).RunAsync(
-            decider,
-            [started],
-            enrollment => prepared = decider.Prepare(enrollment, new StepEffects(engine, material, asked, enrollment))
-        );
-        return prepared;
+            data = await batches.LoadAsync(unit, [leased], time.GetUtcNow().ToMicroseconds(), cancellationToken);
+        return await batches.PrepareAsync(data, leased, options.ThinkTime);
     }
 
     private async Task<Func<StepDecision>> AskAsync(PreparedStep prepared, CancellationToken cancellationToken)
@@ -142,7 +131,7 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
         {
             await ((Task)begun).WaitAsync(options.ThinkTime, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!begun.IsCompleted)
-                engine.Quarantine.Add(prepared.Handler.Key, engine.PluginOf(prepared.Handler.Key));
+                batches.Guard.Quarantine(prepared.Handler.Key);
             return () => throw new TimeoutException($"The handler did not answer within {options.SlowTime}.");
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
@@ -159,16 +148,12 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
         await using var unit = await store.BeginSystemAsync(cancellationToken);
         if (await AsLeasedAsync(unit, leased, cancellationToken) is not { } now)
             return false;
-        var material = await EnrollmentReading.ForStepsAsync(unit, engine, [now], time.GetUtcNow().ToMicroseconds(), cancellationToken);
-        var outcomes = new StepOutcomes();
-        var (decider, watchdog) = (new StepDecider(engine, material, outcomes), new Watchdog(options.ThinkTime));
+        var data = await batches.LoadAsync(unit, [now], time.GetUtcNow().ToMicroseconds(), cancellationToken);
         var decided = answer ?? (() => StepDecision.RetryAfter(TimeSpan.FromSeconds(30), "What stood in the way is gone."));
-        await watchdog.RunAsync(decider, [now], enrollment => decider.Decide(enrollment, decided));
-        await StepAftermath.EnrollAsync(unit, engine, material, outcomes, decider, watchdog, cancellationToken);
-        await StepAftermath.CompleteAsync(unit, material, outcomes, cancellationToken);
-        await unit.ApplyAsync(outcomes.Changes, cancellationToken);
+        var result = await batches.DecideAsync(unit, data, [now], options.ThinkTime, decided, cancellationToken);
+        await unit.ApplyAsync(result.Changes, cancellationToken);
         await unit.CommitAsync(cancellationToken);
-        run.Add(outcomes);
+        run.Add(result);
         return true;
     }
 
@@ -183,10 +168,10 @@ internal sealed partial class SlowSteps(ICrmStore store, StepEngine engine, Runn
             return;
         }
         var words = $"The slow step could not be written: {why.GetType().Name}.";
-        var outcomes = await StepAftermath.PutOffAsync(unit, engine, now, words, time.GetUtcNow().ToMicroseconds(), cancellationToken);
-        await unit.ApplyAsync(outcomes.Changes, cancellationToken);
+        var result = await batches.PostponeAsync(unit, now, words, time.GetUtcNow().ToMicroseconds(), cancellationToken);
+        await unit.ApplyAsync(result.Changes, cancellationToken);
         await unit.CommitAsync(cancellationToken);
-        run.Add(outcomes);
+        run.Add(result);
     }
 
     private static async Task<Enrollment?> AsLeasedAsync(IStores stores, Enrollment leased, CancellationToken cancellationToken) =>

@@ -1,7 +1,7 @@
 using Crm.Activities;
 using Crm.Messages;
 using Crm.Records;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Steps;
 using Crm.Stores;
 using Crm.Tenancy;
 using Crm.Testing.Builders;

@@ -3,7 +3,7 @@ using Crm.Kernel;
 using Crm.Messages;
 using Crm.Plugins;
 using Crm.Records;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Steps;
 using Crm.Stores;
 using Crm.Tenancy;
 using Crm.Testing.Builders;

@@ -2,7 +2,8 @@ using Crm.Activities;
 using Crm.Kernel;
 using Crm.Messages;
 using Crm.Records;
-using Crm.Sequences.Engine;
+using Crm.Sequences.Steps;
+using Crm.Sequences.Transitions;
 using Crm.Sequences.Transitions;
 using Crm.Stores;
 using Crm.Testing.Builders;
@@ -102,7 +103,7 @@ internal sealed class SequenceRunnerTests(string kind)
         var finished = await desk.EnrollmentAsync(id);
         Assert.That((finished.State, finished.Finish), Is.EqualTo((EnrollmentState.Finished, FinishReason.Completed)));
         Assert.That((await desk.ExecutionsAsync(id)).Select(row => row.State), Is.All.EqualTo(StepExecutionState.Done));
-        var shown = await desk.UseCase<GetEnrollment>().ExecuteAsync(desk.Rep, id, default);
+        var shown = await desk.UseCase<GetEnrollment>().ExecuteAsync(desk.Rep, new GetEnrollmentInput(id), default);
         Assert.That(shown.Summary, Does.Contain("Completed"));
     }
 

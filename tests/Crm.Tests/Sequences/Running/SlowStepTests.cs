@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Crm.Records;
+using Crm.Sequences.Steps;
+using Crm.Sequences.Transitions;
 using Crm.Sequences.Transitions;
 using Crm.Testing.Builders;
 

@@ -3,10 +3,10 @@ using Crm.Sequences.Publishing;
 using Crm.Sequences.Templates;
 using Crm.Sequences.Transitions;
 
-namespace Crm.Sequences.Engine;
+namespace Crm.Sequences.Steps;
 
 /// <summary>A due step with everything its handler is given.</summary>
-internal sealed class PreparedStep(StepEngine engine, EnrollmentMaterial material, Enrollment enrollment, PublishedSequence version, int index)
+internal sealed class PreparedStep(LiquidTemplates templates, BatchData data, Enrollment enrollment, PublishedSequence version, int index)
 {
     private TemplateModel? model;
 
@@ -30,11 +30,11 @@ internal sealed class PreparedStep(StepEngine engine, EnrollmentMaterial materia
 
     /// <summary>Renders a text of the step; the values are put together once, and only where a step has texts.</summary>
     public string Render(string template, bool html) =>
-        engine.Templates.Render(template, model ??= TemplateModel.From(Context.Record, Context.Contact, Context.Company, Context.Deal, Sender()), html);
+        templates.Render(template, model ??= TemplateModel.From(Context.Record, Context.Contact, Context.Company, Context.Deal, Sender()), html);
 
     private Dictionary<string, object>? Sender()
     {
-        if (material.SenderOf(Enrollment) is not { } owner || !material.Members.TryGetValue(owner, out var member))
+        if (data.SenderOf(Enrollment) is not { } owner || !data.Members.TryGetValue(owner, out var member))
             return null;
         var fields = new Dictionary<string, object>(2) { ["name"] = member.Name };
         if (member.Email is { } email)

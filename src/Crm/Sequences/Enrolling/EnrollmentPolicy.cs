@@ -1,12 +1,12 @@
 using Crm.Messages;
-using Crm.Sequences.Engine;
 using Crm.Sequences.Publishing;
+using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Enrolling;
 
 /// <summary>Decides for each record whether it is enrolled, and writes the enrollment. Pure; one record's enrollment is known to the next one's decision.</summary>
-internal sealed class EnrollDecisions(Work work, StepEngine engine, EnrollMaterial material, Sequence sequence, PublishedSequence version)
+internal sealed class EnrollmentPolicy(Work work, PluginGuard guard, EnrollingData data, Sequence sequence, PublishedSequence version)
 {
     private readonly bool needsAddress = version.Steps.Any(step => step.Type.StartsWith("crm.email.", StringComparison.Ordinal));
 
@@ -34,6 +34,9 @@ internal sealed class EnrollDecisions(Work work, StepEngine engine, EnrollMateri
     /// <summary>Asks a rule.</summary>
     public Func<IEligibilityRule, EligibilityContext, string?> Ask { get; init; } = (rule, asked) => rule.WhyNot(asked);
 
+    /// <summary>Is called with each new enrollment.</summary>
+    public Action<Enrollment> Enrolled { get; init; } = _ => { };
+
     /// <summary>Whether policies of re-enrolling and exclusiveness are set aside.</summary>
     public bool IgnoresPolicies { get; init; }
 
@@ -51,16 +54,17 @@ internal sealed class EnrollDecisions(Work work, StepEngine engine, EnrollMateri
     /// <summary>Enrolls a record, or says why not.</summary>
     public EnrollAnswer Enroll(RecordRef wanted)
     {
-        var record = material.Planning.Live(wanted.Id);
+        var record = data.Planning.Live(wanted.Id);
         if (record is null || record.Type != wanted.Type || !Sees(record.Owner))
             return new EnrollAnswer(wanted, null, [new EnrollReason("not-found", $"There is no {wanted.Type} of this id.")]);
-        var person = material.Recipients.GetValueOrDefault(record.Id);
+        var person = data.Recipients.GetValueOrDefault(record.Id);
         var hash = person?.Email is { } email ? AddressHash.Of(email) : null;
         var reasons = WhyNot(record, person, hash);
         if (reasons.Count > 0)
             return new EnrollAnswer(wanted, null, reasons);
         var enrolled = Write(record, person, hash);
-        material.Add(enrolled, version);
+        data.Add(enrolled, version);
+        Enrolled(enrolled);
         return new EnrollAnswer(wanted, enrolled.Id, []);
     }
 
@@ -73,7 +77,7 @@ internal sealed class EnrollDecisions(Work work, StepEngine engine, EnrollMateri
             reasons.Add(new("no-recipient", $"The {record.Type} has no primary contact to write to."));
         else if (needsAddress && hash is null)
             reasons.Add(new("no-address", "The recipient has no email address."));
-        if (hash is not null && material.Planning.Suppressions.TryGetValue((work.Tenant, hash), out var suppression))
+        if (hash is not null && data.Planning.Suppressions.TryGetValue((work.Tenant, hash), out var suppression))
             reasons.Add(new("suppressed", $"The recipient's address is suppressed ({suppression.Reason})."));
         var earlier = EarlierOf(record, person, hash);
         if (work.Causes.Count > UseCaseExecutor.MaxCauses)
@@ -89,7 +93,7 @@ internal sealed class EnrollDecisions(Work work, StepEngine engine, EnrollMateri
         var here = earlier.Where(enrollment => enrollment.Sequence == sequence.Id).ToList();
         switch (version.Definition.Reenroll)
         {
-            case Reenroll.Once or Reenroll.WhenNotActive when here.Exists(material.IsNew):
+            case Reenroll.Once or Reenroll.WhenNotActive when here.Exists(data.IsNew):
                 reasons.Add(new("already-enrolled", "The same person is enrolled by another record of this list."));
                 break;
             case Reenroll.Once when here.Count > 0:
@@ -106,7 +110,7 @@ internal sealed class EnrollDecisions(Work work, StepEngine engine, EnrollMateri
         {
             Exclusive.Yes => elsewhere.Any(),
             Exclusive.OnlyAgainstExclusive => elsewhere.Any(enrollment =>
-                material.Versions.TryGetValue(enrollment.Version, out var other) && other.Definition.Exclusive == Exclusive.Yes
+                data.Versions.TryGetValue(enrollment.Version, out var other) && other.Definition.Exclusive == Exclusive.Yes
             ),
             _ => false,
         };
@@ -118,20 +122,20 @@ internal sealed class EnrollDecisions(Work work, StepEngine engine, EnrollMateri
 
     private void AddRules(CrmRecord record, CrmRecord? person, List<EnrollReason> reasons)
     {
-        if (engine.Catalog.EligibilityRules.Count == 0)
+        if (guard.Catalog.EligibilityRules.Count == 0)
             return;
         var asked = new EligibilityContext
         {
             Tenant = work.Tenant,
             SequenceKey = sequence.Key,
-            Record = material.Planning.Snapshot(record)!,
-            Contact = material.Planning.Snapshot(person),
+            Record = data.Planning.Snapshot(record)!,
+            Contact = data.Planning.Snapshot(person),
             Now = work.Now,
         };
-        foreach (var rule in engine.Catalog.EligibilityRules)
+        foreach (var rule in guard.Catalog.EligibilityRules)
         {
             // A rule that cannot answer must not be taken for yes.
-            if ((engine.WhyQuarantined(rule.Key) ?? Ask(rule, asked)) is { } why)
+            if ((guard.WhyNot(rule.Key) ?? Ask(rule, asked)) is { } why)
                 reasons.Add(new("not-eligible", $"{rule.Key}: {why}"));
         }
     }
@@ -143,12 +147,12 @@ internal sealed class EnrollDecisions(Work work, StepEngine engine, EnrollMateri
         foreach (var id in people)
         {
             if (id is { } known)
-                foreach (var enrollment in material.Of(known))
+                foreach (var enrollment in data.Of(known))
                     earlier[enrollment.Id] = enrollment;
         }
         if (hash is not null)
         {
-            foreach (var enrollment in material.Of(work.Tenant, hash))
+            foreach (var enrollment in data.Of(work.Tenant, hash))
                 earlier[enrollment.Id] = enrollment;
         }
         return [.. earlier.Values];
@@ -173,8 +177,8 @@ internal sealed class EnrollDecisions(Work work, StepEngine engine, EnrollMateri
             EnrolledAt = work.Now,
             Revision = 1,
         };
-        var planned = EnrollmentTransition.Plan(enrollment, version, Start, StartAt ?? work.Now, material.Planning);
-        Enrollments.Start(work, material.Planning, planned, sequence.Name);
+        var planned = EnrollmentTransition.Plan(enrollment, version, Start, StartAt ?? work.Now, data.Planning);
+        Enrollments.Start(work, data.Planning, planned, sequence.Name);
         for (var index = 0; index < Start; index++)
             work.Changes.Insert(Skipped(planned, version.Steps[index].Key));
         work.Publish(

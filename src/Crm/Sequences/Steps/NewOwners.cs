@@ -1,11 +1,11 @@
 using Crm.Activities;
 
-namespace Crm.Sequences.Engine;
+namespace Crm.Sequences.Steps;
 
 /// <summary>A record has a new owner, who takes over what its live enrollments wanted of the old one: open tasks and drafts, and all that comes. Set-based.</summary>
 internal static class NewOwners
 {
-    /// <summary>Adds the rows. What belongs to somebody else stays there, and so does the thread's sender: see <see cref="EnrollmentMaterial.ThreadOf"/>.</summary>
+    /// <summary>Adds the rows. What belongs to somebody else stays there, and so does the thread's sender: see <see cref="BatchData.ThreadOf"/>.</summary>
     /// <param name="work">The frame; an enrollment that is among its rows already has its owner.</param>
     /// <param name="records">Records as they were, and who owns them now; where nobody does, nobody takes over.</param>
     public static async Task TakeOverAsync(Work work, IReadOnlyCollection<(CrmRecord Before, MemberId? Owner)> records)

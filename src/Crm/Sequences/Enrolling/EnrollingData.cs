@@ -1,22 +1,22 @@
 using Crm.Messages;
-using Crm.Sequences.Engine;
 using Crm.Sequences.Publishing;
+using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
 using Crm.Timeline;
 
 namespace Crm.Sequences.Enrolling;
 
 /// <summary>What decisions about enrolling are made from, read set-based for all records at once.</summary>
-internal sealed class EnrollMaterial
+internal sealed class EnrollingData
 {
     private readonly Dictionary<RecordId, List<Enrollment>> ofRecords = [];
     private readonly Dictionary<(TenantId Tenant, string Hash), List<Enrollment>> ofAddresses = [];
     private readonly HashSet<EnrollmentId> made = [];
 
-    private EnrollMaterial() { }
+    private EnrollingData() { }
 
     /// <summary>Records, recipients and companies; zones and members.</summary>
-    public required EnrollmentMaterial Planning { get; init; }
+    public required BatchData Planning { get; init; }
 
     /// <summary>The person addressed for each record that has one.</summary>
     public required IReadOnlyDictionary<RecordId, CrmRecord> Recipients { get; init; }
@@ -41,19 +41,27 @@ internal sealed class EnrollMaterial
         Know(enrollment);
     }
 
+    /// <summary>Forgets one that these decisions made and took back.</summary>
+    public void Remove(Enrollment enrollment)
+    {
+        made.Remove(enrollment.Id);
+        foreach (var known in ofRecords.Values)
+            known.RemoveAll(other => other.Id == enrollment.Id);
+        foreach (var known in ofAddresses.Values)
+            known.RemoveAll(other => other.Id == enrollment.Id);
+    }
+
     /// <summary>Reads it.</summary>
     /// <param name="stores">Of one tenant, or of the system.</param>
-    /// <param name="engine">Parsed versions of the host.</param>
+    /// <param name="versions">Parsed versions of the host.</param>
     /// <param name="wanted">Records to enroll.</param>
-    /// <param name="members">Members of their tenants.</param>
-    /// <param name="now">Now, in UTC.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<EnrollMaterial> LoadAsync(
+    /// <param name="batch">The moment, and members of their tenants.</param>
+    /// <param name="cancellationToken">Cancels the reads.</param>
+    public static async Task<EnrollingData> LoadAsync(
         IStores stores,
-        StepEngine engine,
+        PublishedSequences versions,
         IReadOnlyList<RecordRef> wanted,
-        IReadOnlyDictionary<MemberId, Member> members,
-        DateTimeOffset now,
+        BatchData batch,
         CancellationToken cancellationToken
     )
     {
@@ -69,14 +77,14 @@ internal sealed class EnrollMaterial
         var earlier = await stores.Sequences.FindEnrollmentsAsync(people, hashes, liveOnly: false, cancellationToken);
         var suppressions = hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync(Channels.Email, hashes, cancellationToken);
         var live = earlier.Where(enrollment => enrollment.State != EnrollmentState.Finished).Select(enrollment => enrollment.Version).ToHashSet();
-        var material = new EnrollMaterial
+        var material = new EnrollingData
         {
-            Planning = new EnrollmentMaterial
+            Planning = new BatchData
             {
-                Now = now,
+                Now = batch.Now,
                 Versions = new Dictionary<SequenceVersionId, PublishedSequence>(),
                 Records = records,
-                Members = members,
+                Members = batch.Members,
                 Tenants = (
                     await stores.Tenancy.GetTenantsAsync([.. records.Values.Select(record => record.Tenant).Distinct()], cancellationToken)
                 ).ToDictionary(tenant => tenant.Id),
@@ -84,7 +92,7 @@ internal sealed class EnrollMaterial
                 Links = await TimelineLinks.LoadAsync(stores.Records, records.Values, cancellationToken),
             },
             Recipients = recipients,
-            Versions = await engine.Versions.GetAsync(stores.Sequences, live, cancellationToken),
+            Versions = await versions.GetAsync(stores.Sequences, live, cancellationToken),
         };
         foreach (var enrollment in earlier)
             material.Know(enrollment);

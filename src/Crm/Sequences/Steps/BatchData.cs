@@ -5,13 +5,12 @@ using Crm.Records.Editing;
 using Crm.Sequences.Transitions;
 using Crm.Timeline;
 
-namespace Crm.Sequences.Engine;
+namespace Crm.Sequences.Steps;
 
 /// <summary>What decisions about a batch of enrollments are made from: read set-based before, not changed while they are made. One moment for all.</summary>
-internal sealed record EnrollmentMaterial : Planning
+internal sealed record BatchData : Planning
 {
     private readonly Dictionary<RecordId, RecordSnapshot> snapshots = [];
-    private readonly Dictionary<TenantId, ActivityRules> rules = [];
 
     /// <summary>Now, in UTC; microseconds.</summary>
     public required DateTimeOffset Now { get; init; }
@@ -32,21 +31,6 @@ internal sealed record EnrollmentMaterial : Planning
 
     /// <summary>Messages of the enrollments that left the house, oldest first: the thread that a follow-up joins.</summary>
     public IReadOnlyDictionary<EnrollmentId, List<Message>> Threads { get; init; } = new Dictionary<EnrollmentId, List<Message>>();
-
-    /// <summary>Outcomes that tenants have set.</summary>
-    public IReadOnlyList<OutcomeOption> Outcomes { get; init; } = [];
-
-    /// <summary>A tenant's rules of activities; made once per batch, and only where a step logs one.</summary>
-    public ActivityRules RulesOf(TenantId tenant, PluginCatalog plugins) =>
-        rules.TryGetValue(tenant, out var known)
-            ? known
-            : rules[tenant] = new ActivityRules(plugins, OutcomeCatalog.Of(plugins, Outcomes.Where(outcome => outcome.Tenant == tenant)));
-
-    /// <summary>What tenants have set about records; null where it was not read.</summary>
-    public IReadOnlyDictionary<TenantId, RecordRules>? RecordRules { get; init; }
-
-    /// <summary>What enrolling by steps needs; null until a step of the batch wants it.</summary>
-    public StepEnrolling? Enrolling { get; set; }
 
     /// <summary>The records as this batch leaves them.</summary>
     public KnownRecords Known => field ??= new KnownRecords(Records.Values);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Crm.Plugins;
 
-namespace Crm.Sequences.Engine;
+namespace Crm.Sequences.Steps;
 
 /// <summary>The own record of <c>crm.email_draft</c>, as far as the engine writes and reads it.</summary>
 internal sealed record DraftDetails

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Crm.Plugins;
 
-namespace Crm.Sequences.Engine;
+namespace Crm.Sequences.Steps;
 
 /// <summary>Data of events that steps publish.</summary>
 internal static class Payloads

@@ -2,7 +2,7 @@ using Crm.Activities;
 using Crm.Stores;
 using Crm.Timeline;
 
-namespace Crm.Sequences.Engine;
+namespace Crm.Sequences.Steps;
 
 /// <summary>Activities that steps make: rows and timeline entries, written without asking the type again, since the engine knows these types' own records.</summary>
 internal static class StepActivities
@@ -11,7 +11,7 @@ internal static class StepActivities
     private const string EmailDetails = """{"kind":"email"}""";
 
     /// <summary>Adds a task for the enrollment's owner.</summary>
-    public static Activity Task(ChangeSet changes, EnrollmentMaterial material, PreparedStep step, Effect.CreateTaskEffect task)
+    public static Activity Task(ChangeSet changes, BatchData material, PreparedStep step, Effect.CreateTaskEffect task)
     {
         var kind = task.Kind switch
         {
@@ -29,18 +29,10 @@ internal static class StepActivities
     }
 
     /// <summary>Adds a draft for the enrollment's owner.</summary>
-    public static Activity Draft(ChangeSet changes, EnrollmentMaterial material, PreparedStep step, Effect.CreateDraftEffect draft, DraftDetails details) =>
+    public static Activity Draft(ChangeSet changes, BatchData material, PreparedStep step, Effect.CreateDraftEffect draft, DraftDetails details) =>
         Add(changes, material, step, Open(material, step, ActivityDecisions.DraftType, draft.Subject, draft.Text, details.ToJson(), material.Now), []);
 
-    private static Activity Open(
-        EnrollmentMaterial material,
-        PreparedStep step,
-        string type,
-        string subject,
-        string? body,
-        string details,
-        DateTimeOffset due
-    ) =>
+    private static Activity Open(BatchData material, PreparedStep step, string type, string subject, string? body, string details, DateTimeOffset due) =>
         new()
         {
             Tenant = step.Enrollment.Tenant,
@@ -60,7 +52,7 @@ internal static class StepActivities
             Revision = 1,
         };
 
-    private static Activity Add(ChangeSet changes, EnrollmentMaterial material, PreparedStep step, Activity activity, string[] badges)
+    private static Activity Add(ChangeSet changes, BatchData material, PreparedStep step, Activity activity, string[] badges)
     {
         changes.Insert(activity);
         var line = TimelineWriter.OfActivity(activity, null, badges) with { Record = step.Record.Id };

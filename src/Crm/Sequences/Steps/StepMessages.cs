@@ -1,6 +1,6 @@
 using Crm.Messages;
 
-namespace Crm.Sequences.Engine;
+namespace Crm.Sequences.Steps;
 
 /// <summary>Makes the ledger's row of a message that a step wants sent.</summary>
 internal static class StepMessages
@@ -10,7 +10,7 @@ internal static class StepMessages
     /// <param name="step">The step that wants it.</param>
     /// <param name="wanted">What it says.</param>
     /// <param name="why">What stands in the way; null where a message is returned.</param>
-    public static Message? Make(EnrollmentMaterial material, PreparedStep step, Effect.QueueMessageEffect wanted, out string? why)
+    public static Message? Make(BatchData material, PreparedStep step, Effect.QueueMessageEffect wanted, out string? why)
     {
         var enrollment = step.Enrollment;
         if ((why = WhyNot(material, enrollment, step.Contact, wanted.Channel, out var mailbox)) is not null)
@@ -53,7 +53,7 @@ internal static class StepMessages
     }
 
     /// <summary>What stands in the way of a message to an enrollment's recipient, in words; null where nothing does.</summary>
-    public static string? WhyNot(EnrollmentMaterial material, Enrollment enrollment, CrmRecord? contact, string channel, out Mailbox? mailbox)
+    public static string? WhyNot(BatchData material, Enrollment enrollment, CrmRecord? contact, string channel, out Mailbox? mailbox)
     {
         var previous = material.ThreadOf(enrollment.Id, channel);
         mailbox = previous is null ? material.MailboxOf(enrollment.Tenant, enrollment.Owner, channel) : material.MailboxOf(enrollment.Tenant, previous.Mailbox);
@@ -71,7 +71,7 @@ internal static class StepMessages
     }
 
     /// <summary>A follow-up goes into the thread of what was sent before, under its subject.</summary>
-    public static (string Subject, Message? Previous) Threaded(EnrollmentMaterial material, Enrollment enrollment, string channel, string subject)
+    public static (string Subject, Message? Previous) Threaded(BatchData material, Enrollment enrollment, string channel, string subject)
     {
         if (material.ThreadOf(enrollment.Id, channel) is not { } previous)
             return (subject, null);

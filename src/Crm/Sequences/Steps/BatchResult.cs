@@ -1,0 +1,66 @@
+using Crm.Sequences.Transitions;
+
+namespace Crm.Sequences.Steps;
+
+/// <summary>What a batch wants written, and what it came to.</summary>
+internal sealed class BatchResult
+{
+    private (int Decided, int Finished, int Blocked, int Failed, int PutOff) counts;
+    private (int NewOwners, (int, int, int, int, int) Counts) mark;
+
+    /// <summary>Rows to write.</summary>
+    public ChangeSet Changes { get; } = new();
+
+    /// <summary>Records to which a step gave another owner: as they were, and the owner now.</summary>
+    public List<(CrmRecord Before, MemberId? Owner)> NewOwners { get; } = [];
+
+    /// <summary>What it came to.</summary>
+    public RunnerCounts Counts =>
+        new()
+        {
+            Decided = counts.Decided,
+            Finished = counts.Finished,
+            Blocked = counts.Blocked,
+            Failed = counts.Failed,
+            PutOff = counts.PutOff,
+        };
+
+    /// <summary>Counts a decided enrollment.</summary>
+    public void CountDecided() => counts.Decided++;
+
+    /// <summary>Counts a move.</summary>
+    public void Count(EnrollmentMove move, Enrollment after)
+    {
+        switch (after.State)
+        {
+            case EnrollmentState.Finished:
+                counts.Finished++;
+                break;
+            case EnrollmentState.Blocked:
+                counts.Blocked++;
+                break;
+            case EnrollmentState.Failed:
+                counts.Failed++;
+                break;
+            default:
+                if (move is EnrollmentMove.Pause or EnrollmentMove.Postpone)
+                    counts.PutOff++;
+                break;
+        }
+    }
+
+    /// <summary>Remembers what came of it up to now, for <see cref="Return"/>; the next mark takes its place.</summary>
+    public void Mark()
+    {
+        Changes.Mark();
+        mark = (NewOwners.Count, counts);
+    }
+
+    /// <summary>Forgets what came of it since the last mark.</summary>
+    public void Return()
+    {
+        Changes.Return();
+        RowChanges.Cut(NewOwners, mark.NewOwners);
+        counts = mark.Counts;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Crm.Plugins;
+using Crm.Sequences.Publishing;
+using Crm.Sequences.Templates;
+using Crm.Sequences.Transitions;
+
+namespace Crm.Sequences.Steps;
+
+/// <summary>Decides due steps: stop rules first, then the handler. In memory, no I/O; says what is wanted and touches no row. One per host; safe for all threads.</summary>
+internal sealed class StepDecider(PluginGuard guard, PublishedSequences versions, LiquidTemplates templates)
+{
+    private static readonly Dictionary<string, JsonElement> NoState = [];
+
+    /// <summary>Decides one enrollment.</summary>
+    /// <param name="data">What it is decided from.</param>
+    /// <param name="run">Whose code runs.</param>
+    /// <param name="due">As it was claimed: Active, Pending with its start reached, or Paused with its date reached.</param>
+    /// <param name="answer">What a slow handler answered, or its exception; null: a fast handler decides now.</param>
+    public StepVerdict Decide(BatchData data, PluginRun run, Enrollment due, Func<StepDecision>? answer = null)
+    {
+        if (due.State == EnrollmentState.Paused)
+            return new StepVerdict.Woken(due);
+        var prepared = Prepare(data, run, due);
+        if (prepared is not StepVerdict.Ready { Step: var step })
+            return prepared;
+        try
+        {
+            return new StepVerdict.Decided(step, answer is null ? Ask(run, step) : answer());
+        }
+        catch (MissingValueException missing)
+        {
+            return new StepVerdict.Blocked(due, missing.Message, missing.Tag);
+        }
+        catch (TemplateException broken)
+        {
+            return new StepVerdict.Blocked(due, $"A text of step '{step.Step.Key}' cannot be rendered: {broken.Message}", step.Step.Key);
+        }
+        catch (JsonException)
+        {
+            return new StepVerdict.Blocked(
+                due,
+                $"The settings of step '{step.Step.Key}' do not fit the handler {step.Handler.Key}; publish the sequence again.",
+                step.Step.Key
+            );
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The exception's own words may hold personal data; its type does not.
+            return new StepVerdict.PutOff(due, $"The handler {step.Handler.Key} failed with {exception.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Looks at everything that comes before the handler.</summary>
+    /// <returns><see cref="StepVerdict.Ready"/>, or what stands in the way.</returns>
+    public StepVerdict Prepare(BatchData data, PluginRun run, Enrollment enrollment)
+    {
+        if (!data.Versions.TryGetValue(enrollment.Version, out var version) || version.IndexOf(enrollment.StepKey) is not (>= 0 and var index))
+            return new StepVerdict.Blocked(enrollment, $"Its version of the sequence has no step '{enrollment.StepKey}'.", enrollment.StepKey);
+        if (data.Live(enrollment.Record) is not { } record)
+            return new StepVerdict.Stopped(enrollment, new StopVerdict.Finish(FinishReason.RecordDeleted, "The record is deleted.", "crm.record_gone"));
+        if (StopRules.Ask(guard, data, run, enrollment) is not StopVerdict.Going and var stop)
+            return new StepVerdict.Stopped(enrollment, stop);
+        var step = version.Steps[index];
+        if (!guard.Catalog.StepHandlers.TryGetValue(step.Type, out var handler))
+            return new StepVerdict.Blocked(enrollment, $"No plugin that is loaded brings the step handler '{step.Type}'.", step.Type);
+        if (guard.WhyNot(handler.Key) is { } quarantined)
+            return new StepVerdict.Blocked(enrollment, quarantined, handler.Key);
+        data.Texts.TryGetValue((version.Version, step.Key), out var text);
+        var prepared = new PreparedStep(templates, data, enrollment, version, index)
+        {
+            Handler = handler,
+            Settings = versions.SettingsOf(version, step, text),
+            Record = record,
+            Contact = data.Live(enrollment.Recipient),
+        };
+        prepared.Context = ContextOf(data, prepared);
+        return new StepVerdict.Ready(prepared);
+    }
+
+    private StepContext ContextOf(BatchData data, PreparedStep step)
+    {
+        var (enrollment, record) = (step.Enrollment, data.Snapshot(step.Record)!);
+        return new StepContext
+        {
+            Tenant = enrollment.Tenant,
+            Enrollment = enrollment.Id,
+            StepKey = step.Step.Key,
+            Pass = enrollment.Pass,
+            Attempt = enrollment.Attempt,
+            Execution = step.Execution,
+            Record = record,
+            Contact = data.Snapshot(step.Contact),
+            Company = data.Snapshot(data.CompanyOf(step.Contact) ?? data.CompanyOf(step.Record)),
+            Deal = step.Record is Deal ? record : null,
+            State = StateOf(data, enrollment, step.Handler),
+            Due = enrollment.DueAt ?? data.Now,
+            Now = data.Now,
+            Zone = enrollment.DueZone ?? EnrollmentZone.Of(data, step.Version, enrollment).Id,
+            Renderer = step.Render,
+        };
+    }
+
+    private static StepDecision Ask(PluginRun run, PreparedStep step)
+    {
+        run.Begin(step.Handler.Key);
+        try
+        {
+            return step.Handler.Fast!.Decide(step.Context, step.Settings.Settings);
+        }
+        finally
+        {
+            run.End();
+        }
+    }
+
+    private Dictionary<string, JsonElement> StateOf(BatchData data, Enrollment enrollment, StepHandler handler)
+    {
+        if (!data.Values.TryGetValue(enrollment.Id, out var values))
+            return NoState;
+        var plugin = guard.PluginOf(handler.Key);
+        var state = new Dictionary<string, JsonElement>();
+        foreach (var value in values)
+        {
+            if (value.Plugin == plugin)
+                state[value.Key] = JsonElement.Parse(value.Value);
+        }
+        return state;
+    }
+}

@@ -1,0 +1,244 @@
+using System.Text.Json;
+using Crm.Activities;
+using Crm.Ledger;
+using Crm.Plugins;
+using Crm.Records.Editing;
+using Crm.Sequences.Enrolling;
+using Crm.Sequences.Transitions;
+
+namespace Crm.Sequences.Steps;
+
+/// <summary>Carries out the effects that one step wants, one after the other; <see cref="TakeBack"/> undoes them all.</summary>
+internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredData gathered, PluginRun run, BatchResult result)
+{
+    private List<(EnrollmentId, string, string)>? kept;
+    private List<Enrollment>? enrolled;
+    private CrmRecord? changed;
+
+    /// <summary>The message or draft's task that it made, or null.</summary>
+    public MessageId? Message { get; private set; }
+
+    /// <summary>The task, draft that it made, or null.</summary>
+    public ActivityId? Activity { get; private set; }
+
+    /// <summary>Whether it made a message or a draft of one.</summary>
+    public bool IsLetter { get; private set; }
+
+    /// <summary>What did not happen and why, in words; null where everything did.</summary>
+    public string? Note { get; private set; }
+
+    /// <summary>Whether the enrollment finishes with this step.</summary>
+    public bool EndsEnrollment { get; set; }
+
+    /// <summary>Carries out an effect; or says why it cannot be.</summary>
+    /// <exception cref="RuleFailedException">An eligibility rule failed.</exception>
+    public string? WhyNotCarried(PreparedStep step, Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.QueueMessageEffect or Effect.CreateDraftEffect when IsLetter:
+                return "The handler wants more than one message in a step; one step sends one message.";
+            case Effect.QueueMessageEffect message:
+                return Queue(step, message);
+            case Effect.CreateDraftEffect draft:
+                return Draft(step, draft);
+            case Effect.CreateTaskEffect task:
+                Activity = StepActivities.Task(result.Changes, data, step, task).Id;
+                return null;
+            case Effect.LogActivityEffect log:
+                return Log(step, log);
+            case Effect.MoveDealEffect or Effect.ChangeFieldEffect:
+                return Change(step, effect);
+            case Effect.EnrollEffect enroll:
+                return Enroll(step, enroll.SequenceKey);
+            case Effect.SetStateEffect state:
+                Keep(step, state);
+                return null;
+            case Effect.NotifyEffect notify:
+                EnrollmentEvents.Publish(Frame(step), step.Enrollment, "member.notified", Payloads.Notice(step.Enrollment, notify.Text));
+                return null;
+            case Effect.PublishEventEffect published when guard.PluginOf(step.Handler.Key) is var plugin && !PluginKey.IsOf(plugin, published.Type):
+                return $"The handler publishes '{published.Type}', which is not an event of its plugin: those are {plugin}.{{name}}.";
+            case Effect.PublishEventEffect published:
+                EnrollmentEvents.Publish(Frame(step), step.Enrollment, published.Type, published.Payload.GetRawText());
+                return null;
+            default:
+                // Never dropped in silence: the person sees which step cannot be carried out here.
+                return $"This version of the engine does not carry out {effect.GetType().Name.Replace("Effect", "", StringComparison.Ordinal)}.";
+        }
+    }
+
+    /// <summary>Whoever the step gave the record to has the enrollment too, where the former owner had it.</summary>
+    public MemberId? OwnerOf(PreparedStep step)
+    {
+        var enrollment = step.Enrollment;
+        if (changed is null || data.Known.Find(step.Record.Id)?.Owner is not { } owner || owner == step.Record.Owner)
+            return enrollment.Owner;
+        result.NewOwners.Add((step.Record, owner));
+        return enrollment.Owner == step.Record.Owner ? owner : enrollment.Owner;
+    }
+
+    /// <summary>Undoes what the step wanted: its rows, and what other steps of the batch would see of it.</summary>
+    public void TakeBack(PreparedStep step)
+    {
+        result.Return();
+        if (changed is not null)
+            data.Known.Add(changed);
+        foreach (var value in kept ?? [])
+            gathered.Values.Remove(value);
+        foreach (var enrollment in enrolled ?? [])
+            gathered.Enrolling!.Data.Remove(enrollment);
+    }
+
+    private string? Queue(PreparedStep step, Effect.QueueMessageEffect wanted)
+    {
+        IsLetter = true;
+        if (StepMessages.Make(data, step, wanted, out var why) is not { } message)
+            return why;
+        MessageLedger.Queue(Frame(step), message);
+        Message = message.Id;
+        return null;
+    }
+
+    private string? Draft(PreparedStep step, Effect.CreateDraftEffect draft)
+    {
+        IsLetter = true;
+        if (StepMessages.WhyNot(data, step.Enrollment, step.Contact, draft.Channel, out _) is { } why)
+            return why;
+        Activity = StepActivities.Draft(result.Changes, data, step, draft, new DraftDetails { To = [step.Contact!.Email!], Html = draft.Html }).Id;
+        return null;
+    }
+
+    private string? Log(PreparedStep step, Effect.LogActivityEffect log)
+    {
+        var enrollment = step.Enrollment;
+        var content = new ActivityContent
+        {
+            Subject = log.Subject,
+            Body = log.Body,
+            Outcome = log.Outcome,
+            Details = log.Details,
+        };
+        var wanted = new NewActivity(log.TypeKey, content, [step.Record.Id])
+        {
+            Tenant = enrollment.Tenant,
+            Id = new ActivityId(OrderedId.At(data.Now)),
+            Author = Enrollments.Runner,
+            Now = data.Now,
+            Enrollment = enrollment.Id,
+            Execution = step.Execution,
+        };
+        try
+        {
+            ActivityDecisions.Log(result.Changes, gathered.ActivityRules[enrollment.Tenant], wanted, data.Links);
+            return null;
+        }
+        catch (CrmException wrong)
+        {
+            return $"The activity that the handler wants logged is refused: {wrong.Message}";
+        }
+    }
+
+    /// <summary>A change of the enrolled record is audited and published like a person's.</summary>
+    private string? Change(PreparedStep step, Effect effect)
+    {
+        if (effect is Effect.MoveDealEffect && step.Record is not Deal)
+            return "Only a deal can be moved to a stage.";
+        var record = data.Known.Find(step.Record.Id) ?? step.Record;
+        changed ??= record;
+        try
+        {
+            var decisions = new RecordDecisions(gathered.RecordRules[step.Enrollment.Tenant], data.Known, Frame(step).Because($"execution:{step.Execution}"));
+            if (effect is Effect.MoveDealEffect move)
+                decisions.Move((Deal)record, move.StageKey);
+            else if (effect is Effect.ChangeFieldEffect change)
+                decisions.Change(record, new RecordInput { Fields = new Dictionary<string, string?> { [change.Field] = TextOf(change.Value) } });
+            return null;
+        }
+        catch (CrmException wrong)
+        {
+            return $"The change that the handler wants is refused: {wrong.Message}";
+        }
+    }
+
+    private string? Enroll(PreparedStep step, string key)
+    {
+        var (enrollment, enrolling) = (step.Enrollment, gathered.Enrolling!);
+        foreach (var rule in guard.Catalog.EligibilityRules)
+            if (guard.WhyNot(rule.Key) is { } quarantined)
+                return quarantined;
+        if (!enrolling.Sequences.TryGetValue((enrollment.Tenant, key), out var target))
+            return $"There is no sequence '{key}' to enroll in.";
+        if (EnrollmentPolicy.Closed(target.Sequence) is { } closed)
+            return Refused([closed]);
+        var policy = new EnrollmentPolicy(Frame(step), guard, enrolling.Data, target.Sequence, target.Version!)
+        {
+            // What a batch leads to belongs to it.
+            Batch = enrollment.Batch ?? enrollment.Id.Value,
+            OtherwiseOwner = enrollment.Owner,
+            Leaving = EndsEnrollment ? enrollment.Id : null,
+            Ask = Ask,
+            Enrolled = made => (enrolled ??= []).Add(made),
+        };
+        return Refused(policy.Enroll(step.Record.Ref).Reasons);
+
+        string? Refused(IReadOnlyList<EnrollReason> reasons)
+        {
+            if (reasons.Count == 0)
+                return null;
+            var refused = $"Not enrolled in '{key}': {string.Join(" ", reasons.Select(reason => $"{reason.Code}: {reason.Why}"))}";
+            Note = Note is null ? refused : $"{Note} {refused}";
+            return null;
+        }
+    }
+
+    private string? Ask(IEligibilityRule rule, EligibilityContext asked)
+    {
+        run.Begin(rule.Key);
+        try
+        {
+            return rule.WhyNot(asked);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            throw new RuleFailedException($"The eligibility rule {rule.Key} failed with {exception.GetType().Name}.");
+        }
+        finally
+        {
+            run.End();
+        }
+    }
+
+    private void Keep(PreparedStep step, Effect.SetStateEffect state)
+    {
+        var row = new EnrollmentValue
+        {
+            Tenant = step.Enrollment.Tenant,
+            Enrollment = step.Enrollment.Id,
+            Plugin = guard.PluginOf(step.Handler.Key),
+            Key = state.Key,
+            Value = state.Value.GetRawText(),
+        };
+        var key = (row.Enrollment, row.Plugin, row.Key);
+        if (!gathered.Values.Add(key))
+        {
+            result.Changes.Update(row);
+            return;
+        }
+        (kept ??= []).Add(key);
+        result.Changes.Insert(row);
+    }
+
+    private Work Frame(PreparedStep step) => Enrollments.FrameOf(RunnerWork.Of(step.Enrollment.Tenant, data.Now, result.Changes), step.Enrollment);
+
+    private static string? TextOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.Undefined => null,
+            JsonValueKind.String => value.GetString(),
+            _ => value.GetRawText(),
+        };
+
+    /// <summary>A rule that cannot answer must not be taken for yes: the step is put off.</summary>
+    internal sealed class RuleFailedException(string message) : Exception(message);
+}
