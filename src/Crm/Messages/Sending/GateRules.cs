@@ -11,10 +11,8 @@ internal sealed class GateRules(PluginGuard guard, BatchLoader loader, MessageSt
     /// <summary>So long until a message that is held is looked at again: what holds it is ended by a person.</summary>
     public static readonly TimeSpan HoldTime = TimeSpan.FromMinutes(5);
 
-    private readonly bool hasRules = guard.Catalog.StopRules.Any(rule => guard.PluginOf(rule.Key) != "crm");
-
-    /// <summary>Whether stop rules are to be asked about a message: it belongs to an enrollment, and there are rules beyond the built-in ones, which the gate's statement looks at itself.</summary>
-    public bool AsksRules(Message message) => hasRules && message.Enrollment is not null;
+    /// <summary>Whether stop rules are to be asked about a message: it belongs to an enrollment, and a plugin brings rules.</summary>
+    public bool AsksRules(Message message) => guard.Catalog.StopRules.Count > 0 && message.Enrollment is not null;
 
     /// <summary>Asks the stop rules; where one does not let the message pass, adds the rows to write.</summary>
     /// <returns>Whether one stops it, and until when it is held then; null where it is cancelled.</returns>

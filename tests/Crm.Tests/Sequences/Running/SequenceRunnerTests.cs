@@ -4,7 +4,6 @@ using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
-using Crm.Sequences.Transitions;
 using Crm.Stores;
 using Crm.Testing.Builders;
 

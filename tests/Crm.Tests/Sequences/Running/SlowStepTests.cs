@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Crm.Records;
 using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
-using Crm.Sequences.Transitions;
 using Crm.Testing.Builders;
 
 namespace Crm.Sequences.Running;
