@@ -243,7 +243,7 @@ public sealed class CrmHarness : IAsyncDisposable
             ["Crm:Database:Provider"] = Database.Options.Provider,
             ["Crm:Database:Connection"] = Database.Options.Connection,
             // A busy machine makes nobody's plugin too slow.
-            ["Crm:Sequences:ThinkTime"] = "00:00:30",
+            ["Crm:Sequences:DecisionTimeout"] = "00:00:30",
         };
         for (var index = 0; index < options.Plugins.Count; index++)
             settings[$"Crm:Plugins:Enabled:{index}"] = options.Plugins[index];

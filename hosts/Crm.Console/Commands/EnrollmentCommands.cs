@@ -114,7 +114,7 @@ internal static class EnrollmentCommands
         CommandRuns runs,
         string name,
         string description,
-        Func<ConsoleSession, Caller, EnrollmentInput, CancellationToken, Task<Enrollment>> act
+        Func<ConsoleSession, Caller, EnrollmentInput, CancellationToken, Task<EnrollmentView>> act
     )
     {
         var id = Options.Id("ID", "The enrollment.");

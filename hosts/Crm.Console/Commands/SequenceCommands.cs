@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Crm.Kernel;
 using Crm.Output;
 using Crm.Sequences;
 
@@ -39,7 +40,7 @@ internal static class SequenceCommands
             new Command("list", "Lists sequences with how many enrollments stand where."),
             async (session, _, cancellationToken) =>
             {
-                var sequences = await session.Get<ListSequences>().ExecuteAsync(session.Caller, cancellationToken);
+                var sequences = await session.Get<ListSequences>().ExecuteAsync(session.Caller, new NoInput(), cancellationToken);
                 return session.Answer(
                     new
                     {

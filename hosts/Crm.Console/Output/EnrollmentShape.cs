@@ -6,7 +6,7 @@ namespace Crm.Output;
 internal static class EnrollmentShape
 {
     /// <summary>An enrollment for programs.</summary>
-    public static object Of(Enrollment enrollment, string? sequence, string? recordName) =>
+    public static object Of(EnrollmentView enrollment, string? sequence, string? recordName) =>
         new
         {
             id = enrollment.Id,
@@ -32,7 +32,7 @@ internal static class EnrollmentShape
         };
 
     /// <summary>An enrollment with its steps for programs.</summary>
-    public static object Of(EnrollmentView view) =>
+    public static object Of(EnrollmentDetails view) =>
         new
         {
             summary = view.Summary,
@@ -56,14 +56,14 @@ internal static class EnrollmentShape
                     decidedAt = one.Execution.DecidedAt,
                     finishedAt = one.Execution.FinishedAt,
                     activity = one.Execution.Activity,
-                    message = one.Execution.Message,
+                    message = one.Message?.Id,
                     messageState = one.Message?.State,
                 }),
             }),
         };
 
     /// <summary>An enrollment with its steps for people.</summary>
-    public static void Write(TextPage page, ConsoleSession session, EnrollmentView view) =>
+    public static void Write(TextPage page, ConsoleSession session, EnrollmentDetails view) =>
         page.Line($"{view.RecordName} in {view.SequenceKey}, version {view.Version}")
             .Line(view.SummaryBy(session.Clock.Show))
             .Line()
@@ -87,5 +87,5 @@ internal static class EnrollmentShape
             );
 
     /// <summary>The state, with the reason of a finished one.</summary>
-    public static string State(Enrollment enrollment) => enrollment.Finish is { } finish ? $"{enrollment.State} ({finish})" : enrollment.State.ToString();
+    public static string State(EnrollmentView enrollment) => enrollment.Finish is { } finish ? $"{enrollment.State} ({finish})" : enrollment.State.ToString();
 }

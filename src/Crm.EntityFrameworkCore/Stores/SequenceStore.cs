@@ -13,8 +13,14 @@ internal sealed class SequenceStore(EntityFrameworkSession session) : ISequenceS
         (await session.ListAsync(session.Rows<Sequence>().Where(row => row.Key == key), cancellationToken)).FirstOrDefault();
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Sequence>> FindAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
-        keys.Count == 0 ? [] : await session.ListAsync(session.Rows<Sequence>().Where(row => keys.Contains(row.Key)), cancellationToken);
+    public async Task<IReadOnlyList<Sequence>> FindAsync(
+        IReadOnlyCollection<TenantId> tenants,
+        IReadOnlyCollection<string> keys,
+        CancellationToken cancellationToken
+    ) =>
+        keys.Count == 0
+            ? []
+            : await session.ListAsync(session.Rows<Sequence>().Where(row => tenants.Contains(row.Tenant) && keys.Contains(row.Key)), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Sequence>> GetAsync(IReadOnlyCollection<SequenceId> ids, CancellationToken cancellationToken) =>

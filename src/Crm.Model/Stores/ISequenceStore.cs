@@ -8,8 +8,8 @@ public interface ISequenceStore
     /// <summary>A sequence by key, or null.</summary>
     Task<Sequence?> FindAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Sequences by key; in a unit of work of the system those of all tenants.</summary>
-    Task<IReadOnlyList<Sequence>> FindAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
+    /// <summary>Sequences of some tenants by key.</summary>
+    Task<IReadOnlyList<Sequence>> FindAsync(IReadOnlyCollection<TenantId> tenants, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
     /// <summary>Sequences by id.</summary>
     Task<IReadOnlyList<Sequence>> GetAsync(IReadOnlyCollection<SequenceId> ids, CancellationToken cancellationToken);

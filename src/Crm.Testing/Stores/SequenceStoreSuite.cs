@@ -22,8 +22,8 @@ public abstract class SequenceStoreSuite : StoreSuite
         await using var work = await Store.BeginAsync(sequence.Tenant, WorkKind.Read, default);
         AssertSame(sequence, await work.Sequences.FindAsync(sequence.Key, default));
         Assert.That(await work.Sequences.FindAsync("none", default), Is.Null);
-        AssertSame([sequence], await work.Sequences.FindAsync([sequence.Key, "none"], default));
-        Assert.That(await work.Sequences.FindAsync(Array.Empty<string>(), default), Is.Empty);
+        AssertSame([sequence], await work.Sequences.FindAsync([sequence.Tenant], [sequence.Key, "none"], default));
+        Assert.That(await work.Sequences.FindAsync([sequence.Tenant], Array.Empty<string>(), default), Is.Empty);
         AssertSame([sequence], await work.Sequences.GetAsync([sequence.Id], default));
         AssertSameSet(versions, await work.Sequences.GetVersionsAsync([.. versions.Select(version => version.Id)], default));
         AssertSame(Enumerable.Reverse(versions), await work.Sequences.GetVersionsOfAsync(sequence.Id, default));

@@ -32,6 +32,9 @@ public abstract class TenancyStoreSuite : StoreSuite
         AssertSame([pipeline], await work.Tenancy.GetPipelinesAsync(default));
         AssertSame([field], await work.Tenancy.GetCustomFieldsAsync(default));
         AssertSame([outcome], await work.Tenancy.GetOutcomesAsync(default));
+        AssertSame([pipeline], await work.Tenancy.GetPipelinesAsync([tenant.Id], default));
+        AssertSame([field], await work.Tenancy.GetCustomFieldsAsync([tenant.Id], default));
+        AssertSame([outcome], await work.Tenancy.GetOutcomesAsync([tenant.Id], default));
     }
 
     [Test]

@@ -46,7 +46,9 @@ public static class CrmServiceCollectionExtensions
 
     private static void AddRunner(this IServiceCollection services, IConfigurationSection section)
     {
-        services.AddChecked<RunnerOptions>(section);
+        services
+            .AddChecked<RunnerOptions>(section)
+            .RefuseRenamed(section, ("ThinkTime", nameof(RunnerOptions.DecisionTimeout)), ("SlowTime", nameof(RunnerOptions.SlowStepTimeout)));
         services.TryAddSingleton(provider => new PluginGuard(provider.GetRequiredService<PluginCatalog>())
         {
             UseCaseLimit = PluginGuard.LimitOf(provider.GetRequiredService<IOptions<RunnerOptions>>().Value),
@@ -64,7 +66,7 @@ public static class CrmServiceCollectionExtensions
 
     private static void AddSender(this IServiceCollection services, IConfigurationSection section)
     {
-        services.AddChecked<SenderOptions>(section).Renamed(section, "SpeakTime", nameof(SenderOptions.SendTimeout));
+        services.AddChecked<SenderOptions>(section).RefuseRenamed(section, ("SpeakTime", nameof(SenderOptions.SendTimeout)));
         services.TryAddSingleton<MessageStep>();
         services.TryAddSingleton<DeliveryOutcome>();
         services.TryAddSingleton<DeliveryRecorder>();
@@ -77,7 +79,7 @@ public static class CrmServiceCollectionExtensions
 
     private static void AddRelay(this IServiceCollection services, IConfigurationSection section)
     {
-        services.AddChecked<RelayOptions>(section).Renamed(section, "BusTime", nameof(RelayOptions.PublishTimeout));
+        services.AddChecked<RelayOptions>(section).RefuseRenamed(section, ("BusTime", nameof(RelayOptions.PublishTimeout)));
         services.TryAddSingleton<EventFeed>();
         services.TryAddSingleton<IEventBus>(provider => provider.GetRequiredService<EventFeed>());
         services.TryAddSingleton<EventClaims>();

@@ -19,7 +19,7 @@ public sealed class ConsoleWorkTests(string kind)
             $"Crm:Database:Provider={database.Options.Provider}",
             $"Crm:Database:Connection={database.Options.Connection}",
             // Each line starts a host anew, and a busy machine may need seconds for a handler that is cold.
-            "Crm:Sequences:ThinkTime=00:01:00"
+            "Crm:Sequences:DecisionTimeout=00:01:00"
         );
     }
 

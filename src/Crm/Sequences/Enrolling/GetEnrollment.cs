@@ -12,8 +12,8 @@ namespace Crm.Sequences;
 /// <param name="RecordName">Name of its record.</param>
 /// <param name="RecipientName">Name of the person addressed, or null.</param>
 /// <param name="Steps">The steps of its version in order, and what came of each.</param>
-public sealed record EnrollmentView(
-    Enrollment Enrollment,
+public sealed record EnrollmentDetails(
+    EnrollmentView Enrollment,
     string SequenceKey,
     int Version,
     string RecordName,
@@ -63,7 +63,45 @@ public sealed record EnrollmentStepView(string Key, string Type, string Delay, b
 /// <summary>What was decided for a step in one pass.</summary>
 /// <param name="Execution">The execution: due, decided, done, and why.</param>
 /// <param name="Message">Its message, or null.</param>
-public sealed record ExecutionView(StepExecution Execution, Message? Message);
+public sealed record ExecutionView(StepExecutionView Execution, StepMessageView? Message);
+
+/// <summary>What came of a step in one pass.</summary>
+/// <param name="Id">The execution.</param>
+/// <param name="Pass">The pass, from 1.</param>
+/// <param name="State">What came of it.</param>
+/// <param name="Why">Why, in words; null where nobody said.</param>
+/// <param name="DueAt">When it was due, in UTC.</param>
+/// <param name="DecidedAt">When it was first decided, in UTC.</param>
+public sealed record StepExecutionView(StepExecutionId Id, int Pass, StepExecutionState State, string? Why, DateTimeOffset DueAt, DateTimeOffset DecidedAt)
+{
+    /// <summary>How often it was put off.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>When it was done, skipped, cancelled or failed, in UTC; null before.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The task, draft or activity that it made, or null.</summary>
+    public ActivityId? Activity { get; init; }
+
+    internal static StepExecutionView Of(StepExecution row) =>
+        new(row.Id, row.Pass, row.State, row.Why, row.DueAt, row.DecidedAt)
+        {
+            Attempt = row.Attempt,
+            FinishedAt = row.FinishedAt,
+            Activity = row.Activity,
+        };
+}
+
+/// <summary>The message of a step.</summary>
+/// <param name="Id">The message.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Reason">Why, in words, or null.</param>
+/// <param name="Subject">Its subject.</param>
+/// <param name="SentAt">When it was sent, in UTC, or null.</param>
+public sealed record StepMessageView(MessageId Id, MessageState State, string? Reason, string Subject, DateTimeOffset? SentAt)
+{
+    internal static StepMessageView Of(Message row) => new(row.Id, row.State, row.Reason, row.Subject, row.SentAt);
+}
 
 /// <summary>Which enrollment.</summary>
 /// <param name="Id">The enrollment.</param>
@@ -71,14 +109,14 @@ public sealed record GetEnrollmentInput(EnrollmentId Id);
 
 /// <summary>Shows where an enrollment stands and why, with all its steps.</summary>
 /// <remarks>NotFound: it is unknown or not for the caller to see.</remarks>
-public sealed class GetEnrollment : UseCase<GetEnrollmentInput, EnrollmentView>
+public sealed class GetEnrollment : UseCase<GetEnrollmentInput, EnrollmentDetails>
 {
     private readonly PublishedSequences versions;
 
     internal GetEnrollment(UseCaseExecutor executor, PublishedSequences versions)
         : base(executor, "enrollment.get", Right.ReadRecords, WorkKind.Read) => this.versions = versions;
 
-    private protected override async Task<EnrollmentView> DecideAsync(Work work, GetEnrollmentInput input)
+    private protected override async Task<EnrollmentDetails> DecideAsync(Work work, GetEnrollmentInput input)
     {
         var (id, cancellationToken) = (input.Id, work.Cancellation);
         var enrollment = await work.GetEnrollmentAsync(new EnrollmentInput(id));
@@ -92,8 +130,8 @@ public sealed class GetEnrollment : UseCase<GetEnrollmentInput, EnrollmentView>
         var records = (await stores.Records.GetAsync([.. people.Distinct()], cancellationToken)).ToDictionary(record => record.Id);
         var sequence = (await stores.Sequences.GetAsync([enrollment.Sequence], cancellationToken))[0];
         var ofSteps = executions.ToLookup(execution => execution.StepKey);
-        return new EnrollmentView(
-            enrollment,
+        return new EnrollmentDetails(
+            EnrollmentView.Of(enrollment),
             sequence.Key,
             version.Number,
             records.GetValueOrDefault(enrollment.Record)?.Name ?? "",
@@ -107,7 +145,10 @@ public sealed class GetEnrollment : UseCase<GetEnrollmentInput, EnrollmentView>
                     [
                         .. ofSteps[step.Key]
                             .OrderBy(execution => execution.Pass)
-                            .Select(execution => new ExecutionView(execution, messages.GetValueOrDefault(execution.Id))),
+                            .Select(execution => new ExecutionView(
+                                StepExecutionView.Of(execution),
+                                messages.GetValueOrDefault(execution.Id) is { } message ? StepMessageView.Of(message) : null
+                            )),
                     ]
                 )),
             ]

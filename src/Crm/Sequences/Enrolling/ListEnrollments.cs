@@ -26,26 +26,21 @@ public sealed record ListEnrollmentsInput
 /// <param name="Enrollment">The enrollment.</param>
 /// <param name="SequenceKey">Key of its sequence.</param>
 /// <param name="RecordName">Name of its record.</param>
-public sealed record EnrollmentRow(Enrollment Enrollment, string SequenceKey, string RecordName);
+public sealed record EnrollmentRow(EnrollmentView Enrollment, string SequenceKey, string RecordName);
 
-/// <summary>Lists enrollments, newest first. Takes <see cref="Right.ReadRecords"/>.</summary>
-public sealed class ListEnrollments(UseCaseExecutor executor)
+/// <summary>Lists enrollments, newest first.</summary>
+/// <remarks>NotFound: no such sequence. Invalid: the page's size is out of range, or its cursor is of another list.</remarks>
+public sealed class ListEnrollments : UseCase<ListEnrollmentsInput, Page<EnrollmentRow>>
 {
-    /// <summary>Carries it out.</summary>
-    /// <exception cref="CrmException">NotFound: no such sequence. Invalid: the page's size is out of range, or its cursor is of another list.</exception>
-    public Task<Page<EnrollmentRow>> ExecuteAsync(Caller caller, ListEnrollmentsInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.ReadAsync(caller, Right.ReadRecords, work => ListAsync(work, input, cancellationToken), cancellationToken);
-    }
+    internal ListEnrollments(UseCaseExecutor executor)
+        : base(executor, "enrollments.list", Right.ReadRecords, WorkKind.Read) { }
 
-    private static async Task<Page<EnrollmentRow>> ListAsync(Work work, ListEnrollmentsInput input, CancellationToken cancellationToken)
+    private protected override async Task<Page<EnrollmentRow>> DecideAsync(Work work, ListEnrollmentsInput input)
     {
         if (input.Page.Size is < 1 or > 200)
             throw CrmException.Invalid("page.size", $"It must be 1–200, was {input.Page.Size}.");
         var sequence = input.Sequence is { } key
-            ? await work.Stores.Sequences.FindAsync(key, cancellationToken) ?? throw CrmException.NotFound("sequence", key)
+            ? await work.Stores.Sequences.FindAsync(key, work.Cancellation) ?? throw CrmException.NotFound("sequence", key)
             : null;
         var filter = new EnrollmentFilter
         {
@@ -55,15 +50,15 @@ public sealed class ListEnrollments(UseCaseExecutor executor)
             Batch = input.Batch,
             VisibleOwners = work.Access.VisibleOwners,
         };
-        var page = await work.Stores.Sequences.ListEnrollmentsAsync(filter, input.Page, cancellationToken);
-        var sequences = (await work.Stores.Sequences.GetAsync([.. page.Rows.Select(row => row.Sequence).Distinct()], cancellationToken)).ToDictionary(row =>
+        var page = await work.Stores.Sequences.ListEnrollmentsAsync(filter, input.Page, work.Cancellation);
+        var sequences = (await work.Stores.Sequences.GetAsync([.. page.Rows.Select(row => row.Sequence).Distinct()], work.Cancellation)).ToDictionary(row =>
             row.Id
         );
-        var records = (await work.Stores.Records.GetAsync([.. page.Rows.Select(row => row.Record).Distinct()], cancellationToken)).ToDictionary(row => row.Id);
+        var records = (await work.Stores.Records.GetAsync([.. page.Rows.Select(row => row.Record).Distinct()], work.Cancellation)).ToDictionary(row => row.Id);
         return new Page<EnrollmentRow>(
             [
                 .. page.Rows.Select(row => new EnrollmentRow(
-                    row,
+                    EnrollmentView.Of(row),
                     sequences.GetValueOrDefault(row.Sequence)?.Key ?? "",
                     records.GetValueOrDefault(row.Record)?.Name ?? ""
                 )),

@@ -7,19 +7,19 @@ namespace Crm.Sequences;
 /// <remarks>
 /// NotFound; Stale; Refused with <c>trigger-not-allowed</c>: it is finished or not begun; with <c>message-on-its-way</c>: its message may be with the server.
 /// </remarks>
-public sealed class SkipStep : UseCase<EnrollmentInput, Enrollment>
+public sealed class SkipStep : UseCase<EnrollmentInput, EnrollmentView>
 {
     private readonly Enrollments enrollments;
 
     internal SkipStep(UseCaseExecutor executor, Enrollments enrollments)
         : base(executor, "enrollment.skip", Right.Enroll, WorkKind.Write) => this.enrollments = enrollments;
 
-    private protected override async Task<Enrollment> DecideAsync(Work work, EnrollmentInput input)
+    private protected override async Task<EnrollmentView> DecideAsync(Work work, EnrollmentInput input)
     {
         var enrollment = await work.GetEnrollmentAsync(input);
         EnrollmentLifecycle.Next(enrollment.State, EnrollmentTrigger.Skip);
         await RequireSettledAsync(work, enrollment);
-        return await enrollments.MoveAsync(work, enrollment, new EnrollmentMove.Skip(input.Why ?? "A person skipped it."));
+        return EnrollmentView.Of(await enrollments.MoveAsync(work, enrollment, new EnrollmentMove.Skip(input.Why ?? "A person skipped it.")));
     }
 
     /// <summary>What may be with the server cannot be taken back: its fate comes first.</summary>

@@ -3,31 +3,21 @@ using Crm.Sequences.Publishing;
 
 namespace Crm.Sequences;
 
-/// <summary>Publishes a sequence: a new immutable version that new enrollments take; live ones keep theirs. Takes <see cref="Right.PublishSequences"/>; publishes <c>sequence.published</c>.</summary>
-public sealed class PublishSequence(UseCaseExecutor executor, PluginCatalog plugins)
+/// <summary>Publishes a sequence: a new immutable version that new enrollments take; live ones keep theirs. Publishes <c>sequence.published</c>.</summary>
+/// <remarks>Invalid: names every problem with its field, and line where it is a file. Refused: the sequence has ended. Forbidden.</remarks>
+public sealed class PublishSequence : UseCase<SequenceInput, SavedSequence>
 {
-    /// <summary>Carries it out; what says the same as the published version makes no new one.</summary>
-    /// <exception cref="CrmException">Invalid: names every problem with its field, and line where it is a file. Refused: the sequence has ended. Forbidden.</exception>
-    public Task<SavedSequence> ExecuteAsync(Caller caller, SequenceInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            "sequence.publish",
-            Right.PublishSequences,
-            input,
-            work => PublishAsync(work, input, cancellationToken),
-            cancellationToken
-        );
-    }
+    private readonly PluginCatalog plugins;
 
-    private async Task<SavedSequence> PublishAsync(Work work, SequenceInput input, CancellationToken cancellationToken)
+    internal PublishSequence(UseCaseExecutor executor, PluginCatalog plugins)
+        : base(executor, "sequence.publish", Right.PublishSequences, WorkKind.Write) => this.plugins = plugins;
+
+    private protected override async Task<SavedSequence> DecideAsync(Work work, SequenceInput input)
     {
         var definition = input.Read(plugins);
-        var stored = await work.Stores.Sequences.FindAsync(definition.Key, cancellationToken);
+        var stored = await work.Stores.Sequences.FindAsync(definition.Key, work.Cancellation);
         SequenceWriting.RequireNotEnded(stored);
-        var versions = stored is null ? [] : await work.Stores.Sequences.GetVersionsOfAsync(stored.Id, cancellationToken);
+        var versions = stored is null ? [] : await work.Stores.Sequences.GetVersionsOfAsync(stored.Id, work.Cancellation);
         var current = versions.FirstOrDefault(version => version.Id == stored?.Published);
         if (current is not null && SequenceWriting.IsSame(current.Definition, definition))
             return new SavedSequence(stored!.Id, stored.Key, stored.Name, current.Number, IsChanged: false);

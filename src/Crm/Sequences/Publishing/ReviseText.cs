@@ -18,32 +18,22 @@ public sealed record ReviseTextInput(string Sequence, string Step, IReadOnlyDict
 /// <param name="Revision">Their revision in the published version.</param>
 public sealed record RevisedText(string Step, int Revision);
 
-/// <summary>Changes the texts of a step for all enrollments, live ones too, whatever their version; the structure stays. What is queued already keeps its text. Takes <see cref="Right.PublishSequences"/>; publishes <c>sequence.text_revised</c>.</summary>
-public sealed class ReviseText(UseCaseExecutor executor, PluginCatalog plugins)
+/// <summary>Changes the texts of a step for all enrollments, live ones too, whatever their version; the structure stays. What is queued already keeps its text. Publishes <c>sequence.text_revised</c>.</summary>
+/// <remarks>NotFound: no such sequence or step. Invalid: a setting is no text, or its template is broken.</remarks>
+public sealed class ReviseText : UseCase<ReviseTextInput, RevisedText>
 {
-    /// <summary>Carries it out.</summary>
-    /// <exception cref="CrmException">NotFound: no such sequence or step. Invalid: a setting is no text, or its template is broken.</exception>
-    public Task<RevisedText> ExecuteAsync(Caller caller, ReviseTextInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(
-            caller,
-            "sequence.revise_text",
-            Right.PublishSequences,
-            input,
-            work => ReviseAsync(work, input, cancellationToken),
-            cancellationToken
-        );
-    }
+    private readonly PluginCatalog plugins;
 
-    private async Task<RevisedText> ReviseAsync(Work work, ReviseTextInput input, CancellationToken cancellationToken)
+    internal ReviseText(UseCaseExecutor executor, PluginCatalog plugins)
+        : base(executor, "sequence.revise_text", Right.PublishSequences, WorkKind.Write) => this.plugins = plugins;
+
+    private protected override async Task<RevisedText> DecideAsync(Work work, ReviseTextInput input)
     {
-        var sequence = await work.Stores.Sequences.FindAsync(input.Sequence, cancellationToken) ?? throw CrmException.NotFound("sequence", input.Sequence);
-        var versions = (await work.Stores.Sequences.GetVersionsOfAsync(sequence.Id, cancellationToken)).Select(row => new PublishedSequence(row)).ToList();
+        var sequence = await work.Stores.Sequences.FindAsync(input.Sequence, work.Cancellation) ?? throw CrmException.NotFound("sequence", input.Sequence);
+        var versions = (await work.Stores.Sequences.GetVersionsOfAsync(sequence.Id, work.Cancellation)).Select(row => new PublishedSequence(row)).ToList();
         var published = versions.FirstOrDefault(version => version.Version == sequence.Published && version.IndexOf(input.Step) >= 0);
         var type = published?.Steps[published.IndexOf(input.Step)].Type ?? throw CrmException.NotFound("step of the published version", input.Step);
-        var texts = (await work.Stores.Sequences.GetTextsAsync([.. versions.Select(version => version.Version)], cancellationToken)).ToDictionary(text =>
+        var texts = (await work.Stores.Sequences.GetTextsAsync([.. versions.Select(version => version.Version)], work.Cancellation)).ToDictionary(text =>
             (text.Version, text.StepKey)
         );
         var revisions = new Dictionary<SequenceVersionId, int>();

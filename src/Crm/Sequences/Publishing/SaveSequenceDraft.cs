@@ -3,24 +3,21 @@ using Crm.Sequences.Publishing;
 
 namespace Crm.Sequences;
 
-/// <summary>Saves the draft of a sequence; nothing that runs changes. Takes <see cref="Right.EditSequences"/>.</summary>
-public sealed class SaveSequenceDraft(UseCaseExecutor executor, PluginCatalog plugins)
+/// <summary>Saves the draft of a sequence; nothing that runs changes.</summary>
+/// <remarks>Invalid: names every problem with its field, and line where it is a file. Refused: the sequence has ended.</remarks>
+public sealed class SaveSequenceDraft : UseCase<SequenceInput, SavedSequence>
 {
-    /// <summary>Carries it out; a draft that says the same is left alone.</summary>
-    /// <exception cref="CrmException">Invalid: names every problem with its field, and line where it is a file. Refused: the sequence has ended.</exception>
-    public Task<SavedSequence> ExecuteAsync(Caller caller, SequenceInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "sequence.save", Right.EditSequences, input, work => SaveAsync(work, input, cancellationToken), cancellationToken);
-    }
+    private readonly PluginCatalog plugins;
 
-    private async Task<SavedSequence> SaveAsync(Work work, SequenceInput input, CancellationToken cancellationToken)
+    internal SaveSequenceDraft(UseCaseExecutor executor, PluginCatalog plugins)
+        : base(executor, "sequence.save", Right.EditSequences, WorkKind.Write) => this.plugins = plugins;
+
+    private protected override async Task<SavedSequence> DecideAsync(Work work, SequenceInput input)
     {
         var definition = input.Read(plugins);
-        var stored = await work.Stores.Sequences.FindAsync(definition.Key, cancellationToken);
+        var stored = await work.Stores.Sequences.FindAsync(definition.Key, work.Cancellation);
         SequenceWriting.RequireNotEnded(stored);
-        var number = stored?.Published is { } published ? (await work.Stores.Sequences.GetVersionsAsync([published], cancellationToken))[0].Number : (int?)null;
+        var number = stored?.Published is { } published ? (await work.Stores.Sequences.GetVersionsAsync([published], work.Cancellation))[0].Number : (int?)null;
         if (stored is not null && SequenceWriting.IsSame(stored.Draft, definition))
             return new SavedSequence(stored.Id, stored.Key, stored.Name, number, IsChanged: false);
         var sequence = SequenceWriting.WithDraft(work, stored, definition);

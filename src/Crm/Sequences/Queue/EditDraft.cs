@@ -20,21 +20,21 @@ public sealed record EditDraftInput(ActivityId Id, string? Hash = null)
 }
 
 /// <summary>Edits the draft of an email before it is approved. Takes <see cref="Right.EditRecords"/>, and <see cref="Right.ActForOthers"/> where it waits for another member; publishes <c>draft.edited</c>.</summary>
-public sealed class EditDraft(UseCaseExecutor executor, PluginCatalog plugins)
+/// <remarks>NotFound; Stale: the text was changed meanwhile; Refused: it is not open; Invalid: the text is empty or too long; Forbidden.</remarks>
+public sealed class EditDraft : UseCase<EditDraftInput, DraftText>
 {
-    /// <summary>Carries it out.</summary>
-    /// <returns>The text as it is stored; its hash is what an approval names.</returns>
-    /// <exception cref="CrmException">NotFound; Stale: the text was changed meanwhile; Refused: it is not open; Invalid: the text is empty or too long; Forbidden.</exception>
-    public Task<DraftText> ExecuteAsync(Caller caller, EditDraftInput input, CancellationToken cancellationToken)
+    private readonly PluginCatalog plugins;
+
+    internal EditDraft(UseCaseExecutor executor, PluginCatalog plugins)
+        : base(executor, "draft.edit", Right.EditRecords, WorkKind.Write)
     {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.WriteAsync(caller, "draft.edit", Right.EditRecords, input, work => EditAsync(work, input, cancellationToken), cancellationToken);
+        this.plugins = plugins;
+        ConditionalRights = [Right.ActForOthers];
     }
 
-    private async Task<DraftText> EditAsync(Work work, EditDraftInput input, CancellationToken cancellationToken)
+    private protected override async Task<DraftText> DecideAsync(Work work, EditDraftInput input)
     {
-        var stored = await StoredDraft.RequireAsync(work, input.Id, cancellationToken);
+        var stored = await StoredDraft.RequireAsync(work, input.Id, work.Cancellation);
         StoredDraft.RequireSame(stored.Activity, input.Hash);
         var before = DraftText.Of(stored.Activity);
         var after = new DraftText(
@@ -45,7 +45,7 @@ public sealed class EditDraft(UseCaseExecutor executor, PluginCatalog plugins)
                 : input.Html
         );
         Check(after);
-        var rules = await ActivityRules.LoadAsync(work.Stores, plugins, cancellationToken);
+        var rules = await ActivityRules.LoadAsync(work.Stores, plugins, work.Cancellation);
         var edited = ActivityDecisions.Edit(work.Changes, rules, stored.Activity, after.In(stored.Activity), stored.Entries, work.Now);
         ActivityTrail.Leave(work, "draft.edited", stored.Record, stored.Activity, edited);
         return DraftText.Of(edited);

@@ -24,19 +24,14 @@ public sealed record ListQueueInput
 /// <param name="Text">A draft's text; null for a task. Its hash is what an approval names.</param>
 public sealed record QueueRow(Activity Activity, RecordRef? Record, string? RecordName, DraftText? Text);
 
-/// <summary>Lists what enrollments wait for people to do, the earliest due first. Takes <see cref="Right.ReadRecords"/>.</summary>
-public sealed class ListQueue(UseCaseExecutor executor)
+/// <summary>Lists what enrollments wait for people to do, the earliest due first.</summary>
+/// <remarks>Invalid: the page's size is out of range, or its cursor is of another list.</remarks>
+public sealed class ListQueue : UseCase<ListQueueInput, Page<QueueRow>>
 {
-    /// <summary>Carries it out. A page may hold fewer rows than asked for: tasks that no sequence made are left out of it.</summary>
-    /// <exception cref="CrmException">Invalid: the page's size is out of range, or its cursor is of another list.</exception>
-    public Task<Page<QueueRow>> ExecuteAsync(Caller caller, ListQueueInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(input);
-        return executor.ReadAsync(caller, Right.ReadRecords, work => ListAsync(work, input, cancellationToken), cancellationToken);
-    }
+    internal ListQueue(UseCaseExecutor executor)
+        : base(executor, "queue.list", Right.ReadRecords, WorkKind.Read) { }
 
-    private static async Task<Page<QueueRow>> ListAsync(Work work, ListQueueInput input, CancellationToken cancellationToken)
+    private protected override async Task<Page<QueueRow>> DecideAsync(Work work, ListQueueInput input)
     {
         if (input.Page.Size is < 1 or > 200)
             throw CrmException.Invalid("page.size", $"It must be 1–200, was {input.Page.Size}.");
@@ -47,7 +42,7 @@ public sealed class ListQueue(UseCaseExecutor executor)
             TypeKeys = [ActivityDecisions.TaskType, ActivityDecisions.DraftType],
             DueBefore = input.DueBefore?.ToUniversalTime(),
         };
-        var page = await work.Stores.Activities.ListOpenAsync(filter, input.Page, cancellationToken);
+        var page = await work.Stores.Activities.ListOpenAsync(filter, input.Page, work.Cancellation);
         return new Page<QueueRow>([.. page.Rows.Where(row => row.Activity.Enrollment is not null).Select(Row)], page.Next);
     }
 

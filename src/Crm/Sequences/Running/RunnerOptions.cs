@@ -13,11 +13,11 @@ public sealed class RunnerOptions
     [Range(0, 4)]
     public int Workers { get; set; }
 
-    /// <summary>How long handlers and rules of a batch may think, 50 ms to a minute; code that does not come to its end by then is quarantined.</summary>
+    /// <summary>How long handlers and rules of a batch may take, 50 ms to a minute; code that does not finish by then is quarantined.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
-    public TimeSpan ThinkTime { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan DecisionTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a slow handler (a model, an outside call) may take for one step, a second to an hour.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
-    public TimeSpan SlowTime { get; set; } = TimeSpan.FromMinutes(5);
+    public TimeSpan SlowStepTimeout { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -153,12 +153,16 @@ internal sealed partial class SequenceRunner
             var data = await batches.LoadAsync(unit, due, now, cancellationToken);
             var (fast, slowIds) = SplitBySpeed(due, data);
             if (fast.Count > 0)
-                result = await batches.DecideAsync(unit, data, fast, options.ThinkTime, answer: null, cancellationToken);
+                result = await batches.DecideAsync(unit, data, fast, options.DecisionTimeout, answer: null, cancellationToken);
             waypoints.Reached("runner.decided");
             if (!result.Changes.IsEmpty)
                 await unit.ApplyAsync(result.Changes, cancellationToken);
             if (slowIds.Count > 0)
-                leased = await unit.Claims.LeaseAsync(slowIds, run.TakesSlow ? options.SlowTime + SlowSteps.Margin : SlowSteps.SetAside, cancellationToken);
+                leased = await unit.Claims.LeaseAsync(
+                    slowIds,
+                    run.TakesSlow ? options.SlowStepTimeout + SlowSteps.Margin : SlowSteps.SetAside,
+                    cancellationToken
+                );
             waypoints.Reached("runner.applied");
             await unit.CommitAsync(cancellationToken);
         }

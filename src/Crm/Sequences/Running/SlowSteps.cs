@@ -76,7 +76,7 @@ internal sealed partial class SlowSteps(ICrmStore store, BatchDecider batches, R
     {
         run.Begin();
         await using var unit = await store.BeginSystemAsync(cancellationToken);
-        var isHeld = await unit.Claims.RenewLeaseAsync(leased, options.SlowTime + Margin, cancellationToken);
+        var isHeld = await unit.Claims.RenewLeaseAsync(leased, options.SlowStepTimeout + Margin, cancellationToken);
         await unit.CommitAsync(cancellationToken);
         return isHeld;
     }
@@ -108,13 +108,13 @@ internal sealed partial class SlowSteps(ICrmStore store, BatchDecider batches, R
         BatchData data;
         await using (var unit = await store.BeginSystemAsync(cancellationToken))
             data = await batches.LoadAsync(unit, [leased], time.GetUtcNow().ToMicroseconds(), cancellationToken);
-        return await batches.PrepareAsync(data, leased, options.ThinkTime);
+        return await batches.PrepareAsync(data, leased, options.DecisionTimeout);
     }
 
     private async Task<Func<StepDecision>> AskAsync(PreparedStep prepared, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.SlowTime);
+        limit.CancelAfter(options.SlowStepTimeout);
         // A thread of its own: what a handler does before it first awaits is not to be waited for either.
         var begun = Task.Factory.StartNew(
             () => prepared.Handler.Slow!.DecideAsync(prepared.Context, prepared.Settings.Settings, limit.Token).AsTask(),
@@ -129,10 +129,10 @@ internal sealed partial class SlowSteps(ICrmStore store, BatchDecider batches, R
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            await ((Task)begun).WaitAsync(options.ThinkTime, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)begun).WaitAsync(options.DecisionTimeout, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!begun.IsCompleted)
                 batches.Guard.Quarantine(prepared.Handler.Key);
-            return () => throw new TimeoutException($"The handler did not answer within {options.SlowTime}.");
+            return () => throw new TimeoutException($"The handler did not answer within {options.SlowStepTimeout}.");
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
         {
@@ -150,7 +150,7 @@ internal sealed partial class SlowSteps(ICrmStore store, BatchDecider batches, R
             return false;
         var data = await batches.LoadAsync(unit, [now], time.GetUtcNow().ToMicroseconds(), cancellationToken);
         var decided = answer ?? (() => StepDecision.RetryAfter(TimeSpan.FromSeconds(30), "What stood in the way is gone."));
-        var result = await batches.DecideAsync(unit, data, [now], options.ThinkTime, decided, cancellationToken);
+        var result = await batches.DecideAsync(unit, data, [now], options.DecisionTimeout, decided, cancellationToken);
         await unit.ApplyAsync(result.Changes, cancellationToken);
         await unit.CommitAsync(cancellationToken);
         run.Add(result);

@@ -100,7 +100,7 @@ internal sealed class BatchLoader(PluginGuard guard, PublishedSequences versions
         // Who is enrolled already is a rule over many rows. In order, so that two runners never wait for each other.
         foreach (var tenant in tenants.OrderBy(tenant => tenant.Value))
             await unit.LockAsync(tenant, "enroll", cancellationToken);
-        var found = (await unit.Sequences.FindAsync(needs.Targets, cancellationToken)).Where(sequence => tenants.Contains(sequence.Tenant)).ToList();
+        var found = await unit.Sequences.FindAsync(tenants, needs.Targets, cancellationToken);
         var published = found.Select(sequence => sequence.Published).OfType<SequenceVersionId>().ToHashSet();
         var parsed = await versions.GetAsync(unit.Sequences, published, cancellationToken);
         var wanted = needs.Enrolling.Select(step => step.Record.Ref).Distinct().ToList();

@@ -19,7 +19,7 @@ internal sealed class PluginGuard(PluginCatalog catalog)
     public TimeSpan UseCaseLimit { get; init; } = LimitOf(new RunnerOptions());
 
     /// <summary>The limit of a use case: a late batch has that long too before its code counts as endless.</summary>
-    public static TimeSpan LimitOf(RunnerOptions options) => options.ThinkTime * PluginRun.LateFactor;
+    public static TimeSpan LimitOf(RunnerOptions options) => options.DecisionTimeout * PluginRun.LateFactor;
 
     /// <summary>Why a handler or rule may not run, in words; null where it may.</summary>
     public string? WhyNot(string key)

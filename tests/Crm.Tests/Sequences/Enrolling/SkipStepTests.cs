@@ -158,6 +158,6 @@ internal sealed class SkipStepTests(string kind)
         Assert.That((await desk.EnrollmentAsync(id)).StepKey, Is.EqualTo("hello"));
     }
 
-    private Task<Enrollment> SkipAsync(EnrollmentId id, string? why = null) =>
+    private Task<EnrollmentView> SkipAsync(EnrollmentId id, string? why = null) =>
         desk.UseCase<SkipStep>().ExecuteAsync(desk.Rep, new EnrollmentInput(id, why), default);
 }

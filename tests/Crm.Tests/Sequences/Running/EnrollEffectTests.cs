@@ -147,7 +147,7 @@ internal sealed class EnrollEffectTests(string kind)
             release.Wait();
             return null;
         };
-        desk.Crm.Options<RunnerOptions>().ThinkTime = TimeSpan.FromMilliseconds(100);
+        desk.Crm.Options<RunnerOptions>().DecisionTimeout = TimeSpan.FromMilliseconds(100);
         await desk.RunAtAsync((await desk.EnrollmentAsync(source)).DueAt!.Value);
         release.Set();
 

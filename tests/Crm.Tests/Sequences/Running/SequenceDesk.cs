@@ -95,7 +95,9 @@ internal class SequenceDesk(CrmHarness crm) : Workplace(crm, crm.Tenant)
             {
                 Kind = kind,
                 Parts = parts,
-                Settings = thinkTime is { } time ? new Dictionary<string, string?> { ["Sequences:ThinkTime"] = $"{time}" } : new Dictionary<string, string?>(),
+                Settings = thinkTime is { } time
+                    ? new Dictionary<string, string?> { ["Sequences:DecisionTimeout"] = $"{time}" }
+                    : new Dictionary<string, string?>(),
             }
         );
 }

@@ -127,8 +127,8 @@ internal sealed class SlowStepTests(string kind)
     public async Task A_handler_that_loops_before_it_awaits_is_quarantined()
     {
         var release = new TaskCompletionSource();
-        desk.Crm.Options<RunnerOptions>().SlowTime = TimeSpan.FromSeconds(1);
-        desk.Crm.Options<RunnerOptions>().ThinkTime = TimeSpan.FromSeconds(1);
+        desk.Crm.Options<RunnerOptions>().SlowStepTimeout = TimeSpan.FromSeconds(1);
+        desk.Crm.Options<RunnerOptions>().DecisionTimeout = TimeSpan.FromSeconds(1);
         answer = _ =>
         {
             release.Task.Wait();
