@@ -51,7 +51,7 @@ internal sealed class ManyTenantsTests
 
     private static async Task StoreAsync(CrmHarness crm, IRow[] rows)
     {
-        await using var unit = await crm.Database.Store.BeginSystemAsync(default);
+        await using var unit = await crm.Database.SystemStore.BeginAsync(default);
         await unit.ApplyAsync(Sample.Insert(rows), default);
         await unit.CommitAsync(default);
     }

@@ -13,7 +13,6 @@ using Crm.Sequences.Templates;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -47,8 +46,7 @@ public static class CrmServiceCollectionExtensions
     {
         services
             .AddChecked<RunnerOptions>(section)
-            .Renamed(section, "ThinkTime", nameof(RunnerOptions.DecisionTimeout))
-            .Renamed(section, "SlowTime", nameof(RunnerOptions.SlowStepTimeout));
+            .RefuseRenamed(section, ("ThinkTime", nameof(RunnerOptions.DecisionTimeout)), ("SlowTime", nameof(RunnerOptions.SlowStepTimeout)));
         services.TryAddSingleton(provider => new PluginGuard(provider.GetRequiredService<PluginCatalog>())
         {
             UseCaseLimit = PluginGuard.LimitOf(provider.GetRequiredService<IOptions<RunnerOptions>>().Value),
@@ -59,19 +57,13 @@ public static class CrmServiceCollectionExtensions
         services.TryAddSingleton<BatchLoader>();
         services.TryAddSingleton<StepDecider>();
         services.TryAddSingleton<BatchDecider>();
-        services.TryAddSingleton(provider => new SequenceRunner(
-            provider.GetRequiredService<ISystemStore>(),
-            provider.GetRequiredService<BatchDecider>(),
-            provider.GetRequiredService<IOptions<RunnerOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SequenceRunner>>()
-        ));
+        services.TryAddSingleton<SequenceRunner>();
         services.TryAddInternal<DueWork>();
     }
 
     private static void AddSender(this IServiceCollection services, IConfigurationSection section)
     {
-        services.AddChecked<SenderOptions>(section).Renamed(section, "SpeakTime", nameof(SenderOptions.SendTimeout));
+        services.AddChecked<SenderOptions>(section).RefuseRenamed(section, ("SpeakTime", nameof(SenderOptions.SendTimeout)));
         services.TryAddSingleton<MessageStep>();
         services.TryAddSingleton<DeliveryOutcome>();
         services.TryAddSingleton<DeliveryRecorder>();
@@ -84,7 +76,7 @@ public static class CrmServiceCollectionExtensions
 
     private static void AddRelay(this IServiceCollection services, IConfigurationSection section)
     {
-        services.AddChecked<RelayOptions>(section).Renamed(section, "BusTime", nameof(RelayOptions.PublishTimeout));
+        services.AddChecked<RelayOptions>(section).RefuseRenamed(section, ("BusTime", nameof(RelayOptions.PublishTimeout)));
         services.TryAddSingleton<EventFeed>();
         services.TryAddSingleton<IEventBus>(provider => provider.GetRequiredService<EventFeed>());
         services.TryAddSingleton<EventClaims>();

@@ -1,18 +1,20 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Kernel;
 
-/// <summary>Refuses configuration keys that have a new name, so that a value under the old one is not silently lost.</summary>
+/// <summary>Configuration keys that have changed their names.</summary>
 internal static class RenamedSettings
 {
-    /// <summary>Refuses the old key.</summary>
-    /// <param name="options">The options that are checked at start.</param>
-    /// <param name="section">The section that they are bound to.</param>
-    /// <param name="old">The old key within the section.</param>
-    /// <param name="current">The key that took its place.</param>
-    public static OptionsBuilder<TOptions> Renamed<TOptions>(this OptionsBuilder<TOptions> options, IConfigurationSection section, string old, string current)
-        where TOptions : class =>
-        options.Validate(_ => !section.GetSection(old).Exists(), $"{section.Path}:{old} is now {section.Path}:{current}; rename it in your configuration.");
+    /// <summary>Refuses old keys at start and names the new ones, so that a setting is never silently without effect.</summary>
+    /// <param name="options">The options that the section is bound to.</param>
+    /// <param name="section">The section.</param>
+    /// <param name="renamed">Old and new names of keys within the section.</param>
+    public static OptionsBuilder<T> RefuseRenamed<T>(this OptionsBuilder<T> options, IConfigurationSection section, params (string Old, string New)[] renamed)
+        where T : class
+    {
+        foreach (var (old, now) in renamed)
+            options.Validate(_ => section[old] is null, $"{section.Path}:{old} is now {section.Path}:{now}; rename it.");
+        return options;
+    }
 }

@@ -1,6 +1,6 @@
+using Crm.Sequences.Enrolling;
 using Crm.Sequences.Publishing;
 using Crm.Sequences.Steps;
-using Crm.Sequences.Enrolling;
 
 namespace Crm.Sequences;
 

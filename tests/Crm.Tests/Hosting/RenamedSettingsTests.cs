@@ -9,6 +9,8 @@ namespace Crm.Hosting;
 /// <summary>A value under a key's old name is not silently lost.</summary>
 public sealed class RenamedSettingsTests
 {
+    [TestCase("Crm:Sequences:ThinkTime", "Crm:Sequences:DecisionTimeout")]
+    [TestCase("Crm:Sequences:SlowTime", "Crm:Sequences:SlowStepTimeout")]
     [TestCase("Crm:Sender:SpeakTime", "Crm:Sender:SendTimeout")]
     [TestCase("Crm:Relay:BusTime", "Crm:Relay:PublishTimeout")]
     public void An_old_key_is_refused_with_the_new_one_named(string old, string current)

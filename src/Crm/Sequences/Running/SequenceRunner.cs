@@ -10,7 +10,7 @@ namespace Crm.Sequences;
 /// Decides due steps in batches: claims, reads, decides in memory, writes, commits, one transaction for all. A worker that dies before the commit has done nothing, one that
 /// dies after it has done everything. Safe for any number of workers and processes: the claim's locks keep them apart.
 /// </summary>
-public sealed partial class SequenceRunner
+internal sealed partial class SequenceRunner
 {
     private const int MaxTransient = 3;
 
@@ -21,7 +21,7 @@ public sealed partial class SequenceRunner
     private readonly ILogger<SequenceRunner> logger;
     private readonly SlowSteps slow;
 
-    internal SequenceRunner(ISystemStore store, BatchDecider batches, IOptions<RunnerOptions> options, TimeProvider time, ILogger<SequenceRunner> logger)
+    public SequenceRunner(ISystemStore store, BatchDecider batches, IOptions<RunnerOptions> options, TimeProvider time, ILogger<SequenceRunner> logger)
     {
         (this.store, this.batches, this.options, this.time, this.logger) = (store, batches, options.Value, time, logger);
         slow = new SlowSteps(store, batches, this.options, time, logger);
