@@ -24,7 +24,8 @@ internal sealed class CrmCommand(ConsoleStreams streams)
     public async Task<int> RunAsync(IReadOnlyList<string> line, CancellationToken cancellationToken)
     {
         var output = new ConsoleOutput(streams, line.Any(word => word == "--json" || word.StartsWith("--json=", StringComparison.Ordinal)));
-        var parsed = Root(output).Parse(line);
+        // A word such as @input.json is an input, not a file with more words.
+        var parsed = Root(output).Parse(line, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
             return output.Fail(Usage.ErrorOf(parsed), Wrong);
         try

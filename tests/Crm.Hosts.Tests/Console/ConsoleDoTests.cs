@@ -14,7 +14,9 @@ public sealed class ConsoleDoTests
     public async Task SetUpAsync()
     {
         crm = await ConsoleHarness.CreateAsync();
-        ada = IdOf(await crm.JsonAsync("record", "add", "contact", "--set", "name=Ada Lovelace", "--set", "email=ada@example.com"));
+        ada = (await crm.JsonAsync("record", "add", "contact", "--set", "name=Ada Lovelace", "--set", "email=ada@example.com"))
+            .GetProperty("record")
+            .GetString()!;
         await crm.OkAsync("sequences", "publish", crm.File("welcome.yaml", Welcome("welcome")));
     }
 
@@ -92,15 +94,7 @@ public sealed class ConsoleDoTests
     [Test]
     public async Task Sends_an_email_once_for_a_key()
     {
-        string[] line =
-        [
-            "do",
-            "message.send",
-            "--idempotency-key",
-            "mail-1",
-            "--json",
-            $$"""{"record":"contact:{{ada}}","subject":"By hand","text":"Hello"}""",
-        ];
+        string[] line = ["do", "message.send", "--idempotency-key", "mail-1", "--json", $$"""{"record":"{{ada}}","subject":"By hand","text":"Hello"}"""];
 
         var first = JsonElement.Parse(await crm.OkAsync(line));
         var again = JsonElement.Parse(await crm.OkAsync(line));
@@ -121,13 +115,13 @@ public sealed class ConsoleDoTests
     [Test]
     public async Task Reads_the_input_from_a_file_and_from_standard_input()
     {
-        var file = crm.File("input.json", """{"name":"From a file"}""");
-        crm.Input = """{"name":"From standard input"}""";
+        var file = crm.File("input.json", Outcome("from_a_file"));
+        crm.Input = Outcome("from_standard_input");
 
         Assert.Multiple(async () =>
         {
-            Assert.That((await DoAsync("lead.create", "@" + file)).GetProperty("name").GetString(), Is.EqualTo("From a file"));
-            Assert.That((await DoAsync("lead.create", "-")).GetProperty("name").GetString(), Is.EqualTo("From standard input"));
+            Assert.That((await DoAsync("outcome.define", "@" + file)).GetProperty("key").GetString(), Is.EqualTo("from_a_file"));
+            Assert.That((await DoAsync("outcome.define", "-")).GetProperty("key").GetString(), Is.EqualTo("from_standard_input"));
         });
     }
 
@@ -137,10 +131,10 @@ public sealed class ConsoleDoTests
         var file = crm.File("leads.csv", "name\nLinda Listed\n");
 
         var result = JsonElement.Parse(
-            await crm.OkAsync("do", "import", "--file", file, "--json", """{"mapping":{"kind":"leads","columns":[{"from":"name","to":"name"}]}}""")
+            await crm.OkAsync("do", "import", "--file", file, "--json", """{"mapping":{"kind":"leads","columns":[{"column":"name","field":"name"}]}}""")
         );
 
-        Assert.That(result.GetProperty("created").GetInt32(), Is.EqualTo(1));
+        Assert.That(result.GetProperty("new").GetInt32(), Is.EqualTo(1));
     }
 
     [Test]
@@ -181,7 +175,7 @@ public sealed class ConsoleDoTests
     {
         await DoAsync("member.add", """{"name":"Rolf Reader","email":"rolf@acme.test","role":"reader"}""");
 
-        var answer = await crm.RunAsync("do", "lead.create", "--member", "rolf@acme.test", "--json={\"name\":\"Not mine\"}");
+        var answer = await crm.RunAsync("do", "note.log", "--member", "rolf@acme.test", "--json={\"records\":[],\"body\":\"Not mine\"}");
 
         Assert.Multiple(() =>
         {
@@ -202,7 +196,7 @@ public sealed class ConsoleDoTests
         yield return Case("It is not JSON", "activity.get", "--json", "{").SetName("no JSON");
         yield return Case("It must be a JSON object", "activity.get", "--json", "[]").SetName("no object");
         yield return Case("there is no such file", "activity.get", "--json", "@missing.json").SetName("no file");
-        yield return Case("reads a file", "import", "--json", """{"mapping":{}}""").SetName("the file is missing");
+        yield return Case("reads a file", "import", "--json", """{"mapping":{"kind":"leads","columns":[]}}""").SetName("the file is missing");
         yield return Case("only reads; leave the key out", "activity.get", "--idempotency-key", "k", "--json", $$"""{"id":"{{Nobody}}"}""")
             .SetName("a key for a read");
 
@@ -225,6 +219,8 @@ public sealed class ConsoleDoTests
     private async Task<JsonElement> DoAsync(string action, string json) => JsonElement.Parse(await crm.OkAsync("do", action, "--json", json));
 
     private static string IdOf(JsonElement answer) => answer.GetProperty("id").GetString()!;
+
+    private static string Outcome(string key) => $$"""{"activityType":"call","key":"{{key}}","label":"Some","meaning":"neutral"}""";
 
     private static string Welcome(string key) =>
         $"""

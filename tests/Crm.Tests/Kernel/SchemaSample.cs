@@ -25,7 +25,7 @@ internal sealed partial class SchemaSample(JsonNode root, bool isFull)
     private JsonNode? ValueOf(JsonNode schema, int depth)
     {
         if (schema is not JsonObject node)
-            return new JsonObject();
+            return Texts[0]; // anything is allowed
         if (node["$ref"] is { } reference)
             return ValueOf(Resolve(reference.GetValue<string>()), depth);
         if (node["anyOf"] is JsonArray choices)
