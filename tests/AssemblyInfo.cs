@@ -1,3 +1,6 @@
+using Crm.Hosting;
+using Crm.Testing;
+
 [assembly: Parallelizable(ParallelScope.Fixtures)]
 [assembly: LevelOfParallelism(4)]
 
@@ -13,4 +16,12 @@ internal sealed class ServersNote
             TestContext.Error.WriteLine($"Left out: the fixtures that need {string.Join(", ", Servers.Missing)}. tests/run.sh starts these servers.");
         }
     }
+}
+
+/// <summary>Picks the store that the assembly's tests run on.</summary>
+[SetUpFixture]
+internal sealed class StoreUnderTest
+{
+    [OneTimeSetUp]
+    public void Pick() => TestStore.Use(crm => crm.UseEntityFrameworkCore());
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Crm.EntityFrameworkCore;
 using Crm.Events;
 using Crm.Hosting;
 using Crm.Installation;
@@ -221,7 +220,7 @@ public sealed class CrmHarness : IAsyncDisposable
             crm =>
             {
                 crm.AddPlugins();
-                crm.UseEntityFrameworkCore();
+                TestStore.AddTo(crm);
                 crm.RunSequences();
                 crm.AddParts([Transport, .. options.Parts]);
                 Watch(crm.Services);

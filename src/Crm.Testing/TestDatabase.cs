@@ -1,7 +1,11 @@
 using System.Data.Common;
-using Crm.EntityFrameworkCore;
+using Crm.Hosting;
 using Crm.Records;
+using Crm.Sql;
+using Crm.Sql.Stores;
 using Crm.Stores;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Crm.Testing;
@@ -16,15 +20,17 @@ public sealed class TestDatabase : IAsyncDisposable
     private static readonly Lazy<Task<TestDatabase>> PostgresTemplate = new(() => CreateTemplateAsync("postgres"));
     private static int created;
 
-    private readonly EntityFrameworkStore store;
-
+    private readonly SqlDatabase database;
+    private readonly Lazy<ServiceProvider> stores;
     private readonly string? server;
 
     private TestDatabase(DatabaseOptions options, string? server = null)
     {
         Options = options;
         this.server = server ?? PostgresServer;
-        store = new EntityFrameworkStore(options, []);
+        database = SqlDatabase.Open(options);
+        Schema = new SqlSchema(database, Migration.All(database.Dialect, []));
+        stores = new Lazy<ServiceProvider>(OpenStores);
     }
 
     /// <summary>The kinds that can be had here, for fixtures over all of them: <c>sqlite</c> always, <c>postgres</c> where there is a server.</summary>
@@ -34,13 +40,13 @@ public sealed class TestDatabase : IAsyncDisposable
     public DatabaseOptions Options { get; }
 
     /// <summary>The tenants' store on it.</summary>
-    public ITenantStore TenantStore => store;
+    public ITenantStore TenantStore => field ??= stores.Value.CreateScope().ServiceProvider.GetRequiredService<ITenantStore>();
 
     /// <summary>The system's store on it.</summary>
-    public ISystemStore SystemStore => store;
+    public ISystemStore SystemStore => stores.Value.GetRequiredService<ISystemStore>();
 
     /// <summary>Its schema.</summary>
-    public ISchema Schema => store.Schema;
+    public ISchema Schema { get; }
 
     private static string? PostgresServer => Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 } server ? server : null;
 
@@ -89,20 +95,20 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Closes all connections, so that the database can be copied; it is deleted when the process ends.</summary>
     internal async Task CloseAsync()
     {
-        await store.DisposeAsync();
+        await CloseStoresAsync();
         if (Options.Provider == "postgres")
             // DbUp has a pool of its own; a database that somebody is connected to cannot be copied.
             NpgsqlConnection.ClearAllPools();
         else
             // The last connection to close moves the write-ahead log into the file.
-            ClearSqlitePool(store.Database.ConnectionString);
+            ClearSqlitePool(database.ConnectionString);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => DeleteAsync().GetAwaiter().GetResult();
     }
 
     /// <summary>Opens a connection past the stores: on PostgreSQL as the owner, whom row-level security does not bind if it is a superuser.</summary>
     public async Task<DbConnection> ConnectAsync()
     {
-        var connection = store.Database.CreateConnection();
+        var connection = database.CreateConnection();
         await connection.OpenAsync();
         return connection;
     }
@@ -123,8 +129,22 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await store.DisposeAsync();
+        await CloseStoresAsync();
         await DeleteAsync();
+    }
+
+    private ServiceProvider OpenStores()
+    {
+        var services = new ServiceCollection().AddSingleton(Microsoft.Extensions.Options.Options.Create(Options));
+        TestStore.AddTo(new CrmBuilder(services, new ConfigurationBuilder().Build()));
+        return services.BuildServiceProvider();
+    }
+
+    private async Task CloseStoresAsync()
+    {
+        if (stores.IsValueCreated)
+            await stores.Value.DisposeAsync();
+        await database.DisposeAsync();
     }
 
     private DbConnectionStringBuilder Settings => new() { ConnectionString = Options.Connection };
@@ -134,7 +154,7 @@ public sealed class TestDatabase : IAsyncDisposable
         if (Options.Provider == "postgres")
             await OnServerAsync(server, $"drop database if exists {Settings["Database"]} with (force)");
         else
-            DeleteSqlite(store.Database.ConnectionString, (string)Settings["Data Source"]);
+            DeleteSqlite(database.ConnectionString, (string)Settings["Data Source"]);
     }
 
     private static string NewName() =>

@@ -21,7 +21,7 @@ public sealed class ArchitectureTests
         ["Crm.Sql"] = ["Crm.Model"],
         ["Crm.EntityFrameworkCore"] = ["Crm.Sql"],
         ["Crm.MassTransit"] = ["Crm"],
-        ["Crm.Testing"] = ["Crm", "Crm.EntityFrameworkCore"],
+        ["Crm.Testing"] = ["Crm", "Crm.Sql"],
         ["Crm.Plugins.Essentials"] = ["Crm.Abstractions"],
         ["Crm.Plugins.Mail"] = ["Crm.Abstractions"],
         ["Crm.Plugins.Sample"] = ["Crm.Abstractions"],
