@@ -5,10 +5,17 @@ namespace Crm;
 /// <summary>Compares a generated diagram with the file in docs/diagrams; CRM_WRITE_DIAGRAMS=1 writes it instead.</summary>
 internal static class CommittedDiagram
 {
-    public static void AssertIs(string name, string title, string source, string mermaid, string table = "", [CallerFilePath] string testFile = "")
+    /// <param name="name">The file's name without ending.</param>
+    /// <param name="title">Its heading.</param>
+    /// <param name="source">What it is generated from.</param>
+    /// <param name="mermaid">The diagram.</param>
+    /// <param name="below">Markdown that follows the diagram.</param>
+    /// <param name="testFile">The calling test's file, by the compiler.</param>
+    public static void AssertIs(string name, string title, string source, string mermaid, string below = "", [CallerFilePath] string testFile = "")
     {
+        var end = below.Length > 0 ? $"\n{below}" : "";
         var expected =
-            $"# {title}\n\nGenerated from `{source}`; a test compares. `CRM_WRITE_DIAGRAMS=1 dotnet test tests/Crm.Tests` writes it.\n\n```mermaid\n{mermaid}```\n{(table.Length > 0 ? "\n" + table : "")}";
+            $"# {title}\n\nGenerated from `{source}`; a test compares. `CRM_WRITE_DIAGRAMS=1 dotnet test tests/Crm.Tests` writes it.\n\n```mermaid\n{mermaid}```\n{end}";
         var path = Path.Combine(Root(testFile), "docs", "diagrams", name + ".md");
         if (Environment.GetEnvironmentVariable("CRM_WRITE_DIAGRAMS") == "1")
         {
