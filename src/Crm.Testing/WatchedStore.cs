@@ -17,9 +17,9 @@ internal class WatchedStore : DispatchProxy
     /// <param name="target">What is called.</param>
     /// <param name="seen">Is told of each call, and of its answer when it is done.</param>
     public static T Of<T>(T target, Action<StoreCall, object?> seen)
-        where T : class => (T)Of(typeof(T), target, seen);
+        where T : class => (T)(object)Of(typeof(T), target, seen);
 
-    private static object Of(Type port, object target, Action<StoreCall, object?> seen)
+    private static WatchedStore Of(Type port, object target, Action<StoreCall, object?> seen)
     {
         var watched = (WatchedStore)Create(port, typeof(WatchedStore));
         (watched.Target, watched.seen) = (target, seen);

@@ -13,6 +13,8 @@ namespace Crm.Testing.Stores;
 [Proves(typeof(ILookups))]
 public abstract class SystemUnitOfWorkSuite : StoreSuite
 {
+    private static readonly string[] UsedKeys = ["a.draft", "b.live"];
+
     [Test]
     public async Task Reads_rows_of_several_tenants_at_once()
     {
@@ -101,6 +103,6 @@ public abstract class SystemUnitOfWorkSuite : StoreSuite
         ];
         await Database.ClearAsync();
         await StoreAsync(rows);
-        Assert.That(await WorkAsync(work => work.GetUsedHandlerKeysAsync(default)), Is.EqualTo(new[] { "a.draft", "b.live" }));
+        Assert.That(await WorkAsync(work => work.GetUsedHandlerKeysAsync(default)), Is.EqualTo(UsedKeys));
     }
 }

@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Xml.Linq;
+using Crm.Kernel;
+using Crm.Stores;
 using NetArchTest.Rules;
 
 namespace Crm.Tests.Architecture;
