@@ -17,7 +17,7 @@ internal sealed class PostgresRunnerLimit(string connection, BenchTenant tenant)
                 as t(enrollment, record, company, execution, activity, event, due_at, subject, body, snippet, payload, next_at, next_local)
         ),
         executions as (
-            insert into crm_step_execution (id, tenant, enrollment, step_key, pass, state, why, attempt, due_at, decided_at, finished_at, activity, message, text_revision)
+            insert into crm_step_execution (id, tenant, enrollment, step_key, pass, state, why, attempt, due_at, first_decided_at, finished_at, activity, message, text_revision)
             select execution, $1, enrollment, 'first-call', 1, 'Done', null, 0, due_at, $2, $2, activity, null, 1 from x
         ),
         activities as (

@@ -10,7 +10,7 @@ internal static class RunnerRows
 {
     private static readonly (string Table, string Moment, int PerStep)[] Tables =
     [
-        ("crm_step_execution", "decided_at", 1),
+        ("crm_step_execution", "first_decided_at", 1),
         ("crm_activity", "recorded_at", 1),
         ("crm_timeline_entry", "recorded_at", 2),
         ("crm_outbox_event", "occurred_at", 1),
@@ -39,7 +39,7 @@ internal static class RunnerRows
                 connection,
                 $"""
                 select count(*) from crm_enrollment e join crm_step_execution x on x.enrollment = e.id and x.tenant = e.tenant
-                where x.decided_at = {Literal(
+                where x.first_decided_at = {Literal(
                     database,
                     at
                 )} and e.state = 'Active' and e.step_key = 'second-call' and e.due_local is not null and e.revision = 2

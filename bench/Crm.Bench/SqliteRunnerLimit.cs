@@ -34,7 +34,7 @@ internal sealed class SqliteRunnerLimit : IRunnerLimit
         [
             Prepared(
                 """
-                insert into crm_step_execution (id, tenant, enrollment, step_key, pass, state, why, attempt, due_at, decided_at, finished_at, activity, message, text_revision)
+                insert into crm_step_execution (id, tenant, enrollment, step_key, pass, state, why, attempt, due_at, first_decided_at, finished_at, activity, message, text_revision)
                 values ($execution, $tenant, $enrollment, 'first-call', 1, 'Done', null, 0, $due, $now, $now, $activity, null, 1)
                 """,
                 "$tenant",

@@ -12,6 +12,6 @@ public sealed class LinkedInConnect() : SequenceStepHandler<ConnectSettings>("ac
 {
     protected override StepDecision Decide(StepContext context, ConnectSettings settings) =>
         context.Record.Field("linkedin") is null
-            ? StepDecision.Skip("The record has no LinkedIn profile.")
-            : StepDecision.WaitFor(Effect.CreateTask("Connect on LinkedIn", context.Render(settings.Note)));
+            ? new StepDecision.Skip("The record has no LinkedIn profile.")
+            : new StepDecision.Wait(new Effect.CreateTask("Connect on LinkedIn", context.Render(settings.Note)));
 }

@@ -81,7 +81,7 @@ internal sealed class ManyTenantsTests
     private sealed class EffectsStep() : SequenceStepHandler<NoSettings>("test.effects", "Effects")
     {
         protected override StepDecision Decide(StepContext context, NoSettings settings) =>
-            StepDecision.Done(Effect.ChangeField("title", "Director"), Effect.SetState("seen", true), Effect.Enroll("target"));
+            new StepDecision.Done(new Effect.ChangeField("title", "Director"), new Effect.SetState("seen", true), new Effect.Enroll("target"));
     }
 
     private sealed class ReadCount : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable

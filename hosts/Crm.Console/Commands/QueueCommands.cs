@@ -75,12 +75,12 @@ internal static class QueueCommands
 
     private static Command Approve(CommandRuns runs)
     {
-        var ids = Several.Ids("DRAFT", "The draft's id, with --hash; or ID:HASH, several of them too, as 'crm queue list --ids' names them.");
+        var ids = BatchCommand.Ids("DRAFT", "The draft's id, with --hash; or ID:HASH, several of them too, as 'crm queue list --ids' names them.");
         var hash = Hash("Hash of the text that you approve, as 'crm queue list' names it.");
         return runs.Does(
             new Command("approve", "Approves drafts: their messages are queued.") { ids, hash },
             (session, parsed, cancellationToken) =>
-                Several.DoAsync(
+                BatchCommand.DoAsync(
                     session,
                     parsed.GetRequiredValue(ids),
                     "Approved",

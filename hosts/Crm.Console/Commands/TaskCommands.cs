@@ -15,13 +15,13 @@ internal static class TaskCommands
     /// <summary>Completes tasks.</summary>
     public static Command Complete(CommandRuns runs, string name)
     {
-        var ids = Several.Ids("ID", "The task; several end alike, each for itself.");
+        var ids = BatchCommand.Ids("ID", "The task; several end alike, each for itself.");
         var (outcome, duration, recording) = (ActivityOptions.Outcome(), ActivityOptions.Duration(), ActivityOptions.Recording());
         var (note, occurred, revision) = (ActivityOptions.Note(), ActivityOptions.Occurred(), Options.Revision());
         return runs.Does(
             new Command(name, "Completes tasks; one of kind call logs the call.") { ids, outcome, duration, recording, note, occurred, revision },
             (session, parsed, cancellationToken) =>
-                Several.DoAsync(
+                BatchCommand.DoAsync(
                     session,
                     parsed.GetRequiredValue(ids),
                     "Completed",

@@ -53,7 +53,7 @@ internal static class EnrollmentShape
                     state = one.Execution.State,
                     why = one.Execution.Why,
                     dueAt = one.Execution.DueAt,
-                    decidedAt = one.Execution.DecidedAt,
+                    firstDecidedAt = one.Execution.FirstDecidedAt,
                     finishedAt = one.Execution.FinishedAt,
                     activity = one.Execution.Activity,
                     message = one.Message?.Id,

@@ -23,11 +23,11 @@ internal sealed class EntryView(PageData data, PluginCatalog plugins)
             Snippet = entry.Snippet,
             Badges = [.. Badges(entry)],
             // Of stages that came from a file only the day is known.
-            Time = entry.Kind == TimelineKind.StageChange && occurred.TimeOfDay == LocalTime.Midnight ? "" : Words.Time(occurred.TimeOfDay),
+            Time = entry.Kind == TimelineKind.StageChange && occurred.TimeOfDay == LocalTime.Midnight ? "" : Formats.Time(occurred.TimeOfDay),
             Moment = entry.OccurredAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             Author = AuthorOf(entry),
             Via = entry.Via is { } via ? new Fact("via", via.Name, Links.To(via.Record)) : null,
-            Added = entry.Kind == TimelineKind.Activity && recorded != occurred.Date ? Words.Day(recorded) : null,
+            Added = entry.Kind == TimelineKind.Activity && recorded != occurred.Date ? Formats.Day(recorded) : null,
             Completed = entry.Folded is { State: ActivityState.Completed } task ? task.Subject : null,
             IsMinor = entry.Kind is TimelineKind.FieldChange or TimelineKind.Lifecycle,
             IsRemoved = entry.IsRemoved,
@@ -64,7 +64,7 @@ internal sealed class EntryView(PageData data, PluginCatalog plugins)
         if (entry.Outcome is { } key)
             yield return data.Outcomes.Find(entry.TypeKey, key) is { } outcome ? new Badge(outcome.Label, ToneOf(outcome.Meaning)) : new Badge(key);
         if (entry.DurationSeconds is { } seconds)
-            yield return new Badge(Words.Duration(seconds));
+            yield return new Badge(Formats.Duration(seconds));
         if (entry.Direction is { } direction)
             yield return new Badge(direction == ActivityDirection.Inbound ? "Inbound" : "Outbound");
         // A type may say again what stands here already.

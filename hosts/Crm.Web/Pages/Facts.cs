@@ -30,8 +30,8 @@ internal static class Facts
             .. common.Where(fact => fact.Text is not null).Select(fact => new Fact(fact.Label, fact.Text!)),
             .. Custom(view),
             .. view.References.Select(reference => new Fact($"In {reference.System}", reference.Value)),
-            new Fact("Created", Words.Day(data.Local(view.CreatedAt).Date)),
-            new Fact("Last changed", Words.Day(data.Local(view.UpdatedAt).Date)),
+            new Fact("Created", Formats.Day(data.Local(view.CreatedAt).Date)),
+            new Fact("Last changed", Formats.Day(data.Local(view.UpdatedAt).Date)),
         ];
     }
 
@@ -45,7 +45,7 @@ internal static class Facts
         {
             RecordType.Lead =>
             [
-                ("Status", Words.Label(record.Text("status")!), null),
+                ("Status", Formats.Label(record.Text("status")!), null),
                 ("Job title", record.Text("title"), null),
                 ("Company", record.Text("company"), null),
                 ("Source", record.Text("source"), null),
@@ -60,12 +60,12 @@ internal static class Facts
             ],
             _ =>
             [
-                ("Amount", Words.Amount(record), null),
-                ("Stage", $"{data.StageOf(record)?.Name ?? record.Text("stage")} since {Words.Day(data.Local(record.StageSince!.Value).Date)}", null),
+                ("Amount", Formats.Amount(record), null),
+                ("Stage", $"{data.StageOf(record)?.Name ?? record.Text("stage")} since {Formats.Day(data.Local(record.StageSince!.Value).Date)}", null),
                 ("Company", null, record.Link("company")),
                 ("Contact", null, record.Link("contact")),
-                ("Expected close", Words.Day(record, "expected_close"), null),
-                ("Closed on", Words.Day(record, "closed_on"), null),
+                ("Expected close", Formats.Day(record, "expected_close"), null),
+                ("Closed on", Formats.Day(record, "closed_on"), null),
                 ("Lost because", record.Text("loss_reason"), null),
             ],
         };
@@ -80,7 +80,7 @@ internal static class Facts
         record
             .Fields.ExceptBy(RecordFields.KeysOf(record.Record.Type), field => field.Key)
             .Select(field => new Fact(
-                Words.Label(field.Key),
+                Formats.Label(field.Key),
                 field.Value is FieldValue.Boolean boolean ? (boolean.Value ? "Yes" : "No") : field.Value.ToString()
             ));
 

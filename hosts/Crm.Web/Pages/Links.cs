@@ -7,10 +7,10 @@ namespace Crm.Web.Pages;
 internal static class Links
 {
     /// <summary>A record's page.</summary>
-    public static string To(RecordRef record) => $"/records/{Words.Path(record.Type)}/{record.Id}";
+    public static string To(RecordRef record) => $"/records/{Formats.Path(record.Type)}/{record.Id}";
 
     /// <summary>The list of a type of record.</summary>
-    public static string To(RecordType type) => $"/?type={Words.Path(type)}";
+    public static string To(RecordType type) => $"/?type={Formats.Path(type)}";
 
     /// <summary>This page with other parameters; those that are null or empty are left out.</summary>
     /// <param name="path">The page.</param>

@@ -37,11 +37,11 @@ internal sealed class StartReading(ListRecords list, PageDataReading pages)
             .Keys.Except(Names, StringComparer.OrdinalIgnoreCase)
             .Select(name => new Problem(name, $"It is unknown; allowed are {string.Join(", ", Names)}."))
             .ToList();
-        var given = query["type"].FirstOrDefault() ?? Words.Path(RecordType.Contact);
+        var given = query["type"].FirstOrDefault() ?? Formats.Path(RecordType.Contact);
         var types = Enum.GetValues<RecordType>();
-        var type = types.FirstOrDefault(each => string.Equals(Words.Path(each), given, StringComparison.OrdinalIgnoreCase), (RecordType)(-1));
+        var type = types.FirstOrDefault(each => string.Equals(Formats.Path(each), given, StringComparison.OrdinalIgnoreCase), (RecordType)(-1));
         if (!Enum.IsDefined(type))
-            problems.Add(new Problem("type", $"It must be one of {string.Join(", ", types.Select(Words.Path))}."));
+            problems.Add(new Problem("type", $"It must be one of {string.Join(", ", types.Select(Formats.Path))}."));
         var search = query["search"].FirstOrDefault()?.Trim();
         if (search?.Length > MaxSearch)
             problems.Add(new Problem("search", $"It may have {MaxSearch} characters at most, had {search.Length}."));
@@ -49,7 +49,7 @@ internal sealed class StartReading(ListRecords list, PageDataReading pages)
     }
 
     private static string Link(RecordType type, string? search, string? after) =>
-        Links.With("/", [new("type", Words.Path(type)), new("search", search), new("after", after)]);
+        Links.With("/", [new("type", Formats.Path(type)), new("search", search), new("after", after)]);
 
     private static ListedRecord Row(RecordView record, PageData data, IReadOnlyDictionary<RecordId, NamedRecord> names)
     {
@@ -59,14 +59,14 @@ internal sealed class StartReading(ListRecords list, PageDataReading pages)
             RecordType.Lead => row with
             {
                 About = Line(record.Text("title"), record.Text("company"), record.Text("email")),
-                Badge = Words.Label(record.Text("status")!),
+                Badge = Formats.Label(record.Text("status")!),
             },
             RecordType.Contact => row with { About = Line(record.Text("title"), NameOf("company"), record.Text("email")) },
             RecordType.Company => row with { About = Line(record.Text("industry"), record.Text("domain"), record.Text("country")) },
             _ => row with
             {
-                About = Line(NameOf("company"), NameOf("contact"), Words.Day(record, "expected_close") is { } day ? $"closes {day}" : null),
-                Amount = Words.Amount(record),
+                About = Line(NameOf("company"), NameOf("contact"), Formats.Day(record, "expected_close") is { } day ? $"closes {day}" : null),
+                Amount = Formats.Amount(record),
                 Badge = data.StageOf(record)?.Name ?? record.Text("stage"),
                 Tone = data.StageOf(record)?.Kind switch
                 {

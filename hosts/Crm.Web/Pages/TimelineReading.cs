@@ -34,7 +34,7 @@ internal sealed class TimelineReading(ResolveRecord resolve, GetRecord get, GetT
             [
                 .. page
                     .Rows.GroupBy(row => data.Local(row.OccurredAt).Date)
-                    .Select(day => new TimelineDay(LocalDatePattern.Iso.Format(day.Key), Words.Heading(day.Key, data.Today), [.. day.Select(entries.Of)])),
+                    .Select(day => new TimelineDay(LocalDatePattern.Iso.Format(day.Key), Formats.Heading(day.Key, data.Today), [.. day.Select(entries.Of)])),
             ],
             Chips = Chips(address, input.Types ?? []),
             Types = input.Types ?? [],

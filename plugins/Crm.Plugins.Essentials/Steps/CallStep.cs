@@ -14,7 +14,7 @@ internal sealed class CallStep() : SequenceStepHandler<CallSettings>("crm.call",
     protected override IReadOnlyList<SettingsProblem> Check(CallSettings settings) => [.. StepTexts.Blank("subject", settings.Subject)];
 
     protected override StepDecision Decide(StepContext context, CallSettings settings) =>
-        StepDecision.WaitFor(
-            Effect.CreateTask(StepTexts.OneLine(context.Render(settings.Subject)), settings.Note is { } note ? context.Render(note) : null, TaskKind.Call)
+        new StepDecision.Wait(
+            new Effect.CreateTask(StepTexts.OneLine(context.Render(settings.Subject)), settings.Note is { } note ? context.Render(note) : null, TaskKind.Call)
         );
 }

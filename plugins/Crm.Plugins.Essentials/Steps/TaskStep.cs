@@ -27,8 +27,8 @@ internal sealed class TaskStep() : SequenceStepHandler<TaskSettings>("crm.task",
         ];
 
     protected override StepDecision Decide(StepContext context, TaskSettings settings) =>
-        StepDecision.WaitFor(
-            Effect.CreateTask(StepTexts.OneLine(context.Render(settings.Subject)), settings.Note is { } note ? context.Render(note) : null) with
+        new StepDecision.Wait(
+            new Effect.CreateTask(StepTexts.OneLine(context.Render(settings.Subject)), settings.Note is { } note ? context.Render(note) : null) with
             {
                 DueAfter = settings.DueAfter ?? TimeSpan.Zero,
             }

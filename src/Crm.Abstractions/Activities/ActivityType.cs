@@ -24,6 +24,3 @@ public abstract class ActivityType<TDetails>(string key, string label) : IActivi
     ActivityDescription IActivityType.Describe(JsonElement details) =>
         ContractJson.TryRead<TDetails>(details, out var read, out var why) ? Describe(read) : ActivityDescription.Reject(why);
 }
-
-/// <summary>The details of a type that has none: columns say it all. Any member is refused.</summary>
-public sealed record NoDetails;

@@ -13,17 +13,3 @@ public interface IImportFormat
     /// <exception cref="ImportFormatException">The file is not of this format; says the line.</exception>
     IAsyncEnumerable<ImportRow> ReadAsync(Stream file, CancellationToken cancellationToken);
 }
-
-/// <summary>One row of a file.</summary>
-/// <param name="Line">The line in the file where the row begins, from 1.</param>
-/// <param name="Values">Values by column; an empty cell is an empty text.</param>
-public sealed record ImportRow(long Line, IReadOnlyDictionary<string, string> Values);
-
-/// <summary>The file cannot be read.</summary>
-/// <param name="line">Where, from 1; 0 for the file as a whole.</param>
-/// <param name="message">What is wrong and what is expected.</param>
-public sealed class ImportFormatException(long line, string message) : Exception(message)
-{
-    /// <summary>The line, from 1; 0 for the file as a whole.</summary>
-    public long Line { get; } = line;
-}

@@ -16,23 +16,3 @@ public sealed class CrmPluginAttribute(string id) : Attribute
     /// <summary>One sentence on what it does.</summary>
     public string? Description { get; set; }
 }
-
-/// <summary>Optional, one per plugin: registers what the plugin's classes need. Called once while the host builds its container.</summary>
-public interface IPluginSetup
-{
-    /// <summary>Adds services and settings.</summary>
-    void Configure(PluginBuilder builder);
-}
-
-/// <summary>What a plugin may set up.</summary>
-public sealed class PluginBuilder(string pluginId, IServiceCollection services, IReadOnlyDictionary<string, string?> configuration)
-{
-    /// <summary>The plugin's id.</summary>
-    public string PluginId { get; } = pluginId;
-
-    /// <summary>The host's services; add with <c>TryAdd</c>, so that a host can replace them.</summary>
-    public IServiceCollection Services { get; } = services;
-
-    /// <summary>The plugin's section of the host's configuration (<c>Crm:Plugins:Settings:{id}</c>), flat, keys joined by colons; case does not matter.</summary>
-    public IReadOnlyDictionary<string, string?> Configuration { get; } = configuration;
-}

@@ -2,49 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Crm.Records;
 
-/// <summary>The four types of record.</summary>
-public enum RecordType
-{
-    /// <summary>A person or company that is not yet qualified; converting makes a contact, a company and perhaps a deal of it.</summary>
-    Lead,
-
-    /// <summary>A person.</summary>
-    Contact,
-
-    /// <summary>An organisation; may have a parent.</summary>
-    Company,
-
-    /// <summary>A possible sale, in a stage of a pipeline.</summary>
-    Deal,
-}
-
 /// <summary>Points at a record: its type and id.</summary>
 [JsonConverter(typeof(RecordRefJsonConverter))]
 public readonly record struct RecordRef(RecordType Type, RecordId Id)
 {
     /// <summary>The form that logs and messages show: <c>contact:0199…</c>.</summary>
     public override string ToString() => $"{Type.Word()}:{Id}";
-}
-
-/// <summary>A record as a plugin sees it: read only, at the moment of the decision.</summary>
-public sealed record RecordSnapshot
-{
-    /// <summary>Which record.</summary>
-    public required RecordRef Ref { get; init; }
-
-    /// <summary>What people call it.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The owner, or null where nobody owns it.</summary>
-    public MemberId? Owner { get; init; }
-
-    /// <summary>Standard and custom fields by key (<c>first_name</c>, <c>email</c>, <c>linkedin</c>); scalars only, empty fields are left out.</summary>
-    public IReadOnlyDictionary<string, object> Fields { get; init; } = new Dictionary<string, object>();
-
-    /// <summary>A field's value as text in the invariant culture, or null where it is empty or unknown.</summary>
-    /// <param name="key">The field's key; case does not matter.</param>
-    public string? Field(string key) =>
-        Fields.FirstOrDefault(field => string.Equals(field.Key, key, StringComparison.OrdinalIgnoreCase)).Value is { } value
-            ? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)
-            : null;
 }

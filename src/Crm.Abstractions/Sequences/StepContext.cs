@@ -60,15 +60,3 @@ public sealed record StepContext
     /// <inheritdoc cref="Render"/>
     public string RenderHtml(string template) => Renderer(template, true);
 }
-
-/// <summary>A tag of a template has no value for this record, and no fallback.</summary>
-/// <param name="tag">The tag, such as <c>contact.first_name</c>.</param>
-public sealed class MissingValueException(string tag)
-    : Exception($"'{tag}' has no value for this record; fill it in, or give a fallback: {{{{ {tag} | default: \"…\" }}}}.")
-{
-    /// <summary>The tag.</summary>
-    public string Tag { get; } = tag;
-}
-
-/// <summary>A template is broken or over its limits.</summary>
-public sealed class TemplateException(string message) : Exception(message);

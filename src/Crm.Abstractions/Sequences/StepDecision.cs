@@ -5,56 +5,58 @@ public abstract record StepDecision
 {
     private StepDecision() { }
 
-    /// <summary>The step is done, with these effects; the enrollment goes on.</summary>
-    public sealed record DoneDecision(IReadOnlyList<Effect> Effects) : StepDecision;
+    /// <summary>The step is done; the enrollment goes on.</summary>
+    /// <param name="Effects">What happens with it, in order.</param>
+    public sealed record Done(params IReadOnlyList<Effect> Effects) : StepDecision;
 
     /// <summary>A person or a server must finish the effect; the enrollment waits.</summary>
-    public sealed record WaitDecision(Effect Effect) : StepDecision;
-
-    /// <summary>The step does not apply; the enrollment goes on.</summary>
-    public sealed record SkipDecision(string Why) : StepDecision;
-
-    /// <summary>Something that can be fixed stands in the way; the enrollment is Blocked until a person resumes it.</summary>
-    public sealed record BlockDecision(string Why) : StepDecision;
-
-    /// <summary>Not now; the step is decided again later. Counts as an attempt.</summary>
-    public sealed record RetryDecision(TimeSpan Delay, string Why) : StepDecision;
-
-    /// <summary>The enrollment goes on at another step.</summary>
-    public sealed record GoToDecision(string StepKey) : StepDecision;
-
-    /// <summary>The step failed for good; a person retries or skips it.</summary>
-    public sealed record FailDecision(string Why) : StepDecision;
-
-    /// <summary>The step is done, with these effects in order.</summary>
-    public static StepDecision Done(params IReadOnlyList<Effect> effects) => new DoneDecision(effects);
-
-    /// <summary>Waits until a person or a server has finished the effect: a task, a draft or a message.</summary>
-    /// <exception cref="ArgumentException">The effect is none that anybody finishes.</exception>
-    public static StepDecision WaitFor(Effect effect) =>
-        effect is Effect.CreateTaskEffect or Effect.CreateDraftEffect or Effect.QueueMessageEffect
-            ? new WaitDecision(effect)
-            : throw new ArgumentException($"{effect.GetType().Name} is finished by nobody; wait for a task, a draft or a message.", nameof(effect));
-
-    /// <summary>Goes on without doing the step.</summary>
-    public static StepDecision Skip(string why) => new SkipDecision(why);
-
-    /// <summary>Stops until a person has fixed what stands in the way.</summary>
-    public static StepDecision Block(string why) => new BlockDecision(why);
-
-    /// <summary>Decides again after a delay.</summary>
-    /// <param name="delay">At least a second, at most 30 days.</param>
-    /// <param name="why">Shown to people.</param>
-    public static StepDecision RetryAfter(TimeSpan delay, string why)
+    public sealed record Wait : StepDecision
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.FromSeconds(1));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, TimeSpan.FromDays(30));
-        return new RetryDecision(delay, why);
+        /// <summary>Waits until a person or a server has finished the effect.</summary>
+        /// <param name="effect">A task, a draft or a message.</param>
+        /// <exception cref="ArgumentException">The effect is none that anybody finishes.</exception>
+        public Wait(Effect effect)
+        {
+            ArgumentNullException.ThrowIfNull(effect);
+            if (effect is not (Effect.CreateTask or Effect.CreateDraft or Effect.QueueMessage))
+                throw new ArgumentException($"{effect.GetType().Name} is finished by nobody; wait for a task, a draft or a message.", nameof(effect));
+            Effect = effect;
+        }
+
+        /// <summary>The task, draft or message.</summary>
+        public Effect Effect { get; }
     }
 
-    /// <summary>Goes on at the step with this key.</summary>
-    public static StepDecision GoTo(string stepKey) => new GoToDecision(stepKey);
+    /// <summary>The step does not apply; the enrollment goes on.</summary>
+    /// <param name="Why">Shown to people.</param>
+    public sealed record Skip(string Why) : StepDecision;
 
-    /// <summary>Gives the step up.</summary>
-    public static StepDecision Fail(string why) => new FailDecision(why);
+    /// <summary>Something that can be fixed stands in the way; the enrollment is Blocked until a person resumes it.</summary>
+    /// <param name="Why">Shown to people.</param>
+    public sealed record Block(string Why) : StepDecision;
+
+    /// <summary>Not now; the step is decided again later. Counts as an attempt.</summary>
+    /// <param name="Delay">At least a second, at most 30 days.</param>
+    /// <param name="Why">Shown to people.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The delay is outside these limits.</exception>
+    public sealed record Retry(TimeSpan Delay, string Why) : StepDecision
+    {
+        /// <summary>How long the step waits before it is decided again.</summary>
+        public TimeSpan Delay { get; init; } = Checked(Delay);
+
+        private static TimeSpan Checked(TimeSpan delay)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.FromSeconds(1));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, TimeSpan.FromDays(30));
+            return delay;
+        }
+    }
+
+    /// <summary>The enrollment goes on at another step.</summary>
+    /// <param name="StepKey">The step's key in the sequence.</param>
+    public sealed record GoTo(string StepKey) : StepDecision;
+
+    /// <summary>The step failed for good; a person retries or skips it.</summary>
+    /// <param name="Why">Shown to people.</param>
+    public sealed record Fail(string Why) : StepDecision;
 }

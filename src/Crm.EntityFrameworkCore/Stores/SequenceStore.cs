@@ -112,7 +112,7 @@ internal sealed class SequenceStore(EntityFrameworkSession session) : ISequenceS
         var executions = session
             .Rows<StepExecution>()
             .Where(row => enrollments.Contains(row.Enrollment))
-            .OrderBy(row => row.DecidedAt)
+            .OrderBy(row => row.FirstDecidedAt)
             .ThenBy(row => row.Pass)
             .ThenBy(row => row.Id);
         return await session.ListAsync(executions, cancellationToken);

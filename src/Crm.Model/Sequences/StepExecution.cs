@@ -32,8 +32,8 @@ public sealed record StepExecution : IRow
     /// <summary>When it was due, in UTC.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
-    /// <summary>When it was decided, in UTC.</summary>
-    public required DateTimeOffset DecidedAt { get; init; }
+    /// <summary>When it was first decided, in UTC. A retry keeps it: the time that retries may take counts from it.</summary>
+    public required DateTimeOffset FirstDecidedAt { get; init; }
 
     /// <summary>When it ended, in UTC; null while somebody is waited for.</summary>
     public DateTimeOffset? FinishedAt { get; init; }

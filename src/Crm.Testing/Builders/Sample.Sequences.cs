@@ -72,7 +72,7 @@ public static partial class Sample
             Pass = enrollment.Pass,
             State = StepExecutionState.Waiting,
             DueAt = enrollment.DueAt ?? Now,
-            DecidedAt = Now,
+            FirstDecidedAt = Now,
         };
 
     /// <summary>A mailbox that may send.</summary>

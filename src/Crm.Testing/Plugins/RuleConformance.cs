@@ -7,11 +7,11 @@ namespace Crm.Testing;
 /// <summary>One answer of a stop rule, and what leads to it.</summary>
 /// <param name="Name">What the case shows, for the failure's message.</param>
 /// <param name="Context">What the rule is given; see <see cref="RuleContexts.Live"/>.</param>
-/// <param name="Expected">The answer's type, such as <see cref="StopAnswer.FinishAnswer"/>.</param>
+/// <param name="Expected">The answer's type, such as <see cref="StopDecision.Finish"/>.</param>
 public sealed record StopCase(string Name, StopContext Context, Type Expected)
 {
-    /// <summary>Looks at the answer further; nothing where null.</summary>
-    public Action<StopAnswer>? Look { get; init; }
+    /// <summary>Further assertions on the answer; none where null.</summary>
+    public Action<StopDecision>? Verify { get; init; }
 }
 
 /// <summary>A record, and whether a rule lets it be enrolled.</summary>
@@ -68,13 +68,13 @@ public abstract class StopRuleConformance<T> : ContractConformance<T>
     {
         foreach (var one in Cases)
         {
-            var answer = Create().Look(one.Context);
+            var answer = Create().Evaluate(one.Context);
             Assert.That(answer, Is.InstanceOf(one.Expected), one.Name);
-            if (answer is StopAnswer.FinishAnswer finish)
+            if (answer is StopDecision.Finish finish)
                 Assert.That(finish.Why, Is.Not.Empty, one.Name);
-            if (answer is StopAnswer.PauseAnswer pause)
+            if (answer is StopDecision.Pause pause)
                 Assert.That((pause.Why.Length > 0, pause.Until > one.Context.Now), Is.EqualTo((true, true)), one.Name);
-            one.Look?.Invoke(answer);
+            one.Verify?.Invoke(answer);
         }
     }
 
@@ -82,7 +82,7 @@ public abstract class StopRuleConformance<T> : ContractConformance<T>
     [Test]
     public void Stops_some_and_lets_others_go_on()
     {
-        var answers = Cases.Select(one => Create().Look(one.Context) == StopAnswer.GoOn).ToList();
+        var answers = Cases.Select(one => Create().Evaluate(one.Context) is StopDecision.Continue).ToList();
         Assert.That(answers, Does.Contain(true).And.Contains(false), "The cases must show one that goes on and one that does not.");
     }
 
@@ -93,8 +93,8 @@ public abstract class StopRuleConformance<T> : ContractConformance<T>
         var rule = Create();
         foreach (var one in Cases)
         {
-            var first = rule.Look(one.Context);
-            Assert.That((rule.Look(one.Context), Create().Look(one.Context)), Is.EqualTo((first, first)), one.Name);
+            var first = rule.Evaluate(one.Context);
+            Assert.That((rule.Evaluate(one.Context), Create().Evaluate(one.Context)), Is.EqualTo((first, first)), one.Name);
         }
     }
 }

@@ -15,9 +15,8 @@ internal static class Sameness
         decision switch
         {
             // As objects: the effects' own members count, not those of the base they are declared with.
-            StepDecision.DoneDecision done => "Done "
-                + JsonSerializer.Serialize(done.Effects.Select(effect => new { effect.GetType().Name, Effect = (object)effect })),
-            StepDecision.WaitDecision wait => $"Wait {wait.Effect.GetType().Name} " + JsonSerializer.Serialize<object>(wait.Effect),
+            StepDecision.Done done => "Done " + JsonSerializer.Serialize(done.Effects.Select(effect => new { effect.GetType().Name, Effect = (object)effect })),
+            StepDecision.Wait wait => $"Wait {wait.Effect.GetType().Name} " + JsonSerializer.Serialize<object>(wait.Effect),
             _ => decision.ToString(),
         };
 

@@ -8,11 +8,11 @@ namespace Crm.Testing;
 /// <param name="Name">What the case shows, for the failure's message.</param>
 /// <param name="Settings">The handler's own record, or JSON as text.</param>
 /// <param name="Context">What the handler is given; see <see cref="StepContexts"/>.</param>
-/// <param name="Expected">The decision's type, such as <see cref="StepDecision.SkipDecision"/>.</param>
+/// <param name="Expected">The decision's type, such as <see cref="StepDecision.Skip"/>.</param>
 public sealed record StepCase(string Name, object Settings, StepContext Context, Type Expected)
 {
-    /// <summary>Looks at the decision further; nothing where null.</summary>
-    public Action<StepDecision>? Look { get; init; }
+    /// <summary>Further assertions on the decision; none where null.</summary>
+    public Action<StepDecision>? Verify { get; init; }
 }
 
 /// <summary>Builds what a step handler is given.</summary>

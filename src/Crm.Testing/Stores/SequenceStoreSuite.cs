@@ -98,7 +98,7 @@ public abstract class SequenceStoreSuite : StoreSuite
     public async Task Gives_back_enrollments_with_executions_and_values()
     {
         var enrollment = Sample.Enrollment(Sample.Sequence(Sample.TenantId()));
-        var later = Sample.Execution(enrollment) with { Pass = 2, DecidedAt = Sample.Now.AddHours(1) };
+        var later = Sample.Execution(enrollment) with { Pass = 2, FirstDecidedAt = Sample.Now.AddHours(1) };
         var earlier = Sample.Execution(enrollment);
         var value = new EnrollmentValue
         {

@@ -16,6 +16,6 @@ internal sealed class EnrollmentFollower(PublishedSequences versions) : IRecordF
         foreach (var change in changes)
             if (change is { Before: Lead { ConvertedTo: null }, After: Lead { ConvertedTo: { } contact } lead })
                 await new EnrolledRecords(versions).CarryConvertedAsync(work, lead.Id, contact);
-        await NewOwners.TakeOverAsync(work, [.. changes.Select(change => (change.Before, change.After.Owner))]);
+        await NewOwners.ReassignWorkAsync(work, [.. changes.Select(change => (change.Before, change.After.Owner))]);
     }
 }

@@ -119,7 +119,7 @@ internal sealed class Enrollments(PublishedSequences versions)
         var stored = (await work.Stores.Sequences.GetExecutionsByIdAsync([StepExecutionIds.Of(before)], work.Cancellation)).SingleOrDefault();
         var planning = await PlanningOfAsync(work, before, stored, move);
         if (move is EnrollmentMove.Skip && stored is not null)
-            planning = planning with { Open = await OpenWork.LoadAsync(work.Stores, [before.Id], work.Cancellation) };
+            planning = planning with { Open = await PendingWork.LoadAsync(work.Stores, [before.Id], work.Cancellation) };
         return Move(work, planning, before, move, move is EnrollmentMove.Skip ? stored : null);
     }
 
@@ -170,7 +170,7 @@ internal sealed class Enrollments(PublishedSequences versions)
             State = StepExecutionState.Deciding,
             Attempt = enrollment.Attempt,
             DueAt = (enrollment.DueAt ?? now).ToMicroseconds(),
-            DecidedAt = now,
+            FirstDecidedAt = now,
         };
 
     /// <summary>The frame of what one enrollment does: what it was enrolled for led to it, and itself. What it has itself led to, such as its message, is no cause of it.</summary>
@@ -203,7 +203,7 @@ internal sealed class Enrollments(PublishedSequences versions)
                 sequence => sequence.Id,
                 sequence => sequence.Name
             ),
-            Open = await OpenWork.LoadAsync(work.Stores, [.. live.Select(enrollment => enrollment.Id)], work.Cancellation),
+            Open = await PendingWork.LoadAsync(work.Stores, [.. live.Select(enrollment => enrollment.Id)], work.Cancellation),
             Links = await TimelineLinks.LoadAsync(work.Stores.Records, live.Select(enrollment => enrollment.Record).ToHashSet(), work.Cancellation),
         };
 

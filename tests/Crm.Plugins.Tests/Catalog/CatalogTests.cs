@@ -74,7 +74,7 @@ internal sealed class CatalogTests
             Compiled(
                 "Marker",
                 "x.marker",
-                "public interface IMine {} public sealed class Rule : IStopRule, IMine { public string Key => \"x.marker.rule\"; public StopAnswer Look(StopContext c) => StopAnswer.GoOn; }"
+                "public interface IMine {} public sealed class Rule : IStopRule, IMine { public string Key => \"x.marker.rule\"; public StopDecision Evaluate(StopContext c) => new StopDecision.Continue(); }"
             )
         );
         Assert.That(services.Select(service => service.ServiceType.Name), Does.Contain("Rule").And.Contain("IStopRule").And.None.EqualTo("IMine"));
@@ -92,12 +92,12 @@ internal sealed class CatalogTests
         var needy = Compiled(
             "Needy",
             "acme.five",
-            "public interface INowhere {} public sealed class Rule(INowhere n) : IStopRule { public string Key => \"acme.five.r\" + n; public StopAnswer Look(StopContext c) => StopAnswer.GoOn; }"
+            "public interface INowhere {} public sealed class Rule(INowhere n) : IStopRule { public string Key => \"acme.five.r\" + n; public StopDecision Evaluate(StopContext c) => new StopDecision.Continue(); }"
         );
         var throwing = Compiled(
             "Throwing",
             "acme.six",
-            "public sealed class Rule : IStopRule { public Rule() => throw new InvalidOperationException(\"boom\"); public string Key => \"\"; public StopAnswer Look(StopContext c) => StopAnswer.GoOn; }"
+            "public sealed class Rule : IStopRule { public Rule() => throw new InvalidOperationException(\"boom\"); public string Key => \"\"; public StopDecision Evaluate(StopContext c) => new StopDecision.Continue(); }"
         );
         var setup = Compiled(
             "Setup",
@@ -145,7 +145,7 @@ internal sealed class CatalogTests
         var longer = Compiled(
             "LongerRule",
             "acme.in.x",
-            "public sealed class Rule : IStopRule { public string Key => \"acme.in.x.y\"; public StopAnswer Look(StopContext c) => StopAnswer.GoOn; }"
+            "public sealed class Rule : IStopRule { public string Key => \"acme.in.x.y\"; public StopDecision Evaluate(StopContext c) => new StopDecision.Continue(); }"
         );
         using var provider = Provider(inner, longer);
         var error = Assert.Throws<CrmException>(() => provider.GetRequiredService<PluginCatalog>());
@@ -169,7 +169,7 @@ internal sealed class CatalogTests
         var needy = Compiled(
             "Needy2",
             "acme.needy",
-            "public interface INowhere {} public sealed class Rule(INowhere n) : IStopRule { public string Key => \"acme.needy.r\" + n; public StopAnswer Look(StopContext c) => StopAnswer.GoOn; }"
+            "public interface INowhere {} public sealed class Rule(INowhere n) : IStopRule { public string Key => \"acme.needy.r\" + n; public StopDecision Evaluate(StopContext c) => new StopDecision.Continue(); }"
         );
         var services = Services(new PluginOptions(), needy);
         Assert.That(
@@ -183,7 +183,7 @@ internal sealed class CatalogTests
     {
         var code =
             "public sealed class S : IPluginSetup { public void Configure(PluginBuilder b) { b.Services.Add(Microsoft.Extensions.DependencyInjection.ServiceDescriptor.Singleton(typeof(string), b.Configuration[\"HOST\"] + b.Configuration[\"Depth:Port\"])); } }"
-            + "public sealed class Rule(string text) : IStopRule { public string Key => \"acme.set.\" + text; public StopAnswer Look(StopContext c) => StopAnswer.GoOn; }";
+            + "public sealed class Rule(string text) : IStopRule { public string Key => \"acme.set.\" + text; public StopDecision Evaluate(StopContext c) => new StopDecision.Continue(); }";
         var settings = new Dictionary<string, string?> { ["Settings:acme.set:Host"] = "mail", ["Settings:acme_set:Depth:Port"] = "25" };
         var services = new ServiceCollection();
         PluginLoader.Load(

@@ -89,7 +89,7 @@ internal sealed class ConformanceTests
 
     internal sealed class Uncovered() : SequenceStepHandler<NoSettings>("x.y", "Uncovered")
     {
-        protected override StepDecision Decide(StepContext context, NoSettings settings) => StepDecision.Done();
+        protected override StepDecision Decide(StepContext context, NoSettings settings) => new StepDecision.Done();
     }
 
     internal sealed record NoSettings;
@@ -111,11 +111,11 @@ internal sealed class ConformanceTests
         {
             try
             {
-                return StepDecision.Done(Effect.Notify($"{context.Render(settings.Text)} {count++}"));
+                return new StepDecision.Done(new Effect.Notify($"{context.Render(settings.Text)} {count++}"));
             }
             catch (MissingValueException)
             {
-                return StepDecision.Done();
+                return new StepDecision.Done();
             }
         }
     }
@@ -124,7 +124,7 @@ internal sealed class ConformanceTests
     {
         public string Key => "x.stopping";
 
-        public StopAnswer Look(StopContext context) => StopAnswer.Finish(FinishReason.Manual, "");
+        public StopDecision Evaluate(StopContext context) => new StopDecision.Finish(FinishReason.Manual, "");
     }
 
     internal sealed class Backwards : ISchedule
@@ -150,7 +150,7 @@ internal sealed class ConformanceTests
     [Explicit("Fails on purpose; run by the tests above."), Category("OnPurpose")]
     internal sealed class StoppingSuite : StopRuleConformance<Stopping>
     {
-        protected override IEnumerable<StopCase> Cases => [new("always", RuleContexts.Live(), typeof(StopAnswer.FinishAnswer))];
+        protected override IEnumerable<StopCase> Cases => [new("always", RuleContexts.Live(), typeof(StopDecision.Finish))];
     }
 
     [Explicit("Fails on purpose; run by the tests above."), Category("OnPurpose")]
@@ -191,6 +191,6 @@ internal sealed class ConformanceTests
     [Explicit("Fails on purpose; run by the tests above."), Category("OnPurpose")]
     internal sealed class SwallowingSuite : StepHandlerConformance<Swallowing>
     {
-        protected override IEnumerable<StepCase> Cases => [new("says", new TextSettings("x"), StepContexts.ForContact(), typeof(StepDecision.SkipDecision))];
+        protected override IEnumerable<StepCase> Cases => [new("says", new TextSettings("x"), StepContexts.ForContact(), typeof(StepDecision.Skip))];
     }
 }

@@ -18,8 +18,10 @@ internal static class ContractExamples
     internal sealed class Lookup(IReadOnlyDictionary<string, string> outside) : SlowSequenceStepHandler<LookupSettings>("x.lookup", "Look up")
     {
         protected override ValueTask<StepDecision> DecideAsync(StepContext context, LookupSettings settings, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(
-                outside.TryGetValue(settings.Source, out var found) ? StepDecision.Done(Effect.Notify(found)) : StepDecision.Skip("Nothing was found.")
+            ValueTask.FromResult<StepDecision>(
+                outside.TryGetValue(settings.Source, out var found)
+                    ? new StepDecision.Done(new Effect.Notify(found))
+                    : new StepDecision.Skip("Nothing was found.")
             );
     }
 
@@ -89,8 +91,8 @@ internal sealed class LookupTests : SlowStepHandlerConformance<ContractExamples.
 
     protected override IEnumerable<StepCase> Cases =>
         [
-            new("found", new ContractExamples.LookupSettings("register"), StepContexts.ForContact(), typeof(StepDecision.DoneDecision)),
-            new("not found", new ContractExamples.LookupSettings("elsewhere"), StepContexts.ForContact(), typeof(StepDecision.SkipDecision)),
+            new("found", new ContractExamples.LookupSettings("register"), StepContexts.ForContact(), typeof(StepDecision.Done)),
+            new("not found", new ContractExamples.LookupSettings("elsewhere"), StepContexts.ForContact(), typeof(StepDecision.Skip)),
         ];
 }
 

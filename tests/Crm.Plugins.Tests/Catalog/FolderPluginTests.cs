@@ -52,7 +52,7 @@ internal sealed class FolderPluginTests
             root,
             "Acme.Broken",
             "acme.broken",
-            "public sealed class R : IStopRule { public R() => throw new Exception(\"boom\"); public string Key => \"\"; public StopAnswer Look(StopContext c) => StopAnswer.GoOn; }"
+            "public sealed class R : IStopRule { public R() => throw new Exception(\"boom\"); public string Key => \"\"; public StopDecision Evaluate(StopContext c) => new StopDecision.Continue(); }"
         );
         CompiledPlugin.Write(root, "Acme.Steal", "acme.steal", CompiledPlugin.ActivityType("T", "acme.social.whatsapp"));
         CompiledPlugin.Write(root, "Acme.Fine", "acme.fine", CompiledPlugin.ActivityType("T", "acme.fine.t"));

@@ -11,16 +11,16 @@ internal sealed class EmailAutoTests : StepHandlerConformance<EmailAuto>
 
     protected override IEnumerable<StepCase> Cases =>
         [
-            new("queues", Mail, StepContexts.ForContact(("email", "b@b.test"), ("first_name", "<Bo>\nX")), typeof(StepDecision.WaitDecision))
+            new("queues", Mail, StepContexts.ForContact(("email", "b@b.test"), ("first_name", "<Bo>\nX")), typeof(StepDecision.Wait))
             {
-                Look = decision =>
+                Verify = decision =>
                     Assert.That(
-                        ((StepDecision.WaitDecision)decision).Effect,
-                        Is.EqualTo(Effect.QueueMessage("email", "Hello <Bo> X", "Dear <Bo>\nX", "<p>&lt;Bo&gt;\nX</p>"))
+                        ((StepDecision.Wait)decision).Effect,
+                        Is.EqualTo(new Effect.QueueMessage("email", "Hello <Bo> X", "Dear <Bo>\nX", "<p>&lt;Bo&gt;\nX</p>"))
                     ),
             },
-            new("no address", Mail, StepContexts.ForContact(("first_name", "Bo")), typeof(StepDecision.BlockDecision)),
-            new("nobody addressed", Mail, StepContexts.For(RecordType.Company, ("email", "c@c.test")), typeof(StepDecision.BlockDecision)),
+            new("no address", Mail, StepContexts.ForContact(("first_name", "Bo")), typeof(StepDecision.Block)),
+            new("nobody addressed", Mail, StepContexts.For(RecordType.Company, ("email", "c@c.test")), typeof(StepDecision.Block)),
             new(
                 "subject vanishes",
                 Mail with
@@ -28,7 +28,7 @@ internal sealed class EmailAutoTests : StepHandlerConformance<EmailAuto>
                     Subject = "{{ contact.x }}",
                 },
                 StepContexts.ForContact(("email", "b@b.test"), ("x", " ")),
-                typeof(StepDecision.BlockDecision)
+                typeof(StepDecision.Block)
             ),
         ];
 
@@ -44,11 +44,11 @@ internal sealed class EmailManualTests : StepHandlerConformance<EmailManual>
 {
     protected override IEnumerable<StepCase> Cases =>
         [
-            new("drafts", new EmailSettings("Hello", "Text"), StepContexts.ForContact(("email", "b@b.test")), typeof(StepDecision.WaitDecision))
+            new("drafts", new EmailSettings("Hello", "Text"), StepContexts.ForContact(("email", "b@b.test")), typeof(StepDecision.Wait))
             {
-                Look = decision => Assert.That(((StepDecision.WaitDecision)decision).Effect, Is.EqualTo(Effect.CreateDraft("email", "Hello", "Text"))),
+                Verify = decision => Assert.That(((StepDecision.Wait)decision).Effect, Is.EqualTo(new Effect.CreateDraft("email", "Hello", "Text"))),
             },
-            new("no address", new EmailSettings("Hello", "Text"), StepContexts.ForContact(), typeof(StepDecision.BlockDecision)),
+            new("no address", new EmailSettings("Hello", "Text"), StepContexts.ForContact(), typeof(StepDecision.Block)),
         ];
 }
 
@@ -56,14 +56,9 @@ internal sealed class CallStepTests : StepHandlerConformance<CallStep>
 {
     protected override IEnumerable<StepCase> Cases =>
         [
-            new(
-                "asks for a call",
-                new CallSettings("Call {{ contact.name }}", "Ask"),
-                StepContexts.ForContact(("name", "Bo")),
-                typeof(StepDecision.WaitDecision)
-            )
+            new("asks for a call", new CallSettings("Call {{ contact.name }}", "Ask"), StepContexts.ForContact(("name", "Bo")), typeof(StepDecision.Wait))
             {
-                Look = decision => Assert.That(((StepDecision.WaitDecision)decision).Effect, Is.EqualTo(Effect.CreateTask("Call Bo", "Ask", TaskKind.Call))),
+                Verify = decision => Assert.That(((StepDecision.Wait)decision).Effect, Is.EqualTo(new Effect.CreateTask("Call Bo", "Ask", TaskKind.Call))),
             },
         ];
 }
@@ -72,12 +67,12 @@ internal sealed class TaskStepTests : StepHandlerConformance<TaskStep>
 {
     protected override IEnumerable<StepCase> Cases =>
         [
-            new("asks", new TaskSettings("Send a gift", DueAfter: TimeSpan.FromDays(2)), StepContexts.ForContact(), typeof(StepDecision.WaitDecision))
+            new("asks", new TaskSettings("Send a gift", DueAfter: TimeSpan.FromDays(2)), StepContexts.ForContact(), typeof(StepDecision.Wait))
             {
-                Look = decision =>
+                Verify = decision =>
                     Assert.That(
-                        ((StepDecision.WaitDecision)decision).Effect,
-                        Is.EqualTo(Effect.CreateTask("Send a gift") with { DueAfter = TimeSpan.FromDays(2) })
+                        ((StepDecision.Wait)decision).Effect,
+                        Is.EqualTo(new Effect.CreateTask("Send a gift") with { DueAfter = TimeSpan.FromDays(2) })
                     ),
             },
         ];

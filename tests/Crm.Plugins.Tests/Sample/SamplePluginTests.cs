@@ -18,8 +18,8 @@ public sealed class LinkedInConnectTests : StepHandlerConformance<LinkedInConnec
 {
     protected override IEnumerable<StepCase> Cases =>
         [
-            new("asks", new ConnectSettings("Hi {{ contact.linkedin }}"), StepContexts.ForContact(("linkedin", "anna")), typeof(StepDecision.WaitDecision)),
-            new("no profile", new ConnectSettings("Hi"), StepContexts.ForContact(), typeof(StepDecision.SkipDecision)),
+            new("asks", new ConnectSettings("Hi {{ contact.linkedin }}"), StepContexts.ForContact(("linkedin", "anna")), typeof(StepDecision.Wait)),
+            new("no profile", new ConnectSettings("Hi"), StepContexts.ForContact(), typeof(StepDecision.Skip)),
         ];
 }
 

@@ -12,12 +12,12 @@ namespace Crm.Messages;
 internal sealed class GateStopTests(string kind)
 {
     private PostOffice office = null!;
-    private Func<StopAnswer> rule = null!;
+    private Func<StopDecision> rule = null!;
 
     [SetUp]
     public async Task OpenAsync()
     {
-        rule = () => StopAnswer.GoOn;
+        rule = () => new StopDecision.Continue();
         office = await PostOffice.OpenAsync(kind, new Rule(() => rule()));
     }
 
@@ -49,7 +49,7 @@ internal sealed class GateStopTests(string kind)
     public async Task A_stop_rule_that_finishes_meanwhile_cancels_the_message_and_finishes_the_enrollment()
     {
         var id = await office.QueueAsync();
-        rule = () => StopAnswer.Finish(FinishReason.StageRule, "The deal is won.");
+        rule = () => new StopDecision.Finish(FinishReason.StageRule, "The deal is won.");
 
         Assert.That((await office.SendAsync()).Cancelled, Is.EqualTo(1));
 
@@ -65,14 +65,14 @@ internal sealed class GateStopTests(string kind)
     {
         var id = await office.QueueAsync();
         var until = Sample.Now.AddDays(2);
-        rule = () => StopAnswer.PauseUntil(until, "Away.");
+        rule = () => new StopDecision.Pause(until, "Away.");
 
         Assert.That((await office.SendAsync()).Held, Is.EqualTo(1));
 
         var paused = await office.EnrollmentAsync(id);
         Assert.That((paused.State, paused.DueAt), Is.EqualTo((EnrollmentState.Paused, until)));
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Queued));
-        rule = () => StopAnswer.GoOn;
+        rule = () => new StopDecision.Continue();
         await office.RunAtAsync(until);
         Assert.That((await office.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Waiting), "it waits for the same message");
         Assert.That(await office.MessagesAsync(id), Has.Count.EqualTo(1));
@@ -185,10 +185,10 @@ internal sealed class GateStopTests(string kind)
 
     private Task ReplaceAsync(params IRow[] rows) => office.ReplaceAsync(rows);
 
-    private sealed class Rule(Func<StopAnswer> look) : IStopRule
+    private sealed class Rule(Func<StopDecision> look) : IStopRule
     {
         public string Key => "test.rule";
 
-        public StopAnswer Look(StopContext context) => look();
+        public StopDecision Evaluate(StopContext context) => look();
     }
 }

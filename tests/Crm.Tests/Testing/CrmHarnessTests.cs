@@ -125,7 +125,7 @@ internal sealed class CrmHarnessTests(string kind)
 
     private sealed class Silence() : SequenceStepHandler<MailSettings>("crm.email.auto", "Nothing")
     {
-        protected override StepDecision Decide(StepContext context, MailSettings settings) => StepDecision.Done();
+        protected override StepDecision Decide(StepContext context, MailSettings settings) => new StepDecision.Done();
     }
 
     private sealed class Listener(List<string> log) : IEventSubscriber

@@ -26,15 +26,15 @@ internal sealed class GateRules(PluginGuard guard, BatchLoader loader, MessageSt
             return (false, null); // the gate itself says what becomes of it
         var data = await loader.LoadAsync(work.Stores, [enrollment], work.Now, work.Cancellation);
         var run = new PluginRun();
-        var verdict = StopVerdict.Continue;
+        StopVerdict verdict = new StopVerdict.Continue();
         await guard.RunAsync(run, [enrollment], waiting => verdict = StopRules.Ask(guard, data, run, waiting));
         switch (verdict)
         {
-            case StopVerdict.Going:
+            case StopVerdict.Continue:
                 return (false, null);
             case StopVerdict.Finish finish:
                 return (true, await StopAsync(work, message, finish.Reason, finish.Why, finish.Rule));
-            case StopVerdict.Pause or StopVerdict.Blocked:
+            case StopVerdict.Pause or StopVerdict.Block:
                 Enrollments.Move(work, Planning.None, enrollment, verdict.MoveAt(work.Now)!);
                 break;
             default:

@@ -50,7 +50,7 @@ public sealed class ApproveDraft : UseCase<ApproveDraftInput, ApprovedDraft>
             return await StoppedAsync(work, stored, verdict!);
 
         var text = DraftText.Of(stored.Activity);
-        var wanted = Effect.QueueMessage(Channels.Email, text.Subject, text.Text, text.Html);
+        var wanted = new Effect.QueueMessage(Channels.Email, text.Subject, text.Text, text.Html);
         var message =
             StepMessages.Make(data, prepared, wanted, out var why) ?? throw CrmException.Refused("draft-blocked", why ?? "The message cannot be made.");
         var approved = message with { Draft = stored.Activity.Id, ApprovedBy = work.Author, ApprovedHash = text.Hash };

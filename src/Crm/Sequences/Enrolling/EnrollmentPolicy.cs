@@ -207,7 +207,7 @@ internal sealed class EnrollmentPolicy(Work work, PluginGuard guard, EnrollingDa
             State = StepExecutionState.Skipped,
             Why = $"It was enrolled at step '{enrollment.StepKey}'.",
             DueAt = work.Now,
-            DecidedAt = work.Now,
+            FirstDecidedAt = work.Now,
             FinishedAt = work.Now,
         };
 }

@@ -71,8 +71,8 @@ public sealed record ExecutionView(StepExecutionView Execution, StepMessageView?
 /// <param name="State">What came of it.</param>
 /// <param name="Why">Why, in words; null where nobody said.</param>
 /// <param name="DueAt">When it was due, in UTC.</param>
-/// <param name="DecidedAt">When it was first decided, in UTC.</param>
-public sealed record StepExecutionView(StepExecutionId Id, int Pass, StepExecutionState State, string? Why, DateTimeOffset DueAt, DateTimeOffset DecidedAt)
+/// <param name="FirstDecidedAt">When it was first decided, in UTC.</param>
+public sealed record StepExecutionView(StepExecutionId Id, int Pass, StepExecutionState State, string? Why, DateTimeOffset DueAt, DateTimeOffset FirstDecidedAt)
 {
     /// <summary>How often it was put off.</summary>
     public int Attempt { get; init; }
@@ -84,7 +84,7 @@ public sealed record StepExecutionView(StepExecutionId Id, int Pass, StepExecuti
     public ActivityId? Activity { get; init; }
 
     internal static StepExecutionView Of(StepExecution row) =>
-        new(row.Id, row.Pass, row.State, row.Why, row.DueAt, row.DecidedAt)
+        new(row.Id, row.Pass, row.State, row.Why, row.DueAt, row.FirstDecidedAt)
         {
             Attempt = row.Attempt,
             FinishedAt = row.FinishedAt,

@@ -42,7 +42,7 @@ internal sealed class BatchDecider(PluginGuard guard, BatchLoader loader, StepDe
         else
             verdicts.ForEach(writer.Write);
         foreach (var records in result.NewOwners.GroupBy(record => record.Before.Tenant))
-            await NewOwners.TakeOverAsync(RunnerWork.Of(unit.For(records.Key), records.Key, data.Now, result.Changes, cancellationToken), [.. records]);
+            await NewOwners.ReassignWorkAsync(RunnerWork.Of(unit.For(records.Key), records.Key, data.Now, result.Changes, cancellationToken), [.. records]);
         return result;
     }
 

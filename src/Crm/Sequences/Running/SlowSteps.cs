@@ -149,7 +149,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         if (await AsLeasedAsync(unit, leased, cancellationToken) is not { } now)
             return false;
         var data = await batches.LoadAsync(unit, [now], time.GetUtcNow().ToMicroseconds(), cancellationToken);
-        var decided = answer ?? (() => StepDecision.RetryAfter(TimeSpan.FromSeconds(30), "What stood in the way is gone."));
+        var decided = answer ?? (() => new StepDecision.Retry(TimeSpan.FromSeconds(30), "What stood in the way is gone."));
         var result = await batches.DecideAsync(unit, data, [now], options.DecisionTimeout, decided, cancellationToken);
         await unit.ApplyAsync(result.Changes, cancellationToken);
         await unit.CommitAsync(cancellationToken);

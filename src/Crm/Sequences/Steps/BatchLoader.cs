@@ -82,7 +82,7 @@ internal sealed class BatchLoader(PluginGuard guard, PublishedSequences versions
         var needs = EffectNeeds.Of(verdicts);
         return new GatheredData
         {
-            Open = needs.Ending.Count == 0 ? null : await OpenWork.LoadAsync(unit, needs.Ending, cancellationToken),
+            Open = needs.Ending.Count == 0 ? null : await PendingWork.LoadAsync(unit, needs.Ending, cancellationToken),
             RecordRules = needs.Ruled.Count == 0 ? [] : await RecordRulesAsync(unit, data, needs.Ruled, cancellationToken),
             ActivityRules = needs.Logging.Count == 0 ? [] : await ActivityRulesAsync(unit, needs.Logging, cancellationToken),
             Enrolling = needs.Enrolling.Count == 0 ? null : await EnrollingAsync(unit, data, needs, cancellationToken),

@@ -39,8 +39,8 @@ internal sealed class EffectNeeds
     public static IReadOnlyList<Effect> EffectsOf(StepDecision decision) =>
         decision switch
         {
-            StepDecision.DoneDecision done => done.Effects,
-            StepDecision.WaitDecision wait => [wait.Effect],
+            StepDecision.Done done => done.Effects,
+            StepDecision.Wait wait => [wait.Effect],
             _ => [],
         };
 
@@ -48,13 +48,13 @@ internal sealed class EffectNeeds
     {
         switch (effect)
         {
-            case Effect.MoveDealEffect or Effect.ChangeFieldEffect:
+            case Effect.MoveDeal or Effect.ChangeField:
                 Ruled.Add(step.Enrollment.Tenant);
                 break;
-            case Effect.LogActivityEffect:
+            case Effect.LogActivity:
                 Logging.Add(step.Enrollment.Tenant);
                 break;
-            case Effect.EnrollEffect enroll:
+            case Effect.Enroll enroll:
                 Enrolling.Add(step);
                 Targets.Add(enroll.SequenceKey);
                 break;

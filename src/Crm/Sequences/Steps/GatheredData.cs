@@ -8,7 +8,7 @@ namespace Crm.Sequences.Steps;
 internal sealed class GatheredData
 {
     /// <summary>What enrollments that finish have out; null where none does.</summary>
-    public OpenWork? Open { get; init; }
+    public PendingWork? Open { get; init; }
 
     /// <summary>What the tenants concerned have set about records.</summary>
     public IReadOnlyDictionary<TenantId, RecordRules> RecordRules { get; init; } = new Dictionary<TenantId, RecordRules>();

@@ -8,7 +8,7 @@ internal static class NewOwners
     /// <summary>Adds the rows. What belongs to somebody else stays there, and so does the thread's sender: see <see cref="BatchData.ThreadOf"/>.</summary>
     /// <param name="work">The frame; an enrollment that is among its rows already has its owner.</param>
     /// <param name="records">Records as they were, and who owns them now; where nobody does, nobody takes over.</param>
-    public static async Task TakeOverAsync(Work work, IReadOnlyCollection<(CrmRecord Before, MemberId? Owner)> records)
+    public static async Task ReassignWorkAsync(Work work, IReadOnlyCollection<(CrmRecord Before, MemberId? Owner)> records)
     {
         var taken = new Dictionary<RecordId, (MemberId? Former, MemberId Owner)>();
         foreach (var (before, owner) in records)

@@ -9,7 +9,7 @@ namespace Crm.Sequences.Steps;
 internal static class StepActivities
 {
     /// <summary>Adds a task for the enrollment's owner.</summary>
-    public static Activity Task(ChangeSet changes, BatchData material, PreparedStep step, Effect.CreateTaskEffect task)
+    public static Activity Task(ChangeSet changes, BatchData material, PreparedStep step, Effect.CreateTask task)
     {
         var details = new TaskDetails(task.Kind);
         return Add(
@@ -22,7 +22,7 @@ internal static class StepActivities
     }
 
     /// <summary>Adds a draft for the enrollment's owner.</summary>
-    public static Activity Draft(ChangeSet changes, BatchData material, PreparedStep step, Effect.CreateDraftEffect draft, EmailDraftDetails details) =>
+    public static Activity Draft(ChangeSet changes, BatchData material, PreparedStep step, Effect.CreateDraft draft, EmailDraftDetails details) =>
         Add(changes, material, step, Open(material, step, EmailDraftActivity.Key, draft.Subject, draft.Text, details.ToJson(), material.Now), []);
 
     private static Activity Open(BatchData material, PreparedStep step, string type, string subject, string? body, string details, DateTimeOffset due) =>

@@ -58,7 +58,7 @@ internal sealed class StepDecider(PluginGuard guard, PublishedSequences versions
             return new StepVerdict.Blocked(enrollment, $"Its version of the sequence has no step '{enrollment.StepKey}'.", enrollment.StepKey);
         if (data.Live(enrollment.Record) is not { } record)
             return new StepVerdict.Stopped(enrollment, new StopVerdict.Finish(FinishReason.RecordDeleted, "The record is deleted.", "crm.record_gone"));
-        if (StopRules.Ask(guard, data, run, enrollment) is not StopVerdict.Going and var stop)
+        if (StopRules.Ask(guard, data, run, enrollment) is not StopVerdict.Continue and var stop)
             return new StepVerdict.Stopped(enrollment, stop);
         var step = version.Steps[index];
         if (!guard.Catalog.StepHandlers.TryGetValue(step.Type, out var handler))

@@ -36,37 +36,48 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
     {
         switch (effect)
         {
-            case Effect.QueueMessageEffect or Effect.CreateDraftEffect when IsLetter:
+            case Effect.QueueMessage or Effect.CreateDraft when IsLetter:
                 return "The handler wants more than one message in a step; one step sends one message.";
-            case Effect.QueueMessageEffect message:
+            case Effect.QueueMessage message:
                 return Queue(step, message);
-            case Effect.CreateDraftEffect draft:
+            case Effect.CreateDraft draft:
                 return Draft(step, draft);
-            case Effect.CreateTaskEffect task:
+            case Effect.CreateTask task:
                 Activity = StepActivities.Task(result.Changes, data, step, task).Id;
                 return null;
-            case Effect.LogActivityEffect log:
+            case Effect.LogActivity log:
                 return Log(step, log);
-            case Effect.MoveDealEffect or Effect.ChangeFieldEffect:
+            case Effect.MoveDeal or Effect.ChangeField:
                 return Change(step, effect);
-            case Effect.EnrollEffect enroll:
+            case Effect.Enroll enroll:
                 return Enroll(step, enroll.SequenceKey);
-            case Effect.SetStateEffect state:
+            case Effect.SetState state:
                 Keep(step, state);
                 return null;
-            case Effect.NotifyEffect notify:
-                EnrollmentEvents.Publish(Frame(step), step.Enrollment, "member.notified", Payloads.Notice(step.Enrollment, notify.Text));
+            case Effect.Notify notify:
+                EnrollmentEvents.Publish(Frame(step), step.Enrollment, "member.notified", Notice(step.Enrollment, notify.Text));
                 return null;
-            case Effect.PublishEventEffect published when guard.PluginOf(step.Handler.Key) is var plugin && !PluginKey.IsOf(plugin, published.Type):
+            case Effect.PublishEvent published when guard.PluginOf(step.Handler.Key) is var plugin && !PluginKey.IsOf(plugin, published.Type):
                 return $"The handler publishes '{published.Type}', which is not an event of its plugin: those are {plugin}.{{name}}.";
-            case Effect.PublishEventEffect published:
+            case Effect.PublishEvent published:
                 EnrollmentEvents.Publish(Frame(step), step.Enrollment, published.Type, published.Payload.GetRawText());
                 return null;
             default:
                 // Never dropped in silence: the person sees which step cannot be carried out here.
-                return $"This version of the engine does not carry out {effect.GetType().Name.Replace("Effect", "", StringComparison.Ordinal)}.";
+                return $"This version of the engine does not carry out {effect.GetType().Name}.";
         }
     }
+
+    private static string Notice(Enrollment enrollment, string text) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                enrollment = enrollment.Id.Value,
+                member = enrollment.Owner?.Value,
+                text,
+            },
+            ContractJson.Options
+        );
 
     /// <summary>Whoever the step gave the record to has the enrollment too, where the former owner had it.</summary>
     public MemberId? OwnerOf(PreparedStep step)
@@ -88,7 +99,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
             gathered.Enrolling!.Data.Remove(enrollment);
     }
 
-    private string? Queue(PreparedStep step, Effect.QueueMessageEffect wanted)
+    private string? Queue(PreparedStep step, Effect.QueueMessage wanted)
     {
         IsLetter = true;
         if (StepMessages.Make(data, step, wanted, out var why) is not { } message)
@@ -98,7 +109,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         return null;
     }
 
-    private string? Draft(PreparedStep step, Effect.CreateDraftEffect draft)
+    private string? Draft(PreparedStep step, Effect.CreateDraft draft)
     {
         IsLetter = true;
         if (StepMessages.WhyNot(data, step.Enrollment, step.Contact, draft.Channel, out _) is { } why)
@@ -107,7 +118,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         return null;
     }
 
-    private string? Log(PreparedStep step, Effect.LogActivityEffect log)
+    private string? Log(PreparedStep step, Effect.LogActivity log)
     {
         var enrollment = step.Enrollment;
         var content = new ActivityContent
@@ -140,16 +151,16 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
     /// <summary>A change of the enrolled record is audited and published like a person's.</summary>
     private string? Change(PreparedStep step, Effect effect)
     {
-        if (effect is Effect.MoveDealEffect && step.Record is not Deal)
+        if (effect is Effect.MoveDeal && step.Record is not Deal)
             return "Only a deal can be moved to a stage.";
         var record = data.Known.Find(step.Record.Id) ?? step.Record;
         changed ??= record;
         try
         {
             var decisions = new RecordDecisions(gathered.RecordRules[step.Enrollment.Tenant], data.Known, Frame(step).Because($"execution:{step.Execution}"));
-            if (effect is Effect.MoveDealEffect move)
+            if (effect is Effect.MoveDeal move)
                 decisions.Move((Deal)record, move.StageKey);
-            else if (effect is Effect.ChangeFieldEffect change)
+            else if (effect is Effect.ChangeField change)
                 decisions.Change(record, new RecordInput { Fields = new Dictionary<string, FieldValue?> { [change.Field] = ValueOf(change.Value) } });
             return null;
         }
@@ -207,7 +218,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         }
     }
 
-    private void Keep(PreparedStep step, Effect.SetStateEffect state)
+    private void Keep(PreparedStep step, Effect.SetState state)
     {
         result.Changes.Upsert(
             new EnrollmentValue

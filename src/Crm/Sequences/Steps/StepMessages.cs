@@ -10,7 +10,7 @@ internal static class StepMessages
     /// <param name="step">The step that wants it.</param>
     /// <param name="wanted">What it says.</param>
     /// <param name="why">What stands in the way; null where a message is returned.</param>
-    public static Message? Make(BatchData material, PreparedStep step, Effect.QueueMessageEffect wanted, out string? why)
+    public static Message? Make(BatchData material, PreparedStep step, Effect.QueueMessage wanted, out string? why)
     {
         var enrollment = step.Enrollment;
         if ((why = WhyNot(material, enrollment, step.Contact, wanted.Channel, out var mailbox)) is not null)

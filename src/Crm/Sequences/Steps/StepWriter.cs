@@ -20,7 +20,7 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
             case StepVerdict.Decided { Step: var step, Decision: var decision }:
                 TryCarryOut(step, decision);
                 break;
-            case StepVerdict.Stopped { Verdict: StopVerdict.Failed failed }:
+            case StepVerdict.Stopped { Verdict: StopVerdict.Fail failed }:
                 PutOff(verdict.Enrollment, failed.Why);
                 break;
             case StepVerdict.Stopped { Verdict: StopVerdict.Finish } stopped:
@@ -75,23 +75,23 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
         var enrollment = step.Enrollment;
         switch (decision)
         {
-            case StepDecision.DoneDecision or StepDecision.WaitDecision:
-                return Done(wishes, step, EffectNeeds.EffectsOf(decision), waitsForTask: decision is StepDecision.WaitDecision && step.Step.Wait);
-            case StepDecision.SkipDecision skip:
+            case StepDecision.Done or StepDecision.Wait:
+                return Done(wishes, step, EffectNeeds.EffectsOf(decision), waitsForTask: decision is StepDecision.Wait && step.Step.Wait);
+            case StepDecision.Skip skip:
                 Move(enrollment, new EnrollmentMove.Skip(skip.Why), Row(step));
                 return null;
-            case StepDecision.BlockDecision block:
+            case StepDecision.Block block:
                 return block.Why;
-            case StepDecision.RetryDecision later when enrollment.Attempt < MaxAttempts:
+            case StepDecision.Retry later when enrollment.Attempt < MaxAttempts:
                 Postpone(enrollment, data.Now + later.Delay, later.Why);
                 return null;
-            case StepDecision.RetryDecision later:
+            case StepDecision.Retry later:
                 Fail(enrollment, $"It was put off {MaxAttempts} times: {later.Why}");
                 return null;
-            case StepDecision.GoToDecision elsewhere:
+            case StepDecision.GoTo elsewhere:
                 Move(enrollment, new EnrollmentMove.GoTo(elsewhere.StepKey), Row(step));
                 return null;
-            case StepDecision.FailDecision fail:
+            case StepDecision.Fail fail:
                 Fail(enrollment, fail.Why);
                 return null;
             default:
@@ -104,7 +104,7 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
     {
         wishes.EndsEnrollment =
             step.Version.IndexOf(step.Step.Key) == step.Version.Steps.Count - 1
-            && !effects.Any(effect => effect is Effect.QueueMessageEffect or Effect.CreateDraftEffect || (waitsForTask && effect is Effect.CreateTaskEffect));
+            && !effects.Any(effect => effect is Effect.QueueMessage or Effect.CreateDraft || (waitsForTask && effect is Effect.CreateTask));
         foreach (var effect in effects)
             if (wishes.WhyNotCarried(step, effect) is { } why)
                 return why;
@@ -124,7 +124,7 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
     private void PutOff(Enrollment enrollment, string why)
     {
         var execution = StepExecutionIds.Of(enrollment);
-        var first = data.Executions.TryGetValue(execution, out var before) ? before.DecidedAt : data.Now;
+        var first = data.Executions.TryGetValue(execution, out var before) ? before.FirstDecidedAt : data.Now;
         if (Backoff.Steps.Delay(execution.ToString(), enrollment.Attempt + 1, data.Now - first) is { } delay)
             Postpone(enrollment, data.Now + delay, why);
         else
@@ -146,7 +146,7 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
         data.Executions.TryGetValue(StepExecutionIds.Of(enrollment), out var before)
             ? Enrollments.NewExecution(enrollment, data.Now) with
             {
-                DecidedAt = before.DecidedAt,
+                FirstDecidedAt = before.FirstDecidedAt,
             }
             : Enrollments.NewExecution(enrollment, data.Now);
 }

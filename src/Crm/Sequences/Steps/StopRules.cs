@@ -14,14 +14,14 @@ internal static class StopRules
     public static StopVerdict Ask(PluginGuard guard, BatchData data, PluginRun run, Enrollment enrollment)
     {
         if (data.Live(enrollment.Record) is not { } record)
-            return StopVerdict.Continue;
+            return new StopVerdict.Continue();
         if (enrollment.AddressHash is { } hash && data.Suppressions.TryGetValue((enrollment.Tenant, hash), out var suppression))
         {
             var reason = suppression.Reason == SuppressionReason.Bounced ? FinishReason.Bounced : FinishReason.OptedOut;
             return new StopVerdict.Finish(reason, $"The recipient's address is suppressed ({suppression.Reason}).", "crm.suppressed");
         }
         if (guard.Catalog.StopRules.Count == 0)
-            return StopVerdict.Continue;
+            return new StopVerdict.Continue();
         var context = new StopContext
         {
             Tenant = enrollment.Tenant,
@@ -33,15 +33,15 @@ internal static class StopRules
         foreach (var rule in guard.Catalog.StopRules)
         {
             if (guard.WhyNot(rule.Key) is { } quarantined)
-                return new StopVerdict.Blocked(quarantined, rule.Key);
+                return new StopVerdict.Block(quarantined, rule.Key);
             run.Begin(rule.Key);
             try
             {
-                switch (rule.Look(context))
+                switch (rule.Evaluate(context))
                 {
-                    case StopAnswer.FinishAnswer finish:
+                    case StopDecision.Finish finish:
                         return new StopVerdict.Finish(finish.Reason, finish.Why, rule.Key);
-                    case StopAnswer.PauseAnswer pause:
+                    case StopDecision.Pause pause:
                         return new StopVerdict.Pause(pause.Until, pause.Why, rule.Key);
                     default:
                         break;
@@ -49,14 +49,14 @@ internal static class StopRules
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                // A rule that cannot answer must not be taken for 'go on': mail might go out that should not.
-                return new StopVerdict.Failed($"The stop rule {rule.Key} failed with {exception.GetType().Name}.");
+                // A rule that cannot answer must not be taken for 'continue': mail might go out that should not.
+                return new StopVerdict.Fail($"The stop rule {rule.Key} failed with {exception.GetType().Name}.");
             }
             finally
             {
                 run.End();
             }
         }
-        return StopVerdict.Continue;
+        return new StopVerdict.Continue();
     }
 }

@@ -8,10 +8,7 @@ internal abstract record StopVerdict
     private StopVerdict() { }
 
     /// <summary>Nothing stands in the way.</summary>
-    public static StopVerdict Continue { get; } = new Going();
-
-    /// <inheritdoc cref="Continue"/>
-    public sealed record Going : StopVerdict;
+    public sealed record Continue : StopVerdict;
 
     /// <summary>A rule ends the enrollment.</summary>
     public sealed record Finish(FinishReason Reason, string Why, string Rule) : StopVerdict;
@@ -20,10 +17,10 @@ internal abstract record StopVerdict
     public sealed record Pause(DateTimeOffset Until, string Why, string Rule) : StopVerdict;
 
     /// <summary>A rule cannot be asked until somebody mends it.</summary>
-    public sealed record Blocked(string Why, string Rule) : StopVerdict;
+    public sealed record Block(string Why, string Rule) : StopVerdict;
 
     /// <summary>A rule failed: it must not be taken for yes, and is asked again later.</summary>
-    public sealed record Failed(string Why) : StopVerdict;
+    public sealed record Fail(string Why) : StopVerdict;
 
     /// <summary>Why, in words; null where nothing stands in the way.</summary>
     public string? Words =>
@@ -31,8 +28,8 @@ internal abstract record StopVerdict
         {
             Finish finish => finish.Why,
             Pause pause => pause.Why,
-            Blocked blocked => blocked.Why,
-            Failed failed => failed.Why,
+            Block blocked => blocked.Why,
+            Fail failed => failed.Why,
             _ => null,
         };
 
@@ -43,7 +40,7 @@ internal abstract record StopVerdict
             Finish finish => new EnrollmentMove.Finish(finish.Reason, finish.Why, finish.Rule) { Cause = finish.Rule },
             // A rule that pauses until now would be asked again at once, for ever.
             Pause pause => new EnrollmentMove.Pause(pause.Until > now.AddSeconds(1) ? pause.Until : now.AddSeconds(1), pause.Why) { Cause = pause.Rule },
-            Blocked blocked => new EnrollmentMove.Block(blocked.Why) { Cause = blocked.Rule },
+            Block blocked => new EnrollmentMove.Block(blocked.Why) { Cause = blocked.Rule },
             _ => null,
         };
 }

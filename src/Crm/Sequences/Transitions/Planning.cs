@@ -31,7 +31,7 @@ internal record Planning
     public TimelineLinks Links { get; init; } = TimelineLinks.Of([]);
 
     /// <summary>What the enrollments have out that ends with their step, or with them; null where nothing has to be cancelled.</summary>
-    public OpenWork? Open { get; init; }
+    public PendingWork? Open { get; init; }
 
     /// <summary>A record that lives, or null.</summary>
     public CrmRecord? Live(RecordId? id) => id is { } known && Records.TryGetValue(known, out var record) && record.DeletedAt is null ? record : null;

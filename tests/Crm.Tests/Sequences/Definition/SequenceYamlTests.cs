@@ -298,7 +298,7 @@ public sealed class SequenceYamlTests
         protected override IReadOnlyList<SettingsProblem> Check(EmailSettings settings) =>
             settings.Text == "forbidden" ? [new SettingsProblem("text", "The handler says no.")] : [];
 
-        protected override StepDecision Decide(StepContext context, EmailSettings settings) => StepDecision.Skip("test");
+        protected override StepDecision Decide(StepContext context, EmailSettings settings) => new StepDecision.Skip("test");
     }
 
     private enum Tone
@@ -317,6 +317,6 @@ public sealed class SequenceYamlTests
 
     private sealed class AcmeCall() : SequenceStepHandler<CallSettings>("acme.call", "Call")
     {
-        protected override StepDecision Decide(StepContext context, CallSettings settings) => StepDecision.Skip("test");
+        protected override StepDecision Decide(StepContext context, CallSettings settings) => new StepDecision.Skip("test");
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ListEnrollmentsTests(string kind)
     [SetUp]
     public async Task OpenAsync()
     {
-        desk = await SequenceDesk.OpenAsync(kind, null, new ScriptStep(_ => StepDecision.Done()));
+        desk = await SequenceDesk.OpenAsync(kind, null, new ScriptStep(_ => new StepDecision.Done()));
         await desk.PublishAsync(Yaml("first", "delay: 1 day"));
         await desk.PublishAsync(Yaml("second", "delay: 0 minutes"));
     }

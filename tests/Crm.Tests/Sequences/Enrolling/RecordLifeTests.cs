@@ -20,7 +20,7 @@ internal sealed class RecordLifeTests(string kind)
 
     private SequenceDesk desk = null!;
 
-    private Func<StepContext, StepDecision> Script { get; set; } = _ => StepDecision.Done();
+    private Func<StepContext, StepDecision> Script { get; set; } = _ => new StepDecision.Done();
 
     [SetUp]
     public async Task OpenAsync() => desk = await SequenceDesk.OpenAsync(kind, null, new ScriptStep(context => Script(context)));
@@ -110,7 +110,7 @@ internal sealed class RecordLifeTests(string kind)
     [Test]
     public async Task A_step_moves_the_deal_as_a_person_would()
     {
-        Script = _ => StepDecision.Done(Effect.MoveDeal("won"));
+        Script = _ => new StepDecision.Done(new Effect.MoveDeal("won"));
         var (deal, id) = await StartDealAsync();
 
         await desk.RunAsync();
@@ -126,7 +126,7 @@ internal sealed class RecordLifeTests(string kind)
     [TestCase("lost", "loss")]
     public async Task A_stage_that_is_not_there_or_wants_a_reason_blocks_the_step(string stage, string named)
     {
-        Script = _ => StepDecision.Done(Effect.MoveDeal(stage));
+        Script = _ => new StepDecision.Done(new Effect.MoveDeal(stage));
         var (deal, id) = await StartDealAsync();
 
         await desk.RunAsync();
@@ -139,7 +139,7 @@ internal sealed class RecordLifeTests(string kind)
     [Test]
     public async Task Only_a_deal_can_be_moved()
     {
-        Script = _ => StepDecision.Done(Effect.MoveDeal("won"));
+        Script = _ => new StepDecision.Done(new Effect.MoveDeal("won"));
         var id = await desk.StartAsync(Scripted("contact"));
         await desk.RunAsync();
         Assert.That((await desk.EnrollmentAsync(id)).Reason, Is.EqualTo("Only a deal can be moved to a stage."));

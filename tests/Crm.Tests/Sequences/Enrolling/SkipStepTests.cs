@@ -30,7 +30,7 @@ internal sealed class SkipStepTests(string kind)
 
     private SequenceDesk desk = null!;
 
-    private StepDecision Answer { get; set; } = StepDecision.Done();
+    private StepDecision Answer { get; set; } = new StepDecision.Done();
 
     [SetUp]
     public async Task OpenAsync() => desk = await SequenceDesk.OpenAsync(kind, null, new ScriptStep(_ => Answer));
@@ -94,7 +94,7 @@ internal sealed class SkipStepTests(string kind)
     [Test]
     public async Task A_failed_step_is_skipped_or_decided_again_in_a_new_pass()
     {
-        Answer = StepDecision.Fail("No.");
+        Answer = new StepDecision.Fail("No.");
         var id = await desk.StartAsync(OneScript);
         await desk.RunAsync();
         Assert.That((await desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Failed));
@@ -134,7 +134,7 @@ internal sealed class SkipStepTests(string kind)
     [Test]
     public async Task What_was_blocked_with_its_task_out_waits_for_it_again()
     {
-        Answer = StepDecision.WaitFor(Effect.CreateTask("Look"));
+        Answer = new StepDecision.Wait(new Effect.CreateTask("Look"));
         var id = await desk.StartAsync(OneScript);
         await desk.RunAsync();
         var waiting = await desk.EnrollmentAsync(id);

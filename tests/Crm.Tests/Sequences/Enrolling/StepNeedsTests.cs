@@ -10,7 +10,7 @@ internal sealed class StepNeedsTests
     [TestCase("test.plain", null)]
     public async Task A_step_that_needs_a_recipient_takes_nobody_without_an_address(string step, string? reason)
     {
-        await using var desk = await SequenceDesk.OpenAsync("sqlite", null, new FancyMail(), new ScriptStep(_ => StepDecision.Done(), "test.plain"));
+        await using var desk = await SequenceDesk.OpenAsync("sqlite", null, new FancyMail(), new ScriptStep(_ => new StepDecision.Done(), "test.plain"));
         await desk.PublishAsync(
             $$"""
             sequence: Partner
@@ -31,6 +31,6 @@ internal sealed class StepNeedsTests
         protected override StepHandlerDescriptor Extend(StepHandlerDescriptor descriptor) => descriptor with { Needs = StepNeeds.Recipient };
 
         protected override StepDecision Decide(StepContext context, ScriptSettings settings) =>
-            StepDecision.WaitFor(Effect.QueueMessage("email", "Hello", "Hello"));
+            new StepDecision.Wait(new Effect.QueueMessage("email", "Hello", "Hello"));
     }
 }

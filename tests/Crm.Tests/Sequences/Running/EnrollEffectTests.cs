@@ -20,9 +20,9 @@ internal sealed class EnrollEffectTests(string kind)
         desk = await SequenceDesk.OpenAsync(
             kind,
             TimeSpan.FromSeconds(2),
-            new ScriptStep(_ => StepDecision.Done(Effect.Enroll("target")), "test.enroll"),
-            new ScriptStep(_ => StepDecision.Done(Effect.Enroll("source")), "test.back"),
-            new ScriptStep(_ => StepDecision.Done()),
+            new ScriptStep(_ => new StepDecision.Done(new Effect.Enroll("target")), "test.enroll"),
+            new ScriptStep(_ => new StepDecision.Done(new Effect.Enroll("source")), "test.back"),
+            new ScriptStep(_ => new StepDecision.Done()),
             new AnyRule(context => Rule(context))
         );
     }

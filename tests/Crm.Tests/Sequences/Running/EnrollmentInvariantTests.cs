@@ -16,14 +16,14 @@ internal sealed class EnrollmentInvariantTests
     private const int Enrollments = 60;
 
     private static readonly Gen<StepDecision> Decisions = Gen.OneOf(
-        Gen.Const(StepDecision.Done()),
-        Gen.Const(StepDecision.WaitFor(Effect.CreateTask("Look"))),
-        Gen.Const(StepDecision.WaitFor(Effect.QueueMessage("email", "Hello", "Shall we talk?"))),
-        Gen.Const(StepDecision.Skip("not here")),
-        Gen.Const(StepDecision.Block("not yet")),
-        Gen.Const(StepDecision.Fail("never")),
-        Gen.Int[1, 3600].Select(seconds => StepDecision.RetryAfter(TimeSpan.FromSeconds(seconds), "later")),
-        Gen.Int[0, 6].Select(step => StepDecision.GoTo($"s{step}"))
+        Gen.Const<StepDecision>(new StepDecision.Done()),
+        Gen.Const<StepDecision>(new StepDecision.Wait(new Effect.CreateTask("Look"))),
+        Gen.Const<StepDecision>(new StepDecision.Wait(new Effect.QueueMessage("email", "Hello", "Shall we talk?"))),
+        Gen.Const<StepDecision>(new StepDecision.Skip("not here")),
+        Gen.Const<StepDecision>(new StepDecision.Block("not yet")),
+        Gen.Const<StepDecision>(new StepDecision.Fail("never")),
+        Gen.Int[1, 3600].Select(StepDecision (seconds) => new StepDecision.Retry(TimeSpan.FromSeconds(seconds), "later")),
+        Gen.Int[0, 6].Select(StepDecision (step) => new StepDecision.GoTo($"s{step}"))
     );
 
     private static readonly Gen<Way> Ways = Gen.Select(

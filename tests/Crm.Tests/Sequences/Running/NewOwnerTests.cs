@@ -34,7 +34,7 @@ internal sealed class NewOwnerTests(string kind)
     [SetUp]
     public async Task OpenAsync()
     {
-        desk = await SequenceDesk.OpenAsync(kind, null, new ScriptStep(context => StepDecision.Done(Effect.ChangeField("owner", Heir))));
+        desk = await SequenceDesk.OpenAsync(kind, null, new ScriptStep(context => new StepDecision.Done(new Effect.ChangeField("owner", Heir))));
         ofRep = Sample.Mailbox(desk.Tenant.Id) with { Address = "rita@acme.example", Member = desk.Rep.Member };
         ofManager = Sample.Mailbox(desk.Tenant.Id) with { Address = "mona@acme.example", Member = desk.Administrator.Member };
         await desk.StoreAsync(ofRep, ofManager);

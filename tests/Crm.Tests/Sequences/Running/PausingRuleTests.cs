@@ -36,7 +36,7 @@ internal sealed class PausingRuleTests(string kind)
         var step = new ScriptStep(_ =>
         {
             decided++;
-            return StepDecision.Done();
+            return new StepDecision.Done();
         });
         desk = await SequenceDesk.OpenAsync(kind, null, step, new OutOfOffice(() => awayUntil));
     }
@@ -143,6 +143,7 @@ internal sealed class PausingRuleTests(string kind)
     {
         public string Key => "test.away";
 
-        public StopAnswer Look(StopContext context) => until() is { } date && date > context.Now ? StopAnswer.PauseUntil(date, "Away.") : StopAnswer.GoOn;
+        public StopDecision Evaluate(StopContext context) =>
+            until() is { } date && date > context.Now ? new StopDecision.Pause(date, "Away.") : new StopDecision.Continue();
     }
 }

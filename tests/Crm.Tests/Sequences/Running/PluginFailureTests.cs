@@ -27,9 +27,11 @@ internal sealed class PluginFailureTests
     public static IEnumerable<TestCaseData> BadDecisions =>
         [
             new TestCaseData(null).SetArgDisplayNames("none"),
-            new TestCaseData(StepDecision.Done(null!)).SetArgDisplayNames("no effects"),
-            new TestCaseData(new StepDecision.RetryDecision(TimeSpan.MaxValue, "Never.")).SetArgDisplayNames("beyond the calendar"),
-            new TestCaseData(StepDecision.Done(Effect.Notify("Half of it."), new Effect.PublishEventEffect("test.told", default))).SetArgDisplayNames(
+            new TestCaseData(new StepDecision.Done(null!)).SetArgDisplayNames("no effects"),
+            new TestCaseData(new StepDecision.Retry(TimeSpan.FromDays(1), "Never.") with { Delay = TimeSpan.MaxValue }).SetArgDisplayNames(
+                "beyond the calendar"
+            ),
+            new TestCaseData(new StepDecision.Done(new Effect.Notify("Half of it."), new Effect.PublishEvent("test.told", default))).SetArgDisplayNames(
                 "no payload"
             ),
         ];
@@ -40,7 +42,7 @@ internal sealed class PluginFailureTests
         await using var desk = await SequenceDesk.OpenAsync(
             "sqlite",
             null,
-            new ScriptStep(context => context.Record.Name.StartsWith("Bad", StringComparison.Ordinal) ? bad! : StepDecision.Done())
+            new ScriptStep(context => context.Record.Name.StartsWith("Bad", StringComparison.Ordinal) ? bad! : new StepDecision.Done())
         );
         await desk.PublishAsync(Script);
         var answers = (
@@ -62,7 +64,7 @@ internal sealed class PluginFailureTests
     [TestCase("test.Told")]
     public async Task An_event_that_is_not_the_plugins_own_blocks_its_step(string type)
     {
-        await using var desk = await SequenceDesk.OpenAsync("sqlite", null, new ScriptStep(_ => StepDecision.Done(Effect.PublishEvent(type, new { }))));
+        await using var desk = await SequenceDesk.OpenAsync("sqlite", null, new ScriptStep(_ => new StepDecision.Done(new Effect.PublishEvent(type, new { }))));
         var id = await desk.StartAsync(Script);
 
         await desk.RunAsync();
@@ -126,7 +128,7 @@ internal sealed class PluginFailureTests
     public async Task A_stop_rule_that_fails_at_an_approval_refuses_it_and_changes_nothing()
     {
         var fails = false;
-        await using var desk = await WithDraftAsync(_ => fails ? throw new InvalidOperationException("secret of a customer") : StopAnswer.GoOn);
+        await using var desk = await WithDraftAsync(_ => fails ? throw new InvalidOperationException("secret of a customer") : new StopDecision.Continue());
         var id = await desk.StartAsync(Draft);
         await desk.RunAsync();
         var before = await desk.EnrollmentAsync(id);
@@ -153,7 +155,7 @@ internal sealed class PluginFailureTests
             {
                 if (Volatile.Read(ref loops))
                     release.Task.Wait();
-                return StopAnswer.GoOn;
+                return new StopDecision.Continue();
             },
             TimeSpan.FromMilliseconds(200)
         );
@@ -174,12 +176,12 @@ internal sealed class PluginFailureTests
 
     private static async Task<SequenceDesk> WithRuleAsync(Func<EligibilityContext, string?> whyNot, TimeSpan? thinkTime = null)
     {
-        var desk = await SequenceDesk.OpenAsync("sqlite", thinkTime, new ScriptStep(_ => StepDecision.Done()), new Eligibility(whyNot));
+        var desk = await SequenceDesk.OpenAsync("sqlite", thinkTime, new ScriptStep(_ => new StepDecision.Done()), new Eligibility(whyNot));
         await desk.PublishAsync(Script);
         return desk;
     }
 
-    private static Task<SequenceDesk> WithDraftAsync(Func<StopContext, StopAnswer> look, TimeSpan? thinkTime = null) =>
+    private static Task<SequenceDesk> WithDraftAsync(Func<StopContext, StopDecision> look, TimeSpan? thinkTime = null) =>
         SequenceDesk.OpenAsync("sqlite", thinkTime, new Stopping(look));
 
     private sealed class Eligibility(Func<EligibilityContext, string?> whyNot) : IEligibilityRule
@@ -189,10 +191,10 @@ internal sealed class PluginFailureTests
         public string? WhyNot(EligibilityContext context) => whyNot(context);
     }
 
-    private sealed class Stopping(Func<StopContext, StopAnswer> look) : IStopRule
+    private sealed class Stopping(Func<StopContext, StopDecision> look) : IStopRule
     {
         public string Key => "test.rule";
 
-        public StopAnswer Look(StopContext context) => look(context);
+        public StopDecision Evaluate(StopContext context) => look(context);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class SequenceRunnerTests(string kind)
     [TearDown]
     public async Task CloseAsync() => await desk.DisposeAsync();
 
-    private Func<StepContext, StepDecision> Script { get; set; } = _ => StepDecision.Done();
+    private Func<StepContext, StepDecision> Script { get; set; } = _ => new StepDecision.Done();
 
     private const string OneScript = """
         sequence: Scripted
@@ -198,7 +198,7 @@ internal sealed class SequenceRunnerTests(string kind)
         Assert.That(tries, Is.GreaterThan(5));
         Assert.That((await desk.ExecutionsAsync(id)).Single().State, Is.EqualTo(StepExecutionState.Failed));
 
-        Script = _ => StepDecision.Done();
+        Script = _ => new StepDecision.Done();
         await desk.UseCase<RetryEnrollment>().ExecuteAsync(desk.Rep, new EnrollmentInput(id), default);
         await desk.RunAsync();
         Assert.That((await desk.EnrollmentAsync(id)).StepKey, Is.EqualTo("second"));
@@ -400,7 +400,7 @@ internal sealed class SequenceRunnerTests(string kind)
     [Test]
     public async Task A_step_changes_a_field_as_a_person_would()
     {
-        Script = _ => StepDecision.Done(Effect.ChangeField("title", "Director"), Effect.SetState("seen", true));
+        Script = _ => new StepDecision.Done(new Effect.ChangeField("title", "Director"), new Effect.SetState("seen", true));
         var contact = await desk.ContactAsync();
         var id = await desk.StartAsync(OneScript, contact);
         await desk.RunAsync();
@@ -412,7 +412,7 @@ internal sealed class SequenceRunnerTests(string kind)
     [Test]
     public async Task A_change_that_is_refused_blocks_and_leaves_no_half_of_the_step_behind()
     {
-        Script = _ => StepDecision.Done(Effect.CreateTask("Look"), Effect.ChangeField("no_such_field", "x"));
+        Script = _ => new StepDecision.Done(new Effect.CreateTask("Look"), new Effect.ChangeField("no_such_field", "x"));
         var id = await desk.StartAsync(OneScript);
         await desk.RunAsync();
         Assert.That((await desk.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Blocked));
@@ -423,7 +423,7 @@ internal sealed class SequenceRunnerTests(string kind)
     [Test]
     public async Task A_step_logs_an_activity_of_a_loaded_type()
     {
-        Script = _ => StepDecision.Done(Effect.LogActivity("crm.note", "Seen by the sequence"));
+        Script = _ => new StepDecision.Done(new Effect.LogActivity("crm.note", "Seen by the sequence"));
         var contact = await desk.ContactAsync();
         await desk.StartAsync(OneScript, contact);
         await desk.RunAsync();

@@ -38,13 +38,13 @@ internal sealed class SlowStepTests(string kind)
     public async Task OpenAsync()
     {
         asked.Clear();
-        answer = _ => Task.FromResult(StepDecision.Done());
+        answer = _ => Task.FromResult<StepDecision>(new StepDecision.Done());
         var slow = new SlowStep(context =>
         {
             asked.Enqueue(context.Enrollment);
             return answer(context);
         });
-        desk = await SequenceDesk.OpenAsync(kind, null, slow, new ScriptStep(_ => StepDecision.Done(), "test.fast"));
+        desk = await SequenceDesk.OpenAsync(kind, null, slow, new ScriptStep(_ => new StepDecision.Done(), "test.fast"));
         await desk.PublishAsync(Slow);
         await desk.PublishAsync(Fast);
     }
@@ -67,7 +67,7 @@ internal sealed class SlowStepTests(string kind)
                 taken.SetResult();
             }
             await taken.Task;
-            return StepDecision.Done();
+            return new StepDecision.Done();
         };
 
         await desk.RunAsync();
@@ -116,7 +116,7 @@ internal sealed class SlowStepTests(string kind)
             await TurnAsync(late);
 
         Assert.That(asked, Is.EqualTo(new[] { first }));
-        answered.SetResult(StepDecision.Done());
+        answered.SetResult(new StepDecision.Done());
         while ((await desk.EnrollmentAsync(first)).StepKey == "first")
             await TurnAsync(late);
         await desk.Crm.StopWorkersAsync(late);
@@ -131,7 +131,7 @@ internal sealed class SlowStepTests(string kind)
         answer = _ =>
         {
             release.Task.Wait();
-            return Task.FromResult(StepDecision.Done());
+            return Task.FromResult<StepDecision>(new StepDecision.Done());
         };
         var id = (await EnrollAsync("asking", 1))[0];
 

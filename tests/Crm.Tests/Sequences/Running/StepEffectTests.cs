@@ -5,7 +5,7 @@ namespace Crm.Sequences.Running;
 /// <summary>What a step wants is carried out whole or not at all, and a blocked step leaves nothing that another one sees.</summary>
 internal sealed class StepEffectTests
 {
-    private static readonly Effect Refused = Effect.PublishEvent("other.event", new { });
+    private static readonly Effect Refused = new Effect.PublishEvent("other.event", new { });
 
     [Test]
     public async Task A_change_of_a_blocked_step_is_not_seen_by_another_step_of_the_batch()
@@ -13,8 +13,8 @@ internal sealed class StepEffectTests
         await using var desk = await SequenceDesk.OpenAsync(
             "sqlite",
             null,
-            new ScriptStep(_ => StepDecision.Done(Effect.ChangeField("title", "Director"), Refused), "test.refused"),
-            new ScriptStep(_ => StepDecision.Done(Effect.ChangeField("title", "Director")))
+            new ScriptStep(_ => new StepDecision.Done(new Effect.ChangeField("title", "Director"), Refused), "test.refused"),
+            new ScriptStep(_ => new StepDecision.Done(new Effect.ChangeField("title", "Director")))
         );
         var contact = await desk.ContactAsync();
         var blocked = await desk.StartAsync(Yaml("one", "test.refused"), contact);
@@ -33,9 +33,9 @@ internal sealed class StepEffectTests
         await using var desk = await SequenceDesk.OpenAsync(
             "sqlite",
             null,
-            new ScriptStep(_ => StepDecision.Done(Effect.Enroll("target"), Refused), "test.refused"),
-            new ScriptStep(_ => StepDecision.Done(Effect.Enroll("target"))),
-            new ScriptStep(_ => StepDecision.WaitFor(Effect.CreateTask("Look")), "test.task")
+            new ScriptStep(_ => new StepDecision.Done(new Effect.Enroll("target"), Refused), "test.refused"),
+            new ScriptStep(_ => new StepDecision.Done(new Effect.Enroll("target"))),
+            new ScriptStep(_ => new StepDecision.Wait(new Effect.CreateTask("Look")), "test.task")
         );
         await desk.PublishAsync(Yaml("target", "test.task"));
         var contact = await desk.ContactAsync();
@@ -57,9 +57,9 @@ internal sealed class StepEffectTests
             "sqlite",
             null,
             new ScriptStep(context =>
-                context.StepKey == "first" ? StepDecision.Done(Effect.SetState("seen", ++visits), Effect.SetState("seen", ++visits))
-                : visits < 4 ? StepDecision.GoTo("first")
-                : StepDecision.Done()
+                context.StepKey == "first" ? new StepDecision.Done(new Effect.SetState("seen", ++visits), new Effect.SetState("seen", ++visits))
+                : visits < 4 ? new StepDecision.GoTo("first")
+                : new StepDecision.Done()
             )
         );
         var id = await desk.StartAsync(

@@ -32,11 +32,11 @@ internal sealed class WatchdogTests
                 _ =>
                 {
                     SpinWait.SpinUntil(() => Volatile.Read(ref release));
-                    return StepDecision.Done();
+                    return new StepDecision.Done();
                 },
                 "test.loop"
             ),
-            new ScriptStep(_ => StepDecision.Done())
+            new ScriptStep(_ => new StepDecision.Done())
         );
         await desk.PublishAsync(Yaml);
         await desk.PublishAsync(Other);
@@ -71,7 +71,7 @@ internal sealed class WatchdogTests
                         isAsked.Set();
                         isWritten.Wait();
                     }
-                    return StepDecision.Done();
+                    return new StepDecision.Done();
                 },
                 "test.loop"
             )
@@ -99,7 +99,7 @@ internal sealed class WatchdogTests
                 _ =>
                 {
                     SpinWait.SpinUntil(() => false, TimeSpan.FromMilliseconds(250));
-                    return StepDecision.Done();
+                    return new StepDecision.Done();
                 },
                 "test.loop"
             )
@@ -122,7 +122,7 @@ internal sealed class WatchdogTests
             // While it thinks, the database is free: an enrollment that was claimed under a lock could not be read for a write here.
             var held = await desk.EnrollmentAsync(context.Enrollment);
             Assert.That(held.LeaseUntil, Is.Not.Null);
-            return StepDecision.Done();
+            return new StepDecision.Done();
         };
         await desk.PublishAsync(Yaml);
         var id = (await desk.EnrollAsync("looping", await desk.ContactAsync())).Answers[0].Enrollment!.Value;
@@ -134,7 +134,7 @@ internal sealed class WatchdogTests
 
     private sealed class SlowScript() : SlowSequenceStepHandler<ScriptSettings>("test.loop", "Slow")
     {
-        public Func<StepContext, Task<StepDecision>> Decide { get; set; } = _ => Task.FromResult(StepDecision.Done());
+        public Func<StepContext, Task<StepDecision>> Decide { get; set; } = _ => Task.FromResult<StepDecision>(new StepDecision.Done());
 
         protected override async ValueTask<StepDecision> DecideAsync(StepContext context, ScriptSettings settings, CancellationToken cancellationToken) =>
             await Decide(context);

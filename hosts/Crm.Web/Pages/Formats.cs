@@ -7,7 +7,7 @@ using NodaTime.Text;
 namespace Crm.Web.Pages;
 
 /// <summary>How pages write days, times, amounts and types. English, whatever the machine's culture.</summary>
-internal static class Words
+internal static class Formats
 {
     private static readonly LocalDatePattern ThisYear = LocalDatePattern.CreateWithInvariantCulture("dddd, d MMMM");
     private static readonly LocalDatePattern AnyYear = LocalDatePattern.CreateWithInvariantCulture("dddd, d MMMM uuuu");

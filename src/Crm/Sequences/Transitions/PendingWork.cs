@@ -5,10 +5,10 @@ using Crm.Timeline;
 
 namespace Crm.Sequences.Transitions;
 
-/// <summary>What enrollments have out: executions that wait, open tasks and drafts, queued messages. Read set-based.</summary>
-internal sealed class OpenWork
+/// <summary>Work of enrollments that is not finished: executions that wait, open tasks and drafts, queued messages. Read set-based.</summary>
+internal sealed class PendingWork
 {
-    private OpenWork() { }
+    private PendingWork() { }
 
     /// <summary>Executions that wait.</summary>
     public required IReadOnlyList<StepExecution> Executions { get; init; }
@@ -22,11 +22,11 @@ internal sealed class OpenWork
     /// <summary>Messages that have not left the house; one that is being sent is not among them.</summary>
     public required IReadOnlyList<Message> Messages { get; init; }
 
-    /// <summary>Reads what enrollments have out.</summary>
-    public static async Task<OpenWork> LoadAsync(ILookups stores, IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken)
+    /// <summary>Reads the unfinished work of enrollments.</summary>
+    public static async Task<PendingWork> LoadAsync(ILookups stores, IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken)
     {
         if (enrollments.Count == 0)
-            return new OpenWork
+            return new PendingWork
             {
                 Executions = [],
                 Activities = [],
@@ -38,7 +38,7 @@ internal sealed class OpenWork
             activities.Count == 0 ? [] : await stores.Activities.GetEntriesAsync([.. activities.Select(activity => activity.Id.Value)], cancellationToken);
         var messages = await stores.Messages.GetOfEnrollmentsAsync(enrollments, cancellationToken);
         var executions = await stores.Sequences.GetExecutionsAsync(enrollments, cancellationToken);
-        return new OpenWork
+        return new PendingWork
         {
             Executions = [.. executions.Where(execution => execution.State is StepExecutionState.Waiting or StepExecutionState.Deciding)],
             Activities = activities,
@@ -67,7 +67,7 @@ internal sealed class OpenWork
         CancelItems(work, activity => activity.Execution == execution, message => message.Execution == execution, why);
 
     /// <summary>The same without what one execution has out, which its caller settles.</summary>
-    public OpenWork Without(StepExecutionId execution) =>
+    public PendingWork Without(StepExecutionId execution) =>
         new()
         {
             Executions = Executions,

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Crm.Commands;
 
 /// <summary>One command for several things, one after the other, each in a transaction of its own: what fails is told, the others go on.</summary>
-internal static class Several
+internal static class BatchCommand
 {
     /// <summary>One id or more.</summary>
     public static Argument<string[]> Ids(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.OneOrMore };

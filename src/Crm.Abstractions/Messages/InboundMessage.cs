@@ -1,0 +1,29 @@
+namespace Crm.Messages;
+
+/// <summary>A message that came in.</summary>
+public sealed record InboundMessage
+{
+    /// <summary>Where reading goes on after this one; opaque.</summary>
+    public required string Position { get; init; }
+
+    /// <summary>Its identifier without angle brackets, or null where it has none.</summary>
+    public string? WireId { get; init; }
+
+    /// <summary>The sender's address.</summary>
+    public required string From { get; init; }
+
+    /// <summary>The subject.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The body as plain text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>What it answers to, newest last.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>All headers in order.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>When it was received, in UTC.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+}

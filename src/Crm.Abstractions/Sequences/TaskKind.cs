@@ -1,0 +1,14 @@
+namespace Crm.Sequences;
+
+/// <summary>What a task is about.</summary>
+public enum TaskKind
+{
+    /// <summary>Anything.</summary>
+    ToDo,
+
+    /// <summary>A call; completing the task logs it.</summary>
+    Call,
+
+    /// <summary>A mail that is written by hand.</summary>
+    Email,
+}
