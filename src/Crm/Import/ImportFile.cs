@@ -20,7 +20,7 @@ public sealed class ImportFile : UseCase<ImportFileInput, ImportResult>
     private readonly PluginCatalog plugins;
 
     internal ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
-        : base(executor, "import", Right.Import, WorkKind.Write)
+        : base(executor, "file.import", Right.Import, WorkKind.Write)
     {
         this.plugins = plugins;
         ConditionalRights = [Right.Administer];
