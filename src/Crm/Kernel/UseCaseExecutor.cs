@@ -183,7 +183,7 @@ public sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
                 Tenant = origin.Tenant,
                 Id = OrderedId.At(origin.Now),
                 At = origin.Now,
-                Actor = origin.Actor.ToString()!,
+                Actor = origin.Actor,
                 Action = origin.Action,
                 After = JsonSerializer.Serialize(new { refused = forbidden.Right }),
                 Causes = origin.Causes,

@@ -78,7 +78,7 @@ internal static class TimelineWriter
         TimelineKind kind,
         string typeKey,
         string subject,
-        string author,
+        Actor author,
         DateTimeOffset at,
         string? snippet = null
     ) =>

@@ -37,7 +37,7 @@ internal sealed class SendEmailTests(string kind)
         Assert.That((mail.To, mail.Subject, mail.Text, mail.WireId), Is.EqualTo((contact.Email, "Lunch?", "On Friday.", queued.WireId)));
         Assert.That(
             (entry.Subject, entry.Author, entry.Direction),
-            Is.EqualTo(("Lunch?", $"member:{office.Rep.Member}", (ActivityDirection?)ActivityDirection.Outbound))
+            Is.EqualTo(("Lunch?", office.Rep.Actor, (ActivityDirection?)ActivityDirection.Outbound))
         );
     }
 

@@ -20,7 +20,7 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
             TimelineKind.Lifecycle,
             $"{record.Type.Word()}.{what}",
             $"{record.Type} {what}: {record.Name}",
-            work.Author,
+            work.Actor,
             work.Now
         );
         Write(record, line);
@@ -57,7 +57,7 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
             TimelineKind.FieldChange,
             changed.Count == 1 ? changed[0].Key : "fields",
             SubjectOf([.. keys]),
-            work.Author,
+            work.Actor,
             work.Now,
             words
         );
@@ -71,7 +71,7 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
             ? $"{deal.Name}: {StageName(deal, change.To)}"
             : $"{deal.Name}: {StageName(deal, change.From)} → {StageName(deal, change.To)}";
         var reason = change.To == deal.Stage ? deal.LossReason : null;
-        var line = TimelineWriter.OfChange(work.Tenant, change.Id, TimelineKind.StageChange, change.To, subject, work.Author, change.At, reason);
+        var line = TimelineWriter.OfChange(work.Tenant, change.Id, TimelineKind.StageChange, change.To, subject, work.Actor, change.At, reason);
         Write(deal, line with { RecordedAt = work.Now });
     }
 

@@ -15,7 +15,7 @@ internal static class EnrollmentTimeline
                 TimelineKind.Sequence,
                 "enrollment.started",
                 $"Enrolled in {sequence}",
-                work.Author,
+                work.Actor,
                 work.Now
             ),
             [enrollment.Record],
@@ -32,7 +32,7 @@ internal static class EnrollmentTimeline
                 TimelineKind.Sequence,
                 "enrollment.finished",
                 $"Finished {planning.NameOf(finished)}: {finished.Finish}",
-                finished.Cause?.StartsWith("member:", StringComparison.Ordinal) == true ? finished.Cause : Enrollments.Runner,
+                Actor.TryParse(finished.Cause, out var cause) && cause is Actor.OfMember ? cause : Enrollments.Runner,
                 work.Now,
                 finished.Reason
             ),
