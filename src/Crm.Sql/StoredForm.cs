@@ -1,9 +1,9 @@
-using Crm.Plugins;
-using Crm.Tenancy;
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Json;
+using Crm.Plugins;
+using Crm.Tenancy;
 
 namespace Crm.Sql;
 

@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Crm.Activities;
 using Crm.Messages;
 using Crm.Records;
@@ -6,9 +9,6 @@ using Crm.Stores;
 using Crm.Tenancy;
 using Crm.Testing.Builders;
 using Crm.Timeline;
-using System.Reflection;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Crm.Testing.Stores;
 
