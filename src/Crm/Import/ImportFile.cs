@@ -63,7 +63,7 @@ public sealed class ImportFile : UseCase<ImportFileInput, ImportResult>
                 Kind = "import",
                 Name = fileName,
                 At = work.Now,
-                Actor = work.Author,
+                Actor = work.Actor,
                 Counts = JsonSerializer.Serialize(
                     new
                     {

@@ -163,7 +163,7 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
                 Tenant = origin.Tenant,
                 Id = OrderedId.At(origin.Now),
                 At = origin.Now,
-                Actor = origin.Actor.ToString()!,
+                Actor = origin.Actor,
                 Action = origin.Action,
                 After = JsonSerializer.Serialize(new { refused = forbidden.Right }),
                 Causes = origin.Causes,

@@ -37,9 +37,6 @@ internal sealed class Work(IStores stores, WorkOrigin origin, Access access, Cha
     /// <summary>Who acts.</summary>
     public Actor Actor => Origin.Actor;
 
-    /// <summary>The actor as text.</summary>
-    public string Author => Origin.Actor.ToString()!;
-
     /// <summary>What led here, oldest first.</summary>
     public IReadOnlyList<string> Causes => Origin.Causes;
 
@@ -71,7 +68,7 @@ internal sealed class Work(IStores stores, WorkOrigin origin, Access access, Cha
                     Tenant = Tenant,
                     Id = NewId(),
                     At = Now,
-                    Actor = Author,
+                    Actor = Actor,
                     Action = Origin.Action,
                     Subject = subject,
                     Before = before is null ? null : Json(before),

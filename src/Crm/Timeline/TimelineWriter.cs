@@ -81,7 +81,7 @@ internal static class TimelineWriter
             TypeKey = typeKey,
             Subject = OneLine.Of(subject, MaxSubject) ?? typeKey,
             Snippet = OneLine.Of(snippet, MaxSnippet),
-            Author = work.Author,
+            Author = work.Actor,
             RecordedAt = work.Now,
         };
 

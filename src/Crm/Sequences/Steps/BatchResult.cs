@@ -8,8 +8,7 @@ namespace Crm.Sequences.Steps;
 /// <param name="cancellationToken">Cancels reading.</param>
 internal sealed class BatchResult(ISystemUnitOfWork unit, DateTimeOffset now, CancellationToken cancellationToken)
 {
-    private static readonly Actor Runner = Actor.System("runner");
-    private static readonly Access EveryRight = Access.Of(Runner, [], []);
+    private static readonly Access EveryRight = Access.Of(Enrollments.Runner, [], []);
 
     private readonly Dictionary<TenantId, Work> frames = [];
     private (int Decided, int Finished, int Blocked, int Failed, int PutOff) counts;
@@ -25,7 +24,7 @@ internal sealed class BatchResult(ISystemUnitOfWork unit, DateTimeOffset now, Ca
     public Work WorkOf(TenantId tenant)
     {
         if (!frames.TryGetValue(tenant, out var work))
-            frames[tenant] = work = new Work(unit.For(tenant), new WorkOrigin(tenant, Runner, "step.decide", [], now), EveryRight, Changes, cancellationToken);
+            frames[tenant] = work = new Work(unit.For(tenant), new WorkOrigin(tenant, Enrollments.Runner, "step.decide", [], now), EveryRight, Changes, cancellationToken);
         return work;
     }
 

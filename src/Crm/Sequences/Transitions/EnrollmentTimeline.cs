@@ -27,7 +27,7 @@ internal static class EnrollmentTimeline
                 finished.Reason
             ) with
             {
-                Author = finished.Cause?.StartsWith("member:", StringComparison.Ordinal) == true ? finished.Cause : Enrollments.Runner,
+                Author = Actor.TryParse(finished.Cause, out var cause) && cause is Actor.OfMember ? cause : Enrollments.Runner,
             },
             [finished.Record],
             planning.Links
