@@ -34,7 +34,7 @@ public abstract record StepDecision
     public static StepDecision WaitFor(Effect effect) =>
         effect is Effect.CreateTaskEffect or Effect.CreateDraftEffect or Effect.QueueMessageEffect
             ? new WaitDecision(effect)
-            : throw new ArgumentException($"{effect.GetType().Name} is finished by nobody; wait for a task, a draft or a message.", nameof(effect));
+            : throw new ArgumentException($"{effect.GetType().Name} cannot be waited for; wait for a task, a draft or a message.", nameof(effect));
 
     /// <summary>Goes on without doing the step.</summary>
     public static StepDecision Skip(string why) => new SkipDecision(why);

@@ -6,7 +6,7 @@ namespace Crm.Activities;
 /// <param name="Records">The records that it is linked to directly, resolved and seen by the caller.</param>
 internal sealed record NewActivity(string TypeKey, ActivityContent Content, IReadOnlyList<RecordId> Records)
 {
-    /// <summary>Whose.</summary>
+    /// <summary>The tenant that owns the row.</summary>
     public required TenantId Tenant { get; init; }
 
     /// <summary>Its id.</summary>

@@ -151,7 +151,7 @@ internal sealed class RecordImport : IImportTarget
         tally.Warn(
             line,
             field,
-            $"'{value}' is none of the allowed values ({string.Join(", ", choice.AllowedValues)}); the field was left as it is. Add the value, or translate it under 'values:' of the mapping."
+            $"'{value}' is not one of the allowed values ({string.Join(", ", choice.AllowedValues)}); the field was left unchanged. Add the value, or map it under 'values:' of the mapping."
         );
         return null;
     }

@@ -45,7 +45,7 @@ internal sealed record Access
             return new Access { Rights = RoleRights.Of(MemberRole.Administrator), Members = byId };
         var id = ((Actor.OfMember)actor).Id;
         if (!byId.TryGetValue(id, out var member) || !member.IsActive)
-            throw CrmException.Forbidden("active-member", "The member is unknown or not active any more.");
+            throw CrmException.Forbidden("active-member", "The member is unknown or no longer active.");
         return new Access
         {
             Member = member,

@@ -247,7 +247,7 @@ internal sealed class Enrollments(PublishedSequences versions)
         {
             EnrollmentMove.Advance done => With(StepExecutionState.Done, done.Note, done.DoneAt ?? now),
             EnrollmentMove.Skip skip => With(StepExecutionState.Skipped, skip.Why, now),
-            EnrollmentMove.GoTo elsewhere => With(StepExecutionState.Done, $"Goes on at '{elsewhere.StepKey}'.", now),
+            EnrollmentMove.GoTo elsewhere => With(StepExecutionState.Done, $"Continues at '{elsewhere.StepKey}'.", now),
             EnrollmentMove.Wait wait => With(StepExecutionState.Waiting, wait.Note, null),
             EnrollmentMove.Postpone later => With(StepExecutionState.RetryAt, later.Why, null) with { Attempt = execution.Attempt + 1 },
             EnrollmentMove.Fail fail => With(StepExecutionState.Failed, fail.Why, now),

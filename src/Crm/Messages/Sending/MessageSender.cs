@@ -64,6 +64,6 @@ internal sealed partial class MessageSender(
             await recorder.RecordAsync(run, message, await transmission.SendAsync(message, breakOff), breakOff);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Sending message {Message} broke; its lease ends by itself.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sending message {Message} failed; its lease expires by itself.")]
     private static partial void LogBroken(ILogger logger, Exception exception, MessageId message);
 }

@@ -43,7 +43,7 @@ internal static class CustomEdit
                 var written = JsonSerializer.SerializeToElement(found);
                 var isSame = values.TryGetValue(field.Key, out var former) && JsonElement.DeepEquals(former, written);
                 if (field.IsRetired && !isSame)
-                    problems.Add(field.Key, "The field is retired and takes no new values.");
+                    problems.Add(field.Key, "The field is retired and cannot be given new values.");
                 isChanged |= !isSame;
                 values[field.Key] = written;
             }

@@ -64,7 +64,7 @@ public sealed class ReviseText : UseCase<ReviseTextInput, RevisedText>
     private void Check(SequenceDefinition definition, StepDefinition step)
     {
         if (!plugins.StepHandlers.TryGetValue(step.Type, out var handler))
-            throw CrmException.Refused("handler-missing", $"No plugin that is loaded brings the step handler '{step.Type}'.");
+            throw CrmException.Refused("handler-missing", $"No loaded plugin provides the step handler '{step.Type}'.");
         var names = StepTexts.Names(handler).ToList();
         if (names.Count == 0)
             throw CrmException.Refused("no-texts", $"The step handler '{step.Type}' has no texts.");

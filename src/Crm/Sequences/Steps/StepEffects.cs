@@ -37,7 +37,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         switch (effect)
         {
             case Effect.QueueMessageEffect or Effect.CreateDraftEffect when IsLetter:
-                return "The handler wants more than one message in a step; one step sends one message.";
+                return "The handler returned more than one message; a step can send only one.";
             case Effect.QueueMessageEffect message:
                 return Queue(step, message);
             case Effect.CreateDraftEffect draft:
@@ -133,7 +133,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         }
         catch (CrmException wrong)
         {
-            return $"The activity that the handler wants logged is refused: {wrong.Message}";
+            return $"The activity that the handler logs was refused: {wrong.Message}";
         }
     }
 
@@ -155,7 +155,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         }
         catch (CrmException wrong)
         {
-            return $"The change that the handler wants is refused: {wrong.Message}";
+            return $"The change that the handler makes was refused: {wrong.Message}";
         }
     }
 

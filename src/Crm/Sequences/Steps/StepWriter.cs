@@ -86,7 +86,7 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
                 Postpone(enrollment, data.Now + later.Delay, later.Why);
                 return null;
             case StepDecision.RetryDecision later:
-                Fail(enrollment, $"It was put off {MaxAttempts} times: {later.Why}");
+                Fail(enrollment, $"It was postponed {MaxAttempts} times: {later.Why}");
                 return null;
             case StepDecision.GoToDecision elsewhere:
                 Move(enrollment, new EnrollmentMove.GoTo(elsewhere.StepKey), Row(step));
