@@ -24,7 +24,13 @@ internal sealed class BatchResult(ISystemUnitOfWork unit, DateTimeOffset now, Ca
     public Work WorkOf(TenantId tenant)
     {
         if (!frames.TryGetValue(tenant, out var work))
-            frames[tenant] = work = new Work(unit.For(tenant), new WorkOrigin(tenant, Enrollments.Runner, "step.decide", [], now), EveryRight, Changes, cancellationToken);
+            frames[tenant] = work = new Work(
+                unit.For(tenant),
+                new WorkOrigin(tenant, Enrollments.Runner, "step.decide", [], now),
+                EveryRight,
+                Changes,
+                cancellationToken
+            );
         return work;
     }
 
