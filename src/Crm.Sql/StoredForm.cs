@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Json;
 using Crm.Plugins;
+using Crm.Tenancy;
 
 namespace Crm.Sql;
 
@@ -32,6 +33,8 @@ internal sealed record StoredForm(Type Stored, string StoreType, LambdaExpressio
             return dialect.IsSqlite
                 ? new StoredForm(typeof(long), "integer", (DateTimeOffset time) => ToMicroseconds(time), (long stored) => FromMicroseconds(stored))
                 : new StoredForm(model, "timestamptz", (DateTimeOffset time) => time.ToUniversalTime(), (DateTimeOffset stored) => stored);
+        if (model.IsAssignableTo(typeof(Actor)))
+            return OfText((Actor actor) => actor.ToString(), (string stored) => Actor.Parse(stored));
         if (model.IsEnum)
             return OfGeneric(nameof(OfEnum), model);
         if (model.IsGenericType && model.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))

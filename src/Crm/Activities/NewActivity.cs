@@ -13,7 +13,7 @@ internal sealed record NewActivity(string TypeKey, ActivityContent Content, IRea
     public required ActivityId Id { get; init; }
 
     /// <summary>Who writes it down.</summary>
-    public required string Author { get; init; }
+    public required Actor Author { get; init; }
 
     /// <summary>Now, in UTC, in microseconds.</summary>
     public required DateTimeOffset Now { get; init; }

@@ -191,7 +191,7 @@ internal sealed class RecordImport : IImportTarget
     }
 
     private RecordDecisions DecisionsInto(ChangeSet changes) =>
-        new(rules, lookup.Known, work.Into(changes).With(work.Origin with { Action = "import", IsHistory = true, IsPublished = false }));
+        new(rules, lookup.Known, work.Into(changes).With(work.Origin with { Action = "file.import", IsHistory = true, IsPublished = false }));
 
     private static (RecordId? Company, RecordId? Contact) LinksOf(CrmRecord record) =>
         record switch

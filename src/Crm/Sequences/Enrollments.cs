@@ -11,7 +11,7 @@ namespace Crm.Sequences;
 internal sealed class Enrollments(PublishedSequences versions)
 {
     /// <summary>Who acts where no person does.</summary>
-    public const string Runner = "system:runner";
+    public static readonly Actor Runner = Actor.System("runner");
 
     /// <summary>Moves an enrollment.</summary>
     /// <param name="work">The frame; receives the rows.</param>
@@ -268,5 +268,5 @@ internal sealed class Enrollments(PublishedSequences versions)
             };
     }
 
-    private static string CauseOf(Work work) => work.Actor is Actor.OfSystem && work.Causes is [.., var latest] ? latest : work.Author;
+    private static string CauseOf(Work work) => work.Actor is Actor.OfSystem && work.Causes is [.., var latest] ? latest : work.Actor.ToString();
 }

@@ -7,7 +7,7 @@ namespace Crm.Messages.Sending;
 /// mailbox's policy says otherwise: a message whose sender died while sending it is Unknown and nobody claims it again. Safe for any number of senders and processes.
 /// </summary>
 internal sealed partial class MessageSender(
-    MessageClaims claims,
+    MessageLeases claims,
     MessageGate gate,
     Transmission transmission,
     DeliveryRecorder recorder,

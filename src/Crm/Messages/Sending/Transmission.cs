@@ -8,7 +8,7 @@ namespace Crm.Messages.Sending;
 /// <summary>Hands one message to its transport, within limits of time, while its lease is renewed.</summary>
 internal sealed partial class Transmission(
     PluginCatalog plugins,
-    MessageClaims claims,
+    MessageLeases claims,
     IOptions<SenderOptions> options,
     TimeProvider time,
     ILogger<Transmission> logger

@@ -33,7 +33,7 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
         if (input.ContactPoints is { } points)
             Record = Record with { ContactPoints = Same(Record.ContactPoints, ContactPoints.Normalize(points, PhoneCountry, Problems)) };
         if (fields.Count > 0)
-            Record = CustomEdit.Write(Record, [.. rules.CustomFieldsOf(Record.Type)], fields, Problems);
+            Record = CustomEdit.Write(Record, [.. rules.CustomFieldsOf(Record.Type)], fields, RecordFields.KeysOf(Record.Type), Problems);
         WriteName(input);
     }
 

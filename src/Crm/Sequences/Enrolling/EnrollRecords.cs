@@ -121,7 +121,7 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
                 Kind = "enroll",
                 Name = sequence.Name,
                 At = work.Now,
-                Actor = work.Author,
+                Actor = work.Actor,
                 Counts = JsonSerializer.Serialize(new { enrolled, refused = answers.Count - enrolled }, ContractJson.Options),
             }
         );

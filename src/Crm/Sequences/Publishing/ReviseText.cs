@@ -25,7 +25,7 @@ public sealed class ReviseText : UseCase<ReviseTextInput, RevisedText>
     private readonly PluginCatalog plugins;
 
     internal ReviseText(UseCaseExecutor executor, PluginCatalog plugins)
-        : base(executor, "sequence.revise_text", Right.PublishSequences, WorkKind.Write) => this.plugins = plugins;
+        : base(executor, "sequence.revise-text", Right.PublishSequences, WorkKind.Write) => this.plugins = plugins;
 
     private protected override async Task<RevisedText> DecideAsync(Work work, ReviseTextInput input)
     {

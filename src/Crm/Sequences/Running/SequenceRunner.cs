@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using Crm.Sequences.Running;
 using Crm.Sequences.Steps;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Running;
 
 /// <summary>
 /// Decides due steps in batches: claims, reads, decides in memory, writes, commits, one transaction for all. A worker that dies before the commit has done nothing, one that
@@ -137,7 +136,7 @@ internal sealed partial class SequenceRunner
         var now = time.GetUtcNow().ToMicroseconds();
         run.Begin();
         IReadOnlyList<Enrollment> leased = [];
-        var result = new BatchResult();
+        BatchResult result;
         await using (var unit = await store.BeginAsync(cancellationToken))
         {
             var due = ids is null
@@ -151,8 +150,10 @@ internal sealed partial class SequenceRunner
                 run.IsFull = due.Count >= max;
             var data = await batches.LoadAsync(unit, due, now, cancellationToken);
             var (fast, slowIds) = SplitBySpeed(due, data);
-            if (fast.Count > 0)
-                result = await batches.DecideAsync(unit, data, fast, options.DecisionTimeout, answer: null, cancellationToken);
+            result =
+                fast.Count > 0
+                    ? await batches.DecideAsync(unit, data, fast, options.DecisionTimeout, answer: null, cancellationToken)
+                    : new BatchResult(unit, now, cancellationToken);
             if (!result.Changes.IsEmpty)
                 await unit.ApplyAsync(result.Changes, cancellationToken);
             if (slowIds.Count > 0)

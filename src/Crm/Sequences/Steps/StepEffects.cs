@@ -221,7 +221,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         );
     }
 
-    private Work Frame(PreparedStep step) => Enrollments.FrameOf(RunnerWork.Of(step.Enrollment.Tenant, data.Now, result.Changes), step.Enrollment);
+    private Work Frame(PreparedStep step) => Enrollments.FrameOf(result.WorkOf(step.Enrollment.Tenant), step.Enrollment);
 
     private static FieldValue? ValueOf(JsonElement value) =>
         value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? value.GetRawText() : FieldValue.Of(value);
