@@ -195,7 +195,7 @@ public sealed class ConsoleDoTests
         yield return Case("id: A ActivityId is expected", "activity.get", "--json", """{"id":"x"}""").SetName("no id");
         yield return Case("It is not JSON", "activity.get", "--json", "{").SetName("no JSON");
         yield return Case("It must be a JSON object", "activity.get", "--json", "[]").SetName("no object");
-        yield return Case("there is no such file", "activity.get", "--json", "@missing.json").SetName("no file");
+        yield return Case("the file does not exist", "activity.get", "--json", "@missing.json").SetName("no file");
         yield return Case("A file is required", "file.import", "--json", """{"mapping":{"kind":"leads","columns":[]}}""").SetName("the file is missing");
         yield return Case("only reads; leave the key out", "activity.get", "--idempotency-key", "k", "--json", $$"""{"id":"{{Nobody}}"}""")
             .SetName("a key for a read");

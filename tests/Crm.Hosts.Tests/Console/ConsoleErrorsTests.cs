@@ -39,7 +39,7 @@ public sealed class ConsoleErrorsTests
         yield return Case(2, "'closed-won'", "record", "move", "deal:1C1I7A6R", "closed-won").SetName("unknown stage");
         yield return Case(1, "There is no member", "record", "list", "contact", "--member", "nobody@acme.test").SetName("unknown member");
         yield return Case(1, "The tenant is not set up yet", "record", "list", "contact", "--tenant", "other").SetName("unknown tenant");
-        yield return Case(2, "there is no such file", "sequences", "publish", "missing.yaml").SetName("missing file");
+        yield return Case(2, "the file does not exist", "sequences", "publish", "missing.yaml").SetName("missing file");
         yield return Case(1, "There is no sequence 'nothing'", "sequences", "show", "nothing").SetName("unknown sequence");
         yield return Case(2, "'x' is not an id", "enrollments", "show", "x").SetName("no id");
         yield return Case(2, "--once or --until", "run").SetName("run without a choice");
