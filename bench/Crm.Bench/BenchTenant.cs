@@ -104,7 +104,7 @@ internal sealed class BenchTenant
                     Number = 1,
                     Definition = definition.ToJson(),
                     PublishedAt = Start,
-                    PublishedBy = "system:bench",
+                    PublishedBy = Actor.System("bench"),
                 },
                 .. definition.Steps.Select(step => new StepText
                 {
@@ -114,7 +114,7 @@ internal sealed class BenchTenant
                     TextRevision = 1,
                     Texts = step.Settings.GetRawText(),
                     At = Start,
-                    By = "system:bench",
+                    By = Actor.System("bench"),
                 }),
             ]
         );
@@ -194,7 +194,7 @@ internal sealed class BenchTenant
                     Tenant = Id,
                     Id = NewId(),
                     At = Start,
-                    Actor = "system:bench",
+                    Actor = Actor.System("bench"),
                     Action = "bench.arrange",
                 }
             );

@@ -24,7 +24,7 @@ internal sealed class PostgresRunnerLimit(string connection, BenchTenant tenant)
             insert into crm_activity (
                 id, tenant, type_key, subject, body, state, outcome, duration_seconds, location, attendees, direction, due_at, recording_url, details, metadata,
                 occurred_at, recorded_at, completed_at, fulfilled_by, assignee, author, enrollment, execution, deleted_at, revision)
-            select activity, $1, 'crm.task', subject, body, 'Open', null, null, null, '[]', null, $2, null, '{"kind":"call"}', '{}',
+            select activity, $1, 'crm.task', subject, body, 'Open', null, null, null, '[]', null, $2, null, '{"kind":"call","priority":"normal"}', '{}',
                 $2, $2, null, null, $16, 'system:runner', enrollment, execution, null, 1 from x
         ),
         entries as (

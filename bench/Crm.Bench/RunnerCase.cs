@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Crm.Sequences;
+using Crm.Sequences.Running;
 using Npgsql;
 
 namespace Crm.Bench;

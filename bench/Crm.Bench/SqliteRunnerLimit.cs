@@ -49,7 +49,7 @@ internal sealed class SqliteRunnerLimit : IRunnerLimit
                 insert into crm_activity (
                     id, tenant, type_key, subject, body, state, outcome, duration_seconds, location, attendees, direction, due_at, recording_url, details, metadata,
                     occurred_at, recorded_at, completed_at, fulfilled_by, assignee, author, enrollment, execution, deleted_at, revision)
-                values ($activity, $tenant, 'crm.task', $subject, $body, 'Open', null, null, null, '[]', null, $now, null, '{"kind":"call"}', '{}',
+                values ($activity, $tenant, 'crm.task', $subject, $body, 'Open', null, null, null, '[]', null, $now, null, '{"kind":"call","priority":"normal"}', '{}',
                     $now, $now, null, null, $owner, 'system:runner', $enrollment, $execution, null, 1)
                 """,
                 "$tenant",

@@ -108,7 +108,7 @@ internal sealed class TimelineCase(Report report, bool isQuick)
                 Direction = ActivityDirection.Outbound,
                 OccurredAt = at,
                 RecordedAt = at,
-                Author = $"member:{tenant.Owner}",
+                Author = Actor.Member(tenant.Owner),
                 Revision = 1,
             };
             var person = people[number * 31 % people.Count].Id;
@@ -194,7 +194,7 @@ internal sealed class TimelineCase(Report report, bool isQuick)
             DurationSeconds = reader.IsDBNull(11) ? null : reader.GetInt32(11),
             State = Enum.Parse<ActivityState>(reader.GetString(12)),
             Direction = reader.IsDBNull(13) ? null : Enum.Parse<ActivityDirection>(reader.GetString(13)),
-            Author = reader.GetString(14),
+            Author = Actor.Parse(reader.GetString(14)),
             RecordedAt = reader.GetFieldValue<DateTimeOffset>(15),
             FoldedInto = reader.IsDBNull(16) ? null : reader.GetGuid(16),
             IsRemoved = reader.GetBoolean(17),

@@ -28,7 +28,7 @@ internal sealed partial class Clock(DateTimeZone zone)
         if (!DateTime.TryParseExact(text.Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time))
             throw CrmException.Invalid(
                 field,
-                $"'{text}' is no moment; write 2026-03-01T12:00Z or 2026-03-01T12:00+01:00, or 2026-03-01 12:00 for a time in {zone.Id}."
+                $"'{text}' is not a date and time; write 2026-03-01T12:00Z or 2026-03-01T12:00+01:00, or 2026-03-01 12:00 for a time in {zone.Id}."
             );
         return time.Kind == DateTimeKind.Unspecified
             ? zone.AtLeniently(LocalDateTime.FromDateTime(time)).ToDateTimeOffset().ToUniversalTime()
@@ -52,7 +52,7 @@ internal sealed partial class Clock(DateTimeZone zone)
             return null;
         var match = DurationForm().Match(text.Trim());
         if (!match.Success || match.Value is "" or "-")
-            throw CrmException.Invalid(field, $"'{text}' is no duration; write 25m, 1h30m or 90s.");
+            throw CrmException.Invalid(field, $"'{text}' is not a duration; write 25m, 1h30m or 90s.");
         var length = new TimeSpan(Number("h"), Number("m"), Number("s"));
         return match.Groups["sign"].Success ? -length : length;
 

@@ -43,7 +43,10 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
         var format = FormatOptions.Default.Clone();
         format.International = !HasPlainLocalPart(message.From) || !HasPlainLocalPart(message.To);
         if (format.International && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
-            return new SendResult.Refused(RefusalKind.Message, "The server takes no addresses with letters beyond ASCII before the @ (SMTPUTF8, RFC 6531).");
+            return new SendResult.Refused(
+                RefusalKind.Message,
+                "The server does not accept addresses with non-ASCII letters before the @ (SMTPUTF8, RFC 6531)."
+            );
         using var mail = OutgoingMail.Compose(
             message,
             () =>

@@ -19,7 +19,8 @@ public abstract record CrmError
     public sealed record NotFound(string What, string? Reference) : CrmError
     {
         /// <inheritdoc/>
-        public override string Message => Reference is null ? $"There is no {What} of that address, name or reference." : $"There is no {What} '{Reference}'.";
+        public override string Message =>
+            Reference is null ? $"There is no {What} with that address, name or reference." : $"There is no {What} '{Reference}'.";
     }
 
     /// <summary>The actor lacks a right (HTTP 403).</summary>

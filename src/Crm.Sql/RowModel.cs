@@ -108,7 +108,7 @@ internal static class RowModel
     /// <summary>The shape of a type of row.</summary>
     /// <exception cref="ArgumentException">It is no row, or a derived type of record.</exception>
     public static RowShape Of(Type row) =>
-        ByType.TryGetValue(row, out var shape) ? shape : throw new ArgumentException($"{row.Name} has no table of its own.", nameof(row));
+        ByType.TryGetValue(row, out var shape) ? shape : throw new ArgumentException($"{row.Name} has no table.", nameof(row));
 
     /// <summary>The name of a type of row's table.</summary>
     public static string TableOf<T>()

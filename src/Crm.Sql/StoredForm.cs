@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Json;
 using Crm.Plugins;
+using Crm.Tenancy;
 
 namespace Crm.Sql;
 
@@ -32,6 +33,8 @@ internal sealed record StoredForm(Type Stored, string StoreType, LambdaExpressio
             return dialect.IsSqlite
                 ? new StoredForm(typeof(long), "integer", (DateTimeOffset time) => ToMicroseconds(time), (long stored) => FromMicroseconds(stored))
                 : new StoredForm(model, "timestamptz", (DateTimeOffset time) => time.ToUniversalTime(), (DateTimeOffset stored) => stored);
+        if (model.IsAssignableTo(typeof(Actor)))
+            return OfText((Actor actor) => actor.ToString(), (string stored) => ActorOf(stored));
         if (model.IsEnum)
             return OfGeneric(nameof(OfEnum), model);
         if (model.IsGenericType && model.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
@@ -98,6 +101,9 @@ internal sealed record StoredForm(Type Stored, string StoreType, LambdaExpressio
             Expression.Lambda(Expression.New(model.GetConstructor([typeof(Guid)])!, back), stored)
         );
     }
+
+    /// <summary>Version 0.1 could write a free text as an author: it stays readable, as the name of a part of the host.</summary>
+    private static Actor ActorOf(string stored) => Actor.TryParse(stored, out var actor) ? actor : Actor.System(stored.Length > 0 ? stored : "unknown");
 
     private static StoredForm OfText<T>(Expression<Func<T, string>> to, Expression<Func<string, T>> from) => new(typeof(string), "text", to, from);
 

@@ -7,6 +7,7 @@ using Crm.Messages;
 using Crm.Messages.Sending;
 using Crm.Records;
 using Crm.Sequences;
+using Crm.Sequences.Running;
 using Crm.Stores;
 using Crm.Tenancy;
 using Microsoft.Extensions.Configuration;

@@ -20,7 +20,7 @@ internal static class DoCommand
             HelpName = "JSON",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var file = new Option<string?>("--file") { Description = "The file that the action reads, such as the CSV file of import.", HelpName = "PATH" };
+        var file = new Option<string?>("--file") { Description = "The file that the action reads, such as the CSV file of file.import.", HelpName = "PATH" };
         var key = new Option<string?>("--idempotency-key")
         {
             Description = "The same key with the same input does the work once, and answers the same again.",

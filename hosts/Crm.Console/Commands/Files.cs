@@ -23,7 +23,7 @@ internal static class Files
                 field,
                 $"'{path}' cannot be read: {exception.GetType().Name switch
             {
-                nameof(FileNotFoundException) or nameof(DirectoryNotFoundException) => "there is no such file.",
+                nameof(FileNotFoundException) or nameof(DirectoryNotFoundException) => "the file does not exist.",
                 _ => exception.Message,
             }}"
             );

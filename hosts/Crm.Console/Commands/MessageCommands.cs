@@ -38,7 +38,7 @@ internal static class MessageCommands
         var id = Options.Id("ID", "A message in state Unknown.");
         var answer = Options.Word<UnknownAnswer>("ANSWER");
         return runs.Does(
-            new Command("settle", "Says what became of a message of which nobody knows whether it was delivered.") { id, answer },
+            new Command("settle", "Says what happened to a message whose delivery is unknown.") { id, answer },
             async (session, parsed, cancellationToken) =>
             {
                 var message = new MessageId(Options.IdOf("id", parsed.GetRequiredValue(id)));

@@ -59,7 +59,9 @@ internal static class Options
     /// <summary>Reads an id.</summary>
     /// <exception cref="CrmException">Invalid: the text is none.</exception>
     public static Guid IdOf(string field, string text) =>
-        Guid.TryParse(text, out var id) ? id : throw CrmException.Invalid(field, $"'{text}' is no id; an id looks like 01990f3e-7a5c-7c3e-8f00-2b6d1e0a9c11.");
+        Guid.TryParse(text, out var id)
+            ? id
+            : throw CrmException.Invalid(field, $"'{text}' is not an id; an id looks like 01990f3e-7a5c-7c3e-8f00-2b6d1e0a9c11.");
 
     private static T WordOf<T>(ArgumentResult result)
         where T : struct, Enum => WordOf<T>(result, result.Tokens[0].Value);

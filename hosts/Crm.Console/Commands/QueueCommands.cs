@@ -127,7 +127,7 @@ internal static class QueueCommands
         var id = Options.Id("ID", "The task.");
         var revision = Options.Revision();
         return runs.Does(
-            new Command("skip", "Takes a task off the list undone; its step is skipped and the enrollment goes on.") { id, revision },
+            new Command("skip", "Removes a task from the list without doing it; its step is skipped and the enrollment continues.") { id, revision },
             async (session, parsed, cancellationToken) =>
             {
                 var input = new CancelTaskInput(IdOf(parsed, id), parsed.GetValue(revision));

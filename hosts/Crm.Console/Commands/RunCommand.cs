@@ -48,7 +48,7 @@ internal static class RunCommand
     }
 
     private static string Next(ConsoleSession session, DueWorkCounts counts) =>
-        counts.NextDueAt is not { } next ? "Nothing is planned; what waits for people stands in 'crm queue list', what is blocked in 'crm enrollments list'."
+        counts.NextDueAt is not { } next ? "Nothing is planned; what waits for people is in 'crm queue list', what is blocked is in 'crm enrollments list'."
         : next <= (counts.Now ?? session.Get<TimeProvider>().GetUtcNow())
             ? $"What was due at {session.Clock.Show(next)} is held by another process, or its sequence is paused."
         : $"Next at {session.Clock.Show(next)}.";

@@ -80,7 +80,7 @@ internal static class TaskCommands
         var due = new Option<string?>("--due-before") { Description = "Only due at or before.", HelpName = "MOMENT" };
         var (size, after) = Options.Page();
         return runs.Does(
-            new Command("list", "Lists what is to be done, the earliest due first.") { assignee, type, due, size, after },
+            new Command("list", "Lists open tasks, the earliest due first.") { assignee, type, due, size, after },
             async (session, parsed, cancellationToken) =>
             {
                 var input = new ListTasksInput

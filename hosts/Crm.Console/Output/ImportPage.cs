@@ -27,11 +27,11 @@ internal static class ImportPage
         var isCut = Grouped(page, "Refused", result.Problems);
         isCut |= Grouped(page, "Warning", result.Warnings);
         if (result.Problems.Count > 0 && result.Problems.Select(problem => problem.Line).Distinct().Count() is var told && told < result.Refused)
-            page.Line($"The problems of {Number(result.Refused - told)} more rows are not told: these come first.");
+            page.Line($"The problems of {Number(result.Refused - told)} more rows are not shown; these are the first.");
         if (result.Warnings.Count < result.WarningCount)
-            page.Line($"{Number(result.WarningCount - result.Warnings.Count)} more warnings are not told.");
+            page.Line($"{Number(result.WarningCount - result.Warnings.Count)} more warnings are not shown.");
         if (report is not null)
-            page.Line($"Every problem and warning stands in {report}.");
+            page.Line($"Every problem and warning is in {report}.");
         else if (isCut)
             page.Line("To see every line: --report FILE.csv, or --json.");
         page.Line(

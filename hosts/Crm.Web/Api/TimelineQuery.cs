@@ -85,10 +85,8 @@ internal sealed class TimelineQuery
     {
         if (One("author") is not { } text)
             return null;
-        if (text.StartsWith("system:", StringComparison.Ordinal) && text.Length > "system:".Length)
-            return Actor.System(text["system:".Length..]);
-        if (text.StartsWith("member:", StringComparison.Ordinal) && Guid.TryParse(text["member:".Length..], out var id))
-            return Actor.Member(new MemberId(id));
+        if (Actor.TryParse(text, out var author))
+            return author;
         problems.Add(new Problem("author", $"It must be member:ID or system:NAME, was '{Cut(text)}'."));
         return null;
     }

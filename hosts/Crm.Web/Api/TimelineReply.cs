@@ -1,6 +1,7 @@
 using Crm.Activities;
 using Crm.Records;
 using Crm.Stores;
+using Crm.Tenancy;
 using Crm.Timeline;
 
 namespace Crm.Web.Api;
@@ -72,7 +73,7 @@ internal sealed record TimelineRowReply
     public ActivityDirection? Direction { get; init; }
 
     /// <summary>Who wrote it down: <c>member:{id}</c> or <c>system:{name}</c>.</summary>
-    public required string Author { get; init; }
+    public required Actor Author { get; init; }
 
     /// <summary>The author's name.</summary>
     public required string AuthorName { get; init; }

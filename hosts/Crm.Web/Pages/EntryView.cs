@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Activities;
 using Crm.Plugins;
+using Crm.Tenancy;
 using Crm.Timeline;
 using NodaTime;
 
@@ -74,8 +75,7 @@ internal sealed class EntryView(PageData data, PluginCatalog plugins)
     }
 
     /// <summary>A member's name; a part of the host has a word of its own.</summary>
-    private static string AuthorOf(TimelineEntryView entry) =>
-        entry.Author.StartsWith("system:", StringComparison.Ordinal) ? $"Crm ({entry.AuthorName})" : entry.AuthorName;
+    private static string AuthorOf(TimelineEntryView entry) => entry.Author is Actor.OfSystem ? $"Crm ({entry.AuthorName})" : entry.AuthorName;
 
     private static string? ToneOf(OutcomeMeaning meaning) =>
         meaning switch

@@ -12,6 +12,6 @@ public static class RecordTypeExtensions
             RecordType.Contact => "contact",
             RecordType.Company => "company",
             RecordType.Deal => "deal",
-            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such type of record."),
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "The record type is unknown."),
         };
 }

@@ -19,7 +19,7 @@ public abstract record StepDecision
         {
             ArgumentNullException.ThrowIfNull(effect);
             if (effect is not (Effect.CreateTask or Effect.CreateDraft or Effect.QueueMessage))
-                throw new ArgumentException($"{effect.GetType().Name} is finished by nobody; wait for a task, a draft or a message.", nameof(effect));
+                throw new ArgumentException($"{effect.GetType().Name} cannot be waited for; wait for a task, a draft or a message.", nameof(effect));
             Effect = effect;
         }
 

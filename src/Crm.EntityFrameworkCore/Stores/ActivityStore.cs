@@ -2,6 +2,7 @@ using Crm.Activities;
 using Crm.Records;
 using Crm.Sql.Stores;
 using Crm.Stores;
+using Crm.Tenancy;
 using Crm.Timeline;
 
 namespace Crm.EntityFrameworkCore.Stores;
@@ -31,7 +32,7 @@ internal sealed class ActivityStore(EntityFrameworkSession session) : IActivityS
     }
 
     /// <inheritdoc/>
-    public async Task<TimelineEntry?> FindFieldChangeAsync(RecordId record, string author, DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<TimelineEntry?> FindFieldChangeAsync(RecordId record, Actor author, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var newest = session
             .Rows<TimelineEntry>()

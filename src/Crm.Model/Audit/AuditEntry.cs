@@ -1,4 +1,5 @@
 using Crm.Stores;
+using Crm.Tenancy;
 
 namespace Crm.Audit;
 
@@ -14,8 +15,8 @@ public sealed record AuditEntry : IRow
     /// <summary>When, in UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who, as <c>member:{id}</c> or <c>system:{name}</c>.</summary>
-    public required string Actor { get; init; }
+    /// <summary>Who.</summary>
+    public required Actor Actor { get; init; }
 
     /// <summary>The use case, such as <c>record.update</c>.</summary>
     public required string Action { get; init; }

@@ -1,4 +1,5 @@
 using Crm.Stores;
+using Crm.Tenancy;
 
 namespace Crm.Audit;
 
@@ -21,7 +22,7 @@ public sealed record Batch : IRow
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Who.</summary>
-    public required string Actor { get; init; }
+    public required Actor Actor { get; init; }
 
     /// <summary>Counts as a JSON object, such as new, changed, same, refused.</summary>
     public required string Counts { get; init; }

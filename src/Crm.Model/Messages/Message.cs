@@ -1,4 +1,5 @@
 using Crm.Stores;
+using Crm.Tenancy;
 
 namespace Crm.Messages;
 
@@ -96,7 +97,7 @@ public sealed record Message : IRevisioned
     public int? TextRevision { get; init; }
 
     /// <summary>Who approved it, or null where no approval is needed.</summary>
-    public string? ApprovedBy { get; init; }
+    public Actor? ApprovedBy { get; init; }
 
     /// <summary>SHA-256 of the text that was approved, or null.</summary>
     public string? ApprovedHash { get; init; }

@@ -1,4 +1,5 @@
 using Crm.Stores;
+using Crm.Tenancy;
 
 namespace Crm.Records;
 
@@ -24,5 +25,5 @@ public sealed record StageChange : IRow
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Who moved it.</summary>
-    public required string By { get; init; }
+    public required Actor By { get; init; }
 }

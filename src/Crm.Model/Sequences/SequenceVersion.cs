@@ -1,4 +1,5 @@
 using Crm.Stores;
+using Crm.Tenancy;
 
 namespace Crm.Sequences;
 
@@ -24,5 +25,5 @@ public sealed record SequenceVersion : IRow
     public required DateTimeOffset PublishedAt { get; init; }
 
     /// <summary>By whom.</summary>
-    public required string PublishedBy { get; init; }
+    public required Actor PublishedBy { get; init; }
 }

@@ -1,4 +1,5 @@
 using Crm.Stores;
+using Crm.Tenancy;
 
 namespace Crm.Sequences;
 
@@ -24,5 +25,5 @@ public sealed record StepText : IRow
     public required DateTimeOffset At { get; init; }
 
     /// <summary>By whom.</summary>
-    public required string By { get; init; }
+    public required Actor By { get; init; }
 }

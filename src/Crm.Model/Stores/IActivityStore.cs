@@ -1,4 +1,5 @@
 using Crm.Activities;
+using Crm.Tenancy;
 using Crm.Timeline;
 
 namespace Crm.Stores;
@@ -13,7 +14,7 @@ public interface IActivityStore : IActivityLookup
     Task<IReadOnlyList<TimelineEntry>> GetFoldedAsync(RecordId record, IReadOnlyCollection<Guid> into, CancellationToken cancellationToken);
 
     /// <summary>The newest entry of field changes of a record by an author since a moment, or null; further edits join it.</summary>
-    Task<TimelineEntry?> FindFieldChangeAsync(RecordId record, string author, DateTimeOffset since, CancellationToken cancellationToken);
+    Task<TimelineEntry?> FindFieldChangeAsync(RecordId record, Actor author, DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>Entries that stand in one record's timeline directly (not by another), in batches by id: for re-linking.</summary>
     Task<IReadOnlyList<TimelineEntry>> GetDirectEntriesAsync(RecordId record, Guid? afterId, int max, CancellationToken cancellationToken);

@@ -17,7 +17,7 @@ public interface IEnrollmentClaims
     /// <summary>Renews the lease of an enrollment when its slow work begins, however long ago it was leased.</summary>
     /// <param name="leased">As it was leased.</param>
     /// <param name="lease">How long from now on.</param>
-    /// <param name="cancellationToken">Ends the work before the commit.</param>
+    /// <param name="cancellationToken">Cancels it before the commit.</param>
     /// <returns>Whether it is still as it was leased; false: another worker has it, or somebody has moved it.</returns>
     Task<bool> RenewLeaseAsync(Enrollment leased, TimeSpan lease, CancellationToken cancellationToken);
 }

@@ -15,7 +15,7 @@ public interface IEventClaims
     /// <param name="claimed">The event as it was claimed.</param>
     /// <param name="attempts">Tries so far.</param>
     /// <param name="until">Not before this moment, in UTC.</param>
-    /// <param name="cancellationToken">Ends the work before the commit.</param>
+    /// <param name="cancellationToken">Cancels it before the commit.</param>
     Task PutOffAsync(OutboxEvent claimed, int attempts, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Which of the events a subscriber has handled.</summary>

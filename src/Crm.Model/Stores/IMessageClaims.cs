@@ -25,6 +25,6 @@ public interface IMessageClaims
     /// <summary>Gives queued messages back that were claimed and not sent; they are not touched otherwise.</summary>
     /// <param name="messages">Ids and fences of the claim; what somebody else has claimed since is left alone.</param>
     /// <param name="until">Not before this moment, in UTC; null: as it was.</param>
-    /// <param name="cancellationToken">Ends the work before the commit.</param>
+    /// <param name="cancellationToken">Cancels it before the commit.</param>
     Task ReleaseAsync(IReadOnlyCollection<(MessageId Message, long Fence)> messages, DateTimeOffset? until, CancellationToken cancellationToken);
 }

@@ -5,7 +5,7 @@ public interface ISystemStore
 {
     /// <summary>Opens a unit of work.</summary>
     /// <param name="durability">What its commit promises.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="TransientStoreException">Trying again may help.</exception>
     Task<ISystemUnitOfWork> BeginAsync(Durability durability, CancellationToken cancellationToken);
 

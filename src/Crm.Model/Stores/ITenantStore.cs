@@ -6,7 +6,7 @@ public interface ITenantStore
     /// <summary>Opens a unit of work.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="kind">Reads, or reads and writes.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="ArgumentException">The tenant's id is empty.</exception>
     /// <exception cref="TransientStoreException">Trying again may help.</exception>
     Task<IUnitOfWork> BeginAsync(TenantId tenant, WorkKind kind, CancellationToken cancellationToken);

@@ -1,3 +1,5 @@
+using Crm.Tenancy;
+
 namespace Crm.Stores;
 
 /// <summary>Which entries of a timeline are shown. Null members do not narrow.</summary>
@@ -13,7 +15,7 @@ public sealed record TimelineFilter
     public IReadOnlyCollection<string>? TypeKeys { get; init; }
 
     /// <summary>Only by this author.</summary>
-    public string? Author { get; init; }
+    public Actor? Author { get; init; }
 
     /// <summary>At or after, in UTC.</summary>
     public DateTimeOffset? From { get; init; }

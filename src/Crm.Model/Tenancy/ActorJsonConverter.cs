@@ -13,14 +13,5 @@ internal sealed class ActorJsonConverter : TextJsonConverter<Actor>
     protected override string Expected => "An actor is expected, such as 'member:0199a1b2-c3d4-7000-8000-000000000000' or 'system:console'";
 
     /// <inheritdoc/>
-    protected override bool TryParse(string text, [MaybeNullWhen(false)] out Actor value)
-    {
-        value = text.Split(':', 2) switch
-        {
-            ["member", var id] when Guid.TryParseExact(id, "D", out var guid) => Actor.Member(new MemberId(guid)),
-            ["system", { Length: > 0 } name] => Actor.System(name),
-            _ => null,
-        };
-        return value is not null;
-    }
+    protected override bool TryParse(string text, [MaybeNullWhen(false)] out Actor value) => Actor.TryParse(text, out value);
 }

@@ -1,5 +1,6 @@
 using Crm.Activities;
 using Crm.Stores;
+using Crm.Tenancy;
 
 namespace Crm.Timeline;
 
@@ -49,7 +50,7 @@ public sealed record TimelineEntry : IRow
     public ActivityDirection? Direction { get; init; }
 
     /// <summary>Who wrote it down.</summary>
-    public required string Author { get; init; }
+    public required Actor Author { get; init; }
 
     /// <summary>When it was written down, in UTC.</summary>
     public required DateTimeOffset RecordedAt { get; init; }

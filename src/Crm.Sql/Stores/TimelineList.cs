@@ -10,7 +10,16 @@ internal static class TimelineList
     /// <summary>A page, newest first.</summary>
     public static async Task<Page<TimelineEntry>> PageAsync(StoreSession session, TimelineFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        var cursor = Cursor.Of("timeline", session.Tenant, filter.Record.Value, filter.TypeKeys, filter.Author, filter.From, filter.To, filter.Search);
+        var cursor = Cursor.Of(
+            "timeline",
+            session.Tenant,
+            filter.Record.Value,
+            filter.TypeKeys,
+            filter.Author?.ToString(),
+            filter.From,
+            filter.To,
+            filter.Search
+        );
         var size = Cursor.Size(page);
         var query = Filtered(session, filter);
         if (cursor.Read<Position>(page.After) is { } after)

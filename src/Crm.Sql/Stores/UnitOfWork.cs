@@ -24,9 +24,7 @@ internal abstract class UnitOfWork(StoreSession session, ITransactionEnd end) : 
     {
         Demand();
         if (hasApplied && !isAudited)
-            throw new InvalidOperationException(
-                "The changes came without an audit row, a step execution or a batch: nothing is committed that nobody answers for."
-            );
+            throw new InvalidOperationException("The changes have no audit row, step execution or import batch, so they were not committed; call Work.Audit.");
         cancellationToken.ThrowIfCancellationRequested();
         isCommitted = true;
         try

@@ -1,5 +1,6 @@
 using Crm.Activities;
 using Crm.Records;
+using Crm.Tenancy;
 using Crm.Timeline;
 
 namespace Crm.Testing.Builders;
@@ -107,7 +108,7 @@ public static partial class Sample
             Direction = ActivityDirection.Outbound,
             OccurredAt = occurredAt ?? Now,
             RecordedAt = Now,
-            Author = "system:test",
+            Author = Actor.System("test"),
             Revision = 1,
         };
 
@@ -124,7 +125,7 @@ public static partial class Sample
             Assignee = assignee,
             OccurredAt = Now,
             RecordedAt = Now,
-            Author = "system:test",
+            Author = Actor.System("test"),
             Revision = 1,
         };
 

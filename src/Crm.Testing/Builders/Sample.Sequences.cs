@@ -1,6 +1,7 @@
 using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences;
+using Crm.Tenancy;
 
 namespace Crm.Testing.Builders;
 
@@ -32,7 +33,7 @@ public static partial class Sample
             Number = number,
             Definition = sequence.Draft,
             PublishedAt = Now,
-            PublishedBy = "system:test",
+            PublishedBy = Actor.System("test"),
         };
 
     /// <summary>An enrollment that is due at <see cref="Now"/>.</summary>

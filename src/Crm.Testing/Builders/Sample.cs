@@ -68,7 +68,7 @@ public static partial class Sample
             Tenant = tenant,
             Id = Id(),
             At = Now,
-            Actor = "system:test",
+            Actor = Actor.System("test"),
             Action = action,
         };
 
@@ -81,7 +81,7 @@ public static partial class Sample
             Kind = kind,
             Name = "contacts.csv",
             At = Now,
-            Actor = "system:test",
+            Actor = Actor.System("test"),
             Counts = """{"new":1}""",
         };
 

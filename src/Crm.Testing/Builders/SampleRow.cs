@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Crm.Records;
 using Crm.Stores;
+using Crm.Tenancy;
 
 namespace Crm.Testing.Builders;
 
@@ -70,6 +71,7 @@ public static class SampleRow
             // Microseconds are what both databases keep.
             _ when type == typeof(DateTimeOffset) => Sample.Now.AddSeconds(number).AddMicroseconds(number),
             _ when type == typeof(DateOnly) => DateOnly.FromDateTime(Sample.Now.Date).AddDays(number % 1000),
+            _ when type == typeof(Actor) => number % 2 == 0 ? Actor.Member(new MemberId(Sample.Id())) : Actor.System($"Zwölf: {number}"),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!,
             _ when type == typeof(IReadOnlyList<string>) => new[] { $"{property.Name} {number}", "Zwölf, \"zwölf\"; {12}" },
             _ when type == typeof(IReadOnlyList<ContactPoint>) => new[]

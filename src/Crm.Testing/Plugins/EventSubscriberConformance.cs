@@ -40,7 +40,7 @@ public abstract class EventSubscriberConformance<T> : ContractConformance<T>
             foreach (var type in types)
                 Assert.That(Events.Any(occurred => Matches(type, occurred.Type)), $"No event shows '{type}'.");
             foreach (var occurred in Events)
-                Assert.That(types.Any(type => Matches(type, occurred.Type)), $"It is never told of '{occurred.Type}'.");
+                Assert.That(types.Any(type => Matches(type, occurred.Type)), $"It does not subscribe to '{occurred.Type}'.");
         }
     }
 

@@ -46,7 +46,7 @@ public abstract class MessageTransportConformance<T>
         var attempt = new SendAttempt();
         var result = await Create().SendAsync(Message, attempt, CancellationToken.None);
         Assert.That(result, Is.InstanceOf<SendResult.Accepted>());
-        Assert.That(attempt.MayHaveBeenSent, "The point of no return must be told before the message can be complete.");
+        Assert.That(attempt.MayHaveBeenSent, "SendAttempt.PointOfNoReturn must be called before the message can be complete.");
         Assert.That((await DeliveredAsync()).Count(message => message.Contains(Message.WireId, StringComparison.Ordinal)), Is.EqualTo(1));
     }
 

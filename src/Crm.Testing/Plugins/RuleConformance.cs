@@ -83,7 +83,7 @@ public abstract class StopRuleConformance<T> : ContractConformance<T>
     public void Stops_some_and_lets_others_go_on()
     {
         var answers = Cases.Select(one => Create().Evaluate(one.Context) is StopDecision.Continue).ToList();
-        Assert.That(answers, Does.Contain(true).And.Contains(false), "The cases must show one that goes on and one that does not.");
+        Assert.That(answers, Does.Contain(true).And.Contains(false), "The cases must include one that continues and one that stops.");
     }
 
     /// <summary>The rule is asked before each effect, by whichever worker: the same context has the same answer.</summary>

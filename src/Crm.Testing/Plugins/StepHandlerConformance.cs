@@ -80,7 +80,7 @@ public abstract class StepConformance
         {
             var decision = await DecideAsync(Wrap(), step.Context, Sameness.ToJson(step.Settings));
             Assert.That(decision, Is.InstanceOf(step.Expected), step.Name);
-            step.Look?.Invoke(decision);
+            step.Verify?.Invoke(decision);
         }
     }
 

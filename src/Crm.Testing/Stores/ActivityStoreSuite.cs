@@ -2,6 +2,7 @@
 using Crm.Activities;
 using Crm.Records;
 using Crm.Stores;
+using Crm.Tenancy;
 using Crm.Testing.Builders;
 using Crm.Timeline;
 using NUnit.Framework;
@@ -13,6 +14,9 @@ namespace Crm.Testing.Stores;
 [Proves(typeof(IActivityLookup))]
 public abstract class ActivityStoreSuite : StoreSuite
 {
+    private static readonly Actor Ada = Actor.Member(new MemberId(Sample.Id()));
+    private static readonly Actor Grace = Actor.Member(new MemberId(Sample.Id()));
+
     [Test]
     public async Task Gets_activities_and_their_entries_in_all_timelines()
     {
@@ -60,14 +64,14 @@ public abstract class ActivityStoreSuite : StoreSuite
     {
         var (tenant, record) = (Sample.TenantId(), new RecordId(Sample.Id()));
         var call = Sample.Entry(Sample.Call(tenant, Sample.Now.AddHours(-2)), record);
-        var task = Sample.Entry(Sample.Task(tenant), record) with { Author = "member:1", Subject = "100% sure" };
+        var task = Sample.Entry(Sample.Task(tenant), record) with { Author = Ada, Subject = "100% sure" };
         var folded = Sample.Entry(Sample.Call(tenant), record) with { FoldedInto = call.Id };
         await StoreAsync(call, task, folded);
 
         var all = new TimelineFilter { Record = record };
         await AssertShownAsync(tenant, all, task, call);
         await AssertShownAsync(tenant, all with { TypeKeys = ["crm.call"] }, call);
-        await AssertShownAsync(tenant, all with { Author = "member:1" }, task);
+        await AssertShownAsync(tenant, all with { Author = Ada }, task);
         await AssertShownAsync(tenant, all with { From = Sample.Now }, task);
         await AssertShownAsync(tenant, all with { To = Sample.Now }, call);
         await AssertShownAsync(tenant, all with { Search = "%" }, task);
@@ -95,13 +99,13 @@ public abstract class ActivityStoreSuite : StoreSuite
     public async Task Finds_the_field_change_that_further_edits_join()
     {
         var (tenant, record) = (Sample.TenantId(), new RecordId(Sample.Id()));
-        var older = Sample.Entry(Sample.Call(tenant, Sample.Now.AddMinutes(-20)), record) with { Kind = TimelineKind.FieldChange, Author = "member:1" };
+        var older = Sample.Entry(Sample.Call(tenant, Sample.Now.AddMinutes(-20)), record) with { Kind = TimelineKind.FieldChange, Author = Ada };
         var newer = older with { Id = Sample.Id(), OccurredAt = Sample.Now };
-        await StoreAsync(older, newer, Sample.Entry(Sample.Call(tenant, Sample.Now.AddMinutes(1)), record) with { Author = "member:1" });
+        await StoreAsync(older, newer, Sample.Entry(Sample.Call(tenant, Sample.Now.AddMinutes(1)), record) with { Author = Ada });
         await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
-        AssertSame(newer, await work.Activities.FindFieldChangeAsync(record, "member:1", Sample.Now.AddMinutes(-10), default));
-        Assert.That(await work.Activities.FindFieldChangeAsync(record, "member:2", Sample.Now.AddMinutes(-10), default), Is.Null);
-        Assert.That(await work.Activities.FindFieldChangeAsync(record, "member:1", Sample.Now.AddMinutes(10), default), Is.Null);
+        AssertSame(newer, await work.Activities.FindFieldChangeAsync(record, Ada, Sample.Now.AddMinutes(-10), default));
+        Assert.That(await work.Activities.FindFieldChangeAsync(record, Grace, Sample.Now.AddMinutes(-10), default), Is.Null);
+        Assert.That(await work.Activities.FindFieldChangeAsync(record, Ada, Sample.Now.AddMinutes(10), default), Is.Null);
     }
 
     [Test]

@@ -1,6 +1,7 @@
 #pragma warning disable CS1591, CA1707, CA1861 // A test's name is its sentence.
 using Crm.Records;
 using Crm.Stores;
+using Crm.Tenancy;
 using Crm.Testing.Builders;
 using NUnit.Framework;
 
@@ -92,7 +93,7 @@ public abstract class RecordStoreSuite : StoreSuite
                         From = number == 0 ? "new" : null,
                         To = stage,
                         At = Sample.Now.AddHours(-number),
-                        By = "system:test",
+                        By = Actor.System("test"),
                     }
             )
             .ToList();

@@ -2,6 +2,7 @@
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Stores;
+using Crm.Tenancy;
 using Crm.Testing.Builders;
 using NUnit.Framework;
 
@@ -130,6 +131,6 @@ public abstract class SequenceStoreSuite : StoreSuite
             TextRevision = revision,
             Texts = """{"subject":"Hello"}""",
             At = Sample.Now,
-            By = "system:test",
+            By = Actor.System("test"),
         };
 }

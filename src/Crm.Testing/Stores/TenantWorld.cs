@@ -6,6 +6,7 @@ using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Stores;
+using Crm.Tenancy;
 using Crm.Testing.Builders;
 using Crm.Timeline;
 
@@ -136,7 +137,7 @@ internal sealed partial class TenantWorld
             (var type, "values") when type == typeof(IReadOnlyCollection<string>) => new[] { Key },
             (var type, "addressHashes") when type == typeof(IReadOnlyCollection<string>) => new[] { Hash },
             (var type, "key") when type == typeof(string) => Key,
-            (var type, "author") when type == typeof(string) => "system:test",
+            (var type, _) when type == typeof(Actor) => Actor.System("test"),
             (var type, "system" or "subject") when type == typeof(string) => null,
             (var type, "since") when type == typeof(DateTimeOffset) => Sample.Now.AddDays(-1),
             (var type, "max") when type == typeof(int) => 100,
@@ -165,7 +166,7 @@ internal sealed partial class TenantWorld
             Deal = deal.Id,
             To = "new",
             At = Sample.Now,
-            By = "system:test",
+            By = Actor.System("test"),
         };
 
     private StepText Text() =>
@@ -177,7 +178,7 @@ internal sealed partial class TenantWorld
             TextRevision = 1,
             Texts = "{}",
             At = Sample.Now,
-            By = "system:test",
+            By = Actor.System("test"),
         };
 
     private EnrollmentValue Value() =>

@@ -69,9 +69,9 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
                 problems.Add(new Problem(NameOf(column), $"{type.Key} must have a {NameOf(column)}."));
         }
         if (activity.Assignee is not null && !uses.HasFlag(ActivityFields.Due))
-            problems.Add(new Problem("assignee", $"{type.Key} is nothing that is to be done, so it takes no assignee."));
+            problems.Add(new Problem("assignee", $"{type.Key} is not a task, so it cannot have an assignee."));
         if (activity.CompletedAt is not null && !uses.HasFlag(ActivityFields.Due))
-            problems.Add(new Problem("completedAt", $"{type.Key} is nothing that is to be done, so it cannot be completed."));
+            problems.Add(new Problem("completedAt", $"{type.Key} is not a task, so it cannot be completed."));
     }
 
     private static ActivityFields Given(Activity activity) =>
@@ -172,7 +172,7 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
         }
         catch (JsonException)
         {
-            problems.Add(new Problem(field, "It must be a JSON object, but is no JSON."));
+            problems.Add(new Problem(field, "It must be a JSON object, but the text is not valid JSON."));
         }
         return null;
     }
@@ -190,13 +190,16 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
             throw new CrmException(
                 new CrmError.Refused(
                     "plugin-failed",
-                    $"The activity type {type.Descriptor.Key} failed on these details ({exception.GetType().Name}); its plugin must be mended."
+                    $"The activity type {type.Descriptor.Key} failed on these details ({exception.GetType().Name}); its plugin must be fixed."
                 ),
                 exception
             );
         }
         if (described is null)
-            throw CrmException.Refused("plugin-failed", $"The activity type {type.Descriptor.Key} gave no answer on these details; its plugin must be mended.");
+            throw CrmException.Refused(
+                "plugin-failed",
+                $"The activity type {type.Descriptor.Key} did not finish with these details; its plugin must be fixed."
+            );
         if (described.Rejection is { } why)
             problems.Add(new Problem("details", why));
         return described;

@@ -62,8 +62,8 @@ public sealed record ActivityView
     /// <summary>Who is to do it, or null.</summary>
     public MemberId? Assignee { get; init; }
 
-    /// <summary>Who wrote it down, as <c>member:{id}</c> or <c>system:{name}</c>.</summary>
-    public required string Author { get; init; }
+    /// <summary>Who wrote it down.</summary>
+    public required Actor Author { get; init; }
 
     /// <summary>The enrollment that made it, or null.</summary>
     public EnrollmentId? Enrollment { get; init; }

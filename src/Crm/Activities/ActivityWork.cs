@@ -66,7 +66,7 @@ internal static class ActivityWork
         {
             Tenant = work.Tenant,
             Id = new ActivityId(work.NewId()),
-            Author = work.Author,
+            Author = work.Actor,
             Now = work.Now,
         };
         var logged = ActivityDecisions.Log(work.Changes, rules, type, activity, records.Links);

@@ -82,7 +82,7 @@ public sealed class CompleteTask : UseCase<CompleteTaskInput, CompletedTask>
         {
             Tenant = work.Tenant,
             Id = new ActivityId(work.NewId()),
-            Author = work.Author,
+            Author = work.Actor,
             Now = work.Now,
             Enrollment = stored.Activity.Enrollment,
             Execution = stored.Activity.Execution,

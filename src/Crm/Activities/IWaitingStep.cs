@@ -12,11 +12,3 @@ internal interface IWaitingStep
     /// <summary>Whether the step still waits: a step is done once, and nothing brings the enrollment back.</summary>
     Task<bool> IsWaitingAsync(Work work, StepExecutionId execution);
 }
-
-/// <summary>Asks only about what a step waits for.</summary>
-internal static class WaitingSteps
-{
-    /// <summary>Lets the enrollment go on that waited for an open task; does nothing where none did.</summary>
-    public static Task EndAsync(this IWaitingStep waiting, Work work, Activity task, bool isDone) =>
-        task is { State: ActivityState.Open, Execution: { } execution } ? waiting.EndAsync(work, execution, isDone) : Task.CompletedTask;
-}

@@ -6,14 +6,14 @@ namespace Crm.Activities;
 /// <param name="Records">The records that it is linked to directly, resolved and seen by the caller.</param>
 internal sealed record NewActivity(string TypeKey, ActivityContent Content, IReadOnlyList<RecordId> Records)
 {
-    /// <summary>Whose.</summary>
+    /// <summary>The tenant that owns the row.</summary>
     public required TenantId Tenant { get; init; }
 
     /// <summary>Its id.</summary>
     public required ActivityId Id { get; init; }
 
     /// <summary>Who writes it down.</summary>
-    public required string Author { get; init; }
+    public required Actor Author { get; init; }
 
     /// <summary>Now, in UTC, in microseconds.</summary>
     public required DateTimeOffset Now { get; init; }

@@ -28,7 +28,7 @@ public sealed class ReopenTask : UseCase<ReopenTaskInput, ActivityView>
         var stored = await work.GetActivityAsync(input.Id, input.Revision);
         work.RequireMine(stored.Activity);
         if (stored.Activity is { State: ActivityState.Completed, Execution: { } execution } && !await waiting.IsWaitingAsync(work, execution))
-            throw CrmException.Refused("sequence-went-on", "The sequence that waited for this task has gone on; log what is to be said as a new activity.");
+            throw CrmException.Refused("sequence-went-on", "The sequence that waited for this task has moved on; log a new activity instead.");
         var (logged, entries) = await LoggedAsync(work, stored.Activity);
         var reopened = ActivityDecisions.Reopen(work.Changes, stored.Activity, stored.Entries, logged, entries);
         work.RecordChange("task.reopened", stored.Record, stored.Activity, reopened);

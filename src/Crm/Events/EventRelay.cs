@@ -7,7 +7,7 @@ namespace Crm.Events;
 /// Publishes committed events, oldest first: to each plugin's subscriber once (more often where it, or this process, breaks in between), then on the bus. What a subscriber fails on
 /// is handed to it again in growing steps and parked after some attempts. Safe for any number of relays and processes.
 /// </summary>
-internal sealed class EventRelay(EventClaims claims, EventDelivery delivery, EventPublisher publisher, IOptions<RelayOptions> options, TimeProvider time)
+internal sealed class EventRelay(EventLeases claims, EventDelivery delivery, EventPublisher publisher, IOptions<RelayOptions> options, TimeProvider time)
 {
     /// <summary>Publishes what was not published, at most one claim.</summary>
     /// <param name="max">How many events at most, 1–1000.</param>

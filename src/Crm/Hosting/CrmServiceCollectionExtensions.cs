@@ -68,7 +68,7 @@ public static class CrmServiceCollectionExtensions
         services.TryAddSingleton<DeliveryOutcome>();
         services.TryAddSingleton<DeliveryRecorder>();
         services.TryAddSingleton<GateRules>();
-        services.TryAddSingleton<MessageClaims>();
+        services.TryAddSingleton<MessageLeases>();
         services.TryAddSingleton<MessageGate>();
         services.TryAddSingleton<Transmission>();
         services.TryAddSingleton<MessageSender>();
@@ -79,7 +79,7 @@ public static class CrmServiceCollectionExtensions
         services.AddChecked<RelayOptions>(section).RefuseRenamed(section, ("BusTime", nameof(RelayOptions.PublishTimeout)));
         services.TryAddSingleton<EventFeed>();
         services.TryAddSingleton<IEventBus>(provider => provider.GetRequiredService<EventFeed>());
-        services.TryAddSingleton<EventClaims>();
+        services.TryAddSingleton<EventLeases>();
         services.TryAddSingleton<EventDelivery>();
         services.TryAddSingleton<EventPublisher>();
         services.TryAddSingleton<EventRelay>();
@@ -96,27 +96,10 @@ public static class CrmServiceCollectionExtensions
     }
 
     private static IEnumerable<Type> UseCases() =>
-        typeof(UseCase)
-            .Assembly.GetTypes()
-            .Where(type =>
-                type is { IsClass: true, IsAbstract: false }
-                && (
-                    typeof(UseCase).IsAssignableFrom(type)
-                    || (
-                        type.IsPublic
-                        && type.GetMethod("ExecuteAsync", BindingFlags.Public | BindingFlags.Instance)?.GetParameters() is [{ } first, ..]
-                        && first.ParameterType == typeof(Caller)
-                    )
-                )
-            );
+        typeof(UseCase).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(UseCase).IsAssignableFrom(type));
 
     private static void AddUseCase(this IServiceCollection services, Type useCase)
     {
-        if (!typeof(UseCase).IsAssignableFrom(useCase))
-        {
-            services.TryAddScoped(useCase);
-            return;
-        }
         services.TryAddScoped(useCase, Internal(useCase));
         services.AddScoped(provider => (UseCase)provider.GetRequiredService(useCase));
     }

@@ -2,6 +2,7 @@ using Crm.Events;
 using Crm.Messages;
 using Crm.Messages.Sending;
 using Crm.Sequences;
+using Crm.Sequences.Running;
 
 namespace Crm.Hosting;
 
@@ -27,7 +28,7 @@ public sealed class DueWork
 
     /// <summary>Carries out everything that is due now, and what becomes due by it.</summary>
     /// <param name="progress">Gets the counts after each round; null for nobody.</param>
-    /// <param name="cancellationToken">Ends the work before the next batch.</param>
+    /// <param name="cancellationToken">Cancels before the next batch.</param>
     public async Task<DueWorkCounts> RunUntilIdleAsync(IProgress<DueWorkCounts>? progress, CancellationToken cancellationToken)
     {
         var counts = new DueWorkCounts();
@@ -44,7 +45,7 @@ public sealed class DueWork
     /// <summary>Moves the clock from due time to due time up to a moment, and carries out each time what is due.</summary>
     /// <param name="until">Where the clock stands in the end.</param>
     /// <param name="progress">Gets the counts after each round; null for nobody.</param>
-    /// <param name="cancellationToken">Ends the work before the next batch.</param>
+    /// <param name="cancellationToken">Cancels before the next batch.</param>
     /// <exception cref="CrmException">Refused (<c>no-virtual-clock</c>): the host runs by the real clock. Invalid: the moment is past.</exception>
     public async Task<DueWorkCounts> RunUntilAsync(DateTimeOffset until, IProgress<DueWorkCounts>? progress, CancellationToken cancellationToken)
     {

@@ -101,7 +101,7 @@ internal sealed class ActivityImport : IImportTarget
         {
             Tenant = work.Tenant,
             Id = IdOf(row),
-            Author = row["author"] is { } author ? $"member:{lookup.Member(author)}" : work.Author,
+            Author = row["author"] is { } author ? Actor.Member(lookup.Member(author)) : work.Actor,
             Now = work.Now,
         };
     }

@@ -20,7 +20,7 @@ public sealed class ImportFile : UseCase<ImportFileInput, ImportResult>
     private readonly PluginCatalog plugins;
 
     internal ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
-        : base(executor, "import", Right.Import, WorkKind.Write)
+        : base(executor, "file.import", Right.Import, WorkKind.Write)
     {
         this.plugins = plugins;
         ConditionalRights = [Right.Administer];
@@ -63,7 +63,7 @@ public sealed class ImportFile : UseCase<ImportFileInput, ImportResult>
                 Kind = "import",
                 Name = fileName,
                 At = work.Now,
-                Actor = work.Author,
+                Actor = work.Actor,
                 Counts = JsonSerializer.Serialize(
                     new
                     {

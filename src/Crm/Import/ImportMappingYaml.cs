@@ -87,7 +87,7 @@ public static class ImportMappingYaml
         if (parts.Length == 2 && Enum.TryParse<RecordType>(parts[0], ignoreCase: true, out var type))
             return new CustomFieldName(type, parts[1]);
         problems.Add(
-            new Problem("for", $"'{Text(node)}' is no field; write the type of record and the field's key, such as deal.product.") { Line = node.Start.Line }
+            new Problem("for", $"'{Text(node)}' is not a field; write the record type and the field's key, such as deal.product.") { Line = node.Start.Line }
         );
         return null;
     }

@@ -151,7 +151,7 @@ internal sealed class RecordImport : IImportTarget
         tally.Warn(
             line,
             field,
-            $"'{value}' is none of the allowed values ({string.Join(", ", choice.AllowedValues)}); the field was left as it is. Add the value, or translate it under 'values:' of the mapping."
+            $"'{value}' is not one of the allowed values ({string.Join(", ", choice.AllowedValues)}); the field was left unchanged. Add the value, or map it under 'values:' of the mapping."
         );
         return null;
     }
@@ -191,7 +191,7 @@ internal sealed class RecordImport : IImportTarget
     }
 
     private RecordDecisions DecisionsInto(ChangeSet changes) =>
-        new(rules, lookup.Known, work.Into(changes).With(work.Origin with { Action = "import", IsHistory = true, IsPublished = false }));
+        new(rules, lookup.Known, work.Into(changes).With(work.Origin with { Action = "file.import", IsHistory = true, IsPublished = false }));
 
     private static (RecordId? Company, RecordId? Contact) LinksOf(CrmRecord record) =>
         record switch

@@ -1,6 +1,5 @@
 using Crm.Messages;
 using Crm.Plugins;
-using Crm.Sequences;
 
 namespace Crm.Installation;
 
@@ -68,13 +67,3 @@ public sealed record Inspection
 
     private static InspectionProblem[] One(InspectionProblem? problem) => problem is null ? [] : [problem];
 }
-
-/// <summary>Something that keeps work from going on.</summary>
-/// <param name="Code">What kind of problem, for programs: <c>database</c>, <c>schema-old</c>, <c>schema-new</c>, <c>not-set-up</c>, <c>plugin-refused</c>, <c>mailbox-inactive</c>, <c>channel</c> or <c>invariant</c>.</param>
-/// <param name="Message">The problem in words; a host adds what to do about it.</param>
-public sealed record InspectionProblem(string Code, string Message);
-
-/// <summary>How many enrollments of a sequence stand where.</summary>
-/// <param name="Key">The sequence's key.</param>
-/// <param name="Enrollments">By state.</param>
-public sealed record SequenceCounts(string Key, IReadOnlyDictionary<EnrollmentState, int> Enrollments);

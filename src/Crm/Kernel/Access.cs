@@ -18,17 +18,14 @@ internal sealed record Access
     /// <summary>Whether a record of this owner may be seen; nobody's may.</summary>
     public bool Sees(MemberId? owner) => owner is null || VisibleOwners is null || VisibleOwners.Contains(owner.Value);
 
-    /// <summary>The name of who acted: a member's, that of a part of the host; itself where neither is known.</summary>
-    /// <param name="author">As <c>member:{id}</c> or <c>system:{name}</c>.</param>
-    public string NameOf(string author)
-    {
-        const string OfMember = "member:",
-            OfSystem = "system:";
-        return author.StartsWith(OfSystem, StringComparison.Ordinal) ? author[OfSystem.Length..]
-            : author.StartsWith(OfMember, StringComparison.Ordinal) && Guid.TryParse(author.AsSpan(OfMember.Length), out var id)
-                ? NameOf(new MemberId(id)) ?? author
-            : author;
-    }
+    /// <summary>The name of who acted: a member's, or that of a part of the host; the actor as text where the member is not known.</summary>
+    public string NameOf(Actor actor) =>
+        actor switch
+        {
+            Actor.OfSystem system => system.Name,
+            Actor.OfMember member => NameOf(member.Id) ?? actor.ToString(),
+            _ => actor.ToString(),
+        };
 
     /// <summary>A member's name; null for none, and for one that is not known.</summary>
     public string? NameOf(MemberId? member) => member is { } id ? Members.GetValueOrDefault(id)?.Name : null;
@@ -48,7 +45,7 @@ internal sealed record Access
             return new Access { Rights = RoleRights.Of(MemberRole.Administrator), Members = byId };
         var id = ((Actor.OfMember)actor).Id;
         if (!byId.TryGetValue(id, out var member) || !member.IsActive)
-            throw CrmException.Forbidden("active-member", "The member is unknown or not active any more.");
+            throw CrmException.Forbidden("active-member", "The member is unknown or no longer active.");
         return new Access
         {
             Member = member,

@@ -5,15 +5,15 @@ using Crm.Plugins;
 namespace Crm.Kernel;
 
 /// <summary>Runs use cases: opens the transaction, checks rights and idempotency key, writes what was decided, translates what the store answers. The one place where that stands.</summary>
-public sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
+internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
 {
     /// <summary>The longest chain of causes: what answers itself ends there.</summary>
-    internal const int MaxCauses = 10;
+    public const int MaxCauses = 10;
 
     private const int MaxAttempts = 3;
 
     /// <summary>Reads within one transaction that sees one moment. Tried again where the database says so.</summary>
-    internal async Task<TResult> ReadAsync<TResult>(Caller caller, Right right, Func<Work, Task<TResult>> read, CancellationToken cancellationToken)
+    public async Task<TResult> ReadAsync<TResult>(Caller caller, Right right, Func<Work, Task<TResult>> read, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -36,7 +36,7 @@ public sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
     }
 
     /// <summary>Opens one transaction for several reads.</summary>
-    internal async Task<ReadScope> BeginReadAsync(Caller caller, CancellationToken cancellationToken)
+    public async Task<ReadScope> BeginReadAsync(Caller caller, CancellationToken cancellationToken)
     {
         IUnitOfWork? unit = null;
         try
@@ -58,7 +58,7 @@ public sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
     /// <param name="request">Who asks for what.</param>
     /// <param name="decide">Reads what it needs and adds the rows that it wants.</param>
     /// <param name="cancellationToken">Cancels it before the commit.</param>
-    internal async Task<TResult> WriteAsync<TResult>(UseCaseRequest request, Func<Work, Task<TResult>> decide, CancellationToken cancellationToken)
+    public async Task<TResult> WriteAsync<TResult>(UseCaseRequest request, Func<Work, Task<TResult>> decide, CancellationToken cancellationToken)
     {
         var causes = request.Caller.Causes;
         if (causes.Count > MaxCauses)
@@ -102,25 +102,6 @@ public sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
         }
     }
 
-    internal Task<TResult> WriteAsync<TInput, TResult>(
-        Caller caller,
-        string action,
-        Right right,
-        TInput input,
-        Func<Work, Task<TResult>> decide,
-        CancellationToken cancellationToken
-    ) =>
-        WriteAsync(
-            new UseCaseRequest(
-                caller,
-                action,
-                right,
-                () => System.Security.Cryptography.SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input, ContractJson.Options))
-            ),
-            decide,
-            cancellationToken
-        );
-
     private static CrmException NoAnswer(TransientStoreException exception) =>
         CrmException.Unavailable("database", "The database does not answer; try again in a moment.", exception);
 
@@ -154,7 +135,6 @@ public sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
                     At = work.Now,
                 }
             );
-        work.TellCauses();
         await unit.ApplyAsync(work.Changes, cancellationToken);
         await unit.CommitAsync(cancellationToken);
         return result;
@@ -183,7 +163,7 @@ public sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
                 Tenant = origin.Tenant,
                 Id = OrderedId.At(origin.Now),
                 At = origin.Now,
-                Actor = origin.Actor.ToString()!,
+                Actor = origin.Actor,
                 Action = origin.Action,
                 After = JsonSerializer.Serialize(new { refused = forbidden.Right }),
                 Causes = origin.Causes,

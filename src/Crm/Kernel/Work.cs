@@ -37,9 +37,6 @@ internal sealed class Work(IStores stores, WorkOrigin origin, Access access, Cha
     /// <summary>Who acts.</summary>
     public Actor Actor => Origin.Actor;
 
-    /// <summary>The actor as text.</summary>
-    public string Author => Origin.Actor.ToString()!;
-
     /// <summary>What led here, oldest first.</summary>
     public IReadOnlyList<string> Causes => Origin.Causes;
 
@@ -71,7 +68,7 @@ internal sealed class Work(IStores stores, WorkOrigin origin, Access access, Cha
                     Tenant = Tenant,
                     Id = NewId(),
                     At = Now,
-                    Actor = Author,
+                    Actor = Actor,
                     Action = Origin.Action,
                     Subject = subject,
                     Before = before is null ? null : Json(before),
@@ -108,23 +105,6 @@ internal sealed class Work(IStores stores, WorkOrigin origin, Access access, Cha
                     OccurredAt = Now,
                 }
             );
-    }
-
-    /// <summary>Puts the caller's causes before those of what sequences and messages decided here: their rows know the enrollment or message that led to them, not who called.</summary>
-    public void TellCauses()
-    {
-        if (Causes.Count == 0)
-            return;
-        foreach (var table in Changes.Tables)
-        {
-            for (var index = 0; index < table.Inserts.Count; index++)
-                table.Inserts[index] = table.Inserts[index] switch
-                {
-                    OutboxEvent told => told with { Causes = [.. Causes, .. told.Causes.Except(Causes)] },
-                    AuditEntry audited => audited with { Causes = [.. Causes, .. audited.Causes.Except(Causes)] },
-                    var other => other,
-                };
-        }
     }
 
     private static string Json(object value) => JsonSerializer.Serialize(value, ContractJson.Options);

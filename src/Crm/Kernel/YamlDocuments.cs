@@ -41,7 +41,7 @@ internal static class YamlDocuments
         // YamlDotNet's scanner loses its own state on some broken texts, such as an unclosed list before a key.
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
-            throw Broken(null, "the text is no YAML; look for a bracket or quote that is not closed.");
+            throw Broken(null, "the text is not valid YAML; look for an unclosed bracket or quote.");
         }
     }
 

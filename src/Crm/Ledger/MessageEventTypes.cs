@@ -18,7 +18,7 @@ internal static class MessageEventTypes
             Fail => "message.failed",
             Cancel => "message.cancelled",
             Edit or Approve or Unqueue or PassGate or Defer => null,
-            _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "There is no such trigger."),
+            _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "The trigger is unknown."),
         };
 
     /// <summary>The table as Markdown; <c>docs/diagrams/message.md</c> holds it.</summary>

@@ -76,7 +76,7 @@ public sealed record MessageView
     public DateTimeOffset? SentAt { get; init; }
 
     /// <summary>Who approved it, or null where no approval is needed.</summary>
-    public string? ApprovedBy { get; init; }
+    public Actor? ApprovedBy { get; init; }
 
     /// <summary>Grows with each change.</summary>
     public required int Revision { get; init; }

@@ -151,7 +151,7 @@ public sealed class SendEmail : UseCase<SendEmailInput, MessageView>
             References = previous is null ? [] : [.. previous.References, previous.WireId],
             State = MessageState.Queued,
             NextAttemptAt = work.Now,
-            ApprovedBy = work.Author,
+            ApprovedBy = work.Actor,
             QueuedAt = work.Now,
             Revision = 1,
         };

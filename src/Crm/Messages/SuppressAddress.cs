@@ -35,7 +35,7 @@ public sealed class SuppressAddress : UseCase<SuppressAddressInput, SuppressedAd
             AddressHash = AddressHash.Of(input.Address),
             Reason = input.Reason,
             Since = work.Now,
-            Source = work.Author,
+            Source = work.Actor.ToString(),
         };
         var current = await Suppressions.AddAsync(work, wanted);
         // Enrollments know the address of the email channel only.

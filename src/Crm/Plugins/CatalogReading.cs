@@ -95,7 +95,7 @@ internal sealed class CatalogReading(IServiceProvider provider, IReadOnlyList<Pl
             .MinBy(list => list.Count)!;
         return missing.Count == 0
             ? null
-            : $"{type.Name} needs {string.Join(" and ", missing.Select(parameter => parameter.ParameterType.Name))}, which nobody registers; do so in an IPluginSetup or the host.";
+            : $"{type.Name} needs {string.Join(" and ", missing.Select(parameter => parameter.ParameterType.Name))}, which is not registered; register it in an IPluginSetup or in the host.";
     }
 
     private bool IsThere(ParameterInfo parameter) =>

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Crm.Activities.Types;
 
 namespace Crm.Plugins;
 
@@ -8,8 +7,15 @@ internal static class CoreParts
 {
     public const string Id = "crm";
 
-    /// <summary>One instance of each; stateless.</summary>
-    public static IReadOnlyList<object> All { get; } = [new CallActivity(), new EmailActivity(), new EmailDraftActivity(), new TaskActivity()];
+    /// <summary>One instance of each, found by its contract as a plugin's are; stateless.</summary>
+    public static IReadOnlyList<object> All { get; } =
+    [
+        .. typeof(CoreParts)
+            .Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && PluginContracts.Of(type).Count > 0)
+            .OrderBy(type => type.FullName, StringComparer.Ordinal)
+            .Select(type => Activator.CreateInstance(type, nonPublic: true)!),
+    ];
 
     /// <summary>Whose the keys of parts are: that of the assembly's mark; without a mark, as in a test, what stands before the key's last dot.</summary>
     public static Dictionary<string, string> PluginsOf(IEnumerable<object> parts)

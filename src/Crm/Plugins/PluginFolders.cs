@@ -25,7 +25,7 @@ internal sealed class PluginFolders(PluginOptions options)
         else if (!IsAllowed(Resolved(folder)))
             Refuse(entry, folder, "Its folder is a link that leads out of the allowed folders (Crm:Plugins:Folders).");
         else if (MainAssembly(folder) is not { } main)
-            Refuse(entry, folder, $"Its folder holds no plugin assembly; {Path.GetFileName(folder)}.dll or one marked assembly is expected.");
+            Refuse(entry, folder, $"Its folder contains no plugin assembly; {Path.GetFileName(folder)}.dll or one marked assembly is expected.");
         else if (PluginFile.ReadId(main) is not { } id)
             Refuse(entry, folder, $"{Path.GetFileName(main)} is not marked with [assembly: CrmPlugin(\"…\")].");
         else if (AllowedHash(id) is { } hash && PluginFile.Hash(folder) is var found && !found.Equals(hash, StringComparison.OrdinalIgnoreCase))

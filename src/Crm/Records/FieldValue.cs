@@ -94,30 +94,3 @@ public abstract record FieldValue
         return Guid.TryParse(text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? text[prefix.Length..] : text, out var id) ? new RecordId(id) : null;
     }
 }
-
-/// <summary>Writes values of fields as plain JSON values.</summary>
-internal sealed class FieldValueConverter : JsonConverter<FieldValue>
-{
-    /// <inheritdoc/>
-    public override FieldValue? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
-            ? throw new JsonException("The value of a field must be a text, a number, true, false or null.")
-            : FieldValue.Of(JsonElement.ParseValue(ref reader));
-
-    /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, FieldValue value, JsonSerializerOptions options)
-    {
-        switch (value)
-        {
-            case FieldValue.Number number:
-                writer.WriteNumberValue(number.Value);
-                break;
-            case FieldValue.Boolean boolean:
-                writer.WriteBooleanValue(boolean.Value);
-                break;
-            default:
-                writer.WriteStringValue(value.ToString());
-                break;
-        }
-    }
-}

@@ -8,8 +8,3 @@ internal interface IRecordFollower
     /// <param name="changes">What was changed; a change that changes nothing is left alone.</param>
     Task FollowAsync(Work work, IReadOnlyCollection<RecordChange> changes);
 }
-
-/// <summary>A record before and after a change.</summary>
-/// <param name="Before">As it was stored.</param>
-/// <param name="After">As it is now; the same object where nothing changed.</param>
-internal sealed record RecordChange(CrmRecord Before, CrmRecord After);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crm.Records.Editing;
 using Crm.Values;
 
@@ -83,7 +82,10 @@ public static class RecordFields
     internal static OrderedDictionary<string, FieldValue> ValuesOf(CrmRecord record)
     {
         var standard = Of(record.Type).Select(field => (field.Key, Value: field.Read(record)));
-        var custom = CustomOf(record).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => (field.Key, Value: FieldValue.Of(field.Value)));
+        var custom = CustomEdit
+            .ValuesOf(record)
+            .OrderBy(field => field.Key, StringComparer.Ordinal)
+            .Select(field => (field.Key, Value: FieldValue.Of(field.Value)));
         var values = new OrderedDictionary<string, FieldValue>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in standard.Concat(custom))
             if (value is not (null or FieldValue.Text { Value: "" }))
@@ -108,10 +110,6 @@ public static class RecordFields
             RecordType.Company => OfCompany,
             _ => OfDeal,
         };
-
-    /// <summary>Values of custom fields by key.</summary>
-    internal static Dictionary<string, JsonElement> CustomOf(CrmRecord record) =>
-        record.Custom.Length <= 2 ? [] : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(record.Custom) ?? [];
 
     private static FieldValue? AmountOf(Deal deal) =>
         deal is { AmountMinor: { } minor, Currency: { } currency } && Currencies.Exists(currency) ? Currencies.ToAmount(minor, currency) : null;

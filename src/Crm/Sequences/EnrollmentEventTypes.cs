@@ -19,7 +19,7 @@ internal static class EnrollmentEventTypes
             Block => "enrollment.blocked",
             Fail => "enrollment.failed",
             Retry => "enrollment.retried",
-            _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "There is no such trigger."),
+            _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "The trigger is unknown."),
         };
 
     /// <summary>The action that the audit names.</summary>

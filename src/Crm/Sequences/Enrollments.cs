@@ -11,7 +11,7 @@ namespace Crm.Sequences;
 internal sealed class Enrollments(PublishedSequences versions)
 {
     /// <summary>Who acts where no person does.</summary>
-    public const string Runner = "system:runner";
+    public static readonly Actor Runner = Actor.System("runner");
 
     /// <summary>Moves an enrollment.</summary>
     /// <param name="work">The frame; receives the rows.</param>
@@ -247,7 +247,7 @@ internal sealed class Enrollments(PublishedSequences versions)
         {
             EnrollmentMove.Advance done => With(StepExecutionState.Done, done.Note, done.DoneAt ?? now),
             EnrollmentMove.Skip skip => With(StepExecutionState.Skipped, skip.Why, now),
-            EnrollmentMove.GoTo elsewhere => With(StepExecutionState.Done, $"Goes on at '{elsewhere.StepKey}'.", now),
+            EnrollmentMove.GoTo elsewhere => With(StepExecutionState.Done, $"Continues at '{elsewhere.StepKey}'.", now),
             EnrollmentMove.Wait wait => With(StepExecutionState.Waiting, wait.Note, null),
             EnrollmentMove.Postpone later => With(StepExecutionState.RetryAt, later.Why, null) with { Attempt = execution.Attempt + 1 },
             EnrollmentMove.Fail fail => With(StepExecutionState.Failed, fail.Why, now),
@@ -268,5 +268,5 @@ internal sealed class Enrollments(PublishedSequences versions)
             };
     }
 
-    private static string CauseOf(Work work) => work.Actor is Actor.OfSystem && work.Causes is [.., var latest] ? latest : work.Author;
+    private static string CauseOf(Work work) => work.Actor is Actor.OfSystem && work.Causes is [.., var latest] ? latest : work.Actor.ToString();
 }

@@ -18,7 +18,7 @@ public sealed class ResolveMember : UseCase<ResolveMemberInput, MemberView>
     /// <exception cref="CrmException">As <see cref="ResolveMember"/> throws it.</exception>
     internal static Member Find(IEnumerable<Member> members, string reference)
     {
-        var text = reference.StartsWith("member:", StringComparison.OrdinalIgnoreCase) ? reference["member:".Length..] : reference;
+        var text = Actor.TryParse(reference, out var actor) && actor is Actor.OfMember named ? named.Id.ToString() : reference;
         var meant = members.Where(member => IsMeant(member, text)).ToList();
         if (meant.Count > 1 && meant.Any(member => member.IsActive))
             meant.RemoveAll(member => !member.IsActive);

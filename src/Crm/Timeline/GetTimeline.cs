@@ -49,7 +49,7 @@ public sealed class GetTimeline : UseCase<GetTimelineInput, Page<TimelineEntryVi
             Record = record.Id,
             VisibleOwners = work.Access.VisibleOwners,
             TypeKeys = plugins.TypeKeys(input.Types),
-            Author = input.Author?.ToString(),
+            Author = input.Author,
             From = input.From?.ToUniversalTime(),
             To = input.To?.ToUniversalTime(),
             Search = string.IsNullOrWhiteSpace(input.Search) ? null : input.Search.Trim(),

@@ -44,8 +44,8 @@ public sealed record TimelineEntryView
     /// <summary>Inbound or outbound, or null.</summary>
     public ActivityDirection? Direction { get; init; }
 
-    /// <summary>Who wrote it down, as <c>member:{id}</c> or <c>system:{name}</c>.</summary>
-    public required string Author { get; init; }
+    /// <summary>Who wrote it down.</summary>
+    public required Actor Author { get; init; }
 
     /// <summary>The author's name.</summary>
     public required string AuthorName { get; init; }

@@ -29,7 +29,7 @@ internal sealed class TimelineLinks
     /// <summary>Loads the links of many records with two reads at most; for batches of up to 500.</summary>
     /// <param name="store">The records.</param>
     /// <param name="ids">The records that changes are linked to directly; unknown ones are left out.</param>
-    /// <param name="cancellationToken">Ends the reads.</param>
+    /// <param name="cancellationToken">Cancels the reads.</param>
     public static async Task<TimelineLinks> LoadAsync(IRecordLookup store, IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)

@@ -63,37 +63,26 @@ internal static class TimelineWriter
             RecordedAt = activity.RecordedAt,
         };
 
-    /// <summary>The line of something that is no activity: a change of fields, of the stage, of the record's life, of an enrollment.</summary>
-    /// <param name="tenant">Whose.</param>
+    /// <summary>The line of something that is no activity: a change of fields, of the stage, of the record's life, of an enrollment. The frame's actor did it at the frame's moment.</summary>
+    /// <param name="work">The frame; receives nothing.</param>
     /// <param name="id">Id of the change, the same in every timeline.</param>
     /// <param name="kind">What kind of entry.</param>
     /// <param name="typeKey">The field, the stage's key or the event, such as <c>deal.stage</c> or <c>enrollment.finished</c>.</param>
     /// <param name="subject">One line; cut where it is longer than <see cref="MaxSubject"/>.</param>
-    /// <param name="author">Who did it.</param>
-    /// <param name="at">When, in UTC.</param>
     /// <param name="snippet">More words, or null; cut at <see cref="MaxSnippet"/>.</param>
-    public static TimelineEntry OfChange(
-        TenantId tenant,
-        Guid id,
-        TimelineKind kind,
-        string typeKey,
-        string subject,
-        string author,
-        DateTimeOffset at,
-        string? snippet = null
-    ) =>
+    public static TimelineEntry OfChange(Work work, Guid id, TimelineKind kind, string typeKey, string subject, string? snippet = null) =>
         new()
         {
-            Tenant = tenant,
+            Tenant = work.Tenant,
             Record = default,
-            OccurredAt = at,
+            OccurredAt = work.Now,
             Id = id,
             Kind = kind,
             TypeKey = typeKey,
             Subject = OneLine.Of(subject, MaxSubject) ?? typeKey,
             Snippet = OneLine.Of(snippet, MaxSnippet),
-            Author = author,
-            RecordedAt = at,
+            Author = work.Actor,
+            RecordedAt = work.Now,
         };
 
     /// <summary>What is left of an entry when a person removed it: its place, its time and who wrote it.</summary>

@@ -13,6 +13,9 @@ internal sealed class Problems
     /// <summary>Whether nothing was wrong so far.</summary>
     public bool AreNone => found.Count == 0;
 
+    /// <summary>Words in a message.</summary>
+    public static string Listed(IEnumerable<string> words) => string.Join(", ", words) is { Length: > 0 } list ? list : "none";
+
     /// <summary>A name that must be there.</summary>
     public string Name(string field, string? value)
     {

@@ -49,7 +49,7 @@ public sealed class ConsoleDoTests
             "created"
         );
         yield return Case("sequence.save", JsonSerializer.Serialize(new { yaml = Welcome("drafted") }), "key", "drafted");
-        yield return Case("sequence.revise_text", """{"sequence":"welcome","step":"hello","texts":{"subject":"Good morning"}}""", "step", "hello");
+        yield return Case("sequence.revise-text", """{"sequence":"welcome","step":"hello","texts":{"subject":"Good morning"}}""", "step", "hello");
 
         static TestCaseData Case(string action, string json, string member, string value) =>
             new TestCaseData(action, json, member, value).SetArgDisplayNames(action);
@@ -131,7 +131,7 @@ public sealed class ConsoleDoTests
         var file = crm.File("leads.csv", "name\nLinda Listed\n");
 
         var result = JsonElement.Parse(
-            await crm.OkAsync("do", "import", "--file", file, "--json", """{"mapping":{"kind":"leads","columns":[{"column":"name","field":"name"}]}}""")
+            await crm.OkAsync("do", "file.import", "--file", file, "--json", """{"mapping":{"kind":"leads","columns":[{"column":"name","field":"name"}]}}""")
         );
 
         Assert.That(result.GetProperty("new").GetInt32(), Is.EqualTo(1));
@@ -195,8 +195,8 @@ public sealed class ConsoleDoTests
         yield return Case("id: A ActivityId is expected", "activity.get", "--json", """{"id":"x"}""").SetName("no id");
         yield return Case("It is not JSON", "activity.get", "--json", "{").SetName("no JSON");
         yield return Case("It must be a JSON object", "activity.get", "--json", "[]").SetName("no object");
-        yield return Case("there is no such file", "activity.get", "--json", "@missing.json").SetName("no file");
-        yield return Case("reads a file", "import", "--json", """{"mapping":{"kind":"leads","columns":[]}}""").SetName("the file is missing");
+        yield return Case("the file does not exist", "activity.get", "--json", "@missing.json").SetName("no file");
+        yield return Case("A file is required", "file.import", "--json", """{"mapping":{"kind":"leads","columns":[]}}""").SetName("the file is missing");
         yield return Case("only reads; leave the key out", "activity.get", "--idempotency-key", "k", "--json", $$"""{"id":"{{Nobody}}"}""")
             .SetName("a key for a read");
 

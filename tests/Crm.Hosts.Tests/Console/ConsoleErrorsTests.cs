@@ -21,9 +21,9 @@ public sealed class ConsoleErrorsTests
     private static IEnumerable<TestCaseData> Lines()
     {
         yield return Case(1, "There is no contact", "record", "show", "contact:nobody@example.com").SetName("unknown record");
-        yield return Case(2, "'2026-13-01' is no moment", "log", "call", "contact:ada@example.com", "--occurred", "2026-13-01").SetName("bad date");
+        yield return Case(2, "'2026-13-01' is not a date and time", "log", "call", "contact:ada@example.com", "--occurred", "2026-13-01").SetName("bad date");
         yield return Case(2, "0 to 30 days", "log", "call", "contact:ada@example.com", "--duration", "-5m").SetName("negative duration");
-        yield return Case(2, "'soon' is no duration; write 25m", "log", "call", "contact:ada@example.com", "--duration", "soon").SetName("no duration");
+        yield return Case(2, "'soon' is not a duration; write 25m", "log", "call", "contact:ada@example.com", "--duration", "soon").SetName("no duration");
         yield return Case(2, "'fax'", "log", "activity", "fax", "contact:ada@example.com").SetName("unknown type of activity");
         yield return Case(2, "outcome", "log", "call", "contact:ada@example.com", "--outcome", "splendid").SetName("unknown outcome");
         yield return Case(2, "allowed are lead, contact, company, deal", "record", "list", "person").SetName("unknown type of record");
@@ -39,9 +39,9 @@ public sealed class ConsoleErrorsTests
         yield return Case(2, "'closed-won'", "record", "move", "deal:1C1I7A6R", "closed-won").SetName("unknown stage");
         yield return Case(1, "There is no member", "record", "list", "contact", "--member", "nobody@acme.test").SetName("unknown member");
         yield return Case(1, "The tenant is not set up yet", "record", "list", "contact", "--tenant", "other").SetName("unknown tenant");
-        yield return Case(2, "there is no such file", "sequences", "publish", "missing.yaml").SetName("missing file");
+        yield return Case(2, "the file does not exist", "sequences", "publish", "missing.yaml").SetName("missing file");
         yield return Case(1, "There is no sequence 'nothing'", "sequences", "show", "nothing").SetName("unknown sequence");
-        yield return Case(2, "'x' is no id", "enrollments", "show", "x").SetName("no id");
+        yield return Case(2, "'x' is not an id", "enrollments", "show", "x").SetName("no id");
         yield return Case(2, "--once or --until", "run").SetName("run without a choice");
         yield return Case(1, "Only a virtual clock can be moved", "run", "--until", "2026-03-01T12:00Z").SetName("clock that cannot be moved");
         yield return Case(2, "Crm:Clock", "record", "list", "contact", "--config", "Crm:Clock=2026-03-01T00:00Z").SetName("virtual clock in production");

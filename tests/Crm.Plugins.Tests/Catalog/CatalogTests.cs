@@ -118,7 +118,7 @@ internal sealed class CatalogTests
             Assert.That(problems, Has.One.Contains("plugin acme.two: The activity type Thief has the key 'acme.one.telex'; it must begin with 'acme.two.'"));
             Assert.That(problems, Has.One.Contains("plugin Acme Three: Its id must be"));
             Assert.That(problems, Has.One.Contains("plugin acme.four: Its assembly has no version"));
-            Assert.That(problems, Has.One.Contains("plugin acme.five: Rule needs INowhere, which nobody registers"));
+            Assert.That(problems, Has.One.Contains("plugin acme.five: Rule needs INowhere, which is not registered"));
             Assert.That(problems, Has.One.Contains("plugin acme.six: Rule cannot be read: InvalidOperationException: boom"));
             Assert.That(problems, Has.One.Contains("plugin acme.seven: Its set-up S failed: InvalidOperationException: no port"));
             Assert.That(problems, Has.One.Contains("plugin acme.eight: A type cannot be loaded"));

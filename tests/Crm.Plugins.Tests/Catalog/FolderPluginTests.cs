@@ -70,7 +70,7 @@ internal sealed class FolderPluginTests
             Assert.That(Reason(catalog, "acme.broken"), Does.Contain("boom"));
             Assert.That(Reason(catalog, "acme.steal"), Does.Contain("must begin with 'acme.steal.'"));
             Assert.That(Reason(catalog, "Acme.Junk"), Does.Contain("is not marked"));
-            Assert.That(Reason(catalog, "Acme.Empty"), Does.Contain("holds no plugin assembly"));
+            Assert.That(Reason(catalog, "Acme.Empty"), Does.Contain("contains no plugin assembly"));
             Assert.That(Reason(catalog, "Acme.Missing"), Does.Contain("neither compiled in nor a folder below"));
             Assert.That(catalog.Plugins.Single(plugin => plugin.Id == "acme.fine").State, Is.EqualTo(PluginState.Loaded));
         }

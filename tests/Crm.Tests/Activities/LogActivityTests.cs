@@ -54,7 +54,7 @@ internal sealed class LogActivityTests(string database)
         var desk = await databases.DeskAsync();
         var call = await desk.CallAsync(await desk.ContactAsync(), "Asked for an offer");
         var row = (await desk.AuditAsync()).Single();
-        Assert.That((row.Action, row.Subject, row.Actor), Is.EqualTo(("call.log", $"activity:{call.Id}", $"member:{desk.Rep.Member}")));
+        Assert.That((row.Action, row.Subject, row.Actor), Is.EqualTo(("call.log", $"activity:{call.Id}", desk.Rep.Actor)));
         Assert.That(row.Before, Is.Null);
         Assert.That(row.After, Does.Contain("Asked for an offer"));
     }

@@ -113,7 +113,7 @@ internal sealed class UseCaseRightsTests
     {
         await using var unit = await crm.Database.TenantStore.BeginAsync(crm.Tenant.Id, WorkKind.Read, CancellationToken.None);
         var entries = (await unit.Audit.ListAsync(null, new PageRequest(200), CancellationToken.None)).Rows;
-        return entries.Count(entry => entry.IsRefusal && entry.Actor == actor.ToString());
+        return entries.Count(entry => entry.IsRefusal && entry.Actor == actor);
     }
 
     private async Task InsertAsync(TenantId tenant, params IRow[] rows)

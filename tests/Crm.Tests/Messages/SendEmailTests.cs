@@ -35,10 +35,7 @@ internal sealed class SendEmailTests(string kind)
         var entry = (await office.EmailsAsync(contact.Id)).Single();
         Assert.That((await office.MessageAsync(queued.Id)).State, Is.EqualTo(MessageState.Sent));
         Assert.That((mail.To, mail.Subject, mail.Text, mail.WireId), Is.EqualTo((contact.Email, "Lunch?", "On Friday.", queued.WireId)));
-        Assert.That(
-            (entry.Subject, entry.Author, entry.Direction),
-            Is.EqualTo(("Lunch?", $"member:{office.Rep.Member}", (ActivityDirection?)ActivityDirection.Outbound))
-        );
+        Assert.That((entry.Subject, entry.Author, entry.Direction), Is.EqualTo(("Lunch?", office.Rep.Actor, (ActivityDirection?)ActivityDirection.Outbound)));
     }
 
     [Test]

@@ -46,7 +46,7 @@ internal sealed class CreateRecordTests(string kind)
             Assert.That(contact.Country, Is.EqualTo("DE"));
             Assert.That(view.References.Single().System, Is.EqualTo("erp"));
             Assert.That(audit.Action, Is.EqualTo("contact.create"));
-            Assert.That(audit.Actor, Is.EqualTo(office.Rep.Actor.ToString()));
+            Assert.That(audit.Actor, Is.EqualTo(office.Rep.Actor));
             Assert.That(audit.After, Does.Contain("ada.lovelace@example.com"));
             Assert.That((entry.Kind, entry.TypeKey), Is.EqualTo((TimelineKind.Lifecycle, "contact.created")));
         });
@@ -148,7 +148,7 @@ internal sealed class CreateRecordTests(string kind)
         Assert.Multiple(() =>
         {
             Assert.That(error.Right, Is.EqualTo(nameof(Right.EditRecords)));
-            Assert.That((refusal.Action, refusal.Actor), Is.EqualTo(("contact.create", office.Reader.Actor.ToString())));
+            Assert.That((refusal.Action, refusal.Actor), Is.EqualTo(("contact.create", office.Reader.Actor)));
         });
     }
 

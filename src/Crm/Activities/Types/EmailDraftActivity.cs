@@ -1,32 +1,4 @@
-using System.Text.Json;
-using Crm.Plugins;
-
 namespace Crm.Activities.Types;
-
-/// <summary>A draft's own record; subject and text are columns.</summary>
-internal sealed record EmailDraftDetails
-{
-    /// <summary>The address it is to be sent from, or null for the owner's.</summary>
-    public string? From { get; init; }
-
-    /// <summary>The recipients' addresses; may be empty until it is approved.</summary>
-    public IReadOnlyList<string> To { get; init; } = [];
-
-    /// <summary>The addresses of those who are to get a copy.</summary>
-    public IReadOnlyList<string> Cc { get; init; } = [];
-
-    /// <summary>The text as HTML, or null for text only.</summary>
-    public string? Html { get; init; }
-
-    /// <summary>The identifier of the message answered to, or null.</summary>
-    public string? InReplyTo { get; init; }
-
-    /// <summary>Reads what is stored.</summary>
-    public static EmailDraftDetails Of(Activity draft) => JsonSerializer.Deserialize<EmailDraftDetails>(draft.Details, ContractJson.Options)!;
-
-    /// <summary>As it is stored.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, ContractJson.Options);
-}
 
 /// <summary>An email that a person edits, then approves or rejects; open until then.</summary>
 internal sealed class EmailDraftActivity() : ActivityType<EmailDraftDetails>(Key, "Email draft")

@@ -8,7 +8,7 @@ internal static class MailAddresses
     {
         for (var index = 0; index < addresses.Count; index++)
             if (!IsOne(addresses[index]))
-                return $"Address {index + 1} of {addresses.Count} is no single address, such as anna@example.com.";
+                return $"Address {index + 1} of {addresses.Count} is not a single address such as anna@example.com.";
         return null;
     }
 

@@ -33,11 +33,11 @@ internal sealed class DeliveryOutcome(MessageStep step)
         {
             SendResult.Accepted accepted => await AcceptAsync(work, message, accepted.Reply, isAttempt: true),
             SendResult.Refused { Kind: RefusalKind.Address } refused => await BounceAsync(work, message, refused.Reply),
-            SendResult.Refused refused => await FailAsync(work, message, "The server refuses the message.", refused.Reply),
+            SendResult.Refused refused => await FailAsync(work, message, "The server refused the message.", refused.Reply),
             SendResult.Deferred deferred => await DeferAsync(work, message, deferred.Reply),
             SendResult.MailboxRefused refused => await RefuseMailboxAsync(work, message, refused.Reply),
             SendResult.Unknown unknown => await LoseAsync(work, message, unknown.Reply),
-            _ => throw new ArgumentOutOfRangeException(nameof(result), result, "There is no such result."),
+            _ => throw new ArgumentOutOfRangeException(nameof(result), result, "The result is unknown."),
         };
         if (!work.Changes.IsEmpty && !work.Changes.IsAudited)
             MessageLedger.Audit(work, stored, after);
@@ -123,7 +123,7 @@ internal sealed class DeliveryOutcome(MessageStep step)
     private async Task<Message> DeferAsync(Work work, Message message, string reply) =>
         DelayAfter(message.Id, message.Attempts + 1) is { } delay
             ? await RequeueAsync(work, message, reply, work.Now + delay, isAttempt: true)
-            : await FailAsync(work, message, "The server put it off for 48 hours.", reply);
+            : await FailAsync(work, message, "The server deferred the message for 48 hours.", reply);
 
     private static async Task<Message> RefuseMailboxAsync(Work work, Message message, string reply)
     {

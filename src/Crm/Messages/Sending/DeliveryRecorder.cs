@@ -122,7 +122,7 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
     )]
     private static partial void LogTooLate(ILogger logger, MessageId message, string outcome);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message}, whose sender died while sending it, could not be resolved; the others go on.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message}, whose sender died while sending it, could not be resolved; the others continue.")]
     private static partial void LogNotResolved(ILogger logger, Exception exception, MessageId message);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody knows whether message {Message} was delivered: its sender died while sending it.")]

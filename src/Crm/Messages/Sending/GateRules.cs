@@ -53,7 +53,7 @@ internal sealed class GateRules(PluginGuard guard, BatchLoader loader, MessageSt
             GateStop.EnrollmentNotLive => await LeaveAsync(work, message),
             GateStop.Suppressed => await StopForSuppressionAsync(work, message),
             GateStop.RecordGone => await StopAsync(work, message, FinishReason.RecordDeleted, "The record was deleted."),
-            _ => throw new ArgumentOutOfRangeException(nameof(why), why, "There is no such stop."),
+            _ => throw new ArgumentOutOfRangeException(nameof(why), why, "The gate answer is unknown."),
         };
 
     private static async Task<DateTimeOffset?> HoldForMailboxAsync(Work work, Message message)
@@ -78,7 +78,7 @@ internal sealed class GateRules(PluginGuard guard, BatchLoader loader, MessageSt
             MessageLedger.Audit(work, message, message);
             return work.Now;
         }
-        const string Why = "The enrollment does not wait for it any more.";
+        const string Why = "The enrollment no longer waits for it.";
         Cancel(work, message, Why);
         if (isWaiting)
             work.Changes.Update(found!.Execution with { State = StepExecutionState.Cancelled, Why = Why, FinishedAt = work.Now });

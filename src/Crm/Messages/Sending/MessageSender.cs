@@ -7,7 +7,7 @@ namespace Crm.Messages.Sending;
 /// mailbox's policy says otherwise: a message whose sender died while sending it is Unknown and nobody claims it again. Safe for any number of senders and processes.
 /// </summary>
 internal sealed partial class MessageSender(
-    MessageClaims claims,
+    MessageLeases claims,
     MessageGate gate,
     Transmission transmission,
     DeliveryRecorder recorder,
@@ -64,6 +64,6 @@ internal sealed partial class MessageSender(
             await recorder.RecordAsync(run, message, await transmission.SendAsync(message, breakOff), breakOff);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Sending message {Message} broke; its lease ends by itself.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sending message {Message} failed; its lease expires by itself.")]
     private static partial void LogBroken(ILogger logger, Exception exception, MessageId message);
 }

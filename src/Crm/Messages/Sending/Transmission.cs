@@ -8,7 +8,7 @@ namespace Crm.Messages.Sending;
 /// <summary>Hands one message to its transport, within limits of time, while its lease is renewed.</summary>
 internal sealed partial class Transmission(
     PluginCatalog plugins,
-    MessageClaims claims,
+    MessageLeases claims,
     IOptions<SenderOptions> options,
     TimeProvider time,
     ILogger<Transmission> logger
@@ -54,7 +54,9 @@ internal sealed partial class Transmission(
             trace?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             // An exception's text may hold the address: it goes to the log at most, by its type.
             LogTransport(logger, exception.GetType().Name, message.Channel, message.Id);
-            var what = limit.IsCancellationRequested ? $"The transport did not finish within {Timeout}." : $"The transport broke ({exception.GetType().Name}).";
+            var what = limit.IsCancellationRequested
+                ? $"The transport did not finish within {Timeout}."
+                : $"The transport failed ({exception.GetType().Name}).";
             return attempt.MayHaveBeenSent ? new SendResult.Unknown(what) : new SendResult.Deferred(what);
         }
         finally

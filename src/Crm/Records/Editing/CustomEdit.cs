@@ -3,23 +3,38 @@ using Crm.Values;
 
 namespace Crm.Records.Editing;
 
-/// <summary>Writes custom fields.</summary>
+/// <summary>Reads and writes custom fields.</summary>
 internal static class CustomEdit
 {
     private const int MaxTextLength = 4_000;
 
+    /// <summary>Values of custom fields by key.</summary>
+    public static Dictionary<string, JsonElement> ValuesOf(CrmRecord record) =>
+        record.Custom.Length <= 2 ? [] : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(record.Custom) ?? [];
+
     /// <summary>The record with what is given in its custom fields.</summary>
-    public static CrmRecord Write(CrmRecord record, IReadOnlyList<CustomField> fields, IReadOnlyDictionary<string, FieldValue?> given, Problems problems)
+    /// <param name="record">The record.</param>
+    /// <param name="fields">The custom fields of its type, retired ones too.</param>
+    /// <param name="given">What is left of an input without <paramref name="standard"/> fields; null clears.</param>
+    /// <param name="standard">Keys of the standard fields, for a message that says which fields there are.</param>
+    /// <param name="problems">Receives what is wrong.</param>
+    public static CrmRecord Write(
+        CrmRecord record,
+        IReadOnlyList<CustomField> fields,
+        IReadOnlyDictionary<string, FieldValue?> given,
+        IReadOnlyList<string> standard,
+        Problems problems
+    )
     {
-        var values = RecordFields.CustomOf(record);
+        var values = ValuesOf(record);
         var isChanged = false;
         foreach (var (key, value) in given)
         {
             var field = fields.FirstOrDefault(field => string.Equals(field.Key, key, StringComparison.OrdinalIgnoreCase));
             if (field is null)
             {
-                var allowed = RecordFields.KeysOf(record.Type).Concat(fields.Where(known => !known.IsRetired).Select(known => known.Key));
-                problems.Add(Problems.Shown(key), $"A {record.Type.Word()} has no such field; it has {Listed(allowed)}.");
+                var allowed = standard.Concat(fields.Where(known => !known.IsRetired).Select(known => known.Key));
+                problems.Add(Problems.Shown(key), $"A {record.Type.Word()} has no such field; it has {Problems.Listed(allowed)}.");
             }
             else if (value is null)
                 isChanged |= values.Remove(field.Key);
@@ -28,7 +43,7 @@ internal static class CustomEdit
                 var written = JsonSerializer.SerializeToElement(found);
                 var isSame = values.TryGetValue(field.Key, out var former) && JsonElement.DeepEquals(former, written);
                 if (field.IsRetired && !isSame)
-                    problems.Add(field.Key, "The field is retired and takes no new values.");
+                    problems.Add(field.Key, "The field is retired and cannot be given new values.");
                 isChanged |= !isSame;
                 values[field.Key] = written;
             }
@@ -40,9 +55,6 @@ internal static class CustomEdit
             }
             : record;
     }
-
-    /// <summary>Words in a message.</summary>
-    public static string Listed(IEnumerable<string> words) => string.Join(", ", words) is { Length: > 0 } list ? list : "none";
 
     private static FieldValue? Checked(CustomField field, FieldValue value, Problems problems)
     {
@@ -65,7 +77,7 @@ internal static class CustomEdit
             case CustomFieldKind.Choice:
                 if (field.AllowedValues.FirstOrDefault(allowed => string.Equals(allowed, text, StringComparison.OrdinalIgnoreCase)) is { } choice)
                     return choice;
-                problems.Add(field.Key, $"It must be one of {Listed(field.AllowedValues)}; was '{Problems.Shown(text)}'.");
+                problems.Add(field.Key, $"It must be one of {Problems.Listed(field.AllowedValues)}; was '{Problems.Shown(text)}'.");
                 return null;
             default:
                 return problems.Text(field.Key, text, MaxTextLength);

@@ -10,7 +10,7 @@ internal sealed class DealEdit(RecordRules rules, Problems problems)
     {
         if (rules.Pipeline(value ?? deal.Pipeline) is { } pipeline)
             return pipeline.Key == deal.Pipeline ? deal : deal with { Pipeline = pipeline.Key, Stage = pipeline.Stages[0].Key };
-        problems.Add("pipeline", $"There is no pipeline '{Problems.Shown(value)}'; there are {CustomEdit.Listed(rules.Pipelines.Select(known => known.Key))}.");
+        problems.Add("pipeline", $"There is no pipeline '{Problems.Shown(value)}'; there are {Problems.Listed(rules.Pipelines.Select(known => known.Key))}.");
         return deal;
     }
 
@@ -26,7 +26,7 @@ internal sealed class DealEdit(RecordRules rules, Problems problems)
             return deal with { Stage = stage.Key };
         problems.Add(
             "stage",
-            $"The pipeline {pipeline.Key} has no stage '{Problems.Shown(value)}'; it has {CustomEdit.Listed(pipeline.Stages.Select(known => known.Key))}."
+            $"The pipeline {pipeline.Key} has no stage '{Problems.Shown(value)}'; it has {Problems.Listed(pipeline.Stages.Select(known => known.Key))}."
         );
         return deal;
     }

@@ -67,7 +67,7 @@ internal sealed class LeadConversion(RecordDecisions decisions, Work work)
 
     private Contact Completed(Lead lead, Contact contact, Company? company)
     {
-        var custom = RecordFields.CustomOf(contact);
+        var custom = CustomEdit.ValuesOf(contact);
         var fields = Given(
             ("title", contact.JobTitle is null ? lead.JobTitle : null),
             ("company", contact.Company is null ? IdOf(company) : null),
@@ -98,8 +98,8 @@ internal sealed class LeadConversion(RecordDecisions decisions, Work work)
     private Dictionary<string, FieldValue?> SharedCustom(Lead lead)
     {
         var ofContacts = rules.CustomFieldsOf(RecordType.Contact).Where(field => !field.IsRetired).Select(field => field.Key).ToHashSet(StringComparer.Ordinal);
-        return RecordFields
-            .CustomOf(lead)
+        return CustomEdit
+            .ValuesOf(lead)
             .Where(field => ofContacts.Contains(field.Key) && field.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Array))
             .ToDictionary(field => field.Key, field => FieldValue.Of(field.Value));
     }

@@ -175,9 +175,7 @@ internal sealed class RecordDecisions(RecordRules rules, KnownRecords known, Wor
                 };
             default:
                 var pipeline =
-                    rules.Pipelines.Count > 0
-                        ? rules.Pipelines[0]
-                        : throw CrmException.Refused("no-pipeline", "There is no pipeline for deals yet; define one.");
+                    rules.Pipelines.Count > 0 ? rules.Pipelines[0] : throw CrmException.Refused("no-pipeline", "No pipeline for deals exists yet; define one.");
                 return new Deal
                 {
                     Tenant = tenant,

@@ -25,7 +25,7 @@ internal static class RecordDiff
         )
             changed.Add(new FieldChange("contact_points", points, pointsNow));
         if (before.Custom != after.Custom)
-            AddCustom(RecordFields.CustomOf(before), RecordFields.CustomOf(after), changed);
+            AddCustom(CustomEdit.ValuesOf(before), CustomEdit.ValuesOf(after), changed);
         return changed;
     }
 
@@ -38,7 +38,7 @@ internal static class RecordDiff
                 values[field.Key] = value;
         if (PointsOf(record) is { } points)
             values["contact_points"] = points;
-        foreach (var (key, value) in RecordFields.CustomOf(record))
+        foreach (var (key, value) in CustomEdit.ValuesOf(record))
             values[key] = FieldValue.Of(value);
         return values;
     }

@@ -33,7 +33,7 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
         if (input.ContactPoints is { } points)
             Record = Record with { ContactPoints = Same(Record.ContactPoints, ContactPoints.Normalize(points, PhoneCountry, Problems)) };
         if (fields.Count > 0)
-            Record = CustomEdit.Write(Record, [.. rules.CustomFieldsOf(Record.Type)], fields, Problems);
+            Record = CustomEdit.Write(Record, [.. rules.CustomFieldsOf(Record.Type)], fields, RecordFields.KeysOf(Record.Type), Problems);
         WriteName(input);
     }
 
@@ -62,7 +62,7 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
             Problems.Add("owner", "There is no such member; give the id or the email address of an active member.");
         // Who left keeps what it owns, but gets nothing more.
         else if (!member.IsActive && Record.Owner != member.Id)
-            Problems.Add("owner", $"The member {member.Id} is not active any more; give an active one.");
+            Problems.Add("owner", $"The member {member.Id} is no longer active; choose an active member.");
         return member?.Id;
     }
 

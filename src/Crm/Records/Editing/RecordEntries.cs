@@ -14,15 +14,7 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
     /// <summary>A record was created, deleted, restored or converted.</summary>
     public void Lifecycle(CrmRecord record, string what)
     {
-        var line = TimelineWriter.OfChange(
-            work.Tenant,
-            work.NewId(),
-            TimelineKind.Lifecycle,
-            $"{record.Type.Word()}.{what}",
-            $"{record.Type} {what}: {record.Name}",
-            work.Author,
-            work.Now
-        );
+        var line = TimelineWriter.OfChange(work, work.NewId(), TimelineKind.Lifecycle, $"{record.Type.Word()}.{what}", $"{record.Type} {what}: {record.Name}");
         Write(record, line);
     }
 
@@ -52,13 +44,11 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
         if (recent.Count > 0)
             return;
         var line = TimelineWriter.OfChange(
-            work.Tenant,
+            work,
             work.NewId(),
             TimelineKind.FieldChange,
             changed.Count == 1 ? changed[0].Key : "fields",
             SubjectOf([.. keys]),
-            work.Author,
-            work.Now,
             words
         );
         Write(record, line with { Badges = [.. keys] });
@@ -71,8 +61,8 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
             ? $"{deal.Name}: {StageName(deal, change.To)}"
             : $"{deal.Name}: {StageName(deal, change.From)} → {StageName(deal, change.To)}";
         var reason = change.To == deal.Stage ? deal.LossReason : null;
-        var line = TimelineWriter.OfChange(work.Tenant, change.Id, TimelineKind.StageChange, change.To, subject, work.Author, change.At, reason);
-        Write(deal, line with { RecordedAt = work.Now });
+        var line = TimelineWriter.OfChange(work, change.Id, TimelineKind.StageChange, change.To, subject, reason);
+        Write(deal, line with { OccurredAt = change.At });
     }
 
     private void Write(CrmRecord record, TimelineEntry line) =>

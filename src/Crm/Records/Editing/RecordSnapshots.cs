@@ -11,7 +11,7 @@ internal sealed class RecordSnapshots(IReadOnlyDictionary<MemberId, Member> memb
         var fields = new Dictionary<string, object>(24, StringComparer.OrdinalIgnoreCase);
         // Custom fields first: a standard field of the same key wins.
         if (record.Custom.Length > 2)
-            foreach (var (key, value) in RecordFields.CustomOf(record))
+            foreach (var (key, value) in CustomEdit.ValuesOf(record))
                 Put(fields, key, FieldValue.Of(value));
         foreach (var field in RecordFields.Of(record.Type))
             // Of an id its name is shown, see below.

@@ -29,7 +29,7 @@ internal static class RecordWriting
     private static async Task<IReadOnlyList<TimelineEntry>> RecentFieldChangeAsync(this Work work, RecordId record)
     {
         var (since, activities) = (work.Now - RecordEntries.JoinedWithin, work.Stores.Activities);
-        return await activities.FindFieldChangeAsync(record, work.Author, since, work.Cancellation) is { } recent
+        return await activities.FindFieldChangeAsync(record, work.Actor, since, work.Cancellation) is { } recent
             ? await activities.GetEntriesAsync([recent.Id], work.Cancellation)
             : [];
     }

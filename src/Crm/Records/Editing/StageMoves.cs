@@ -75,7 +75,7 @@ internal sealed class StageMoves(RecordRules rules, RecordEntries entries, Work 
                 From = from,
                 To = visit.Stage,
                 At = visit.At,
-                By = work.Author,
+                By = work.Actor,
             };
             work.Changes.Insert(change);
             if (from is not null || visits is not null)

@@ -19,7 +19,7 @@ public readonly record struct Delay
     public Delay(int amount, DelayUnit unit)
     {
         if (!Enum.IsDefined(unit))
-            throw new ArgumentOutOfRangeException(nameof(unit), unit, "There is no such unit.");
+            throw new ArgumentOutOfRangeException(nameof(unit), unit, "The unit is unknown.");
         ArgumentOutOfRangeException.ThrowIfNegative(amount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(amount, Longest(unit));
         Amount = amount;

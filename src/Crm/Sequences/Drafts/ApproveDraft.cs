@@ -53,7 +53,7 @@ public sealed class ApproveDraft : UseCase<ApproveDraftInput, ApprovedDraft>
         var wanted = new Effect.QueueMessage(Channels.Email, text.Subject, text.Text, text.Html);
         var message =
             StepMessages.Make(data, prepared, wanted, out var why) ?? throw CrmException.Refused("draft-blocked", why ?? "The message cannot be made.");
-        var approved = message with { Draft = stored.Activity.Id, ApprovedBy = work.Author, ApprovedHash = text.Hash };
+        var approved = message with { Draft = stored.Activity.Id, ApprovedBy = work.Actor, ApprovedHash = text.Hash };
         MessageLedger.Queue(work, approved);
         work.Changes.Update(data.Executions[prepared.Execution] with { Message = approved.Id });
         Enrollments.Touch(work, enrollment);

@@ -18,7 +18,7 @@ internal static class DraftWork
         var stored = await work.GetActivityAsync(id);
         work.RequireMine(stored.Activity);
         if (stored.Activity.TypeKey != EmailDraftActivity.Key || stored.Activity.Execution is null)
-            throw CrmException.Refused("no-draft", "This is no draft that a sequence wrote.");
+            throw CrmException.Refused("no-draft", "This draft was not written by a sequence.");
         if (stored.Activity.State != ActivityState.Open)
             throw CrmException.Refused("draft-not-open", $"The draft is {stored.Activity.State}; only an open one can be edited, approved or rejected.");
         return hash is null || string.Equals(hash, DraftText.Of(stored.Activity).Hash, StringComparison.OrdinalIgnoreCase)

@@ -121,7 +121,7 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
                 Kind = "enroll",
                 Name = sequence.Name,
                 At = work.Now,
-                Actor = work.Author,
+                Actor = work.Actor,
                 Counts = JsonSerializer.Serialize(new { enrolled, refused = answers.Count - enrolled }, ContractJson.Options),
             }
         );
@@ -174,7 +174,7 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
         if (input.StartAt is { } at && at > work.Now.AddDays(MaxDaysAhead))
             throw CrmException.Invalid("startAt", $"It must be at most {MaxDaysAhead} days ahead, was {at:u}.");
         if (input.Owner is { } owner && (!work.Access.Members.TryGetValue(owner, out var member) || !member.IsActive))
-            throw CrmException.Invalid("owner", "There is no such active member.");
+            throw CrmException.Invalid("owner", "The member does not exist or is not active.");
         if (input.OverrideReason is not null && !work.Access.Rights.Contains(Right.PublishSequences))
             throw CrmException.Forbidden(nameof(Right.PublishSequences), "Setting policies aside takes the right PublishSequences.");
         if (input.OverrideReason is { Length: < 3 or > 500 })

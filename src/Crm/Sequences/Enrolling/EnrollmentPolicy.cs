@@ -47,7 +47,7 @@ internal sealed class EnrollmentPolicy(Work work, PluginGuard guard, EnrollingDa
         sequence switch
         {
             { State: SequenceState.Ended } => new EnrollReason("sequence-ended", "The sequence has ended."),
-            { State: SequenceState.Archived } => new EnrollReason("sequence-archived", "The sequence is archived and takes no new enrollments."),
+            { State: SequenceState.Archived } => new EnrollReason("sequence-archived", "The sequence is archived and accepts no new enrollments."),
             { State: SequenceState.Paused } => new EnrollReason("sequence-paused", "The sequence is paused; resume it first."),
             { Published: null } => new EnrollReason("sequence-not-published", "No version of the sequence is published yet."),
             _ => null,
@@ -58,7 +58,7 @@ internal sealed class EnrollmentPolicy(Work work, PluginGuard guard, EnrollingDa
     {
         var record = data.Planning.Live(wanted.Id);
         if (record is null || record.Type != wanted.Type || !Sees(record.Owner))
-            return new EnrollAnswer(wanted, null, [new EnrollReason("not-found", $"There is no {wanted.Type} of this id.")]);
+            return new EnrollAnswer(wanted, null, [new EnrollReason("not-found", $"No {wanted.Type} has this id.")]);
         var person = data.Recipients.GetValueOrDefault(record.Id);
         var hash = person?.Email is { } email ? AddressHash.Of(email) : null;
         var reasons = WhyNot(record, person, hash);

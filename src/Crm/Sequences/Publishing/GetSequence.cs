@@ -13,7 +13,7 @@ public sealed record SequenceQuery(string Key, int? Version = null);
 /// <param name="Number">1 for the first one published.</param>
 /// <param name="PublishedAt">When, in UTC.</param>
 /// <param name="PublishedBy">By whom.</param>
-public sealed record SequenceVersionView(SequenceVersionId Id, int Number, DateTimeOffset PublishedAt, string PublishedBy)
+public sealed record SequenceVersionView(SequenceVersionId Id, int Number, DateTimeOffset PublishedAt, Actor PublishedBy)
 {
     internal static SequenceVersionView Of(SequenceVersion row) => new(row.Id, row.Number, row.PublishedAt, row.PublishedBy);
 }

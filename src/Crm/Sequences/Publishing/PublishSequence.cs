@@ -32,7 +32,7 @@ public sealed class PublishSequence : UseCase<SequenceInput, SavedSequence>
             Number = number,
             Definition = draft.Draft,
             PublishedAt = work.Now,
-            PublishedBy = work.Author,
+            PublishedBy = work.Actor,
         };
         var sequence = draft with { Published = version.Id };
         if (stored is null)

@@ -25,7 +25,7 @@ public sealed class ReviseText : UseCase<ReviseTextInput, RevisedText>
     private readonly PluginCatalog plugins;
 
     internal ReviseText(UseCaseExecutor executor, PluginCatalog plugins)
-        : base(executor, "sequence.revise_text", Right.PublishSequences, WorkKind.Write) => this.plugins = plugins;
+        : base(executor, "sequence.revise-text", Right.PublishSequences, WorkKind.Write) => this.plugins = plugins;
 
     private protected override async Task<RevisedText> DecideAsync(Work work, ReviseTextInput input)
     {
@@ -64,7 +64,7 @@ public sealed class ReviseText : UseCase<ReviseTextInput, RevisedText>
     private void Check(SequenceDefinition definition, StepDefinition step)
     {
         if (!plugins.StepHandlers.TryGetValue(step.Type, out var handler))
-            throw CrmException.Refused("handler-missing", $"No plugin that is loaded brings the step handler '{step.Type}'.");
+            throw CrmException.Refused("handler-missing", $"No loaded plugin provides the step handler '{step.Type}'.");
         var names = StepTexts.Names(handler).ToList();
         if (names.Count == 0)
             throw CrmException.Refused("no-texts", $"The step handler '{step.Type}' has no texts.");

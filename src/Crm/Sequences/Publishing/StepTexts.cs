@@ -41,6 +41,6 @@ internal static class StepTexts
             TextRevision = revision,
             Texts = JsonSerializer.Serialize(texts, ContractJson.Options),
             At = work.Now,
-            By = work.Author,
+            By = work.Actor,
         };
 }

@@ -34,15 +34,14 @@ internal sealed class BatchDecider(PluginGuard guard, BatchLoader loader, StepDe
         var verdicts = new List<StepVerdict>(due.Count);
         await run.RunAsync(due, enrollment => verdicts.Add(decider.Decide(data, run, enrollment, answer)), limit);
         var gathered = await loader.GatherAsync(unit, data, verdicts, cancellationToken);
-        var result = new BatchResult();
+        var result = new BatchResult(unit, data.Now, cancellationToken);
         var writer = new StepWriter(Guard, data, gathered, run, result);
         // Eligibility rules and activity types are plugins' code too; nothing else that is carried out is.
         if (gathered.Enrolling is not null || gathered.ActivityRules.Count > 0)
             await run.RunAsync(verdicts, writer.Write, limit);
         else
             verdicts.ForEach(writer.Write);
-        foreach (var records in result.NewOwners.GroupBy(record => record.Before.Tenant))
-            await NewOwners.ReassignWorkAsync(RunnerWork.Of(unit.For(records.Key), records.Key, data.Now, result.Changes, cancellationToken), [.. records]);
+        await NewOwners.ReassignWorkAsync(unit, result.WorkOf, result.Changes, result.NewOwners, cancellationToken);
         return result;
     }
 
@@ -57,10 +56,10 @@ internal sealed class BatchDecider(PluginGuard guard, BatchLoader loader, StepDe
     }
 
     /// <summary>Puts off the one whose step cannot be written: later again, and after some hours Failed. Nothing of the step itself is decided, so that nothing of it can fail a second time.</summary>
-    public async Task<BatchResult> PostponeAsync(ILookups stores, Enrollment due, string why, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<BatchResult> PostponeAsync(ISystemUnitOfWork unit, Enrollment due, string why, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var data = await BatchLoader.LoadForPostponingAsync(stores, due, now, cancellationToken);
-        var result = new BatchResult();
+        var data = await BatchLoader.LoadForPostponingAsync(unit, due, now, cancellationToken);
+        var result = new BatchResult(unit, now, cancellationToken);
         new StepWriter(Guard, data, new GatheredData(), new PluginRun(), result).Write(new StepVerdict.PutOff(due, why));
         return result;
     }

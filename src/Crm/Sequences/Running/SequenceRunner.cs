@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using Crm.Sequences.Running;
 using Crm.Sequences.Steps;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Running;
 
 /// <summary>
 /// Decides due steps in batches: claims, reads, decides in memory, writes, commits, one transaction for all. A worker that dies before the commit has done nothing, one that
@@ -29,7 +28,7 @@ internal sealed partial class SequenceRunner
 
     /// <summary>Decides what is due, at most one batch.</summary>
     /// <param name="max">How many enrollments at most, 1–1000.</param>
-    /// <param name="cancellationToken">Ends the work before the commit.</param>
+    /// <param name="cancellationToken">Cancels it before the commit.</param>
     /// <returns>What it came to; <see cref="RunnerCounts.Decided"/> of less than <paramref name="max"/> says that no more is due.</returns>
     /// <exception cref="TransientStoreException">The database does not answer; nothing is lost.</exception>
     public async Task<RunnerCounts> RunOnceAsync(int max, CancellationToken cancellationToken)
@@ -60,7 +59,7 @@ internal sealed partial class SequenceRunner
     }
 
     /// <summary>Decides until nothing is due any more.</summary>
-    /// <param name="cancellationToken">Ends the work before the next batch.</param>
+    /// <param name="cancellationToken">Cancels before the next batch.</param>
     public async Task<RunnerCounts> RunUntilIdleAsync(CancellationToken cancellationToken)
     {
         var total = new RunnerCounts();
@@ -137,7 +136,7 @@ internal sealed partial class SequenceRunner
         var now = time.GetUtcNow().ToMicroseconds();
         run.Begin();
         IReadOnlyList<Enrollment> leased = [];
-        var result = new BatchResult();
+        BatchResult result;
         await using (var unit = await store.BeginAsync(cancellationToken))
         {
             var due = ids is null
@@ -151,8 +150,10 @@ internal sealed partial class SequenceRunner
                 run.IsFull = due.Count >= max;
             var data = await batches.LoadAsync(unit, due, now, cancellationToken);
             var (fast, slowIds) = SplitBySpeed(due, data);
-            if (fast.Count > 0)
-                result = await batches.DecideAsync(unit, data, fast, options.DecisionTimeout, answer: null, cancellationToken);
+            result =
+                fast.Count > 0
+                    ? await batches.DecideAsync(unit, data, fast, options.DecisionTimeout, answer: null, cancellationToken)
+                    : new BatchResult(unit, now, cancellationToken);
             if (!result.Changes.IsEmpty)
                 await unit.ApplyAsync(result.Changes, cancellationToken);
             if (slowIds.Count > 0)
@@ -217,22 +218,22 @@ internal sealed partial class SequenceRunner
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "{Key} did not come to its end in time: quarantined until its plugin is mended and the host starts again; its enrollments are Blocked."
+        Message = "{Key} did not finish in time. It is quarantined until its plugin is fixed and the host restarts; its enrollments are Blocked."
     )]
     private static partial void LogQuarantined(ILogger logger, string key);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Key} made a batch of {Count} late, but came to its end: decided once more. Code that runs for the first time on a busy machine does this."
+        Message = "{Key} made a batch of {Count} late, but it finished; the batch is decided once more. This can happen when code runs for the first time on a busy machine."
     )]
     private static partial void LogLate(ILogger logger, string key, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of {Count} could not be written: each half is tried by itself.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of {Count} could not be written; each half is retried separately.")]
     private static partial void LogBisected(ILogger logger, Exception exception, int count);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Enrollment {Enrollment} can neither be written nor put off; it stays due.")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Enrollment {Enrollment} can be neither written nor postponed; it stays due.")]
     private static partial void LogStuck(ILogger logger, Exception exception, EnrollmentId enrollment);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The step of enrollment {Enrollment} could not be written: put off.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The step of enrollment {Enrollment} could not be written; it was postponed.")]
     private static partial void LogPoison(ILogger logger, Exception exception, EnrollmentId enrollment);
 }

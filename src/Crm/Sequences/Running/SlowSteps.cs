@@ -179,12 +179,12 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
             ? now
             : null;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The slow step of enrollment {Enrollment} could not be written: put off.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The slow step of enrollment {Enrollment} could not be written; it was postponed.")]
     private static partial void LogPoison(ILogger logger, Exception exception, EnrollmentId enrollment);
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "The slow step of enrollment {Enrollment} was neither written nor put off; it is decided again when its lease ends."
+        Message = "The slow step of enrollment {Enrollment} was neither written nor postponed; it is decided again when its lease expires."
     )]
     private static partial void LogStuck(ILogger logger, Exception exception, EnrollmentId enrollment);
 

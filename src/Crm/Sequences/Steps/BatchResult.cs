@@ -2,9 +2,15 @@ using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Steps;
 
-/// <summary>What a batch wants written, and what it came to.</summary>
-internal sealed class BatchResult
+/// <summary>What a batch wants written, and what it came to. Used by one thread at a time.</summary>
+/// <param name="unit">The batch's transaction.</param>
+/// <param name="now">The batch's moment, in UTC; microseconds.</param>
+/// <param name="cancellationToken">Cancels reading.</param>
+internal sealed class BatchResult(ISystemUnitOfWork unit, DateTimeOffset now, CancellationToken cancellationToken)
 {
+    private static readonly Access EveryRight = Access.Of(Enrollments.Runner, [], []);
+
+    private readonly Dictionary<TenantId, Work> frames = [];
     private (int Decided, int Finished, int Blocked, int Failed, int PutOff) counts;
     private (int NewOwners, (int, int, int, int, int) Counts) mark;
 
@@ -13,6 +19,20 @@ internal sealed class BatchResult
 
     /// <summary>Records to which a step gave another owner: as they were, and the owner now.</summary>
     public List<(CrmRecord Before, MemberId? Owner)> NewOwners { get; } = [];
+
+    /// <summary>The runner's frame in which a tenant's steps are decided; all frames want the same rows.</summary>
+    public Work WorkOf(TenantId tenant)
+    {
+        if (!frames.TryGetValue(tenant, out var work))
+            frames[tenant] = work = new Work(
+                unit.For(tenant),
+                new WorkOrigin(tenant, Enrollments.Runner, "step.decide", [], now),
+                EveryRight,
+                Changes,
+                cancellationToken
+            );
+        return work;
+    }
 
     /// <summary>What it came to.</summary>
     public RunnerCounts Counts =>

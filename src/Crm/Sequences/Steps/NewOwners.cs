@@ -8,7 +8,22 @@ internal static class NewOwners
     /// <summary>Adds the rows. What belongs to somebody else stays there, and so does the thread's sender: see <see cref="BatchData.ThreadOf"/>.</summary>
     /// <param name="work">The frame; an enrollment that is among its rows already has its owner.</param>
     /// <param name="records">Records as they were, and who owns them now; where nobody does, nobody takes over.</param>
-    public static async Task ReassignWorkAsync(Work work, IReadOnlyCollection<(CrmRecord Before, MemberId? Owner)> records)
+    public static Task ReassignWorkAsync(Work work, IReadOnlyCollection<(CrmRecord Before, MemberId? Owner)> records) =>
+        ReassignWorkAsync(work.Stores, _ => work, work.Changes, records, work.Cancellation);
+
+    /// <summary>The same for records of several tenants at once.</summary>
+    /// <param name="stores">Reads what the former owners had.</param>
+    /// <param name="workOf">The frame of each tenant.</param>
+    /// <param name="changes">The rows that all these frames want.</param>
+    /// <param name="records">Records as they were, and who owns them now.</param>
+    /// <param name="cancellationToken">Cancels the reads.</param>
+    public static async Task ReassignWorkAsync(
+        ILookups stores,
+        Func<TenantId, Work> workOf,
+        ChangeSet changes,
+        IReadOnlyCollection<(CrmRecord Before, MemberId? Owner)> records,
+        CancellationToken cancellationToken
+    )
     {
         var taken = new Dictionary<RecordId, (MemberId? Former, MemberId Owner)>();
         foreach (var (before, owner) in records)
@@ -18,23 +33,24 @@ internal static class NewOwners
         }
         if (taken.Count == 0)
             return;
-        var written = work.Changes.Updated<Enrollment>().Select(enrollment => enrollment.Id).ToHashSet();
+        var tenants = records.Select(record => record.Before.Tenant).ToHashSet();
+        var written = changes.Updated<Enrollment>().Select(enrollment => enrollment.Id).ToHashSet();
         var owners = new Dictionary<EnrollmentId, (MemberId? Former, MemberId Owner)>();
-        foreach (var enrollment in await work.Stores.Sequences.FindEnrollmentsAsync(taken.Keys, [], liveOnly: true, work.Cancellation))
+        foreach (var enrollment in await stores.Sequences.FindEnrollmentsAsync(tenants, taken.Keys, [], liveOnly: true, cancellationToken))
         {
             if (!taken.TryGetValue(enrollment.Record, out var change))
                 continue; // It only addresses the record; whose it is, its own record says.
             owners[enrollment.Id] = change;
             if (enrollment.Owner != change.Former || written.Contains(enrollment.Id))
                 continue;
-            Enrollments.Reassign(work, enrollment, change.Owner);
+            Enrollments.Reassign(workOf(enrollment.Tenant), enrollment, change.Owner);
         }
-        var touched = work.Changes.Updated<Activity>().Select(activity => activity.Id).ToHashSet();
-        foreach (var activity in await work.Stores.Activities.GetOpenOfEnrollmentsAsync(owners.Keys, work.Cancellation))
+        var touched = changes.Updated<Activity>().Select(activity => activity.Id).ToHashSet();
+        foreach (var activity in await stores.Activities.GetOpenOfEnrollmentsAsync(owners.Keys, cancellationToken))
         {
             var (former, owner) = owners[activity.Enrollment!.Value];
             if (activity.Assignee == former && !touched.Contains(activity.Id))
-                work.Changes.Update(activity with { Assignee = owner, Revision = activity.Revision + 1 });
+                changes.Update(activity with { Assignee = owner, Revision = activity.Revision + 1 });
         }
     }
 }

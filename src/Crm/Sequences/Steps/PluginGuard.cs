@@ -30,14 +30,14 @@ internal sealed class PluginGuard(PluginCatalog catalog)
             return why;
         var plugin = PluginOf(key);
         return abandoned.TryGetValue(plugin, out var count) && count >= MaxAbandoned
-            ? $"The plugin {plugin} is off until the host starts again: its code did not finish {count} times."
+            ? $"The plugin {plugin} is off until the host restarts: its code did not finish {count} times."
             : null;
     }
 
     /// <summary>Takes a handler or rule out of use.</summary>
     public void Quarantine(string key)
     {
-        keys[key] = $"{key} did not finish in time; it is quarantined until its plugin is mended and the host starts again.";
+        keys[key] = $"{key} did not finish in time; it is quarantined until its plugin is fixed and the host restarts.";
         abandoned.AddOrUpdate(PluginOf(key), 1, (_, count) => count + 1);
     }
 

@@ -16,16 +16,19 @@ internal static class StepActivities
             changes,
             material,
             step,
-            Open(material, step, TaskActivity.Key, task.Subject, task.Note, details.ToJson(), material.Now + task.DueAfter),
+            Open(material, step, TaskActivity.Key, task.Subject, task.Note, details.ToJson()) with
+            {
+                DueAt = material.Now + task.DueAfter,
+            },
             [.. details.Badges()]
         );
     }
 
     /// <summary>Adds a draft for the enrollment's owner.</summary>
     public static Activity Draft(ChangeSet changes, BatchData material, PreparedStep step, Effect.CreateDraft draft, EmailDraftDetails details) =>
-        Add(changes, material, step, Open(material, step, EmailDraftActivity.Key, draft.Subject, draft.Text, details.ToJson(), material.Now), []);
+        Add(changes, material, step, Open(material, step, EmailDraftActivity.Key, draft.Subject, draft.Text, details.ToJson()), []);
 
-    private static Activity Open(BatchData material, PreparedStep step, string type, string subject, string? body, string details, DateTimeOffset due) =>
+    private static Activity Open(BatchData material, PreparedStep step, string type, string subject, string? body, string details) =>
         new()
         {
             Tenant = step.Enrollment.Tenant,
@@ -34,7 +37,7 @@ internal static class StepActivities
             Subject = subject.Length > TimelineWriter.MaxSubject ? subject[..TimelineWriter.MaxSubject] : subject,
             Body = string.IsNullOrWhiteSpace(body) ? null : body,
             State = ActivityState.Open,
-            DueAt = due,
+            DueAt = material.Now,
             Details = details,
             OccurredAt = material.Now,
             RecordedAt = material.Now,

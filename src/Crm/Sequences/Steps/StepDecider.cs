@@ -62,7 +62,7 @@ internal sealed class StepDecider(PluginGuard guard, PublishedSequences versions
             return new StepVerdict.Stopped(enrollment, stop);
         var step = version.Steps[index];
         if (!guard.Catalog.StepHandlers.TryGetValue(step.Type, out var handler))
-            return new StepVerdict.Blocked(enrollment, $"No plugin that is loaded brings the step handler '{step.Type}'.", step.Type);
+            return new StepVerdict.Blocked(enrollment, $"No loaded plugin provides the step handler '{step.Type}'.", step.Type);
         if (guard.WhyNot(handler.Key) is { } quarantined)
             return new StepVerdict.Blocked(enrollment, quarantined, handler.Key);
         data.Texts.TryGetValue((version.Version, step.Key), out var text);

@@ -37,7 +37,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         switch (effect)
         {
             case Effect.QueueMessage or Effect.CreateDraft when IsLetter:
-                return "The handler wants more than one message in a step; one step sends one message.";
+                return "The handler returned more than one message; a step can send only one.";
             case Effect.QueueMessage message:
                 return Queue(step, message);
             case Effect.CreateDraft draft:
@@ -144,7 +144,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         }
         catch (CrmException wrong)
         {
-            return $"The activity that the handler wants logged is refused: {wrong.Message}";
+            return $"The activity that the handler logs was refused: {wrong.Message}";
         }
     }
 
@@ -166,7 +166,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         }
         catch (CrmException wrong)
         {
-            return $"The change that the handler wants is refused: {wrong.Message}";
+            return $"The change that the handler makes was refused: {wrong.Message}";
         }
     }
 
@@ -232,7 +232,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         );
     }
 
-    private Work Frame(PreparedStep step) => Enrollments.FrameOf(RunnerWork.Of(step.Enrollment.Tenant, data.Now, result.Changes), step.Enrollment);
+    private Work Frame(PreparedStep step) => Enrollments.FrameOf(result.WorkOf(step.Enrollment.Tenant), step.Enrollment);
 
     private static FieldValue? ValueOf(JsonElement value) =>
         value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? value.GetRawText() : FieldValue.Of(value);

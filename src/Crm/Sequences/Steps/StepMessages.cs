@@ -62,11 +62,11 @@ internal static class StepMessages
         if (contact.Email is null)
             return "The recipient has no email address.";
         if (mailbox is null && previous is not null)
-            return "The mailbox that the thread was sent from is gone.";
+            return "The mailbox that the thread was sent from no longer exists.";
         if (mailbox is null)
             return $"There is no mailbox for channel '{channel}': neither the owner nor the tenant has one.";
         if (mailbox.Member is { } sender && material.Members.TryGetValue(sender, out var member) && !member.IsActive)
-            return "The member whose mailbox sends is not active any more.";
+            return "The member who owns the sending mailbox is no longer active.";
         return mailbox.IsActive ? null : $"The mailbox may not send{(mailbox.Reason is { } reason ? ": " + reason : ".")}";
     }
 

@@ -86,7 +86,7 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
                 Postpone(enrollment, data.Now + later.Delay, later.Why);
                 return null;
             case StepDecision.Retry later:
-                Fail(enrollment, $"It was put off {MaxAttempts} times: {later.Why}");
+                Fail(enrollment, $"It was postponed {MaxAttempts} times: {later.Why}");
                 return null;
             case StepDecision.GoTo elsewhere:
                 Move(enrollment, new EnrollmentMove.GoTo(elsewhere.StepKey), Row(step));
@@ -137,7 +137,7 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
     private void Fail(Enrollment enrollment, string why) => Move(enrollment, new EnrollmentMove.Fail(why) { Cause = enrollment.StepKey }, Row(enrollment));
 
     private void Move(Enrollment before, EnrollmentMove move, StepExecution? execution = null) =>
-        result.Count(move, Enrollments.Move(RunnerWork.Of(before.Tenant, data.Now, result.Changes), data, before, move, execution));
+        result.Count(move, Enrollments.Move(result.WorkOf(before.Tenant), data, before, move, execution));
 
     private StepExecution Row(PreparedStep step) => Row(step.Enrollment) with { TextRevision = step.Settings.TextRevision };
 

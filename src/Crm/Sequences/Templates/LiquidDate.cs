@@ -9,7 +9,7 @@ internal static class LiquidDate
     public static string Format(string text, string format)
     {
         if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) || !char.IsAsciiDigit(text[0]))
-            throw new TemplateException("the filter date wants a field that is a date.");
+            throw new TemplateException("the filter date needs a date field.");
         var result = new StringBuilder();
         for (var index = 0; index < format.Length; index++)
         {

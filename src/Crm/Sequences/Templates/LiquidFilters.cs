@@ -71,7 +71,7 @@ internal static class LiquidFilters
             bool yes => yes ? "true" : "false",
             decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
             int or long or double or float or System.Numerics.BigInteger => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-            _ => throw new TemplateException("a list or a whole record is no text; name one of its fields."),
+            _ => throw new TemplateException("a list or a whole record cannot be shown as text; name one of its fields."),
         };
 
     private static Filter Of(string name, Func<string, string> change) => new(name, 0, 0, (_, values) => change(Text(values[0]!)));

@@ -69,7 +69,7 @@ internal sealed class TemplateShape
                 Visit(argument.Value);
                 return;
             case ScriptFunctionCall { Target: not ScriptVariableGlobal }:
-                throw new TemplateException($"{Line(node)}'{node}' is no filter.");
+                throw new TemplateException($"{Line(node)}'{node}' is not a filter.");
             case ScriptBlockStatement or ScriptList or ScriptExpressionStatement or ScriptIfStatement or ScriptElseStatement:
             case ScriptCaseStatement or ScriptWhenStatement or ScriptCaptureStatement or ScriptBreakStatement or ScriptContinueStatement:
             case ScriptPipeCall or ScriptFunctionCall or ScriptIndexerExpression or ScriptBinaryExpression or ScriptUnaryExpression:

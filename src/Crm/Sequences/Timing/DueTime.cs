@@ -108,6 +108,6 @@ public static class DueTime
     private static CrmException NoBusinessDay(LocalDate date) =>
         CrmException.Refused(
             "no-business-day",
-            $"There is no business day within {LongestRunOfDaysOff} days before {date:uuuu-MM-dd}: look through the calendar's holidays."
+            $"There is no business day within {LongestRunOfDaysOff} days before {date:uuuu-MM-dd}; check the holidays of the calendar."
         );
 }

@@ -9,15 +9,7 @@ internal static class EnrollmentTimeline
     public static void ShowStarted(Work work, Enrollment enrollment, string sequence, Planning planning) =>
         TimelineWriter.Write(
             work.Changes,
-            TimelineWriter.OfChange(
-                enrollment.Tenant,
-                enrollment.Id.Value,
-                TimelineKind.Sequence,
-                "enrollment.started",
-                $"Enrolled in {sequence}",
-                work.Author,
-                work.Now
-            ),
+            TimelineWriter.OfChange(work, enrollment.Id.Value, TimelineKind.Sequence, "enrollment.started", $"Enrolled in {sequence}"),
             [enrollment.Record],
             planning.Links
         );
@@ -27,15 +19,16 @@ internal static class EnrollmentTimeline
         TimelineWriter.Write(
             work.Changes,
             TimelineWriter.OfChange(
-                finished.Tenant,
+                work,
                 work.NewId(),
                 TimelineKind.Sequence,
                 "enrollment.finished",
                 $"Finished {planning.NameOf(finished)}: {finished.Finish}",
-                finished.Cause?.StartsWith("member:", StringComparison.Ordinal) == true ? finished.Cause : Enrollments.Runner,
-                work.Now,
                 finished.Reason
-            ),
+            ) with
+            {
+                Author = Actor.TryParse(finished.Cause, out var cause) && cause is Actor.OfMember ? cause : Enrollments.Runner,
+            },
             [finished.Record],
             planning.Links
         );

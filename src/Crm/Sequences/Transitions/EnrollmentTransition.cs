@@ -64,7 +64,7 @@ internal readonly record struct EnrollmentTransition(Enrollment After, Enrollmen
             Fail fail => Stopped(from, EnrollmentTrigger.Fail, fail.Why, cause),
             Retry => Moved(from, EnrollmentTrigger.Retry, after => after with { Pass = from.Pass + 1, Attempt = 0, DueAt = now, DueLocal = null }),
             Finish finish => Finished(from, EnrollmentTrigger.Finish, finish, cause, now),
-            _ => throw new ArgumentOutOfRangeException(nameof(move), move, "There is no such move."),
+            _ => throw new ArgumentOutOfRangeException(nameof(move), move, "The move is unknown."),
         };
     }
 
@@ -113,12 +113,12 @@ internal readonly record struct EnrollmentTransition(Enrollment After, Enrollmen
             return Stopped(
                 before,
                 EnrollmentTrigger.Block,
-                $"The step '{stepKey}' to go on at is not in version {version?.Number} of the sequence.",
+                $"The step '{stepKey}' to continue at is not in version {version?.Number} of the sequence.",
                 before.StepKey
             );
         var pass = target > version.IndexOf(before.StepKey) ? before.Pass : before.Pass + 1;
         if (pass > MaxPasses)
-            return Stopped(before, EnrollmentTrigger.Block, $"It went round {MaxPasses} times; look at the step that sends it back.", before.StepKey);
+            return Stopped(before, EnrollmentTrigger.Block, $"The enrollment looped {MaxPasses} times; check the step that sends it back.", before.StepKey);
         var (moved, trigger) = Moved(before, EnrollmentTrigger.GoTo, after => after with { Pass = pass, Attempt = 0 });
         return new(Plan(moved, version, target, now, planning), trigger);
     }

@@ -54,7 +54,7 @@ internal record Planning
     /// <param name="stores">Of one tenant, or of the system.</param>
     /// <param name="versions">Parsed versions of the host.</param>
     /// <param name="enrollments">The batch.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Cancels the reads.</param>
     public static async Task<Planning> LoadAsync(
         ILookups stores,
         PublishedSequences versions,

@@ -1,5 +1,6 @@
 using Crm.Messages;
 using Crm.Records;
+using Crm.Tenancy;
 using Crm.Testing.Builders;
 using Crm.Timeline;
 
@@ -59,7 +60,7 @@ internal sealed class EnrollmentStoryTests(string kind)
         {
             Assert.That((end.Kind, end.TypeKey), Is.EqualTo((TimelineKind.Sequence, "enrollment.finished")));
             Assert.That((end.Subject, end.Snippet), Is.EqualTo(("Finished Welcome: Completed", "All steps are done.")));
-            Assert.That((end.OccurredAt, end.Author), Is.EqualTo((desk.Clock.GetUtcNow(), "system:runner")));
+            Assert.That((end.OccurredAt, end.Author), Is.EqualTo((desk.Clock.GetUtcNow(), Actor.System("runner"))));
         });
         Assert.That(
             (await desk.TimelineAsync(company.Id))[0],
@@ -78,7 +79,7 @@ internal sealed class EnrollmentStoryTests(string kind)
 
         Assert.That((finished.State, finished.Finish, finished.Reason), Is.EqualTo((EnrollmentState.Finished, FinishReason.Manual, "They called us.")));
         var end = (await desk.TimelineAsync(contact.Id))[0];
-        Assert.That((end.Subject, end.Snippet, end.Author), Is.EqualTo(("Finished Welcome: Manual", "They called us.", desk.Rep.Actor.ToString())));
+        Assert.That((end.Subject, end.Snippet, end.Author), Is.EqualTo(("Finished Welcome: Manual", "They called us.", desk.Rep.Actor)));
         Assert.That((await desk.MessagesAsync(id)).Single().State, Is.EqualTo(MessageState.Cancelled));
         Assert.That((await desk.ExecutionsAsync(id)).Single().State, Is.EqualTo(StepExecutionState.Cancelled));
     }

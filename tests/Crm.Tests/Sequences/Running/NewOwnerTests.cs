@@ -131,7 +131,7 @@ internal sealed class NewOwnerTests(string kind)
 
         var blocked = await desk.EnrollmentAsync(id);
         Assert.That((blocked.State, blocked.StepKey), Is.EqualTo((EnrollmentState.Blocked, "again")));
-        Assert.That(blocked.Reason, Is.EqualTo("The member whose mailbox sends is not active any more."));
+        Assert.That(blocked.Reason, Is.EqualTo("The member who owns the sending mailbox is no longer active."));
     }
 
     [Test]

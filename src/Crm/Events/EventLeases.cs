@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Crm.Events;
 
 /// <summary>Takes committed events under a lease and writes what became of them.</summary>
-internal sealed partial class EventClaims(ISystemStore store, IOptions<RelayOptions> options, TimeProvider time, ILogger<EventClaims> logger)
+internal sealed partial class EventLeases(ISystemStore store, IOptions<RelayOptions> options, TimeProvider time, ILogger<EventLeases> logger)
 {
     private static readonly Actor Relay = Actor.System("relay");
     private static readonly Backoff Retries = new(TimeSpan.FromSeconds(10), TimeSpan.FromHours(1), TimeSpan.FromDays(3650));

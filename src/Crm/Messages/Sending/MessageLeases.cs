@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Crm.Messages.Sending;
 
 /// <summary>Takes queued messages under a lease, renews it and gives messages back.</summary>
-internal sealed partial class MessageClaims(ISystemStore store, IOptions<SenderOptions> options, TimeProvider time, ILogger<MessageClaims> logger)
+internal sealed partial class MessageLeases(ISystemStore store, IOptions<SenderOptions> options, TimeProvider time, ILogger<MessageLeases> logger)
 {
     private TimeSpan Lease => options.Value.Lease;
 
