@@ -3,7 +3,7 @@ namespace Crm.Messages;
 /// <summary>A message that came in.</summary>
 public sealed record InboundMessage
 {
-    /// <summary>Where reading goes on after this one; opaque.</summary>
+    /// <summary>Where to resume reading after this message; opaque.</summary>
     public required string Position { get; init; }
 
     /// <summary>Its identifier without angle brackets, or null where it has none.</summary>

@@ -5,7 +5,7 @@ public abstract record StepDecision
 {
     private StepDecision() { }
 
-    /// <summary>The step is done; the enrollment goes on.</summary>
+    /// <summary>The step is done; the enrollment moves to the next one.</summary>
     /// <param name="Effects">What happens with it, in order.</param>
     public sealed record Done(params IReadOnlyList<Effect> Effects) : StepDecision;
 
@@ -52,7 +52,7 @@ public abstract record StepDecision
         }
     }
 
-    /// <summary>The enrollment goes on at another step.</summary>
+    /// <summary>The enrollment continues at another step.</summary>
     /// <param name="StepKey">The step's key in the sequence.</param>
     public sealed record GoTo(string StepKey) : StepDecision;
 

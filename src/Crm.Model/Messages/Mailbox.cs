@@ -29,7 +29,7 @@ public sealed record Mailbox : IRevisioned
     /// <summary>Why it may not, in words; null while it may.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What becomes of a message whose fate nobody knows.</summary>
+    /// <summary>What to do with a message whose delivery is unknown.</summary>
     public UnknownPolicy UnknownPolicy { get; init; }
 
     /// <inheritdoc/>

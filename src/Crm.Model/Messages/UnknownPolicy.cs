@@ -2,7 +2,7 @@ using Crm.Stores;
 
 namespace Crm.Messages;
 
-/// <summary>What becomes of a message whose fate nobody knows.</summary>
+/// <summary>What to do with a message whose delivery is unknown.</summary>
 public enum UnknownPolicy
 {
     /// <summary>A person decides.</summary>

@@ -15,7 +15,7 @@ public interface IMessageClaims
     /// <summary>Locks a message of this fence for recording its fate; null where somebody else has it, or it is settled.</summary>
     Task<Message?> LockAsync(MessageId message, long fence, CancellationToken cancellationToken);
 
-    /// <summary>Messages in state Sending whose lease ended: nobody knows their fate. Locked until the end of this transaction.</summary>
+    /// <summary>Messages in state Sending whose lease expired: whether they were delivered is unknown. Locked until the end of this transaction.</summary>
     Task<IReadOnlyList<Message>> ClaimLostAsync(int max, CancellationToken cancellationToken);
 
     /// <summary>Renews the lease of a message while its sender talks.</summary>

@@ -5,7 +5,7 @@ using Crm.Sequences.Transitions;
 
 namespace Crm.Messages.Sending;
 
-/// <summary>Decides what becomes of a message that the gate did not let pass: for good it is cancelled, for now it stays queued.</summary>
+/// <summary>Decides about a message that the gate stopped: it is cancelled where the reason is final, and stays queued where the reason passes.</summary>
 internal sealed class GateRules(PluginGuard guard, BatchLoader loader, MessageStep step)
 {
     /// <summary>So long until a message that is held is looked at again: what holds it is ended by a person.</summary>
