@@ -44,8 +44,9 @@ internal static class CrmWeb
         builder.WebHost.ConfigureKestrel(LoopbackOnly.Apply);
         builder.Services.AddHostFiltering(LoopbackOnly.Apply);
         builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("database");
-        builder.Services.AddExceptionHandler<ErrorReplies>();
-        builder.Services.AddProblemDetails();
+        // Before the writer of problem+json: the first that can write does.
+        builder.Services.AddSingleton<IProblemDetailsWriter, ErrorPages>();
+        builder.Services.AddCrmProblemDetails(CrmHost.MessageOf);
         builder.Services.AddPages();
     }
 
@@ -53,7 +54,7 @@ internal static class CrmWeb
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler();
-        app.UseStatusCodePages(ErrorReplies.OfStatusAsync);
+        app.UseStatusCodePages();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         app.MapGet("/api/records/{type}/{reference}/timeline", TimelineEndpoint.GetAsync);

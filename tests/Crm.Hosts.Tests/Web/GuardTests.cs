@@ -1,8 +1,9 @@
 using System.Net;
+using Crm.AspNetCore;
 using Crm.Stores;
 using Crm.Testing;
 using Crm.Web;
-using Crm.Web.Guards;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -85,16 +86,18 @@ internal sealed class GuardTests
         ];
 
         Assert.That(expected.Select(each => each.Error.GetType()), Is.EquivalentTo(typeof(CrmError).GetNestedTypes().Where(type => type.IsSealed)));
-        Assert.That(expected.Select(each => ErrorReplies.StatusOf(each.Error)), Is.EqualTo(expected.Select(each => each.Status)));
+        Assert.That(expected.Select(each => each.Error.ToStatusCode()), Is.EqualTo(expected.Select(each => each.Status)));
     }
 
     [Test]
     public async Task A_database_that_is_busy_is_a_503_without_its_particulars()
     {
-        await using var services = new ServiceCollection().AddLogging().AddProblemDetails().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddCrmProblemDetails().BuildServiceProvider();
         var context = new DefaultHttpContext { RequestServices = services, Response = { Body = new MemoryStream() } };
 
-        var handled = await new ErrorReplies().TryHandleAsync(context, new TransientStoreException("Host=secret;Password=p", new IOException()), default);
+        var handler = services.GetRequiredService<IExceptionHandler>();
+
+        var handled = await handler.TryHandleAsync(context, new TransientStoreException("Host=secret;Password=p", new IOException()), default);
 
         context.Response.Body.Position = 0;
         Assert.That(handled, Is.True);

@@ -17,6 +17,7 @@ public sealed class ArchitectureTests
         ["Crm.Sql"] = ["Crm.Model"],
         ["Crm.EntityFrameworkCore"] = ["Crm.Sql"],
         ["Crm.MassTransit"] = ["Crm"],
+        ["Crm.AspNetCore"] = ["Crm"],
         ["Crm.Testing"] = ["Crm", "Crm.Sql"],
         ["Crm.Plugins.Essentials"] = ["Crm.Abstractions"],
         ["Crm.Plugins.Mail"] = ["Crm.Abstractions"],

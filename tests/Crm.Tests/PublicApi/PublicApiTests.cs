@@ -10,6 +10,7 @@ public sealed class PublicApiTests
     [TestCase("Crm.Model")]
     [TestCase("Crm")]
     [TestCase("Crm.EntityFrameworkCore")]
+    [TestCase("Crm.AspNetCore")]
     [TestCase("Crm.Testing")]
     public void The_public_API_is_the_approved_one(string assembly)
     {
