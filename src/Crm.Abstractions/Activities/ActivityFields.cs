@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Activities;
 
 /// <summary>Columns that every activity has; a type says which of them it uses.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 [Flags]
 public enum ActivityFields
 {

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Activities;
 
 /// <summary>What an outcome says about the try.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum OutcomeMeaning
 {
     /// <summary>Neither good nor bad.</summary>

@@ -50,6 +50,8 @@ public static class ContractJson
             && Describe(element, null) is { } entry
         )
             node![context.TypeInfo.Kind == JsonTypeInfoKind.Enumerable ? "items" : "additionalProperties"] = entry;
+        if (context.TypeInfo is { Kind: JsonTypeInfoKind.Dictionary, KeyType: { IsEnum: true } key })
+            node!["propertyNames"] = new JsonObject { ["enum"] = new JsonArray([.. Enum.GetNames(key).Select(name => (JsonNode)Word(name))]) };
         if (context.TypeInfo.Kind == JsonTypeInfoKind.Object && node?["properties"] is JsonObject members)
             foreach (var property in context.TypeInfo.Properties)
                 if (
@@ -75,7 +77,7 @@ public static class ContractJson
         var node = new JsonObject();
         if (value.IsEnum && value.IsDefined(typeof(FlagsAttribute), inherit: false))
         {
-            var words = string.Join('|', Enum.GetNames(value).Select(JsonNamingPolicy.CamelCase.ConvertName));
+            var words = string.Join('|', Enum.GetNames(value).Select(Word));
             (node["type"], node["pattern"]) = ("string", $"^({words})(, ({words}))*$");
         }
         else if (Options.GetConverter(value) is IDescribedJson described)
@@ -86,6 +88,8 @@ public static class ContractJson
             node["type"] = new JsonArray(only.DeepClone(), "null");
         return node;
     }
+
+    private static string Word(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
     private static JsonObject Annotate(JsonObject node, JsonPropertyInfo property)
     {
@@ -130,7 +134,7 @@ public static class ContractJson
             RespectRequiredConstructorParameters = true,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         };
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new EnumJsonConverter());
         options.MakeReadOnly();
         return options;
     }

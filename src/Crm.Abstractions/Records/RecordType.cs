@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using Crm.Plugins;
 
 namespace Crm.Records;
 
 /// <summary>The four types of record.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum RecordType
 {
     /// <summary>A person or company that is not yet qualified; converting makes a contact, a company and perhaps a deal of it.</summary>

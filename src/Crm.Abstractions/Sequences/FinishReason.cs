@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Sequences;
 
 /// <summary>Why an enrollment is finished.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum FinishReason
 {
     /// <summary>All steps are done.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Sequences;
 
 /// <summary>What a step needs beyond the record.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 [Flags]
 public enum StepNeeds
 {

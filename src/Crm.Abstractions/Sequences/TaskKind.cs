@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Sequences;
 
 /// <summary>What a task is about.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum TaskKind
 {
     /// <summary>Anything.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Activities;
 
 /// <summary>Who began it.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum ActivityDirection
 {
     /// <summary>The customer.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Activities;
 
 /// <summary>Where an activity stands.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum ActivityState
 {
     /// <summary>Happened and is written down.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Messages;
 
 /// <summary>Where an outbound message stands. Stored by name.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum MessageState
 {
     /// <summary>A person may still edit it.</summary>

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
 using Crm.Stores;
 
 namespace Crm.Messages;
 
 /// <summary>Why an address is suppressed.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum SuppressionReason
 {
     /// <summary>The person asked for it.</summary>

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
 using Crm.Stores;
 
 namespace Crm.Messages;
 
 /// <summary>What to do with a message whose delivery is unknown.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum UnknownPolicy
 {
     /// <summary>A person decides.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Records;
 
 /// <summary>What values a custom field takes.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum CustomFieldKind
 {
     /// <summary>Text of at most 4,000 characters.</summary>

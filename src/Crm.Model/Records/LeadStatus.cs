@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Records;
 
 /// <summary>Where a lead stands.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum LeadStatus
 {
     /// <summary>Being worked on.</summary>

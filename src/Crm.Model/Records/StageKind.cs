@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Records;
 
 /// <summary>What a stage says of its deals.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum StageKind
 {
     /// <summary>Still open.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Sequences;
 
 /// <summary>Where an enrollment stands. Stored by name.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum EnrollmentState
 {
     /// <summary>Accepted; its start date is not reached.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Sequences;
 
 /// <summary>Where a sequence stands.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum SequenceState
 {
     /// <summary>Takes enrollments once a version is published.</summary>

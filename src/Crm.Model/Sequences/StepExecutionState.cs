@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Sequences;
 
 /// <summary>What came of a step.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum StepExecutionState
 {
     /// <summary>A slow step is being decided.</summary>

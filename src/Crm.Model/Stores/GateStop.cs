@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Stores;
 
 /// <summary>What stands in the way at the gate.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum GateStop
 {
     /// <summary>The address is suppressed.</summary>

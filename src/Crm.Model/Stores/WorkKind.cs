@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Stores;
 
 /// <summary>What a unit of work is for.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum WorkKind
 {
     /// <summary>Only reads; sees one moment.</summary>

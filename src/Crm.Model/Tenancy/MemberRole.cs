@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Tenancy;
 
 /// <summary>What a member may do.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum MemberRole
 {
     /// <summary>Sees, changes nothing.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Tenancy;
 
 /// <summary>Whose records a member may see and change.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum RecordAccess
 {
     /// <summary>One's own and those nobody owns.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Timeline;
 
 /// <summary>What kind of entry.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum TimelineKind
 {
     /// <summary>An activity.</summary>

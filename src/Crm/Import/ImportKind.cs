@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Import;
 
 /// <summary>What the rows of a file become.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum ImportKind
 {
     /// <summary>Members, with their teams and managers.</summary>

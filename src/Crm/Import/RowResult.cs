@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Import;
 
 /// <summary>What became of a row.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum RowResult
 {
     /// <summary>Something new.</summary>

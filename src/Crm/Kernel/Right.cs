@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Kernel;
 
 /// <summary>What an actor may do; each use case asks for one.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum Right
 {
     /// <summary>See records and timelines.</summary>

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
 using Crm.Messages.Sending;
+using Crm.Plugins;
 
 namespace Crm.Messages;
 
 /// <summary>What a person says about a message of which nobody knows whether it was delivered.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum UnknownAnswer
 {
     /// <summary>It was sent: it stands in the timeline and the sequence continues.</summary>

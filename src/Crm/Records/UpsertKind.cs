@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Records;
 
 /// <summary>What an upsert did.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum UpsertKind
 {
     /// <summary>Nobody had the reference: the record is new.</summary>

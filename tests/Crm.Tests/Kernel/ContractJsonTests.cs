@@ -24,6 +24,18 @@ public sealed class ContractJsonTests
         );
 
     [Test]
+    public void Every_enum_is_written_as_its_word() =>
+        Assert.That(
+            new[] { typeof(MemberId).Assembly, typeof(TeamId).Assembly, typeof(UseCase).Assembly }
+                .SelectMany(assembly => assembly.GetExportedTypes())
+                .Where(type => type.IsEnum)
+                .Where(type =>
+                    ((JsonConverterAttribute?)Attribute.GetCustomAttribute(type, typeof(JsonConverterAttribute)))?.ConverterType != typeof(EnumJsonConverter)
+                ),
+            Is.Empty
+        );
+
+    [Test]
     public void Ids_records_and_actors_are_texts_also_as_keys()
     {
         var given = new Everything(Member, Contact, Actor.System("console"), new Dictionary<MemberId, RecordRef> { [Member] = Contact });

@@ -12,7 +12,7 @@ internal sealed partial class SchemaSample(JsonNode root, bool isFull)
 
     private static readonly string[] Texts =
     [
-        "text",
+        "a text of several words",
         "contact:01990f3e-7a5c-7c3e-8f00-2b6d1e0a9c11",
         "member:01990f3e-7a5c-7c3e-8f00-2b6d1e0a9c11",
         "00:10:00",
@@ -50,7 +50,7 @@ internal sealed partial class SchemaSample(JsonNode root, bool isFull)
             if (required.Contains(name) || (isFull && depth < Deepest))
                 value[name] = ValueOf(member!, depth + 1);
         if (isFull && schema["additionalProperties"] is JsonObject entry)
-            value["key"] = ValueOf(entry, depth + 1);
+            value[schema["propertyNames"]?["enum"]?[0]?.GetValue<string>() ?? "key"] = ValueOf(entry, depth + 1);
         return value;
     }
 

@@ -75,6 +75,26 @@ internal sealed partial class UseCaseCatalogTests
         }
     }
 
+    /// <summary>What <c>Results.Json</c> of a minimal API and a controller write without further settings.</summary>
+    [Test]
+    public void A_result_is_written_by_any_serializer_as_by_the_contracts()
+    {
+        var web = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var useCase in all)
+            {
+                var sample = SchemaSample.Of(JsonSerializer.SerializeToNode(ContractJson.SchemaOf(useCase.ResultType))!, isFull: true);
+                var result = sample.Deserialize(useCase.ResultType, ContractJson.Options);
+                Assert.That(
+                    JsonSerializer.SerializeToNode(result, useCase.ResultType, web)?.ToJsonString(),
+                    Is.EqualTo(JsonSerializer.SerializeToNode(result, useCase.ResultType, ContractJson.Options)?.ToJsonString()),
+                    useCase.Action
+                );
+            }
+        }
+    }
+
     [Test]
     public void The_page_of_all_use_cases_is_up_to_date() => CommittedPage.AssertIs("docs/use-cases.md", "CRM_WRITE_USE_CASES", UseCasePage.Of(all));
 

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Sequences;
 
 /// <summary>What a delay counts.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum DelayUnit
 {
     /// <summary>Minutes of elapsed time.</summary>

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using Crm.Plugins;
 using Crm.Records;
 
 namespace Crm.Sequences;
 
 /// <summary>Whether a record may be in other sequences at the same time.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum Exclusive
 {
     /// <summary>In no other.</summary>

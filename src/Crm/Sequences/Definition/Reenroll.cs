@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using Crm.Plugins;
 using Crm.Records;
 
 namespace Crm.Sequences;
 
 /// <summary>Whether a record may be enrolled in a sequence again.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum Reenroll
 {
     /// <summary>Once per person, for ever.</summary>

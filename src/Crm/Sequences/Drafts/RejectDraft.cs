@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Crm.Activities;
+using Crm.Plugins;
 using Crm.Sequences.Drafts;
 using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
@@ -6,6 +8,7 @@ using Crm.Sequences.Transitions;
 namespace Crm.Sequences;
 
 /// <summary>What follows a rejected draft.</summary>
+[JsonConverter(typeof(EnumJsonConverter))]
 public enum AfterRejection
 {
     /// <summary>The step is skipped; the enrollment goes on.</summary>
