@@ -40,6 +40,6 @@ internal static class TestParts
             .. loaded.EventSubscribers.Select(subscriber => subscriber.From(scope.ServiceProvider)),
         ];
         var kept = others.Distinct().Where(part => !PluginContracts.Keys(part).Any(key => taken.Contains((key.Kind, key.Key))));
-        return new PluginCatalog([.. loaded.Plugins, Plugin], [.. kept, .. own], loaded);
+        return new PluginCatalog([.. loaded.Plugins, Plugin], [.. kept, .. own], loaded.Failures, loaded);
     }
 }

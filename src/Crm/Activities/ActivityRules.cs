@@ -178,7 +178,7 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
     }
 
     /// <summary>Asks the plugin. Its exception must not become the host's: it is a fault of the plugin, told as such, without what it says of the details.</summary>
-    private static ActivityDescription? Describe(IActivityType type, JsonElement details, List<Problem> problems)
+    private ActivityDescription? Describe(IActivityType type, JsonElement details, List<Problem> problems)
     {
         ActivityDescription? described;
         try
@@ -187,6 +187,7 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            plugins.ReportFailure(type.Descriptor.Key, exception);
             throw new CrmException(
                 new CrmError.Refused(
                     "plugin-failed",

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using Crm.Plugins;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Events;
 
 /// <summary>Hands one event to the plugins' subscribers, each in a scope of its own.</summary>
-internal sealed partial class EventDelivery(PluginCatalog plugins, IServiceScopeFactory scopes, IOptions<RelayOptions> options, ILogger<EventDelivery> logger)
+internal sealed class EventDelivery(PluginCatalog plugins, IServiceScopeFactory scopes, IOptions<RelayOptions> options)
 {
     /// <summary>Calls of subscribers that were given up before they first awaited: such a thread cannot be ended, and each subscriber has no more than one.</summary>
     private readonly ConcurrentDictionary<string, Task> hanging = new();
@@ -46,7 +45,7 @@ internal sealed partial class EventDelivery(PluginCatalog plugins, IServiceScope
         }
         catch (Exception exception) when (exception is not OutOfMemoryException && !stop.IsCancellationRequested)
         {
-            LogFailed(logger, exception, subscriber.Key, occurred.Id);
+            plugins.ReportFailure(subscriber.Key, exception, $"event {occurred.Id}");
             if (begun is { IsCompleted: false })
                 hanging[subscriber.Key] = begun;
             return exception is OperationCanceledException
@@ -54,7 +53,4 @@ internal sealed partial class EventDelivery(PluginCatalog plugins, IServiceScope
                 : $"{subscriber.Key}: {exception.GetType().Name}.";
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The subscriber {Subscriber} failed on event {Event}; it gets it again later.")]
-    private static partial void LogFailed(ILogger logger, Exception exception, string subscriber, CrmEventId @event);
 }

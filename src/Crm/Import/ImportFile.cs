@@ -43,7 +43,7 @@ public sealed class ImportFile : UseCase<ImportFileInput, ImportResult>
         var target = await TargetAsync(work, input.Mapping, tally);
         try
         {
-            await ReadAsync(work, target, format.ReadAsync(content, work.Cancellation), input, tally);
+            await ReadAsync(work, target, plugins.ReadRowsAsync(format, content, work.Cancellation), input, tally);
             if (!tally.HasProblems)
                 await target.FinishAsync();
         }

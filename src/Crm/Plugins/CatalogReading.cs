@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Crm.Plugins;
 
@@ -19,14 +20,21 @@ internal sealed class CatalogReading(IServiceProvider provider, IReadOnlyList<Pl
     public PluginCatalog Read()
     {
         var scope = provider.CreateAsyncScope();
+        var failures = new PluginFailures(
+            provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            provider.GetService<ILogger<PluginFailures>>() ?? NullLogger<PluginFailures>.Instance
+        );
         try
         {
             foreach (var candidate in candidates)
                 ReadOne(candidate, scope.ServiceProvider);
+            foreach (var candidate in candidates)
+            foreach (var (part, exception) in candidate.Failures)
+                failures.Report(candidate.Id, part, exception);
             ThrowIfBroken();
             var plugins = candidates.Select(candidate => candidate.ToPlugin()).Concat(refused).ToList();
             Log(plugins);
-            return new PluginCatalog(plugins, parts, scope);
+            return new PluginCatalog(plugins, parts, failures, scope);
         }
         catch
         {
@@ -47,7 +55,8 @@ internal sealed class CatalogReading(IServiceProvider provider, IReadOnlyList<Pl
                 candidate.Problems.Add(missing);
             else
                 candidate.Guard(
-                    $"{type.Name} cannot be read",
+                    type.Name,
+                    "cannot be read",
                     () =>
                     {
                         var instance = scope.GetRequiredService(type);

@@ -31,6 +31,9 @@ internal sealed partial class PluginCandidate
 
     public List<string> Problems { get; } = [];
 
+    /// <summary>What its code threw while it was set up and read, for the log, which is not there yet.</summary>
+    public List<(string Part, Exception Exception)> Failures { get; } = [];
+
     /// <summary>Keys that the plugin itself has used so far.</summary>
     public HashSet<(string Kind, string Key)> OwnKeys { get; } = [];
 
@@ -53,11 +56,14 @@ internal sealed partial class PluginCandidate
         if (setups.Count > 1)
             Problems.Add($"It has {setups.Count} set-ups ({string.Join(", ", setups.Select(type => type.Name))}), one at most is allowed.");
         else if (setups is [var type])
-            Guard($"Its set-up {type.Name} failed", () => Construct(type).Configure(new PluginBuilder(Id, services, Settings(section))));
+            Guard($"Its set-up {type.Name}", "failed", () => Construct(type).Configure(new PluginBuilder(Id, services, Settings(section))));
     }
 
     /// <summary>Runs the plugin's code; what it throws becomes a problem, not a dead host.</summary>
-    public void Guard(string what, Action action)
+    /// <param name="part">What runs.</param>
+    /// <param name="fails">What is said of it where it throws.</param>
+    /// <param name="action">Runs it.</param>
+    public void Guard(string part, string fails, Action action)
     {
         try
         {
@@ -66,7 +72,8 @@ internal sealed partial class PluginCandidate
         catch (Exception exception)
         {
             var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
-            Problems.Add($"{what}: {cause.GetType().Name}: {cause.Message}");
+            Failures.Add((part, cause));
+            Problems.Add($"{part} {fails}: {cause.GetType().Name}: {cause.Message}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using Crm.Activities;
 using Crm.Events;
 using Crm.Import;
@@ -19,9 +20,11 @@ public sealed class PluginCatalog : IDisposable, IAsyncDisposable
     /// <summary>Arranges instances by contract and key, with the engine's own types before those of plugins.</summary>
     /// <param name="plugins">The plugins, refused ones too.</param>
     /// <param name="parts">One instance per class of a plugin; keys are unique per contract, and a key belongs to one plugin.</param>
+    /// <param name="failures">Logs what the parts throw.</param>
     /// <param name="scope">What the instances came from; disposed with the catalog.</param>
-    internal PluginCatalog(IReadOnlyList<LoadedPlugin> plugins, IReadOnlyList<object> parts, IDisposable? scope = null)
+    internal PluginCatalog(IReadOnlyList<LoadedPlugin> plugins, IReadOnlyList<object> parts, PluginFailures failures, IDisposable? scope = null)
     {
+        Failures = failures;
         this.scope = scope;
         parts = [.. CoreParts.All.Union(parts)];
         this.plugins = CoreParts.PluginsOf(parts).ToFrozenDictionary();
@@ -29,8 +32,8 @@ public sealed class PluginCatalog : IDisposable, IAsyncDisposable
         ActivityTypes = parts.OfType<IActivityType>().ToFrozenDictionary(part => part.Descriptor.Key);
         StepHandlers = parts
             .OfType<ISequenceStepHandler>()
-            .Select(part => new StepHandler(part))
-            .Concat(parts.OfType<ISlowSequenceStepHandler>().Select(part => new StepHandler(part)))
+            .Select(part => new StepHandler(part) { OnFailure = ReportFailure })
+            .Concat(parts.OfType<ISlowSequenceStepHandler>().Select(part => new StepHandler(part) { OnFailure = ReportFailure }))
             .ToFrozenDictionary(handler => handler.Key);
         Transports = parts.OfType<IMessageTransport>().ToFrozenDictionary(part => part.Channel);
         MailboxReaders = parts.OfType<IMailboxReader>().ToFrozenDictionary(part => part.Channel);
@@ -77,8 +80,52 @@ public sealed class PluginCatalog : IDisposable, IAsyncDisposable
     /// <summary>Event subscribers, by key in order; they live as long as the scope they are taken from.</summary>
     internal IReadOnlyList<SubscriberType> EventSubscribers { get; }
 
+    /// <summary>Logs what the parts throw; see <see cref="ReportFailure"/>.</summary>
+    internal PluginFailures Failures { get; }
+
     /// <summary>The id of the plugin that brings a key, as it was when the key was loaded; null where no loaded plugin does.</summary>
     public string? PluginOf(string key) => plugins.GetValueOrDefault(key);
+
+    /// <summary>Logs what a part threw. For every call of a plugin's code: whoever catches its exception reports it here.</summary>
+    /// <param name="key">The part's key; a transport's channel.</param>
+    /// <param name="exception">What it threw.</param>
+    /// <param name="at">What it worked on, by its id; without personal data.</param>
+    internal void ReportFailure(string key, Exception exception, string? at = null) =>
+        Failures.Report(
+            PluginOf(key) ?? (Transports.TryGetValue(key, out var transport) ? CoreParts.IdOf(transport.GetType().Assembly) : null) ?? key,
+            key,
+            exception,
+            at
+        );
+
+    /// <summary>Reads a file with a plugin's format.</summary>
+    /// <exception cref="ImportFormatException">The file has not the format's form.</exception>
+    /// <exception cref="CrmException">Refused: the format's own code failed.</exception>
+    internal async IAsyncEnumerable<ImportRow> ReadRowsAsync(IImportFormat format, Stream content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var rows = format.ReadAsync(content, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await MoveNextAsync())
+            yield return rows.Current;
+
+        async Task<bool> MoveNextAsync()
+        {
+            try
+            {
+                return await rows.MoveNextAsync();
+            }
+            catch (Exception exception) when (exception is not (ImportFormatException or OperationCanceledException or IOException or OutOfMemoryException))
+            {
+                ReportFailure(format.Key, exception);
+                throw new CrmException(
+                    new CrmError.Refused(
+                        "plugin-failed",
+                        $"The import format {format.Key} failed on this file ({exception.GetType().Name}); its plugin must be fixed."
+                    ),
+                    exception
+                );
+            }
+        }
+    }
 
     /// <summary>Whole keys of types of activity; one that no plugin has stays as it is, since what is stored of a missing type is readable.</summary>
     internal IReadOnlyCollection<string>? TypeKeys(IReadOnlyList<string>? given) =>

@@ -38,5 +38,19 @@ internal sealed class StepHandler
     public ISlowSequenceStepHandler? Slow { get; }
 
     /// <inheritdoc cref="ISequenceStepHandler.Check"/>
-    public IReadOnlyList<SettingsProblem> Check(JsonElement settings) => Fast is { } fast ? fast.Check(settings) : Slow!.Check(settings);
+    public IReadOnlyList<SettingsProblem> Check(JsonElement settings)
+    {
+        try
+        {
+            return Fast is { } fast ? fast.Check(settings) : Slow!.Check(settings);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            OnFailure(Key, exception, null);
+            return [new SettingsProblem("", $"The handler {Key} failed on these settings ({exception.GetType().Name}); its plugin must be fixed.")];
+        }
+    }
+
+    /// <summary>Is told of what <see cref="Check"/> catches: key, exception, what it worked on.</summary>
+    public Action<string, Exception, string?> OnFailure { get; init; } = (_, _, _) => { };
 }

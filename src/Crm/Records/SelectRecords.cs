@@ -37,7 +37,7 @@ public sealed class SelectRecords : UseCase<SelectRecordsInput, IReadOnlyList<Na
         var texts = new List<(string, long?)>();
         try
         {
-            await foreach (var row in plugins.ImportFormat("csv").ReadAsync(content, cancellationToken))
+            await foreach (var row in plugins.ReadRowsAsync(plugins.ImportFormat("csv"), content, cancellationToken))
             {
                 var column =
                     row.Values.Keys.FirstOrDefault(key => Columns.Contains(key.Trim(), StringComparer.OrdinalIgnoreCase))

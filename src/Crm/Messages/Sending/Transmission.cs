@@ -53,7 +53,7 @@ internal sealed partial class Transmission(
             await givenUp.CancelAsync();
             trace?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             // An exception's text may hold the address: it goes to the log at most, by its type.
-            LogTransport(logger, exception.GetType().Name, message.Channel, message.Id);
+            plugins.ReportFailure(message.Channel, exception, $"message {message.Id}");
             var what = limit.IsCancellationRequested
                 ? $"The transport did not finish within {Timeout}."
                 : $"The transport failed ({exception.GetType().Name}).";
@@ -87,7 +87,4 @@ internal sealed partial class Transmission(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "No plugin serves the channel {Channel}: message {Message} stays queued.")]
     private static partial void LogNoTransport(ILogger logger, string channel, MessageId message);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Exception} while the transport of {Channel} sent message {Message}.")]
-    private static partial void LogTransport(ILogger logger, string exception, string channel, MessageId message);
 }

@@ -150,7 +150,7 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
     }
 
     /// <summary>A rule that cannot answer must not be taken for yes.</summary>
-    private static string? Ask(PluginRun run, IEligibilityRule rule, EligibilityContext asked)
+    private string? Ask(PluginRun run, IEligibilityRule rule, EligibilityContext asked)
     {
         run.Begin(rule.Key);
         try
@@ -159,6 +159,7 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            guard.Catalog.ReportFailure(rule.Key, exception, $"record {asked.Record.Ref}");
             return $"The rule failed with {exception.GetType().Name}.";
         }
         finally

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Crm.Records;
 using Crm.Sequences.Steps;
 using Microsoft.Extensions.Logging;
@@ -136,7 +138,13 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
         {
-            return () => throw exception;
+            // As it was thrown: the log names the handler's line.
+            var thrown = ExceptionDispatchInfo.Capture(exception);
+            return () =>
+            {
+                thrown.Throw();
+                throw new UnreachableException();
+            };
         }
     }
 

@@ -35,8 +35,9 @@ internal sealed class StepDecider(PluginGuard guard, PublishedSequences versions
         {
             return new StepVerdict.Blocked(due, $"A text of step '{step.Step.Key}' cannot be rendered: {broken.Message}", step.Step.Key);
         }
-        catch (JsonException)
+        catch (JsonException exception)
         {
+            guard.Catalog.ReportFailure(step.Handler.Key, exception, $"enrollment {due.Id}");
             return new StepVerdict.Blocked(
                 due,
                 $"The settings of step '{step.Step.Key}' do not fit the handler {step.Handler.Key}; publish the sequence again.",
@@ -45,6 +46,7 @@ internal sealed class StepDecider(PluginGuard guard, PublishedSequences versions
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            guard.Catalog.ReportFailure(step.Handler.Key, exception, $"enrollment {due.Id}");
             // The exception's own words may hold personal data; its type does not.
             return new StepVerdict.PutOff(due, $"The handler {step.Handler.Key} failed with {exception.GetType().Name}.");
         }

@@ -210,6 +210,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            guard.Catalog.ReportFailure(rule.Key, exception, $"record {asked.Record.Ref}");
             throw new RuleFailedException($"The eligibility rule {rule.Key} failed with {exception.GetType().Name}.");
         }
         finally

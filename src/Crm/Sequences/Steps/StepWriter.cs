@@ -59,6 +59,7 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            guard.Catalog.ReportFailure(step.Handler.Key, exception, $"enrollment {step.Enrollment.Id}");
             wishes.TakeBack(step);
             PutOff(step.Enrollment, $"What the handler {step.Handler.Key} decided cannot be carried out ({exception.GetType().Name}).");
             return;

@@ -49,6 +49,7 @@ internal static class StopRules
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
+                guard.Catalog.ReportFailure(rule.Key, exception, $"enrollment {enrollment.Id}");
                 // A rule that cannot answer must not be taken for 'continue': mail might go out that should not.
                 return new StopVerdict.Fail($"The stop rule {rule.Key} failed with {exception.GetType().Name}.");
             }
