@@ -50,6 +50,13 @@ internal sealed class SystemUnitOfWork(StoreSession session, ITransactionEnd end
     }
 
     /// <inheritdoc/>
+    public async Task<DueCounts> CountDueAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var count = new SqlStatement(ClaimSql.CountDue, Session.Time("now", now));
+        return (await Session.SelectAsync(count, row => new DueCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), cancellationToken))[0];
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<string>> GetUsedHandlerKeysAsync(CancellationToken cancellationToken) => UsedHandlers.GetKeysAsync(Session, cancellationToken);
 
     /// <summary>The stores of one tenant within the transaction.</summary>

@@ -242,6 +242,25 @@ public abstract class ClaimSuite : StoreSuite
         Assert.That(await WorkAsync(work => work.GetNextDueAsync(default)), Is.EqualTo(Sample.Now));
     }
 
+    [Test]
+    public async Task Counts_what_is_due_and_not_done()
+    {
+        var sequence = Sample.Sequence(Sample.TenantId());
+        var mailbox = Sample.Mailbox(sequence.Tenant);
+        await StoreAsync(
+            sequence,
+            mailbox,
+            Sample.Enrollment(sequence),
+            Sample.Enrollment(sequence),
+            Sample.Enrollment(sequence, dueAt: Sample.Now.AddHours(1))
+        );
+        await StoreAsync(Sample.Message(mailbox), Sample.Message(mailbox) with { NextAttemptAt = Sample.Now.AddHours(1) });
+        await StoreAsync(Sample.Event(sequence.Tenant), Sample.Event(sequence.Tenant) with { NextAttemptAt = Sample.Now.AddHours(1) });
+        await WorkAsync(work => work.MessageClaims.ClaimAsync(Sample.Now, 10, Minute, default));
+
+        Assert.That(await WorkAsync(work => work.CountDueAsync(Sample.Now, default)), Is.EqualTo(new DueCounts(2, 1, 1)), "who holds a row is not asked");
+    }
+
     private static async Task<int> AdvanceAsync(ISystemUnitOfWork work, int max, ConcurrentBag<EnrollmentId> claimed)
     {
         var batch = await work.EnrollmentClaims.ClaimAsync(Sample.Now, max, default);
