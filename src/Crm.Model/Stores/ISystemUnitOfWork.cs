@@ -23,6 +23,9 @@ public interface ISystemUnitOfWork : ILookups, IAsyncDisposable
     /// <param name="cancellationToken">Cancels the wait.</param>
     Task<DueCounts> CountDueAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>What blocks enrollments: the distinct causes of each tenant's.</summary>
+    Task<IReadOnlyList<(TenantId Tenant, string Cause)>> GetBlockingCausesAsync(CancellationToken cancellationToken);
+
     /// <summary>Distinct handler keys of all published definitions that still have live enrollments, and of all drafts, of the whole installation: for the check at start.</summary>
     Task<IReadOnlyList<string>> GetUsedHandlerKeysAsync(CancellationToken cancellationToken);
 

@@ -57,6 +57,13 @@ internal sealed class SystemUnitOfWork(StoreSession session, ITransactionEnd end
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<(TenantId Tenant, string Cause)>> GetBlockingCausesAsync(CancellationToken cancellationToken)
+    {
+        var causes = new SqlStatement("select distinct tenant, cause from crm_enrollment where state = 'Blocked' and cause is not null");
+        return await Session.SelectAsync(causes, row => (new TenantId(row.GetGuid(0)), row.GetString(1)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<string>> GetUsedHandlerKeysAsync(CancellationToken cancellationToken) => UsedHandlers.GetKeysAsync(Session, cancellationToken);
 
     /// <summary>The stores of one tenant within the transaction.</summary>

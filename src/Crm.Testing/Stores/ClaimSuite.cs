@@ -243,6 +243,30 @@ public abstract class ClaimSuite : StoreSuite
     }
 
     [Test]
+    public async Task Finds_what_a_cause_blocks_and_names_each_tenants_causes_once()
+    {
+        var (sequence, foreign) = (Sample.Sequence(Sample.TenantId()), Sample.Sequence(Sample.TenantId()));
+        var blocked = new[] { Blocked(sequence, "mailbox:1"), Blocked(sequence, "mailbox:1"), Blocked(sequence, "member:2"), Blocked(foreign, "mailbox:1") };
+        await StoreAsync(sequence, foreign, Sample.Enrollment(sequence) with { Cause = "mailbox:1" });
+        await StoreAsync(blocked);
+
+        var causes = await WorkAsync(work => work.GetBlockingCausesAsync(default));
+        Assert.That(causes, Is.EquivalentTo(new[] { (sequence.Tenant, "mailbox:1"), (sequence.Tenant, "member:2"), (foreign.Tenant, "mailbox:1") }));
+        var found = await WorkAsync(work => work.For(sequence.Tenant).Sequences.FindBlockedAsync(["mailbox:1", "mailbox:3"], 10, default));
+        Assert.That(found.Select(enrollment => enrollment.Id), Is.EquivalentTo(new[] { blocked[0].Id, blocked[1].Id }));
+        Assert.That(await WorkAsync(work => work.For(sequence.Tenant).Sequences.FindBlockedAsync(["mailbox:1"], 1, default)), Has.Count.EqualTo(1));
+        Assert.That(await WorkAsync(work => work.For(sequence.Tenant).Sequences.FindBlockedAsync([], 1, default)), Is.Empty);
+
+        static Enrollment Blocked(Sequence sequence, string cause) =>
+            Sample.Enrollment(sequence) with
+            {
+                State = EnrollmentState.Blocked,
+                DueAt = null,
+                Cause = cause,
+            };
+    }
+
+    [Test]
     public async Task Counts_what_is_due_and_not_done()
     {
         var sequence = Sample.Sequence(Sample.TenantId());
