@@ -218,10 +218,10 @@ internal sealed class ObstacleTests(string kind)
         );
     }
 
-    private Task SetActiveAsync(bool isActive) =>
+    private Task<MemberResult> SetActiveAsync(bool isActive) =>
         desk.UseCase<UpdateMember>().ExecuteAsync(desk.Administrator, new UpdateMemberInput(desk.Rep.Member) { IsActive = isActive }, default);
 
-    private Task AddMailboxAsync(string address, Crm.Kernel.Caller of) =>
+    private Task<MailboxView> AddMailboxAsync(string address, Crm.Kernel.Caller of) =>
         desk.UseCase<AddMailbox>().ExecuteAsync(desk.Administrator, new AddMailboxInput(address) { Member = of.Member }, default);
 
     /// <summary>The tenant's mailbox belongs to somebody who has nothing to do with this.</summary>
