@@ -76,6 +76,14 @@ internal sealed class ClaimSql
             ) n
             """;
 
+    /// <summary>How many enrollments, messages and events are due: one row of three numbers.</summary>
+    public static string CountDue =>
+        $"""
+            select (select count(*) from crm_enrollment e where {HasDueTime} and e.due_at <= @now),
+                (select count(*) from crm_message m where m.state = 'Queued' and m.next_attempt_at <= @now),
+                (select count(*) from crm_outbox_event v where v.relayed_at is null and (v.next_attempt_at is null or v.next_attempt_at <= @now))
+            """;
+
     /// <summary>Claims messages whose moment is reached: of the mailboxes that wait longest, a few of each.</summary>
     public string ClaimMessages =>
         field ??= $"""

@@ -100,6 +100,12 @@ internal sealed class QueryPlanTests(string kind)
             () => work.EventClaims.ClaimAsync(Sample.Now.AddHours(1), 100, TimeSpan.FromMinutes(1), default)
         );
         await AssertPlanAsync(work, "crm_enrollment_due", () => work.GetNextDueAsync(default));
+        await AssertPlanAsync(work, "crm_enrollment_blocked", () => work.GetBlockingCausesAsync(default));
+        await AssertPlanAsync(
+            work,
+            "crm_enrollment_blocked",
+            () => work.For(sequences[0].Tenant).Sequences.FindBlockedAsync([$"mailbox:{Guid.Empty}"], 500, default)
+        );
         var ids = records.Take(500).ToList();
         await AssertPlanAsync(work, "crm_record_pkey", () => work.Records.GetAsync(ids, default));
     }

@@ -46,8 +46,13 @@ if broke:
     print(f"   BROKE: dotnet test ended with {code} and named no failed test")
     for note in notes:
         print(indent(note, 12))
-    if not notes:
-        with open(log, encoding="utf-8", errors="replace") as file:
-            print(indent("".join(file.readlines()[-25:]), 25))
+    with open(log, encoding="utf-8", errors="replace") as file:
+        lines = file.readlines()
+    # What ran when the host hung or crashed stands in the log only.
+    running = [number for number, line in enumerate(lines) if line.startswith("The test running when the crash occurred")]
+    if running:
+        print(indent("".join(lines[running[0] :]), 8))
+    elif not notes:
+        print(indent("".join(lines[-25:]), 25))
 with open(totals, "a", encoding="utf-8") as file:
     print(name, passed, len(failed) + broke, len(skipped), seconds, file=file)

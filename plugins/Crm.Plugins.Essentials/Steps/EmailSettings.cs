@@ -22,10 +22,10 @@ internal sealed record EmailSettings(
     public StepDecision Decide(StepContext context, Func<string, string, string?, Effect> effect)
     {
         if (string.IsNullOrWhiteSpace(context.Contact?.Field("email")))
-            return new StepDecision.Block("The recipient has no email address.");
+            return new StepDecision.Block("The recipient has no email address.") { Lacking = context.Contact?.Ref };
         var subject = StepTexts.OneLine(context.Render(Subject));
         return subject.Length == 0
-            ? new StepDecision.Block("The subject is empty for this record.")
+            ? new StepDecision.Block("The subject is empty for this record.") { Lacking = context.Contact?.Ref }
             : new StepDecision.Wait(effect(subject, context.Render(Body), Html is { } html ? context.RenderHtml(html) : null));
     }
 }

@@ -1,3 +1,5 @@
+using Crm.Records;
+
 namespace Crm.Sequences;
 
 /// <summary>What a handler decides for a step. Closed; cases may be added, never changed.</summary>
@@ -31,9 +33,13 @@ public abstract record StepDecision
     /// <param name="Why">Shown to people.</param>
     public sealed record Skip(string Why) : StepDecision;
 
-    /// <summary>Something that can be fixed stands in the way; the enrollment is Blocked until a person resumes it.</summary>
+    /// <summary>Something that can be fixed stands in the way; the enrollment is Blocked until the record that lacks something changes, or a person resumes it. The step is decided again then.</summary>
     /// <param name="Why">Shown to people.</param>
-    public sealed record Block(string Why) : StepDecision;
+    public sealed record Block(string Why) : StepDecision
+    {
+        /// <summary>The record that lacks something, such as the contact without an address; null: the enrolled record.</summary>
+        public RecordRef? Lacking { get; init; }
+    }
 
     /// <summary>Not now; the step is decided again later. Counts as an attempt.</summary>
     /// <param name="Delay">At least a second, at most 30 days.</param>

@@ -88,6 +88,15 @@ internal sealed class SequenceStore(EntityFrameworkSession session) : ISequenceS
         EnrollmentList.PageAsync(session, filter, page, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Enrollment>> FindBlockedAsync(IReadOnlyCollection<string> causes, int max, CancellationToken cancellationToken) =>
+        causes.Count == 0
+            ? []
+            : await session.ListAsync(
+                session.Rows<Enrollment>().Where(row => row.State == EnrollmentState.Blocked && causes.Contains(row.Cause)).Take(max),
+                cancellationToken
+            );
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Enrollment>> FindEnrollmentsAsync(
         IReadOnlyCollection<RecordId> records,
         IReadOnlyCollection<string> addressHashes,

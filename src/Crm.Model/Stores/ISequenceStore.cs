@@ -20,6 +20,9 @@ public interface ISequenceStore : ISequenceLookup
     /// <summary>A page of enrollments, newest first.</summary>
     Task<Page<Enrollment>> ListEnrollmentsAsync(EnrollmentFilter filter, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>Enrollments that one of the causes blocks, at most so many.</summary>
+    Task<IReadOnlyList<Enrollment>> FindBlockedAsync(IReadOnlyCollection<string> causes, int max, CancellationToken cancellationToken);
+
     /// <summary>Enrollments of records, addressed to records, or to addresses; for eligibility finished ones too.</summary>
     Task<IReadOnlyList<Enrollment>> FindEnrollmentsAsync(
         IReadOnlyCollection<RecordId> records,

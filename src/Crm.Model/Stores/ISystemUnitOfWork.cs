@@ -18,6 +18,14 @@ public interface ISystemUnitOfWork : ILookups, IAsyncDisposable
     /// <summary>When the next enrollment, message or event is due, in UTC; null where nothing is.</summary>
     Task<DateTimeOffset?> GetNextDueAsync(CancellationToken cancellationToken);
 
+    /// <summary>How much is due and not done, whoever holds it. Reads as much as it counts: for observers, not for decisions.</summary>
+    /// <param name="now">Business time, in UTC.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    Task<DueCounts> CountDueAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>What blocks enrollments: the distinct causes of each tenant's.</summary>
+    Task<IReadOnlyList<(TenantId Tenant, string Cause)>> GetBlockingCausesAsync(CancellationToken cancellationToken);
+
     /// <summary>Distinct handler keys of all published definitions that still have live enrollments, and of all drafts, of the whole installation: for the check at start.</summary>
     Task<IReadOnlyList<string>> GetUsedHandlerKeysAsync(CancellationToken cancellationToken);
 

@@ -50,6 +50,20 @@ internal sealed class SystemUnitOfWork(StoreSession session, ITransactionEnd end
     }
 
     /// <inheritdoc/>
+    public async Task<DueCounts> CountDueAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var count = new SqlStatement(ClaimSql.CountDue, Session.Time("now", now));
+        return (await Session.SelectAsync(count, row => new DueCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), cancellationToken))[0];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<(TenantId Tenant, string Cause)>> GetBlockingCausesAsync(CancellationToken cancellationToken)
+    {
+        var causes = new SqlStatement("select distinct tenant, cause from crm_enrollment where state = 'Blocked' and cause is not null");
+        return await Session.SelectAsync(causes, row => (new TenantId(row.GetGuid(0)), row.GetString(1)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<string>> GetUsedHandlerKeysAsync(CancellationToken cancellationToken) => UsedHandlers.GetKeysAsync(Session, cancellationToken);
 
     /// <summary>The stores of one tenant within the transaction.</summary>

@@ -242,6 +242,49 @@ public abstract class ClaimSuite : StoreSuite
         Assert.That(await WorkAsync(work => work.GetNextDueAsync(default)), Is.EqualTo(Sample.Now));
     }
 
+    [Test]
+    public async Task Finds_what_a_cause_blocks_and_names_each_tenants_causes_once()
+    {
+        var (sequence, foreign) = (Sample.Sequence(Sample.TenantId()), Sample.Sequence(Sample.TenantId()));
+        var blocked = new[] { Blocked(sequence, "mailbox:1"), Blocked(sequence, "mailbox:1"), Blocked(sequence, "member:2"), Blocked(foreign, "mailbox:1") };
+        await StoreAsync(sequence, foreign, Sample.Enrollment(sequence) with { Cause = "mailbox:1" });
+        await StoreAsync(blocked);
+
+        var causes = await WorkAsync(work => work.GetBlockingCausesAsync(default));
+        Assert.That(causes, Is.EquivalentTo(new[] { (sequence.Tenant, "mailbox:1"), (sequence.Tenant, "member:2"), (foreign.Tenant, "mailbox:1") }));
+        var found = await WorkAsync(work => work.For(sequence.Tenant).Sequences.FindBlockedAsync(["mailbox:1", "mailbox:3"], 10, default));
+        Assert.That(found.Select(enrollment => enrollment.Id), Is.EquivalentTo(new[] { blocked[0].Id, blocked[1].Id }));
+        Assert.That(await WorkAsync(work => work.For(sequence.Tenant).Sequences.FindBlockedAsync(["mailbox:1"], 1, default)), Has.Count.EqualTo(1));
+        Assert.That(await WorkAsync(work => work.For(sequence.Tenant).Sequences.FindBlockedAsync([], 1, default)), Is.Empty);
+
+        static Enrollment Blocked(Sequence sequence, string cause) =>
+            Sample.Enrollment(sequence) with
+            {
+                State = EnrollmentState.Blocked,
+                DueAt = null,
+                Cause = cause,
+            };
+    }
+
+    [Test]
+    public async Task Counts_what_is_due_and_not_done()
+    {
+        var sequence = Sample.Sequence(Sample.TenantId());
+        var mailbox = Sample.Mailbox(sequence.Tenant);
+        await StoreAsync(
+            sequence,
+            mailbox,
+            Sample.Enrollment(sequence),
+            Sample.Enrollment(sequence),
+            Sample.Enrollment(sequence, dueAt: Sample.Now.AddHours(1))
+        );
+        await StoreAsync(Sample.Message(mailbox), Sample.Message(mailbox) with { NextAttemptAt = Sample.Now.AddHours(1) });
+        await StoreAsync(Sample.Event(sequence.Tenant), Sample.Event(sequence.Tenant) with { NextAttemptAt = Sample.Now.AddHours(1) });
+        await WorkAsync(work => work.MessageClaims.ClaimAsync(Sample.Now, 10, Minute, default));
+
+        Assert.That(await WorkAsync(work => work.CountDueAsync(Sample.Now, default)), Is.EqualTo(new DueCounts(2, 1, 1)), "who holds a row is not asked");
+    }
+
     private static async Task<int> AdvanceAsync(ISystemUnitOfWork work, int max, ConcurrentBag<EnrollmentId> claimed)
     {
         var batch = await work.EnrollmentClaims.ClaimAsync(Sample.Now, max, default);

@@ -16,6 +16,7 @@ namespace Crm.Testing.Stores;
 internal sealed partial class TenantWorld
 {
     private const string Key = "shared-key";
+    private const string Obstacle = "channel:email";
     private static readonly string Hash = AddressHash.Of("shared@customer.example");
 
     private readonly Lead lead;
@@ -70,6 +71,12 @@ internal sealed partial class TenantWorld
             version,
             Text(),
             Enrollment,
+            Sample.Enrollment(sequence) with
+            {
+                State = EnrollmentState.Blocked,
+                DueAt = null,
+                Cause = Obstacle,
+            },
             execution,
             Value(),
             mailbox,
@@ -135,6 +142,7 @@ internal sealed partial class TenantWorld
             (var type, "domains") when type == typeof(IReadOnlyCollection<string>) => new[] { Company.Domain! },
             (var type, "keys") when type == typeof(IReadOnlyCollection<string>) => new[] { sequence.Key },
             (var type, "values") when type == typeof(IReadOnlyCollection<string>) => new[] { Key },
+            (var type, "causes") when type == typeof(IReadOnlyCollection<string>) => new[] { Obstacle },
             (var type, "addressHashes") when type == typeof(IReadOnlyCollection<string>) => new[] { Hash },
             (var type, "key") when type == typeof(string) => Key,
             (var type, _) when type == typeof(Actor) => Actor.System("test"),

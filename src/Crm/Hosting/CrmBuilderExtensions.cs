@@ -35,6 +35,7 @@ public static class CrmBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddHostedService<RunnerService>();
+        builder.Services.AddHostedService<ObstacleService>();
         builder.Services.AddHostedService<SenderService>();
         builder.Services.AddHostedService<RelayService>();
         return builder;

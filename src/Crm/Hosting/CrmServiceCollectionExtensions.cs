@@ -58,6 +58,7 @@ public static class CrmServiceCollectionExtensions
         services.TryAddSingleton<StepDecider>();
         services.TryAddSingleton<BatchDecider>();
         services.TryAddSingleton<SequenceRunner>();
+        services.TryAddSingleton<ObstacleSweep>();
         services.TryAddInternal<DueWork>();
     }
 
@@ -90,6 +91,7 @@ public static class CrmServiceCollectionExtensions
         services.TryAddScoped<UseCaseExecutor>();
         services.TryAddScoped<IWaitingStep, WaitingStep>();
         services.TryAddSingleton<IRecordFollower, EnrollmentFollower>();
+        services.TryAddSingleton<IMemberFollower, MemberFollower>();
         foreach (var useCase in UseCases())
             services.AddUseCase(useCase);
         services.TryAddScoped(provider => new UseCaseCatalog(provider.GetRequiredService<UseCaseExecutor>(), provider.GetServices<UseCase>()));

@@ -20,11 +20,11 @@ public sealed class DueWork
     private readonly SequenceRunner runner;
     private readonly MessageSender sender;
     private readonly EventRelay relay;
-    private readonly ISystemStore store;
+    private readonly ObstacleSweep obstacles;
     private readonly TimeProvider time;
 
-    internal DueWork(SequenceRunner runner, MessageSender sender, EventRelay relay, ISystemStore store, TimeProvider time) =>
-        (this.runner, this.sender, this.relay, this.store, this.time) = (runner, sender, relay, store, time);
+    internal DueWork(SequenceRunner runner, MessageSender sender, EventRelay relay, ObstacleSweep obstacles, TimeProvider time) =>
+        (this.runner, this.sender, this.relay, this.obstacles, this.time) = (runner, sender, relay, obstacles, time);
 
     /// <summary>Carries out everything that is due now, and what becomes due by it.</summary>
     /// <param name="progress">Gets the counts after each round; null for nobody.</param>
@@ -32,12 +32,13 @@ public sealed class DueWork
     public async Task<DueWorkCounts> RunUntilIdleAsync(IProgress<DueWorkCounts>? progress, CancellationToken cancellationToken)
     {
         var counts = new DueWorkCounts();
+        await obstacles.RunOnceAsync(cancellationToken);
         while (true)
         {
             var before = counts;
             counts = await RoundAsync(counts, cancellationToken);
             if (counts == before)
-                return counts with { NextDueAt = await NextDueAsync(cancellationToken) };
+                return counts with { NextDueAt = await runner.GetNextDueAsync(cancellationToken) };
             progress?.Report(counts);
         }
     }
@@ -88,18 +89,12 @@ public sealed class DueWork
 
     private async Task<DateTimeOffset> MoveToAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        return await NextDueAsync(cancellationToken) switch
+        return await runner.GetNextDueAsync(cancellationToken) switch
         {
             null => DateTimeOffset.MaxValue,
             { } next when next > now => next,
             _ => now + PastWhatIsHeld,
         };
-    }
-
-    private async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
-    {
-        await using var unit = await store.BeginAsync(cancellationToken);
-        return await unit.GetNextDueAsync(cancellationToken);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

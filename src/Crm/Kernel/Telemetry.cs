@@ -18,6 +18,11 @@ internal static class Telemetry
     /// <summary>Seconds since the oldest enrollment, message or event that nobody has taken was due; 0 where nothing is late.</summary>
     public static readonly Gauge<double> DueAge = Meter.CreateGauge<double>("crm.due.age", "s", "Age of the oldest due row.");
 
+    private static readonly Gauge<long> DueCount = Meter.CreateGauge<long>("crm.due.count", "{row}", "Due rows that are not done.");
+
+    /// <summary>Whether somebody asks how much is due; the count reads as much as it counts.</summary>
+    public static bool CountsDue => DueCount.Enabled;
+
     /// <summary>Due enrollments that a batch claimed.</summary>
     private static readonly Counter<long> StepsClaimed = Meter.CreateCounter<long>("crm.steps.claimed", "{step}", "Due enrollments that were claimed.");
 
@@ -42,6 +47,16 @@ internal static class Telemetry
     private static readonly Counter<long> Blocked = Meter.CreateCounter<long>("crm.enrollments.blocked", "{enrollment}", "Enrollments that were blocked.");
 
     private static readonly Counter<long> Sent = Meter.CreateCounter<long>("crm.messages.sent", "{message}", "Messages that a sender was done with.");
+
+    /// <summary>So much is due.</summary>
+    public static void RecordDue(DueCounts due)
+    {
+        Record(due.Enrollments, "enrollment");
+        Record(due.Messages, "message");
+        Record(due.Events, "event");
+
+        static void Record(long count, string row) => DueCount.Record(count, new KeyValuePair<string, object?>("row", row));
+    }
 
     /// <summary>A batch is committed.</summary>
     public static void RecordBatch(int claimed, int decided, TimeSpan duration, ChangeSet committed)

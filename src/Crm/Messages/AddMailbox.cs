@@ -1,3 +1,4 @@
+using Crm.Sequences;
 using Crm.Values;
 
 namespace Crm.Messages;
@@ -53,6 +54,7 @@ public sealed class AddMailbox : UseCase<AddMailboxInput, MailboxView>
             Revision = 1,
         };
         work.Changes.Insert(mailbox);
+        await Enrollments.ReleaseAsync(work, [Obstacle.OfChannel(mailbox.Channel)], blocked => mailbox.Member is null || blocked.Owner == mailbox.Member);
         work.Audit(
             $"mailbox:{mailbox.Id}",
             null,

@@ -1,10 +1,13 @@
+using Crm.Sequences;
+
 namespace Crm.Messages;
 
 /// <summary>The mailbox that is to send again.</summary>
 public sealed record ResumeMailboxInput(MailboxId Mailbox);
 
 /// <summary>
-/// Lets a mailbox send again that a server had refused; its queued messages, and the enrollments that are blocked for it, continue by themselves within minutes. Publishes <c>mailbox.resumed</c>.
+/// Lets a mailbox send again that a server had refused; its queued messages, and all enrollments that are blocked for it, continue at once. Publishes <c>mailbox.resumed</c>, and
+/// <c>enrollment.resumed</c> for each of those.
 /// </summary>
 /// <remarks>Errors: NotFound. Refused with <c>mailbox-active</c>: it sends already.</remarks>
 public sealed class ResumeMailbox : UseCase<ResumeMailboxInput, MailboxView>
@@ -21,6 +24,7 @@ public sealed class ResumeMailbox : UseCase<ResumeMailboxInput, MailboxView>
             throw CrmException.Refused("mailbox-active", "The mailbox may send already.");
         var resumed = mailbox with { IsActive = true, Reason = null, Revision = mailbox.Revision + 1 };
         work.Changes.Update(resumed);
+        await Enrollments.ReleaseAsync(work, [Obstacle.OfMailbox(mailbox.Id)]);
         work.Audit($"mailbox:{mailbox.Id}", new { mailbox.IsActive, mailbox.Reason }, new { resumed.IsActive });
         work.Publish("mailbox.resumed", null, new { mailbox = mailbox.Id.Value });
         return MailboxView.Of(resumed);

@@ -4,7 +4,7 @@ using Crm.Sequences.Steps;
 
 namespace Crm.Sequences;
 
-/// <summary>What enrollments do when their records change: a deleted record finishes them, a converted lead takes them along, a new owner takes them over.</summary>
+/// <summary>What enrollments do when their records change: a deleted record finishes them, a converted lead takes them along, a new owner takes them over, a value that is filled in lets those go on that lacked it.</summary>
 internal sealed class EnrollmentFollower(PublishedSequences versions) : IRecordFollower
 {
     /// <inheritdoc/>
@@ -16,6 +16,7 @@ internal sealed class EnrollmentFollower(PublishedSequences versions) : IRecordF
         foreach (var change in changes)
             if (change is { Before: Lead { ConvertedTo: null }, After: Lead { ConvertedTo: { } contact } lead })
                 await new EnrolledRecords(versions).CarryConvertedAsync(work, lead.Id, contact);
+        await Enrollments.ReleaseAsync(work, [.. changes.Where(change => change.Before != change.After).Select(change => Obstacle.OfRecord(change.After.Id))]);
         await NewOwners.ReassignWorkAsync(work, [.. changes.Select(change => (change.Before, change.After.Owner))]);
     }
 }

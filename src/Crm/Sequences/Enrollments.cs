@@ -50,11 +50,12 @@ internal sealed class Enrollments(PublishedSequences versions)
     }
 
     /// <summary>Gives an enrollment to another member; it stays where it stands.</summary>
-    public static void Reassign(Work work, Enrollment enrollment, MemberId owner)
+    public static Enrollment Reassign(Work work, Enrollment enrollment, MemberId owner)
     {
         var reassigned = enrollment with { Owner = owner, LeaseUntil = null, Revision = enrollment.Revision + 1 };
         work.Changes.Update(reassigned);
         EnrollmentEvents.Moved(FrameOf(work, enrollment), reassigned, "enrollment.reassigned");
+        return reassigned;
     }
 
     /// <summary>Carries an enrollment from a lead to the contact it became; it stays where it stands.</summary>
@@ -145,6 +146,35 @@ internal sealed class Enrollments(PublishedSequences versions)
             if (enrollment.State == EnrollmentState.Blocked && waiting.ContainsKey(StepExecutionIds.Of(enrollment)))
                 Move(work, planning, enrollment, new EnrollmentMove.Unblock());
         }
+    }
+
+    /// <summary>An obstacle is gone: all that it blocks goes on, in the same transaction. Set-based.</summary>
+    /// <param name="work">The frame.</param>
+    /// <param name="causes">What is gone, as <see cref="Obstacle"/> names it.</param>
+    /// <param name="concerns">Which of those that it blocks; null: all.</param>
+    /// <returns>How many go on.</returns>
+    public static async Task<int> ReleaseAsync(Work work, IReadOnlyCollection<string> causes, Func<Enrollment, bool>? concerns = null)
+    {
+        var blocked = await work.Stores.Sequences.FindBlockedAsync(causes, int.MaxValue, work.Cancellation);
+        if (concerns is not null)
+            blocked = [.. blocked.Where(concerns)];
+        await ReleaseAsync(work.Stores, _ => work, blocked, work.Cancellation);
+        return blocked.Count;
+    }
+
+    /// <summary>The same for enrollments of several tenants, as they are wanted by now.</summary>
+    /// <param name="stores">Reads what their steps have out.</param>
+    /// <param name="workOf">The frame of each tenant.</param>
+    /// <param name="blocked">Blocked enrollments.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    public static async Task ReleaseAsync(ILookups stores, Func<TenantId, Work> workOf, IReadOnlyList<Enrollment> blocked, CancellationToken cancellationToken)
+    {
+        if (blocked.Count == 0)
+            return;
+        var executions = await stores.Sequences.GetExecutionsByIdAsync([.. blocked.Select(StepExecutionIds.Of)], cancellationToken);
+        var planning = new Planning { Records = [], Executions = executions.ToDictionary(execution => execution.Id) };
+        foreach (var enrollment in blocked)
+            Move(workOf(enrollment.Tenant), planning, enrollment, new EnrollmentMove.Unblock());
     }
 
     /// <summary>An execution, and its enrollment where that still stands at the step; null where there is no such execution.</summary>

@@ -33,8 +33,10 @@ public sealed record UpdateMemberInput(MemberId Member, int? ExpectedRevision = 
 /// <remarks>NotFound. Stale. Invalid: names every wrong field. Refused: another member has the email address (<c>email-taken</c>), or nobody would be left to administer (<c>last-administrator</c>).</remarks>
 public sealed class UpdateMember : UseCase<UpdateMemberInput, MemberResult>
 {
-    internal UpdateMember(UseCaseExecutor executor)
-        : base(executor, "member.update", Right.Administer, WorkKind.Write) { }
+    private readonly IMemberFollower follower;
+
+    internal UpdateMember(UseCaseExecutor executor, IMemberFollower follower)
+        : base(executor, "member.update", Right.Administer, WorkKind.Write) => this.follower = follower;
 
     private protected override async Task<MemberResult> DecideAsync(Work work, UpdateMemberInput input)
     {
@@ -51,6 +53,7 @@ public sealed class UpdateMember : UseCase<UpdateMemberInput, MemberResult>
         work.Changes.Update(after);
         work.Audit($"member:{after.Id}", MemberRules.Shown(before), MemberRules.Shown(after));
         work.Publish("member.updated", null, new { member = after.Id.Value });
+        await follower.FollowAsync(work, before, after);
         return new MemberResult(after.Id, after.Revision);
     }
 

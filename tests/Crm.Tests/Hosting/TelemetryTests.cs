@@ -11,6 +11,7 @@ internal sealed class TelemetryTests
 {
     private readonly Dictionary<string, List<(double Value, string Tags)>> measured = [];
     private readonly List<Activity> traces = [];
+    private readonly TaskCompletionSource counted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private MeterListener meters = null!;
     private ActivityListener activities = null!;
 
@@ -64,6 +65,21 @@ internal sealed class TelemetryTests
     }
 
     [Test]
+    public async Task A_listener_sees_how_much_is_due_and_for_how_long()
+    {
+        await using var crm = await CrmHarness.StartAsync();
+        await crm.StartWorkersAsync(default);
+        await counted.Task;
+        await crm.StopWorkersAsync(default);
+
+        lock (measured)
+        {
+            Assert.That(measured["crm.due.count"].Select(one => one.Tags), Is.SupersetOf(new[] { "row=enrollment", "row=message", "row=event" }));
+            Assert.That(measured["crm.due.age"], Is.Not.Empty);
+        }
+    }
+
+    [Test]
     public void Every_instrument_stands_in_the_documentation()
     {
         var documented = File.ReadAllText(Crm.Tests.Repository.PathOf("docs", "running.md"));
@@ -84,6 +100,8 @@ internal sealed class TelemetryTests
             if (!measured.TryGetValue(instrument.Name, out var values))
                 measured[instrument.Name] = values = [];
             values.Add((value, text));
+            if (text == "row=event")
+                counted.TrySetResult();
         }
     }
 

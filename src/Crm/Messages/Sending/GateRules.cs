@@ -106,5 +106,5 @@ internal sealed class GateRules(PluginGuard guard, BatchLoader loader, MessageSt
     private static async Task<Mailbox?> MailboxAsync(Work work, Message message) =>
         (await work.Stores.Messages.GetMailboxesAsync([work.Tenant], work.Cancellation)).FirstOrDefault(one => one.Id == message.Mailbox);
 
-    private static string CauseOf(Message message) => $"mailbox:{message.Mailbox}";
+    private static string CauseOf(Message message) => Obstacle.OfMailbox(message.Mailbox);
 }

@@ -51,8 +51,7 @@ public sealed class ApproveDraft : UseCase<ApproveDraftInput, ApprovedDraft>
 
         var text = DraftText.Of(stored.Activity);
         var wanted = new Effect.QueueMessage(Channels.Email, text.Subject, text.Text, text.Html);
-        var message =
-            StepMessages.Make(data, prepared, wanted, out var why) ?? throw CrmException.Refused("draft-blocked", why ?? "The message cannot be made.");
+        var message = StepMessages.Make(data, prepared, wanted, out var why) ?? throw CrmException.Refused("draft-blocked", why!.Value.Why);
         var approved = message with { Draft = stored.Activity.Id, ApprovedBy = work.Actor, ApprovedHash = text.Hash };
         MessageLedger.Queue(work, approved);
         work.Changes.Update(data.Executions[prepared.Execution] with { Message = approved.Id });

@@ -48,6 +48,7 @@ public sealed class ReviseText : UseCase<ReviseTextInput, RevisedText>
                 StepTexts.Revision(work, version.Version, step.Key, revisions[version.Version], StepTexts.Of(plugins.StepHandlers[type], merged))
             );
         }
+        await Enrollments.ReleaseAsync(work, [input.Step], enrollment => enrollment.Sequence == sequence.Id);
         work.Audit($"sequence:{sequence.Key}", null, new { input.Step, input.Texts });
         work.Publish("sequence.text_revised", null, new { sequence = sequence.Id.Value, step = input.Step });
         return new RevisedText(input.Step, revisions[published.Version]);

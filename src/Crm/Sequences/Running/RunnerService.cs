@@ -19,8 +19,11 @@ internal sealed class RunnerService(
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan BetweenCounts = TimeSpan.FromSeconds(15);
+
     private readonly SequenceRunner runner = runner;
     private readonly IOptions<RunnerOptions> options = options;
+    private DateTimeOffset nextCount;
 
     /// <inheritdoc/>
     protected override int Workers => options.Value.Workers > 0 ? options.Value.Workers : Math.Clamp(Environment.ProcessorCount, 1, MaxWorkers);
@@ -37,6 +40,7 @@ internal sealed class RunnerService(
         var next = await unit.GetNextDueAsync(cancellationToken);
         var wait = next - Time.GetUtcNow() ?? LongestSleep;
         Telemetry.DueAge.Record(Math.Max(0, -wait.TotalSeconds));
+        await CountDueAsync(unit, cancellationToken);
         if (isFull)
             return TimeSpan.Zero;
         if (wait <= TimeSpan.Zero)
@@ -44,6 +48,16 @@ internal sealed class RunnerService(
         return wait < ShortestSleep ? ShortestSleep
             : wait > LongestSleep ? LongestSleep
             : wait;
+    }
+
+    /// <summary>Counts what is due once in a while, and only where somebody observes it.</summary>
+    private async Task CountDueAsync(ISystemUnitOfWork unit, CancellationToken cancellationToken)
+    {
+        var now = Time.GetUtcNow();
+        if (!Telemetry.CountsDue || now < nextCount)
+            return;
+        nextCount = now + BetweenCounts;
+        Telemetry.RecordDue(await unit.CountDueAsync(now, cancellationToken));
     }
 
     /// <summary>One worker: its batch shrinks while batches are slow, and slow steps run beside its batches.</summary>

@@ -72,6 +72,13 @@ internal sealed partial class SequenceRunner
         }
     }
 
+    /// <summary>When the next enrollment, message or event is due, in UTC; null where nothing is.</summary>
+    public async Task<DateTimeOffset?> GetNextDueAsync(CancellationToken cancellationToken)
+    {
+        await using var unit = await store.BeginAsync(cancellationToken);
+        return await unit.GetNextDueAsync(cancellationToken);
+    }
+
     private async Task RunAsync(BatchRun run, IReadOnlyList<EnrollmentId>? ids, int max, CancellationToken cancellationToken)
     {
         List<EnrollmentId> claimed = [];

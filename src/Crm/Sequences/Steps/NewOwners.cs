@@ -35,6 +35,7 @@ internal static class NewOwners
             return;
         var tenants = records.Select(record => record.Before.Tenant).ToHashSet();
         var written = changes.Updated<Enrollment>().Select(enrollment => enrollment.Id).ToHashSet();
+        var released = new List<Enrollment>();
         var owners = new Dictionary<EnrollmentId, (MemberId? Former, MemberId Owner)>();
         foreach (var enrollment in await stores.Sequences.FindEnrollmentsAsync(tenants, taken.Keys, [], liveOnly: true, cancellationToken))
         {
@@ -43,8 +44,11 @@ internal static class NewOwners
             owners[enrollment.Id] = change;
             if (enrollment.Owner != change.Former || written.Contains(enrollment.Id))
                 continue;
-            Enrollments.Reassign(workOf(enrollment.Tenant), enrollment, change.Owner);
+            var reassigned = Enrollments.Reassign(workOf(enrollment.Tenant), enrollment, change.Owner);
+            if (reassigned is { State: EnrollmentState.Blocked, Cause: { } cause } && change.Former is { } former && cause == Obstacle.OfMember(former))
+                released.Add(reassigned);
         }
+        await Enrollments.ReleaseAsync(stores, workOf, released, cancellationToken);
         var touched = changes.Updated<Activity>().Select(activity => activity.Id).ToHashSet();
         foreach (var activity in await stores.Activities.GetOpenOfEnrollmentsAsync(owners.Keys, cancellationToken))
         {

@@ -32,6 +32,23 @@ internal sealed class PreparedStep(LiquidTemplates templates, BatchData data, En
     public string Render(string template, bool html) =>
         templates.Render(template, model ??= TemplateModel.From(Context.Record, Context.Contact, Context.Company, Context.Deal, Sender()), html);
 
+    /// <summary>The cause of a tag without value: what lacks it, where that is there; else the record that lacks the whole of it.</summary>
+    /// <param name="tag">Such as <c>contact.title</c>.</param>
+    public string LackedBy(string tag)
+    {
+        var root = tag.Split('.', 2)[0];
+        if (root == "sender")
+            return data.SenderOf(Enrollment) is { } sender ? Obstacle.OfMember(sender) : Obstacle.OfRecord(Record.Id);
+        var lacking = root switch
+        {
+            "contact" => Context.Contact,
+            "company" => Context.Company ?? Context.Contact,
+            "deal" => Context.Deal,
+            _ => null,
+        };
+        return Obstacle.OfRecord(lacking?.Ref.Id ?? Record.Id);
+    }
+
     private Dictionary<string, object>? Sender()
     {
         if (data.SenderOf(Enrollment) is not { } owner || !data.Members.TryGetValue(owner, out var member))

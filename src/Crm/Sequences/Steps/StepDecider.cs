@@ -29,7 +29,7 @@ internal sealed class StepDecider(PluginGuard guard, PublishedSequences versions
         }
         catch (MissingValueException missing)
         {
-            return new StepVerdict.Blocked(due, missing.Message, missing.Tag);
+            return new StepVerdict.Blocked(due, missing.Message, step.LackedBy(missing.Tag));
         }
         catch (TemplateException broken)
         {
@@ -62,6 +62,9 @@ internal sealed class StepDecider(PluginGuard guard, PublishedSequences versions
             return new StepVerdict.Stopped(enrollment, new StopVerdict.Finish(FinishReason.RecordDeleted, "The record is deleted.", "crm.record_gone"));
         if (StopRules.Ask(guard, data, run, enrollment) is not StopVerdict.Continue and var stop)
             return new StepVerdict.Stopped(enrollment, stop);
+        // Who has left writes to nobody any more, and nobody else writes in that name.
+        if (enrollment.Owner is { } owner && data.Members.TryGetValue(owner, out var member) && !member.IsActive)
+            return new StepVerdict.Blocked(enrollment, $"Its owner, {member.Name}, has left; give the record another owner.", Obstacle.OfMember(owner));
         var step = version.Steps[index];
         if (!guard.Catalog.StepHandlers.TryGetValue(step.Type, out var handler))
             return new StepVerdict.Blocked(enrollment, $"No loaded plugin provides the step handler '{step.Type}'.", step.Type);

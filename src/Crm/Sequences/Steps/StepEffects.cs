@@ -24,6 +24,9 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
     /// <summary>Whether it made a message or a draft of one.</summary>
     public bool IsLetter { get; private set; }
 
+    /// <summary>The obstacle in a message's way, by its cause; null where the step itself is in the way.</summary>
+    public string? Obstacle { get; private set; }
+
     /// <summary>What did not happen and why, in words; null where everything did.</summary>
     public string? Note { get; private set; }
 
@@ -102,8 +105,8 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
     private string? Queue(PreparedStep step, Effect.QueueMessage wanted)
     {
         IsLetter = true;
-        if (StepMessages.Make(data, step, wanted, out var why) is not { } message)
-            return why;
+        if (StepMessages.Make(data, step, wanted, out var obstacle) is not { } message)
+            return Blocked(obstacle!.Value);
         MessageLedger.Queue(Frame(step), message);
         Message = message.Id;
         return null;
@@ -112,10 +115,18 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
     private string? Draft(PreparedStep step, Effect.CreateDraft draft)
     {
         IsLetter = true;
-        if (StepMessages.WhyNot(data, step.Enrollment, step.Contact, draft.Channel, out _) is { } why)
-            return why;
+        if (StepMessages.WhyNot(data, step.Enrollment, step.Contact, draft.Channel, out _) is { } obstacle)
+            return Blocked(obstacle);
         Activity = StepActivities.Draft(result.Changes, data, step, draft, new EmailDraftDetails { To = [step.Contact!.Email!], Html = draft.Html }).Id;
         return null;
+    }
+
+    /// <summary>Notes what blocks the step.</summary>
+    /// <returns>Why, in words.</returns>
+    public string Blocked(Obstacle obstacle)
+    {
+        Obstacle = obstacle.Cause;
+        return obstacle.Why;
     }
 
     private string? Log(PreparedStep step, Effect.LogActivity log)

@@ -10,7 +10,7 @@ internal static class StepMessages
     /// <param name="step">The step that wants it.</param>
     /// <param name="wanted">What it says.</param>
     /// <param name="why">What stands in the way; null where a message is returned.</param>
-    public static Message? Make(BatchData material, PreparedStep step, Effect.QueueMessage wanted, out string? why)
+    public static Message? Make(BatchData material, PreparedStep step, Effect.QueueMessage wanted, out Obstacle? why)
     {
         var enrollment = step.Enrollment;
         if ((why = WhyNot(material, enrollment, step.Contact, wanted.Channel, out var mailbox)) is not null)
@@ -52,22 +52,22 @@ internal static class StepMessages
         };
     }
 
-    /// <summary>What stands in the way of a message to an enrollment's recipient, in words; null where nothing does.</summary>
-    public static string? WhyNot(BatchData material, Enrollment enrollment, CrmRecord? contact, string channel, out Mailbox? mailbox)
+    /// <summary>What stands in the way of a message to an enrollment's recipient; null where nothing does.</summary>
+    public static Obstacle? WhyNot(BatchData material, Enrollment enrollment, CrmRecord? contact, string channel, out Mailbox? mailbox)
     {
         var previous = material.ThreadOf(enrollment.Id, channel);
         mailbox = previous is null ? material.MailboxOf(enrollment.Tenant, enrollment.Owner, channel) : material.MailboxOf(enrollment.Tenant, previous.Mailbox);
         if (contact is null)
-            return "There is no recipient: choose a person, or give the record a primary contact.";
+            return new("There is no recipient: choose a person, or give the record a primary contact.", Obstacle.OfRecord(enrollment.Record));
         if (contact.Email is null)
-            return "The recipient has no email address.";
+            return new("The recipient has no email address.", Obstacle.OfRecord(contact.Id));
         if (mailbox is null && previous is not null)
-            return "The mailbox that the thread was sent from no longer exists.";
+            return new("The mailbox that the thread was sent from no longer exists.", Obstacle.OfMailbox(previous.Mailbox));
         if (mailbox is null)
-            return $"There is no mailbox for channel '{channel}': neither the owner nor the tenant has one.";
+            return new($"There is no mailbox for channel '{channel}': neither the owner nor the tenant has one.", Obstacle.OfChannel(channel));
         if (mailbox.Member is { } sender && material.Members.TryGetValue(sender, out var member) && !member.IsActive)
-            return "The member who owns the sending mailbox is no longer active.";
-        return mailbox.IsActive ? null : $"The mailbox may not send{(mailbox.Reason is { } reason ? ": " + reason : ".")}";
+            return new("The member who owns the sending mailbox is no longer active.", Obstacle.OfMember(sender));
+        return mailbox.IsActive ? null : new($"The mailbox may not send{(mailbox.Reason is { } reason ? ": " + reason : ".")}", Obstacle.OfMailbox(mailbox.Id));
     }
 
     /// <summary>A follow-up goes into the thread of what was sent before, under its subject.</summary>

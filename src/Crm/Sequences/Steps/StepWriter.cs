@@ -67,7 +67,7 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
         if (blocked is null)
             return;
         wishes.TakeBack(step);
-        Block(step.Enrollment, blocked, step.Step.Key);
+        Block(step.Enrollment, blocked, wishes.Obstacle ?? step.Step.Key);
     }
 
     /// <summary>Null, or what stands in the way.</summary>
@@ -82,7 +82,7 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
                 Move(enrollment, new EnrollmentMove.Skip(skip.Why), Row(step));
                 return null;
             case StepDecision.Block block:
-                return block.Why;
+                return wishes.Blocked(new Obstacle(block.Why, Obstacle.OfRecord((block.Lacking ?? step.Record.Ref).Id)));
             case StepDecision.Retry later when enrollment.Attempt < MaxAttempts:
                 Postpone(enrollment, data.Now + later.Delay, later.Why);
                 return null;

@@ -131,7 +131,7 @@ internal sealed class NewOwnerTests(string kind)
 
         var blocked = await desk.EnrollmentAsync(id);
         Assert.That((blocked.State, blocked.StepKey), Is.EqualTo((EnrollmentState.Blocked, "again")));
-        Assert.That(blocked.Reason, Is.EqualTo("The member who owns the sending mailbox is no longer active."));
+        Assert.That(blocked.Reason, Is.EqualTo("Its owner, Rita Rep, has left; give the record another owner."));
     }
 
     [Test]

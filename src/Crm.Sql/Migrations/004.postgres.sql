@@ -1,0 +1,3 @@
+-- Crm 004 for PostgreSQL. What an obstacle blocks is found by its cause.
+
+create index crm_enrollment_blocked on crm_enrollment (tenant, cause) where state = 'Blocked';
