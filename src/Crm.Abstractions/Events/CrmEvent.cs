@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Crm.Plugins;
 using Crm.Records;
 
 namespace Crm.Events;
@@ -6,6 +8,9 @@ namespace Crm.Events;
 /// <summary>Something that happened and was committed.</summary>
 public sealed record CrmEvent
 {
+    /// <summary>Members that a newer engine adds are passed over.</summary>
+    private static readonly JsonSerializerOptions Tolerant = new(ContractJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+
     /// <summary>The event's id; a subscriber may see it more than once and recognises it by this.</summary>
     public required CrmEventId Id { get; init; }
 
@@ -21,7 +26,7 @@ public sealed record CrmEvent
     /// <summary>The record it is about, or null.</summary>
     public RecordRef? Record { get; init; }
 
-    /// <summary>The event's own data as a JSON object; members are added, never renamed.</summary>
+    /// <summary>The event's own data as a JSON object; members are added, never renamed. <see cref="Read"/> gives that of the engine's events typed.</summary>
     public required JsonElement Payload { get; init; }
 
     /// <summary>The keys of what led here, oldest first; a rule acts once per cause, and a chain over ten is refused.</summary>
@@ -29,4 +34,14 @@ public sealed record CrmEvent
 
     /// <summary>The causes of what is done because of this event, itself the last: to be handed on to whatever is called, so that rules that answer each other come to an end.</summary>
     public IReadOnlyList<string> CausesForFollowUp => [.. Causes, $"event:{Id}"];
+
+    /// <summary>The event's own data, typed.</summary>
+    /// <typeparam name="TPayload">The record that <see cref="EventTypes"/> names for <see cref="Type"/>.</typeparam>
+    /// <exception cref="InvalidOperationException">Events of this type have other data.</exception>
+    /// <exception cref="JsonException">The payload is not what the engine writes.</exception>
+    public TPayload Read<TPayload>()
+        where TPayload : EventPayload =>
+        EventTypes.Find(Type) is { } known && known.Payload == typeof(TPayload)
+            ? Payload.Deserialize<TPayload>(Tolerant) ?? throw new JsonException($"The payload of {Type} is null.")
+            : throw new InvalidOperationException($"Events of type '{Type}' do not have {typeof(TPayload).Name}.");
 }

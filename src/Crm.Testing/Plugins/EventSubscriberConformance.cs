@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Crm.Events;
+using Crm.Plugins;
 using NUnit.Framework;
 
 namespace Crm.Testing;
@@ -11,8 +13,11 @@ public abstract class EventSubscriberConformance<T> : ContractConformance<T>
     /// <summary>A fresh instance on one and the same outside.</summary>
     protected abstract override T Create();
 
-    /// <summary>At least one event for each of the types that it wants to be told of.</summary>
+    /// <summary>At least one event for each of the types that it wants to be told of; <see cref="CrmEvents"/> makes them.</summary>
     protected abstract IEnumerable<CrmEvent> Events { get; }
+
+    /// <summary>Types of events that other plugins publish, where it subscribes to some.</summary>
+    protected virtual IReadOnlyList<string> ForeignTypes => [];
 
     /// <summary>What it has led to so far, written out.</summary>
     protected abstract Task<string> StateAsync();
@@ -44,6 +49,27 @@ public abstract class EventSubscriberConformance<T> : ContractConformance<T>
         }
     }
 
+    /// <summary>It waits for what is published: by the engine, by its own plugin, or by another that <see cref="ForeignTypes"/> names.</summary>
+    [Test]
+    public void Every_event_type_is_one_that_somebody_publishes()
+    {
+        using (Assert.EnterMultipleScope())
+            foreach (var type in Create().EventTypes)
+                Assert.That(
+                    IsOwn(type) || EventTypes.All.Any(known => Matches(type, known.Name)) || ForeignTypes.Any(known => Matches(type, known)),
+                    $"Nobody publishes '{type}'; {nameof(EventTypes)} lists the engine's events."
+                );
+    }
+
+    /// <summary>An event of the engine has the data that the engine writes, with every member and no other.</summary>
+    [Test]
+    public void Events_are_as_they_are_published()
+    {
+        using (Assert.EnterMultipleScope())
+            foreach (var occurred in Events)
+                Assert.That(WhyInvented(occurred), Is.Null, occurred.Type);
+    }
+
     /// <summary>It may be told of an event again, when it or its process broke in between, and must bear it.</summary>
     [Test]
     public async Task An_event_that_comes_twice_has_one_effect()
@@ -54,6 +80,24 @@ public abstract class EventSubscriberConformance<T> : ContractConformance<T>
             var once = await StateAsync();
             await Create().HandleAsync(occurred, CancellationToken.None);
             Assert.That(await StateAsync(), Is.EqualTo(once), occurred.Type);
+        }
+    }
+
+    private bool IsOwn(string type) => PluginId.Length > 0 && type.StartsWith(PluginId + ".", StringComparison.Ordinal);
+
+    private string? WhyInvented(CrmEvent occurred)
+    {
+        if (EventTypes.Find(occurred.Type) is not { } known)
+            return IsOwn(occurred.Type) || ForeignTypes.Contains(occurred.Type, StringComparer.Ordinal)
+                ? null
+                : $"Nobody publishes such an event; {nameof(EventTypes)} lists the engine's.";
+        try
+        {
+            return occurred.Payload.Deserialize(known.Payload, ContractJson.Options) is null ? "Its payload is null." : null;
+        }
+        catch (JsonException exception)
+        {
+            return $"Its payload must be an {nameof(EventPayload)}.{known.Payload.Name}: {exception.Message}";
         }
     }
 

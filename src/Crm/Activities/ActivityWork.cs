@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Activities.Types;
+using Crm.Events;
 using Crm.Plugins;
 
 namespace Crm.Activities;
@@ -84,18 +85,7 @@ internal static class ActivityWork
     {
         var (was, now) = Changed(before, after);
         work.Audit($"activity:{after.Id}", before is null ? null : was, now);
-        work.Publish(
-            eventType,
-            record,
-            new
-            {
-                activity = after.Id.Value,
-                type = after.TypeKey,
-                state = after.State,
-                outcome = after.Outcome,
-                enrollment = after.Enrollment?.Value,
-            }
-        );
+        work.Publish(eventType, record, new EventPayload.OfActivity(after.Id, after.TypeKey, after.State, after.Outcome, after.Enrollment));
     }
 
     private static (Dictionary<string, JsonElement> Before, Dictionary<string, JsonElement> After) Changed(Activity? before, Activity after)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Crm.Audit;
+using Crm.Events;
 using Crm.Plugins;
 using Crm.Values;
 
@@ -75,7 +76,7 @@ public sealed class ImportFile : UseCase<ImportFileInput, ImportResult>
                 ),
             }
         );
-        work.Publish("import.finished", about: null, new { batch = result.Batch, kind = input.Mapping.Kind });
+        work.Publish("import.finished", about: null, new EventPayload.OfImport(result.Batch, input.Mapping.Kind));
         return result;
     }
 

@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Messages;
 using Crm.Values;
 
@@ -86,7 +87,7 @@ public sealed class SetUpTenant : UseCase<SetUpTenantInput, SetUpTenantResult>
                 currency = tenant.Currency,
             }
         );
-        work.Publish("tenant.set-up", null, new { });
+        work.Publish("tenant.set-up", null, new EventPayload.OfNothing());
         return new SetUpTenantResult(administrator.Id, mailbox?.Id);
     }
 

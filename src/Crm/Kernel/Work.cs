@@ -79,16 +79,18 @@ internal sealed class Work(IStores stores, WorkOrigin origin, Access access, Cha
     }
 
     /// <summary>Adds an event, published after the commit; none where the origin publishes nothing.</summary>
-    /// <param name="type">Such as <c>activity.logged</c>.</param>
+    /// <param name="type">One of <see cref="EventTypes"/>.</param>
     /// <param name="about">The record it is about, or null.</param>
-    /// <param name="payload">The event's data, serialised.</param>
-    public void Publish(string type, RecordRef? about, object payload)
+    /// <param name="payload">The event's data, of the record that belongs to the type.</param>
+    public void Publish(string type, RecordRef? about, EventPayload payload)
     {
+        if (EventTypes.Find(type)?.Payload != payload.GetType())
+            throw new InvalidOperationException($"{nameof(EventTypes)} names no event '{type}' with {payload.GetType().Name}.");
         if (Origin.IsPublished)
             PublishJson(type, about, Json(payload));
     }
 
-    /// <summary>The same with data that is JSON already.</summary>
+    /// <summary>The same with data that is JSON already: that of a plugin's event, or written by hand where it is hot.</summary>
     public void PublishJson(string type, RecordRef? about, string json)
     {
         if (Origin.IsPublished)

@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Messages;
 
 namespace Crm.Ledger;
@@ -69,14 +70,7 @@ internal static class MessageLedger
             .Publish(
                 type,
                 new RecordRef(message.RecordType, message.Record),
-                new
-                {
-                    message = message.Id.Value,
-                    mailbox = message.Mailbox.Value,
-                    state = message.State,
-                    reason = message.Reason,
-                    enrollment = message.Enrollment?.Value,
-                }
+                new EventPayload.OfMessage(message.Id, message.Mailbox, message.State, message.Reason, message.Enrollment)
             );
     }
 }

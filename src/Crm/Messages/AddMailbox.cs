@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Sequences;
 using Crm.Values;
 
@@ -65,7 +66,7 @@ public sealed class AddMailbox : UseCase<AddMailboxInput, MailboxView>
                 member = mailbox.Member?.Value,
             }
         );
-        work.Publish("mailbox.added", null, new { mailbox = mailbox.Id.Value });
+        work.Publish("mailbox.added", null, new EventPayload.OfMailbox(mailbox.Id, null));
         return MailboxView.Of(mailbox);
     }
 }

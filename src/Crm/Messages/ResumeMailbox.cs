@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Sequences;
 
 namespace Crm.Messages;
@@ -26,7 +27,7 @@ public sealed class ResumeMailbox : UseCase<ResumeMailboxInput, MailboxView>
         work.Changes.Update(resumed);
         await Enrollments.ReleaseAsync(work, [Obstacle.OfMailbox(mailbox.Id)]);
         work.Audit($"mailbox:{mailbox.Id}", new { mailbox.IsActive, mailbox.Reason }, new { resumed.IsActive });
-        work.Publish("mailbox.resumed", null, new { mailbox = mailbox.Id.Value });
+        work.Publish("mailbox.resumed", null, new EventPayload.OfMailbox(mailbox.Id, null));
         return MailboxView.Of(resumed);
     }
 }

@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Records.Editing;
 using Crm.Sequences;
 
@@ -57,16 +58,7 @@ public sealed class SuppressAddress : UseCase<SuppressAddressInput, SuppressedAd
                     finished = finished.Count,
                 }
             );
-            work.Publish(
-                "address.suppressed",
-                null,
-                new
-                {
-                    addressHash = wanted.AddressHash,
-                    channel = input.Channel,
-                    reason = input.Reason,
-                }
-            );
+            work.Publish("address.suppressed", null, new EventPayload.OfSuppression(wanted.AddressHash, input.Channel, input.Reason));
         }
         return new SuppressedAddressView(current.Reason, current.Since, [.. finished.Select(enrollment => enrollment.Id)]);
     }

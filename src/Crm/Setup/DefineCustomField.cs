@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Records.Editing;
 using Crm.Values;
 
@@ -56,7 +57,7 @@ public sealed class DefineCustomField : UseCase<DefineCustomFieldInput, Definiti
         else
             work.Changes.Update(after);
         work.Audit($"custom-field:{after.RecordType.Word()}.{after.Key}", before is null ? null : Shown(before), Shown(after));
-        work.Publish("custom-field.defined", null, new { recordType = after.RecordType, key = after.Key });
+        work.Publish("custom-field.defined", null, new EventPayload.OfCustomField(after.RecordType, after.Key));
         return new DefinitionResult(after.Key, after.Revision);
     }
 

@@ -1,4 +1,5 @@
 using Crm.Activities;
+using Crm.Events;
 using Crm.Plugins;
 using Crm.Values;
 
@@ -47,7 +48,7 @@ public sealed class DefineOutcome : UseCase<DefineOutcomeInput, DefinitionResult
         else
             work.Changes.Update(after = after with { Revision = before.Revision + 1 });
         work.Audit($"outcome:{type}.{after.Key}", before is null ? null : Shown(before), Shown(after));
-        work.Publish("outcome.defined", null, new { activityType = type, key = after.Key });
+        work.Publish("outcome.defined", null, new EventPayload.OfOutcome(type, after.Key));
         return new DefinitionResult(after.Key, after.Revision);
     }
 

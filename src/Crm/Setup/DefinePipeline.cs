@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Tenancy;
 using Crm.Values;
 
@@ -44,7 +45,7 @@ public sealed class DefinePipeline : UseCase<DefinePipelineInput, DefinitionResu
         else
             work.Changes.Update(after);
         work.Audit($"pipeline:{after.Key}", before is null ? null : new { before.Name, before.Stages }, new { after.Name, after.Stages });
-        work.Publish("pipeline.defined", null, new { pipeline = after.Key });
+        work.Publish("pipeline.defined", null, new EventPayload.OfPipeline(after.Key));
         return new DefinitionResult(after.Key, after.Revision);
     }
 

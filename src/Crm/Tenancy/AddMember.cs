@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Values;
 
 namespace Crm.Tenancy;
@@ -52,7 +53,7 @@ public sealed class AddMember : UseCase<AddMemberInput, MemberResult>
         MemberRules.RequireFreeEmail(member, work.Access.Members.Values);
         work.Changes.Insert(member);
         work.Audit($"member:{member.Id}", null, MemberRules.Shown(member));
-        work.Publish("member.added", null, new { member = member.Id.Value });
+        work.Publish("member.added", null, new EventPayload.OfMember(member.Id));
         return new MemberResult(member.Id, member.Revision);
     }
 }

@@ -1,3 +1,5 @@
+using Crm.Events;
+
 namespace Crm.Tenancy;
 
 /// <summary>A team that is to be added.</summary>
@@ -30,7 +32,7 @@ public sealed class AddTeam : UseCase<AddTeamInput, TeamResult>
         TeamRules.Require(team, await work.Stores.Tenancy.GetTeamsAsync(work.Cancellation), work.Access.Members);
         work.Changes.Insert(team);
         work.Audit($"team:{team.Id}", null, new { name = team.Name, manager = team.Manager?.Value });
-        work.Publish("team.added", null, new { team = team.Id.Value });
+        work.Publish("team.added", null, new EventPayload.OfTeam(team.Id));
         return new TeamResult(team.Id, team.Revision);
     }
 }

@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Values;
 
 namespace Crm.Tenancy;
@@ -52,7 +53,7 @@ public sealed class UpdateMember : UseCase<UpdateMemberInput, MemberResult>
         after = after with { Revision = before.Revision + 1 };
         work.Changes.Update(after);
         work.Audit($"member:{after.Id}", MemberRules.Shown(before), MemberRules.Shown(after));
-        work.Publish("member.updated", null, new { member = after.Id.Value });
+        work.Publish("member.updated", null, new EventPayload.OfMember(after.Id));
         await follower.FollowAsync(work, before, after);
         return new MemberResult(after.Id, after.Revision);
     }

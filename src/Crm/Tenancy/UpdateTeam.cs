@@ -1,3 +1,5 @@
+using Crm.Events;
+
 namespace Crm.Tenancy;
 
 /// <summary>What is to change about a team; null members stay.</summary>
@@ -32,7 +34,7 @@ public sealed class UpdateTeam : UseCase<UpdateTeamInput, TeamResult>
         after = after with { Revision = before.Revision + 1 };
         work.Changes.Update(after);
         work.Audit($"team:{after.Id}", new { name = before.Name, manager = before.Manager?.Value }, new { name = after.Name, manager = after.Manager?.Value });
-        work.Publish("team.updated", null, new { team = after.Id.Value });
+        work.Publish("team.updated", null, new EventPayload.OfTeam(after.Id));
         return new TeamResult(after.Id, after.Revision);
     }
 }

@@ -44,6 +44,24 @@ internal sealed class ConformanceTests
         Assert.That(Failure(new TwiceSuite().Events_show_every_type), Does.Contain("No event shows 'deal.lost'"));
 
     [Test]
+    public void A_subscriber_that_waits_for_what_nobody_publishes_is_found() =>
+        Assert.That(Failure(new TwiceSuite().Every_event_type_is_one_that_somebody_publishes), Does.Contain("Nobody publishes 'deal.won'"));
+
+    [TestCase("deal.won", """{ "pipeline": "sales" }""", "Nobody publishes such an event")]
+    [TestCase("activity.logged", """{ "kind": "call" }""", "OfActivity")]
+    [TestCase("activity.logged", """{ "activity": "7" }""", "OfActivity")]
+    [TestCase("record.created", """{ "revision": 1, "name": "Ada" }""", "name")]
+    [TestCase("acme.told", "{}", "Nobody publishes such an event")]
+    public void An_invented_event_is_found(string type, string payload, string says) =>
+        Assert.That(Failure(new InventingSuite(type, payload).Events_are_as_they_are_published), Does.Contain(says));
+
+    [TestCase("x.told", "{}")]
+    [TestCase("other.told", """{ "any": "thing" }""")]
+    [TestCase("record.created", """{ "revision": 1 }""")]
+    public void An_event_that_is_published_is_none(string type, string payload) =>
+        Assert.That(new InventingSuite(type, payload).Events_are_as_they_are_published, Throws.Nothing);
+
+    [Test]
     public void An_assembly_without_mark_is_no_plugin() =>
         Assert.That(Failure(new ForgetfulPlugin().Loads_without_a_problem), Does.Contain("lacks [assembly: CrmPlugin"));
 
@@ -176,6 +194,21 @@ internal sealed class ConformanceTests
             ];
 
         protected override Task<string> StateAsync() => Task.FromResult($"{told.Count}");
+    }
+
+    [Explicit("Fails on purpose; run by the tests above."), Category("OnPurpose")]
+    [TestFixture("deal.won", "{}")]
+    internal sealed class InventingSuite(string type, string payload) : EventSubscriberConformance<Twice>
+    {
+        protected override string PluginId => "x";
+
+        protected override IReadOnlyList<string> ForeignTypes => ["other.told"];
+
+        protected override Twice Create() => new([]);
+
+        protected override IEnumerable<CrmEvent> Events => [CrmEvents.OfPlugin(type, JsonElement.Parse(payload))];
+
+        protected override Task<string> StateAsync() => Task.FromResult("");
     }
 
     [Explicit("Fails on purpose; run by the tests above."), Category("OnPurpose")]

@@ -50,7 +50,7 @@ internal static class ContractExamples
     {
         public string Key => "x.counter";
 
-        public IReadOnlyList<string> EventTypes => ["deal.won", "activity.*"];
+        public IReadOnlyList<string> EventTypes => ["deal.moved", "activity.*"];
 
         public Task HandleAsync(CrmEvent occurred, CancellationToken cancellationToken)
         {
@@ -117,19 +117,9 @@ internal sealed class CounterTests : EventSubscriberConformance<ContractExamples
 
     protected override ContractExamples.Counter Create() => new(seen);
 
-    protected override IEnumerable<CrmEvent> Events => [Occurred(1, "deal.won"), Occurred(2, "activity.logged")];
+    protected override IEnumerable<CrmEvent> Events => [CrmEvents.DealWon(), CrmEvents.ActivityLogged()];
 
     protected override Task<string> StateAsync() => Task.FromResult($"{seen.Count}");
-
-    private static CrmEvent Occurred(int number, string type) =>
-        new()
-        {
-            Id = new CrmEventId(new Guid(number, 0, 0, new byte[8])),
-            Tenant = TenantId.From("conformance"),
-            Type = type,
-            OccurredAt = StepContexts.Now,
-            Payload = JsonElement.Parse("{}"),
-        };
 }
 
 internal sealed class LettersTests : MailboxReaderConformance<ContractExamples.Letters>

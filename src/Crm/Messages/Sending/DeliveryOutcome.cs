@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Ledger;
 using Crm.Sequences;
 using Crm.Sequences.Transitions;
@@ -133,7 +134,7 @@ internal sealed class DeliveryOutcome(MessageStep step)
             work.Changes.Update(mailbox with { IsActive = false, Reason = reply, Revision = mailbox.Revision + 1 });
             MessageLedger
                 .On(work, message)
-                .Publish("mailbox.refused", new RecordRef(message.RecordType, message.Record), new { mailbox = mailbox.Id.Value, reason = reply });
+                .Publish("mailbox.refused", new RecordRef(message.RecordType, message.Record), new EventPayload.OfMailbox(mailbox.Id, reply));
         }
         await MessageStep.BlockAsync(work, message, MailboxDown + reply, $"mailbox:{message.Mailbox}");
         return queued;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crm.Activities;
 using Crm.Activities.Types;
+using Crm.Events;
 using Crm.Ledger;
 using Crm.Plugins;
 using Crm.Timeline;
@@ -24,13 +25,7 @@ internal static class SentEmailActivity
             .Publish(
                 "activity.logged",
                 new RecordRef(message.RecordType, message.Record),
-                new
-                {
-                    activity = activity.Id.Value,
-                    type = activity.TypeKey,
-                    state = activity.State,
-                    enrollment = activity.Enrollment?.Value,
-                }
+                new EventPayload.OfActivity(activity.Id, activity.TypeKey, activity.State, activity.Outcome, activity.Enrollment)
             );
         if (message.Draft is { } draft)
             await FoldAsync(work, draft, activity);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Events;
 using Crm.Values;
 
 namespace Crm.Records.Editing;
@@ -33,16 +34,7 @@ internal sealed class LeadConversion(RecordDecisions decisions, Work work)
         var won = deal is null ? null : (Deal)decisions.Create(RecordType.Deal, DealOf(before, after, company, deal));
         var lead = before with { Status = LeadStatus.Converted, ConvertedTo = after.Id, UpdatedAt = work.Now, Revision = before.Revision + 1 };
         work.Audit(lead.Ref.ToString(), new { status = "open" }, new { status = "converted", contact = after.Id.Value });
-        work.Publish(
-            "lead.converted",
-            lead.Ref,
-            new
-            {
-                contact = after.Id.Value,
-                company = after.Company?.Value,
-                deal = won?.Id.Value,
-            }
-        );
+        work.Publish("lead.converted", lead.Ref, new EventPayload.OfLeadConversion(after.Id, after.Company, won?.Id));
         decisions.Write(lead, "converted");
         return new ConvertedLead(lead, after, company, won);
     }

@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Timeline;
 
 namespace Crm.Records.Editing;
@@ -40,7 +41,7 @@ internal sealed class RecordDecisions(RecordRules rules, KnownRecords known, Wor
         if (!work.Origin.IsHistory)
             work.Audit(record.Ref.ToString(), null, RecordDiff.ValuesOf(record));
         if (work.Origin.IsPublished)
-            work.Publish("record.created", record.Ref, new { revision = record.Revision });
+            work.Publish("record.created", record.Ref, new EventPayload.OfRecord(record.Revision));
         entries.Lifecycle(record, "created");
         if (record is Deal entered)
             Stages.Write(entered, null, visits);
@@ -72,7 +73,7 @@ internal sealed class RecordDecisions(RecordRules rules, KnownRecords known, Wor
             if (added.Count > 0)
             {
                 work.Audit(before.Ref.ToString(), null, new { references = added });
-                work.Publish("record.updated", before.Ref, new { revision = before.Revision, references = added });
+                work.Publish("record.updated", before.Ref, new EventPayload.OfRecordChange(before.Revision, [], added));
             }
             return before;
         }
@@ -86,7 +87,7 @@ internal sealed class RecordDecisions(RecordRules rules, KnownRecords known, Wor
                 changed.ToDictionary(change => change.Key, change => change.After)
             );
         if (work.Origin.IsPublished)
-            work.Publish("record.updated", after.Ref, new { revision = after.Revision, changed = changed.Select(change => change.Key) });
+            work.Publish("record.updated", after.Ref, new EventPayload.OfRecordChange(after.Revision, [.. changed.Select(change => change.Key)], added));
         if (isMoved)
             Stages.Write((Deal)after, (Deal)before, visits);
         entries.FieldChange(after, isMoved ? [.. changed.Where(change => !StageMoves.Fields.Contains(change.Key))] : changed, recent ?? []);
@@ -131,7 +132,7 @@ internal sealed class RecordDecisions(RecordRules rules, KnownRecords known, Wor
     {
         var after = before with { DeletedAt = deletedAt, UpdatedAt = work.Now, Revision = before.Revision + 1 };
         work.Audit(after.Ref.ToString(), new { deletedAt = before.DeletedAt }, new { deletedAt });
-        work.Publish($"record.{what}", after.Ref, new { revision = after.Revision });
+        work.Publish($"record.{what}", after.Ref, new EventPayload.OfRecord(after.Revision));
         Write(after, what);
         return after;
     }

@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Values;
 using NodaTime;
 
@@ -83,17 +84,7 @@ internal sealed class StageMoves(RecordRules rules, RecordEntries entries, Work 
             from = visit.Stage;
         }
         if (before is not null && work.Origin.IsPublished)
-            work.Publish(
-                "deal.moved",
-                deal.Ref,
-                new
-                {
-                    pipeline = deal.Pipeline,
-                    from = before.Stage,
-                    to = deal.Stage,
-                    kind = rules.KindOf(deal),
-                }
-            );
+            work.Publish("deal.moved", deal.Ref, new EventPayload.OfDealMove(deal.Pipeline, before.Stage, deal.Stage, rules.KindOf(deal)));
     }
 
     private DateOnly LocalDay(DateTimeOffset moment) => Instant.FromDateTimeOffset(moment).InZone(Zones.RulesOrUtc(rules.Tenant.Zone)).Date.ToDateOnly();

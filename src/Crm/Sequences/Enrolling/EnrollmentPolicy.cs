@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Messages;
 using Crm.Sequences.Publishing;
 using Crm.Sequences.Steps;
@@ -183,16 +184,7 @@ internal sealed class EnrollmentPolicy(Work work, PluginGuard guard, EnrollingDa
         Enrollments.Start(work, data.Planning, planned, sequence.Name);
         for (var index = 0; index < Start; index++)
             work.Changes.Insert(Skipped(planned, version.Steps[index].Key));
-        work.Publish(
-            "enrollment.started",
-            record.Ref,
-            new
-            {
-                enrollment = planned.Id.Value,
-                sequence = sequence.Id.Value,
-                step = planned.StepKey,
-            }
-        );
+        work.Publish("enrollment.started", record.Ref, new EventPayload.OfEnrollmentStart(planned.Id, sequence.Id, planned.StepKey!));
         return planned;
     }
 

@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Plugins;
 using Crm.Sequences.Publishing;
 
@@ -46,16 +47,7 @@ public sealed class PublishSequence : UseCase<SequenceInput, SavedSequence>
                 work.Changes.Insert(StepTexts.Revision(work, version.Id, step.Key, 1, texts));
         }
         work.Audit($"sequence:{sequence.Key}", current is null ? null : new { current.Number }, new { version.Number, version.Definition });
-        work.Publish(
-            "sequence.published",
-            null,
-            new
-            {
-                sequence = sequence.Id.Value,
-                key = sequence.Key,
-                version = number,
-            }
-        );
+        work.Publish("sequence.published", null, new EventPayload.OfSequence(sequence.Id, sequence.Key, number));
         return new SavedSequence(sequence.Id, sequence.Key, sequence.Name, number, IsChanged: true);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crm.Events;
 using Crm.Plugins;
 using Crm.Sequences.Definition;
 using Crm.Sequences.Publishing;
@@ -50,7 +51,7 @@ public sealed class ReviseText : UseCase<ReviseTextInput, RevisedText>
         }
         await Enrollments.ReleaseAsync(work, [input.Step], enrollment => enrollment.Sequence == sequence.Id);
         work.Audit($"sequence:{sequence.Key}", null, new { input.Step, input.Texts });
-        work.Publish("sequence.text_revised", null, new { sequence = sequence.Id.Value, step = input.Step });
+        work.Publish("sequence.text_revised", null, new EventPayload.OfTextRevision(sequence.Id, input.Step));
         return new RevisedText(input.Step, revisions[published.Version]);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crm.Activities;
 using Crm.Activities.Types;
+using Crm.Events;
 using Crm.Ledger;
 using Crm.Plugins;
 using Crm.Records.Editing;
@@ -58,29 +59,23 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
                 Keep(step, state);
                 return null;
             case Effect.Notify notify:
-                EnrollmentEvents.Publish(Frame(step), step.Enrollment, "member.notified", Notice(step.Enrollment, notify.Text));
+                EnrollmentEvents.Publish(
+                    Frame(step),
+                    step.Enrollment,
+                    "member.notified",
+                    new EventPayload.OfNotice(step.Enrollment.Id, step.Enrollment.Owner, notify.Text)
+                );
                 return null;
             case Effect.PublishEvent published when guard.PluginOf(step.Handler.Key) is var plugin && !PluginKey.IsOf(plugin, published.Type):
                 return $"The handler publishes '{published.Type}', which is not an event of its plugin: those are {plugin}.{{name}}.";
             case Effect.PublishEvent published:
-                EnrollmentEvents.Publish(Frame(step), step.Enrollment, published.Type, published.Payload.GetRawText());
+                EnrollmentEvents.PublishJson(Frame(step), step.Enrollment, published.Type, published.Payload.GetRawText());
                 return null;
             default:
                 // Never dropped in silence: the person sees which step cannot be carried out here.
                 return $"This version of the engine does not carry out {effect.GetType().Name}.";
         }
     }
-
-    private static string Notice(Enrollment enrollment, string text) =>
-        JsonSerializer.Serialize(
-            new
-            {
-                enrollment = enrollment.Id.Value,
-                member = enrollment.Owner?.Value,
-                text,
-            },
-            ContractJson.Options
-        );
 
     /// <summary>Whoever the step gave the record to has the enrollment too, where the former owner had it.</summary>
     public MemberId? OwnerOf(PreparedStep step)

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Crm.Plugins;
+using Crm.Events;
 
 namespace Crm.Sequences.Transitions;
 
@@ -12,34 +11,24 @@ internal static class EnrollmentEvents
     /// <param name="type">The event's type.</param>
     public static void Moved(Work frame, Enrollment after, string type)
     {
-        var id = after.Id.Value;
-        object? payload = type switch
-        {
-            EnrollmentEventTypes.StepDecided => null,
-            "enrollment.finished" => new
-            {
-                enrollment = id,
-                sequence = after.Sequence.Value,
-                reason = after.Finish,
-            },
-            "enrollment.blocked" or "enrollment.failed" => new { enrollment = id, reason = after.Reason },
-            _ => new
-            {
-                enrollment = id,
-                due = after.DueAt,
-                reason = after.Reason,
-            },
-        };
-        if (payload is not null)
-            Publish(frame, after, type, JsonSerializer.Serialize(payload, ContractJson.Options));
+        if (type == EnrollmentEventTypes.StepDecided)
+            return;
+        Publish(
+            frame,
+            after,
+            type,
+            type == "enrollment.finished"
+                ? new EventPayload.OfEnrollmentEnd(after.Id, after.Sequence, after.Finish)
+                : new EventPayload.OfEnrollment(after.Id, after.DueAt, after.Reason)
+        );
     }
 
-    /// <summary>A step was decided. Written by hand: one per enrollment and step, and nothing in it needs escaping.</summary>
+    /// <summary>A step was decided. <see cref="EventPayload.OfStep"/>, written by hand: one per enrollment and step, and nothing in it needs escaping.</summary>
     public static void StepDecided(Work frame, StepExecution execution, Enrollment enrollment)
     {
         var message = execution.Message is { } queued ? $",\"message\":\"{queued.Value}\"" : "";
         var activity = execution.Activity is { } made ? $",\"activity\":\"{made.Value}\"" : "";
-        Publish(
+        PublishJson(
             frame,
             enrollment,
             EnrollmentEventTypes.StepDecided,
@@ -51,8 +40,12 @@ internal static class EnrollmentEvents
     /// <param name="frame">The enrollment's frame.</param>
     /// <param name="enrollment">The enrollment.</param>
     /// <param name="type">The event's type.</param>
-    /// <param name="json">Its data.</param>
-    public static void Publish(Work frame, Enrollment enrollment, string type, string json) =>
+    /// <param name="payload">Its data.</param>
+    public static void Publish(Work frame, Enrollment enrollment, string type, EventPayload payload) =>
+        frame.Publish(type, new RecordRef(enrollment.RecordType, enrollment.Record), payload);
+
+    /// <summary>The same with data that is JSON already.</summary>
+    public static void PublishJson(Work frame, Enrollment enrollment, string type, string json) =>
         frame.PublishJson(type, new RecordRef(enrollment.RecordType, enrollment.Record), json);
 
     /// <summary>The audit row of a move that no step execution stands for, or that a person made.</summary>
