@@ -47,7 +47,8 @@ internal sealed class PostgresDatabase : SqlDatabase
     public override DbParameter CreateParameter(SqlValue value) => new NpgsqlParameter(value.Name, value.Value);
 
     /// <inheritdoc/>
-    public override bool IsOwnKind(DbConnection connection) => connection is NpgsqlConnection;
+    public override string? WhyForeign(DbConnection connection) =>
+        connection is NpgsqlConnection ? null : $"The host works on {connection.GetType().Name}, Crm:Database:Provider is postgres.";
 
     /// <inheritdoc/>
     public override Task<IDisposable?> EnterAsync(TransactionScope scope, CancellationToken cancellationToken) => Task.FromResult<IDisposable?>(null);

@@ -36,8 +36,8 @@ internal abstract class SqlDatabase : IAsyncDisposable
     /// <summary>Adds what statements need to a connection that may be the host's, open or closed.</summary>
     public virtual void Equip(DbConnection connection) { }
 
-    /// <summary>Whether a connection is one of this kind of database.</summary>
-    public abstract bool IsOwnKind(DbConnection connection);
+    /// <summary>Why a host's open connection cannot be worked on, in words for its programmer; null where it is to this database, as far as one can tell.</summary>
+    public abstract string? WhyForeign(DbConnection connection);
 
     /// <summary>Waits for a turn where the database has one writer only; disposing ends it.</summary>
     public abstract Task<IDisposable?> EnterAsync(TransactionScope scope, CancellationToken cancellationToken);

@@ -55,7 +55,20 @@ internal sealed class SqliteDatabase : SqlDatabase
         ((SqliteConnection)connection).CreateFunction(LowerFunction, (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
 
     /// <inheritdoc/>
-    public override bool IsOwnKind(DbConnection connection) => connection is SqliteConnection;
+    public override string? WhyForeign(DbConnection connection)
+    {
+        if (connection is not SqliteConnection host)
+            return $"The host works on {connection.GetType().Name}, Crm:Database:Provider is sqlite.";
+        var own = new SqliteConnectionStringBuilder(ConnectionString).DataSource;
+        if (host.DataSource == own)
+            return null;
+        // Another path may lead to the same file; another file lacks our tables.
+        using var command = host.CreateCommand();
+        command.CommandText = "select count(*) from sqlite_master where name = 'crm_tenant'";
+        return command.ExecuteScalar() is > 0L
+            ? null
+            : $"The host's context works on {host.DataSource}, which has no tables of the engine; Crm:Database:Connection is {own}. Both must be the same database.";
+    }
 
     /// <inheritdoc/>
     public override async Task<IDisposable?> EnterAsync(TransactionScope scope, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ internal sealed class MeetingActivity() : ActivityType<NoDetails>("crm.meeting",
         descriptor with
         {
             Uses = ActivityFields.Outcome | ActivityFields.Duration | ActivityFields.Location | ActivityFields.Attendees,
-            Icon = "calendar",
+            Icon = ActivityIcons.Calendar,
             Outcomes =
             [
                 new("held", "Held", OutcomeMeaning.Reached),

@@ -17,6 +17,6 @@ public sealed record ActivityTypeDescriptor(string Key, string Label, JsonElemen
     /// <summary>Outcomes that a new tenant starts with; the tenant's own list wins.</summary>
     public IReadOnlyList<OutcomeDescriptor> Outcomes { get; init; } = [];
 
-    /// <summary>Name of an icon of the host's set; a neutral one where null.</summary>
+    /// <summary>One of <see cref="ActivityIcons"/>; a neutral one where null.</summary>
     public string? Icon { get; init; }
 }

@@ -17,7 +17,7 @@ public sealed record RecordSnapshot
     /// <summary>Standard and custom fields by key (<c>first_name</c>, <c>email</c>, <c>linkedin</c>); scalars only, empty fields are left out.</summary>
     public IReadOnlyDictionary<string, object> Fields { get; init; } = new Dictionary<string, object>();
 
-    /// <summary>A field's value as text in the invariant culture, or null where it is empty or unknown.</summary>
+    /// <summary>A field's value as text in the invariant culture (a yes or no is <c>True</c> or <c>False</c>), or null where it is empty or unknown. <see cref="Fields"/> has the value itself.</summary>
     /// <param name="key">The field's key; case does not matter.</param>
     public string? Field(string key) =>
         Fields.FirstOrDefault(field => string.Equals(field.Key, key, StringComparison.OrdinalIgnoreCase)).Value is { } value

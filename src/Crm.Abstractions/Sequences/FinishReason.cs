@@ -39,4 +39,7 @@ public enum FinishReason
 
     /// <summary>The sequence was ended.</summary>
     SequenceEnded,
+
+    /// <summary>A plugin's rule ended it for a reason of its own, which its words tell.</summary>
+    Rule,
 }

@@ -14,7 +14,7 @@ public abstract record StopDecision
     public sealed record Pause(DateTimeOffset Until, string Why) : StopDecision;
 
     /// <summary>The enrollment is finished.</summary>
-    /// <param name="Reason">Why, as it is stored and counted.</param>
+    /// <param name="Reason">Why, as it is stored and counted; <see cref="FinishReason.Rule"/> where no other says it.</param>
     /// <param name="Why">Shown to people.</param>
     public sealed record Finish(FinishReason Reason, string Why) : StopDecision;
 }

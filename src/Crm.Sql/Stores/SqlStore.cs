@@ -48,8 +48,8 @@ internal abstract class SqlStore : ITenantStore, ISystemStore, IAsyncDisposable
     public async Task<IUnitOfWork> BeginWithinAsync(DbTransaction host, TenantId tenant, WorkKind kind, CancellationToken cancellationToken)
     {
         var connection = host.Connection ?? throw new InvalidOperationException("The host's transaction has ended: begin another one.");
-        if (!Database.IsOwnKind(connection))
-            throw new InvalidOperationException($"The host works on {connection.GetType().Name}, Crm:Database:Provider is {Database.Dialect.Name}.");
+        if (Database.WhyForeign(connection) is { } why)
+            throw new InvalidOperationException(why);
         Database.Equip(connection);
         var work = new OpenTransaction(Database, connection, host, ScopeOf(tenant, kind));
         var session = OpenSession(work);

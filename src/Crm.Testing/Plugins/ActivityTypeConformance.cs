@@ -39,6 +39,7 @@ public abstract class ActivityTypeConformance<T>
             Assert.That(descriptor.Outcomes.Select(outcome => outcome.Key), Is.Unique);
             Assert.That(descriptor.Outcomes, descriptor.Uses.HasFlag(ActivityFields.Outcome) ? Is.Not.Null : Is.Empty, "Outcomes need the column.");
             Assert.That(descriptor.Outcomes.Select(outcome => outcome.Label), Has.None.Empty);
+            Assert.That(descriptor.Icon is null || ActivityIcons.All.Contains(descriptor.Icon), $"'{descriptor.Icon}' is not one of {nameof(ActivityIcons)}.");
         }
     }
 

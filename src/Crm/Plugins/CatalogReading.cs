@@ -1,4 +1,5 @@
 using System.Reflection;
+using Crm.Activities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -77,6 +78,8 @@ internal sealed class CatalogReading(IServiceProvider provider, IReadOnlyList<Pl
     private List<(string Kind, string Key)> CheckedKeys(PluginCandidate candidate, object instance)
     {
         var keys = new List<(string Kind, string Key)>();
+        if (instance is IActivityType { Descriptor: { Icon: { } icon } type } && !ActivityIcons.All.Contains(icon))
+            candidate.Problems.Add($"The activity type '{type.Key}' has the icon '{icon}'; there are {string.Join(", ", ActivityIcons.All)}.");
         foreach (var (kind, key, isPrefixed) in PluginContracts.Keys(instance))
         {
             if (isPrefixed && !PluginKey.IsOf(candidate.Id, key))

@@ -1,4 +1,3 @@
-using System.Text;
 using Crm.Tests.Hosts.Story;
 
 namespace Crm.Tests.Hosts.Packages;
@@ -81,34 +80,42 @@ public sealed class PackageTests
         await ShopProcess.AssertOrdersAreNotedAsync(Path.Combine(solution, "out", "Shop.dll"), solution);
     }
 
-    [Test]
-    public async Task The_plugin_for_partners_is_built_tested_and_loaded_from_packages()
+    [TestCase("Crm.Plugins.Sample", "Sample", "acme.social")]
+    [TestCase("Crm.Plugins.Visits", "Visits", "acme.visits")]
+    public async Task A_plugin_for_partners_is_built_tested_and_loaded_from_packages(string plugin, string tests, string id)
     {
-        var solution = await feed.CreateSolutionAsync("partner");
+        var solution = await feed.CreateSolutionAsync(plugin);
         var projects = Documentation.Blocks("docs/plugins.md", "xml").Where(block => block.Text[0].StartsWith("<Project", StringComparison.Ordinal)).ToList();
-        await PackedFeed.WriteProjectAsync(Path.Combine(solution, "Crm.Plugins.Sample", "Crm.Plugins.Sample.csproj"), projects[0].Text);
-        await PackedFeed.WriteProjectAsync(Path.Combine(solution, "Tests", "Tests.csproj"), projects[1].Text);
-        foreach (var file in Documentation.Blocks("docs/plugins.md", "csharp").GroupBy(block => block.Text[0][3..]))
-        {
-            var folder = file.Key.StartsWith("tests/", StringComparison.Ordinal) ? "Tests" : "Crm.Plugins.Sample";
-            var code = file.Aggregate(new StringBuilder(), (text, block) => text.AppendJoin('\n', block.Text.Skip(1)).Append('\n'));
-            await File.WriteAllTextAsync(Path.Combine(solution, folder, Path.GetFileName(file.Key)), code.ToString());
-        }
+        await PackedFeed.WriteProjectAsync(Path.Combine(solution, plugin, $"{plugin}.csproj"), projects[0].Text);
+        await PackedFeed.WriteProjectAsync(
+            Path.Combine(solution, "Tests", "Tests.csproj"),
+            projects[1].Text.Select(line => line.Replace("Crm.Plugins.Sample", plugin, StringComparison.Ordinal))
+        );
+        await WriteCodeAsync($"plugins/{plugin}/", Path.Combine(solution, plugin));
+        await WriteCodeAsync($"tests/Crm.Plugins.Tests/{tests}/", Path.Combine(solution, "Tests"));
 
         Assert.That(await PackedFeed.DotnetAsync(solution, "test", "Tests"), Does.Contain("Passed!"));
-        await PackedFeed.DotnetAsync(solution, "publish", "Crm.Plugins.Sample", "-o", "plugins/Crm.Plugins.Sample", "-v", "q");
+        await PackedFeed.DotnetAsync(solution, "publish", plugin, "-o", $"plugins/{plugin}", "-v", "q");
 
         Assert.That(
-            Directory.EnumerateFiles(Path.Combine(solution, "plugins", "Crm.Plugins.Sample"), "*.dll").Select(Path.GetFileName),
-            Is.EqualTo(new[] { "Crm.Plugins.Sample.dll" }),
+            Directory.EnumerateFiles(Path.Combine(solution, "plugins", plugin), "*.dll").Select(Path.GetFileName),
+            Is.EqualTo(new[] { $"{plugin}.dll" }),
             "the host brings the contract"
         );
-        string[] settings = [$"Crm:Plugins:Folders:0={Path.Combine(solution, "plugins")}", "Crm:Plugins:Enabled:0=Crm.Plugins.Sample"];
+        string[] settings = [$"Crm:Plugins:Folders:0={Path.Combine(solution, "plugins")}", $"Crm:Plugins:Enabled:0={plugin}"];
         var listed = await PackedFeed.DotnetAsync(
             solution,
             [Repository.Host("Crm.Console"), "plugins", "list", .. settings.SelectMany(setting => new[] { "--config", setting })]
         );
-        Assert.That(listed, Does.Contain("acme.social"));
+        Assert.That(listed, Does.Contain(id));
+    }
+
+    /// <summary>Writes the code that the page shows of a folder's files.</summary>
+    private static async Task WriteCodeAsync(string from, string to)
+    {
+        var files = Documentation.Blocks("docs/plugins.md", "csharp").Where(block => block.Text[0][3..].StartsWith(from, StringComparison.Ordinal));
+        foreach (var file in files.GroupBy(block => Path.GetFileName(block.Text[0])))
+            await File.WriteAllLinesAsync(Path.Combine(to, file.Key), file.SelectMany(block => block.Text.Skip(1)));
     }
 
     private List<Package> Packages() => [.. Directory.EnumerateFiles(feed.Feed, "*.nupkg").Select(Package.Read)];

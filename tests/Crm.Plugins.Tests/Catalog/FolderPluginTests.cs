@@ -46,6 +46,30 @@ internal sealed class FolderPluginTests
     }
 
     [Test]
+    public void One_with_an_icon_that_no_host_draws_is_refused_with_those_there_are()
+    {
+        CompiledPlugin.Write(
+            root,
+            "Acme.Icon",
+            "acme.icon",
+            CompiledPlugin
+                .ActivityType("T", "acme.icon.t")
+                .Replace(
+                    "protected override",
+                    "protected override ActivityTypeDescriptor Extend(ActivityTypeDescriptor d) => d with { Icon = \"fax\" }; protected override",
+                    StringComparison.Ordinal
+                )
+        );
+
+        using var provider = Provider("Acme.Icon");
+
+        Assert.That(
+            Reason(provider.GetRequiredService<PluginCatalog>(), "acme.icon"),
+            Is.EqualTo($"The activity type 'acme.icon.t' has the icon 'fax'; there are {string.Join(", ", ActivityIcons.All)}.")
+        );
+    }
+
+    [Test]
     public void A_broken_one_is_refused_and_the_others_live()
     {
         CompiledPlugin.Write(

@@ -22,6 +22,7 @@ public sealed class ArchitectureTests
         ["Crm.Plugins.Essentials"] = ["Crm.Abstractions"],
         ["Crm.Plugins.Mail"] = ["Crm.Abstractions"],
         ["Crm.Plugins.Sample"] = ["Crm.Abstractions"],
+        ["Crm.Plugins.Visits"] = ["Crm.Abstractions"],
     };
 
     private static readonly string[] OrmBusAndWeb =

@@ -9,7 +9,7 @@ internal sealed class CallActivity() : ActivityType<NoDetails>(Key, "Call")
         descriptor with
         {
             Uses = ActivityFields.Outcome | ActivityFields.Duration | ActivityFields.Direction | ActivityFields.Recording,
-            Icon = "phone",
+            Icon = ActivityIcons.Phone,
             Outcomes =
             [
                 new("connected", "Connected", OutcomeMeaning.Reached),

@@ -5,7 +5,12 @@ internal sealed class EmailActivity() : ActivityType<EmailDetails>(Key, "Email")
 {
     public const string Key = "crm.email";
 
-    protected override ActivityTypeDescriptor Extend(ActivityTypeDescriptor descriptor) => descriptor with { Uses = ActivityFields.Direction, Icon = "mail" };
+    protected override ActivityTypeDescriptor Extend(ActivityTypeDescriptor descriptor) =>
+        descriptor with
+        {
+            Uses = ActivityFields.Direction,
+            Icon = ActivityIcons.Mail,
+        };
 
     protected override ActivityDescription Describe(EmailDetails details) =>
         MailAddresses.WhyNot([.. details.From is { } from ? [from] : Array.Empty<string>(), .. details.To, .. details.Cc]) is { } why

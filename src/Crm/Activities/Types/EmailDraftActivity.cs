@@ -5,7 +5,12 @@ internal sealed class EmailDraftActivity() : ActivityType<EmailDraftDetails>(Key
 {
     public const string Key = "crm.email_draft";
 
-    protected override ActivityTypeDescriptor Extend(ActivityTypeDescriptor descriptor) => descriptor with { Uses = ActivityFields.Due, Icon = "draft" };
+    protected override ActivityTypeDescriptor Extend(ActivityTypeDescriptor descriptor) =>
+        descriptor with
+        {
+            Uses = ActivityFields.Due,
+            Icon = ActivityIcons.Draft,
+        };
 
     protected override ActivityDescription Describe(EmailDraftDetails details) =>
         MailAddresses.WhyNot([.. details.From is { } from ? [from] : Array.Empty<string>(), .. details.To, .. details.Cc]) is { } why

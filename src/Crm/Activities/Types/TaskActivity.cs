@@ -5,7 +5,12 @@ internal sealed class TaskActivity() : ActivityType<TaskDetails>(Key, "Task")
 {
     public const string Key = "crm.task";
 
-    protected override ActivityTypeDescriptor Extend(ActivityTypeDescriptor descriptor) => descriptor with { Uses = ActivityFields.Due, Icon = "check" };
+    protected override ActivityTypeDescriptor Extend(ActivityTypeDescriptor descriptor) =>
+        descriptor with
+        {
+            Uses = ActivityFields.Due,
+            Icon = ActivityIcons.Check,
+        };
 
     protected override ActivityDescription Describe(TaskDetails details) => ActivityDescription.Accept(badges: [.. details.Badges()]);
 }

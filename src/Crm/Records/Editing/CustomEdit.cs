@@ -34,7 +34,10 @@ internal static class CustomEdit
             if (field is null)
             {
                 var allowed = standard.Concat(fields.Where(known => !known.IsRetired).Select(known => known.Key));
-                problems.Add(Problems.Shown(key), $"A {record.Type.Word()} has no such field; it has {Problems.Listed(allowed)}.");
+                problems.Add(
+                    Problems.Shown(key),
+                    $"A {record.Type.Word()} has no such field; it has {Problems.Listed(allowed)}. An administrator defines more (custom-field.define)."
+                );
             }
             else if (value is null)
                 isChanged |= values.Remove(field.Key);
