@@ -28,6 +28,8 @@ internal sealed class CrmCommand(ConsoleStreams streams)
         var parsed = Root(output).Parse(line, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
             return output.Fail(Usage.ErrorOf(parsed), Wrong);
+        if (Usage.UnknownOptionOf(parsed) is { } unknown)
+            return output.Fail(unknown, Wrong);
         try
         {
             var invocation = new InvocationConfiguration

@@ -27,6 +27,15 @@ internal static class ActivityOptions
     public static Option<string?> Recording() =>
         new("--recording") { Description = "Where a recording can be heard: an http or https address.", HelpName = "URL" };
 
+    /// <summary>Where it was.</summary>
+    public static Option<string?> Location() => new("--location") { Description = "Where it was." };
+
+    /// <summary>Who took part.</summary>
+    public static Option<string[]> With() => new("--with") { Description = "Who took part, by name or address; may be repeated." };
+
+    /// <summary>Until when.</summary>
+    public static Option<string?> Due() => new("--due") { Description = "Until when.", HelpName = "MOMENT" };
+
     /// <summary>Who began it.</summary>
     public static Option<ActivityDirection> Direction()
     {

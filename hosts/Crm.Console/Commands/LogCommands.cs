@@ -48,8 +48,7 @@ internal static class LogCommands
     {
         var (records, subject, note, occurred) = (Options.Records(), ActivityOptions.Subject(), ActivityOptions.Note(), ActivityOptions.Occurred());
         var (outcome, duration) = (ActivityOptions.Outcome(), ActivityOptions.Duration());
-        var location = new Option<string?>("--location") { Description = "Where it was." };
-        var with = new Option<string[]>("--with") { Description = "Who took part, by name or address; may be repeated." };
+        var (location, with) = (ActivityOptions.Location(), ActivityOptions.With());
         return runs.Does(
             new Command("meeting", "Logs a meeting.") { records, outcome, duration, location, with, subject, note, occurred },
             async (session, parsed, cancellationToken) =>
@@ -131,7 +130,7 @@ internal static class LogCommands
         var subject = new Option<string>("--subject") { Description = "What to do.", Required = true };
         var note = ActivityOptions.Note();
         var kind = Options.WordOption<TaskKind>("--kind", "What is to be done; completing a call logs it");
-        var due = new Option<string?>("--due") { Description = "Until when.", HelpName = "MOMENT" };
+        var due = ActivityOptions.Due();
         var assignee = new Option<string?>("--assignee") { Description = "Who is to do it; else the acting member.", HelpName = "MEMBER" };
         return runs.Does(
             new Command("task", "Notes something to do.") { records, subject, kind, due, assignee, note },
@@ -154,10 +153,27 @@ internal static class LogCommands
     {
         var type = new Argument<string>("TYPE") { Description = "Key of a loaded type, such as acme.social.whatsapp." };
         var (records, subject, note, occurred) = (Options.Records(), ActivityOptions.Subject(), ActivityOptions.Note(), ActivityOptions.Occurred());
-        var (outcome, duration) = (ActivityOptions.Outcome(), ActivityOptions.Duration());
+        var (outcome, duration, recording) = (ActivityOptions.Outcome(), ActivityOptions.Duration(), ActivityOptions.Recording());
+        var (location, with, due) = (ActivityOptions.Location(), ActivityOptions.With(), ActivityOptions.Due());
+        var direction = Options.WordOption<ActivityDirection>("--direction", "Who began it");
         var details = new Option<string?>("--details") { Description = "The type's own fields as a JSON object.", HelpName = "JSON" };
         return runs.Does(
-            new Command("activity", "Logs an activity of any type, of plugins too.") { type, records, details, outcome, duration, subject, note, occurred },
+            new Command("activity", "Logs an activity of any type, of plugins too.")
+            {
+                type,
+                records,
+                details,
+                outcome,
+                duration,
+                direction,
+                location,
+                with,
+                due,
+                recording,
+                subject,
+                note,
+                occurred,
+            },
             async (session, parsed, cancellationToken) =>
             {
                 var content = new ActivityContent
@@ -166,6 +182,11 @@ internal static class LogCommands
                     Body = parsed.GetValue(note),
                     Outcome = parsed.GetValue(outcome),
                     Duration = Clock.ReadDuration("duration", parsed.GetValue(duration)),
+                    Direction = parsed.GetResult(direction) is null ? null : parsed.GetValue(direction),
+                    Location = parsed.GetValue(location),
+                    Attendees = parsed.GetValue(with) ?? [],
+                    DueAt = session.Clock.Read("due", parsed.GetValue(due)),
+                    RecordingUrl = parsed.GetValue(recording),
                     Details = ActivityOptions.DetailsOf(parsed.GetValue(details)),
                     OccurredAt = session.Clock.Read("occurred", parsed.GetValue(occurred)),
                 };

@@ -102,6 +102,24 @@ public sealed class ConsoleCommandsTests
     }
 
     [Test]
+    public async Task An_activity_of_any_type_is_logged_with_every_column_that_its_type_uses()
+    {
+        await crm.OkAsync("record", "add", "contact", "--set", "name=Ada", "--set", "email=ada@example.com");
+
+        var met = await crm.JsonAsync("log", "activity", "meeting", "contact:ada@example.com", "--location", "Room 4", "--with", "Charles", "--duration", "1h");
+        var called = await crm.JsonAsync("log", "activity", "call", "contact:ada@example.com", "--direction", "inbound", "--recording", "https://x.example/1");
+        var due = await crm.RunAsync("log", "activity", "note", "contact:ada@example.com", "--due", "2026-03-01 12:00");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(met.GetProperty("location").GetString(), Is.EqualTo("Room 4"));
+            Assert.That(called.GetProperty("direction").GetString(), Is.EqualTo("inbound"));
+            Assert.That(due.Code, Is.EqualTo(2));
+            Assert.That(due.ErrorLine, Does.Contain("dueAt"), "a note has no such column");
+        });
+    }
+
+    [Test]
     public async Task Records_are_added_with_names_for_links_and_owners_and_shown()
     {
         await crm.OkAsync("record", "add", "company", "--set", "name=Acme Corporation");

@@ -33,6 +33,10 @@ public sealed class ConsoleErrorsTests
         yield return Case(2, "crm record add|show|list", "record").SetName("no command");
         yield return Case(2, "'frobnicate'", "frobnicate").SetName("unknown command");
         yield return Case(2, "--frob", "record", "list", "contact", "--frob").SetName("unknown option");
+        yield return Case(2, "Unrecognized option '--outcom' (see crm log call --help)", "log", "call", "contact:ada@example.com", "--outcom", "connected")
+            .SetName("unknown option where records are taken");
+        yield return Case(2, "Unrecognized option '--statee'", "queue", "complete", "--statee", "done").SetName("unknown option where ids are taken");
+        yield return Case(2, "custom-field.define", "record", "add", "contact", "--set", "name=Bo", "--set", "size=42").SetName("how a field is defined");
         yield return Case(2, "1–200", "record", "list", "contact", "--page-size", "0").SetName("page size");
         yield return Case(1, "revision 7 was expected, 1 was found", "record", "update", "deal:1C1I7A6R", "--set", "name=Other", "--revision", "7")
             .SetName("stale revision");
