@@ -56,7 +56,7 @@ internal sealed partial class PluginCandidate
         if (setups.Count > 1)
             Problems.Add($"It has {setups.Count} set-ups ({string.Join(", ", setups.Select(type => type.Name))}), one at most is allowed.");
         else if (setups is [var type])
-            Guard($"Its set-up {type.Name}", "failed", () => Construct(type).Configure(new PluginBuilder(Id, services, Settings(section))));
+            Guard($"its set-up {type.Name}", "failed", () => Construct(type).Configure(new PluginBuilder(Id, services, Settings(section))));
     }
 
     /// <summary>Runs the plugin's code; what it throws becomes a problem, not a dead host.</summary>
@@ -73,7 +73,7 @@ internal sealed partial class PluginCandidate
         {
             var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
             Failures.Add((part, cause));
-            Problems.Add($"{part} {fails}: {cause.GetType().Name}: {cause.Message}");
+            Problems.Add($"{char.ToUpperInvariant(part[0])}{part[1..]} {fails}: {cause.GetType().Name}: {cause.Message}");
         }
     }
 

@@ -5,6 +5,7 @@ using Crm.Plugins;
 using Microsoft.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Crm.Tests.Plugins.Catalog;
 
@@ -43,6 +44,32 @@ internal sealed class FolderPluginTests
                 Has.Property("Version").EqualTo("1.2.3").And.Property("Folder").EqualTo(folder)
             );
         }
+    }
+
+    [Test]
+    public void What_a_set_up_throws_is_logged_with_its_stack()
+    {
+        CompiledPlugin.Write(
+            root,
+            "Acme.Setup",
+            "acme.setup",
+            "public sealed class S : IPluginSetup { public void Configure(PluginBuilder b) => throw new InvalidOperationException(\"no port\"); }"
+        );
+        using var log = new LogSink();
+        var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(log));
+        PluginLoader.Load(services, new PluginOptions { Folders = { root }, Enabled = { "Acme.Setup" } }, [], new ConfigurationBuilder().Build());
+        using var provider = services.BuildServiceProvider();
+
+        Assert.That(
+            Reason(provider.GetRequiredService<PluginCatalog>(), "acme.setup"),
+            Does.Contain("Its set-up S failed: InvalidOperationException: no port")
+        );
+        Assert.That(
+            log.Of(LogLevel.Warning),
+            Has.One.StartsWith("The plugin acme.setup failed in its set-up S; 0 earlier")
+                .And.One.Contains("System.InvalidOperationException")
+                .And.One.Contains("   at S.Configure")
+        );
     }
 
     [Test]

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Crm;
+namespace Crm.Tests;
 
 /// <summary>Keeps what is logged, each line with its exception. Safe for all threads.</summary>
 internal sealed class LogSink : ILoggerProvider, ILogger
