@@ -11,5 +11,5 @@ internal sealed class EmailAuto() : SequenceStepHandler<EmailSettings>("crm.emai
     protected override IReadOnlyList<SettingsProblem> Check(EmailSettings settings) => settings.Check();
 
     protected override StepDecision Decide(StepContext context, EmailSettings settings) =>
-        settings.Decide(context, (subject, text, html) => new Effect.QueueMessage(Channels.Email, subject, text, html));
+        settings.Decide(context, (subject, text, html) => new Effect.QueueMessage(Channels.Email, subject, text, html) { StartsThread = settings.NewThread });
 }

@@ -11,5 +11,5 @@ internal sealed class EmailManual() : SequenceStepHandler<EmailSettings>("crm.em
     protected override IReadOnlyList<SettingsProblem> Check(EmailSettings settings) => settings.Check();
 
     protected override StepDecision Decide(StepContext context, EmailSettings settings) =>
-        settings.Decide(context, (subject, text, html) => new Effect.CreateDraft(Channels.Email, subject, text, html));
+        settings.Decide(context, (subject, text, html) => new Effect.CreateDraft(Channels.Email, subject, text, html) { StartsThread = settings.NewThread });
 }

@@ -7,10 +7,13 @@ namespace Crm.Plugins.Essentials.Steps;
 /// <param name="Subject">One line.</param>
 /// <param name="Body">Plain text.</param>
 /// <param name="Html">The same as HTML, or null for text only.</param>
+/// <param name="NewThread">Whether it begins a conversation of its own instead of replying to the step before.</param>
 internal sealed record EmailSettings(
     [Template, Description("The subject.")] string Subject,
     [Template, Description("The text, plain.")] string Body,
-    [Template, Description("The text as HTML; left out for text only.")] string? Html = null
+    [Template, Description("The text as HTML; left out for text only.")] string? Html = null,
+    [property: Description("Whether it begins a new conversation under its own subject; a follow-up is else a reply under the subject of the first email.")]
+        bool NewThread = false
 )
 {
     /// <summary>Texts that must not be blank.</summary>

@@ -39,10 +39,21 @@ public abstract record Effect
     }
 
     /// <summary>Creates a draft that a person edits, approves or rejects.</summary>
-    public sealed record CreateDraft(string Channel, string Subject, string Text, string? Html = null) : Effect;
+    public sealed record CreateDraft(string Channel, string Subject, string Text, string? Html = null) : Effect
+    {
+        /// <inheritdoc cref="QueueMessage.StartsThread"/>
+        public bool StartsThread { get; init; }
+    }
 
     /// <summary>Queues a message to the enrollment's recipient; channel <c>email</c> is always there.</summary>
-    public sealed record QueueMessage(string Channel, string Subject, string Text, string? Html = null) : Effect;
+    public sealed record QueueMessage(string Channel, string Subject, string Text, string? Html = null) : Effect
+    {
+        /// <summary>
+        /// Whether it begins a conversation of its own under its own subject. Otherwise a follow-up is a reply to what the enrollment sent before, under that subject (<c>Re: …</c>): mail programs thread by
+        /// references and subject together.
+        /// </summary>
+        public bool StartsThread { get; init; }
+    }
 
     /// <summary>Sets a field of the record; an audited change like any other.</summary>
     public sealed record ChangeField(string Field, JsonElement Value) : Effect

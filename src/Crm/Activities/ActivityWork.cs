@@ -36,7 +36,7 @@ internal static class ActivityWork
     public static void RequireNoDraft(Activity task)
     {
         if (task.TypeKey == EmailDraftActivity.Key && task.State == ActivityState.Open)
-            throw CrmException.Refused("draft", "A draft cannot be completed or cancelled as a task; approve or reject it.");
+            throw CrmException.Refused("draft", "A draft is not changed as a task; edit, approve or reject it as a draft.");
     }
 
     /// <summary>Refuses an assignee who is unknown or not active.</summary>

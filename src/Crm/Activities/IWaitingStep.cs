@@ -9,6 +9,6 @@ internal interface IWaitingStep
     /// <param name="isDone">Whether the task was done; else it was not wanted any more, and the step is skipped.</param>
     Task EndAsync(Work work, StepExecutionId execution, bool isDone);
 
-    /// <summary>Whether the step still waits: a step is done once, and nothing brings the enrollment back.</summary>
-    Task<bool> IsWaitingAsync(Work work, StepExecutionId execution);
+    /// <summary>Whether the enrollment went on because the task was done: a step is done once, and nothing brings the enrollment back. One that never waited for the task does not mind.</summary>
+    Task<bool> HasGoneOnAsync(Work work, Activity task);
 }

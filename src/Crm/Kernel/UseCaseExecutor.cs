@@ -12,6 +12,9 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
 
     private const int MaxAttempts = 3;
 
+    /// <summary>A row that was changed meanwhile is decided about again: what the caller asked for still holds. Where the caller named a revision, deciding again says that it is stale.</summary>
+    private const int MaxConflicts = 8;
+
     /// <summary>Reads within one transaction that sees one moment. Tried again where the database says so.</summary>
     public async Task<TResult> ReadAsync<TResult>(Caller caller, Right right, Func<Work, Task<TResult>> read, CancellationToken cancellationToken)
     {
@@ -63,15 +66,20 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
         var causes = request.Caller.Causes;
         if (causes.Count > MaxCauses)
             throw CrmException.Refused("cause-chain", $"The chain of causes is longer than {MaxCauses}: {string.Join(" → ", causes)}.");
-        for (var attempt = 1; ; attempt++)
+        for (int attempt = 1, conflicts = 1; ; )
         {
             try
             {
                 return await WriteOnceAsync(request, decide, cancellationToken);
             }
-            catch (TransientStoreException) when (attempt < MaxAttempts)
+            catch (TransientStoreException) when (attempt++ < MaxAttempts)
             {
                 // A broken deadlock or a lost connection: nothing was written, so the whole use case is decided again.
+                await Task.Yield();
+            }
+            catch (Exception exception) when (exception is ConcurrencyConflictException or UniqueViolationException && conflicts++ < MaxConflicts)
+            {
+                // A worker or another person was faster: the use case is decided again from what stands there now.
                 await Task.Yield();
             }
             catch (TransientStoreException exception)
@@ -88,11 +96,11 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
             }
             catch (ConcurrencyConflictException exception)
             {
-                throw new CrmException(new CrmError.Stale(exception.Table, null, null), exception);
+                throw new CrmException(new CrmError.Stale(Words(exception.Table), null, null), exception);
             }
             catch (UniqueViolationException exception)
             {
-                throw new CrmException(new CrmError.Refused("taken", $"It exists already ({exception.Key})."), exception);
+                throw new CrmException(new CrmError.Refused("taken", $"It exists already ({Words(exception.Key)})."), exception);
             }
             catch (CrmException exception) when (exception.Error is CrmError.Forbidden forbidden)
             {
@@ -101,6 +109,9 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
             }
         }
     }
+
+    /// <summary>The name of a table or key, as people say it.</summary>
+    private static string Words(string name) => name.Replace("crm_", "", StringComparison.Ordinal).Replace('_', ' ');
 
     private static CrmException NoAnswer(TransientStoreException exception) =>
         CrmException.Unavailable("database", "The database does not answer; try again in a moment.", exception);

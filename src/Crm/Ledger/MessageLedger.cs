@@ -32,6 +32,26 @@ internal static class MessageLedger
         return after;
     }
 
+    /// <summary>A lead became a contact: a message that has not left is the contact's. It stays where it stands.</summary>
+    public static void Carry(Work work, Message before, RecordId lead, RecordId contact) =>
+        work.Changes.Update(
+            before with
+            {
+                Record = contact,
+                RecordType = RecordType.Contact,
+                Recipient = before.Recipient == lead ? contact : before.Recipient,
+                Revision = before.Revision + 1,
+            }
+        );
+
+    /// <summary>The recipient has another address now: the message goes there. It stays where it stands.</summary>
+    public static Message Readdress(Work work, Message before, string address)
+    {
+        var after = before with { ToAddress = address, AddressHash = AddressHash.Of(address), Revision = before.Revision + 1 };
+        work.Changes.Update(after);
+        return after;
+    }
+
     /// <summary>A message on its way through a state within one write: neither stored nor published there.</summary>
     public static Message Through(Message before, MessageMove move) => Next(before, move);
 

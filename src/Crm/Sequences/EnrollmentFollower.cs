@@ -13,10 +13,17 @@ internal sealed class EnrollmentFollower(PublishedSequences versions) : IRecordF
         var deleted = changes.Where(change => change is { Before.DeletedAt: null, After.DeletedAt: not null }).Select(change => change.Before.Id).ToList();
         if (deleted.Count > 0)
             await EnrolledRecords.FinishDeletedAsync(work, deleted);
+        var disqualified = changes
+            .Where(change => change is { Before: Lead { Status: not LeadStatus.Disqualified }, After: Lead { Status: LeadStatus.Disqualified } })
+            .Select(change => change.After.Id)
+            .ToList();
+        if (disqualified.Count > 0)
+            await EnrolledRecords.FinishDisqualifiedAsync(work, disqualified);
         foreach (var change in changes)
             if (change is { Before: Lead { ConvertedTo: null }, After: Lead { ConvertedTo: { } contact } lead })
                 await new EnrolledRecords(versions).CarryConvertedAsync(work, lead.Id, contact);
-        await Enrollments.ReleaseAsync(work, [.. changes.Where(change => change.Before != change.After).Select(change => Obstacle.OfRecord(change.After.Id))]);
         await NewOwners.ReassignWorkAsync(work, [.. changes.Select(change => (change.Before, change.After.Owner))]);
+        await EnrolledRecords.FollowAddressesAsync(work, [.. changes.Where(change => change.Before.Email != change.After.Email)]);
+        await Enrollments.ReleaseAsync(work, [.. changes.Where(change => change.Before != change.After).Select(change => Obstacle.OfRecord(change.After.Id))]);
     }
 }

@@ -1,3 +1,4 @@
+using Crm.Messages;
 using Crm.Sequences.Publishing;
 using Crm.Sequences.Transitions;
 using Crm.Timeline;
@@ -69,6 +70,10 @@ internal sealed class Enrollments(PublishedSequences versions)
                 Revision = enrollment.Revision + 1,
             }
         );
+
+    /// <summary>The recipient has another address, or none; the enrollment stays where it stands.</summary>
+    public static void Readdress(Work work, Enrollment enrollment, string? address) =>
+        work.Changes.Update(enrollment with { AddressHash = address is null ? null : AddressHash.Of(address), Revision = enrollment.Revision + 1 });
 
     /// <summary>Adds one to the revision and changes nothing else: whoever moves the enrollment at this moment and the caller cannot both win.</summary>
     public static void Touch(Work work, Enrollment enrollment) => work.Changes.Update(enrollment with { Revision = enrollment.Revision + 1 });
@@ -174,8 +179,16 @@ internal sealed class Enrollments(PublishedSequences versions)
         var executions = await stores.Sequences.GetExecutionsByIdAsync([.. blocked.Select(StepExecutionIds.Of)], cancellationToken);
         var planning = new Planning { Records = [], Executions = executions.ToDictionary(execution => execution.Id) };
         foreach (var enrollment in blocked)
-            Move(workOf(enrollment.Tenant), planning, enrollment, new EnrollmentMove.Unblock());
+        {
+            var work = workOf(enrollment.Tenant);
+            if (Wanted(work.Changes, enrollment) is { State: EnrollmentState.Blocked } current)
+                Move(work, planning, current, new EnrollmentMove.Unblock());
+        }
     }
+
+    /// <summary>An enrollment as it is wanted by now, where the same change moves it more than once.</summary>
+    public static Enrollment Wanted(ChangeSet changes, Enrollment stored) =>
+        changes.Updated<Enrollment>().LastOrDefault(enrollment => enrollment.Id == stored.Id) ?? stored;
 
     /// <summary>An execution, and its enrollment where that still stands at the step; null where there is no such execution.</summary>
     public static async Task<StepAt?> FindStepAsync(Work work, StepExecutionId id)

@@ -52,9 +52,23 @@ internal sealed class GateRules(PluginGuard guard, BatchLoader loader, MessageSt
             GateStop.MailboxInactive => await HoldForMailboxAsync(work, message),
             GateStop.EnrollmentNotLive => await LeaveAsync(work, message),
             GateStop.Suppressed => await StopForSuppressionAsync(work, message),
+            GateStop.AddressChanged => await FollowAddressAsync(work, message),
             GateStop.RecordGone => await StopAsync(work, message, FinishReason.RecordDeleted, "The record was deleted."),
             _ => throw new ArgumentOutOfRangeException(nameof(why), why, "The gate answer is unknown."),
         };
+
+    /// <summary>The mail follows the person: to the new address at once; where there is none, the enrollment is blocked until there is.</summary>
+    private static async Task<DateTimeOffset?> FollowAddressAsync(Work work, Message message)
+    {
+        var recipient = message.Recipient is { } id ? (await work.Stores.Records.GetAsync([id], work.Cancellation)).SingleOrDefault() : null;
+        if (recipient?.Email is { } address)
+        {
+            MessageLedger.Audit(work, message, MessageLedger.Readdress(work, message, address));
+            return work.Now;
+        }
+        await MessageStep.BlockAsync(work, message, "The recipient has no email address.", Obstacle.OfRecord(message.Recipient ?? message.Record));
+        return work.Now + HoldTime;
+    }
 
     private static async Task<DateTimeOffset?> HoldForMailboxAsync(Work work, Message message)
     {

@@ -65,7 +65,7 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
         : base(executor, "enrollment.enroll", Right.Enroll, WorkKind.Write)
     {
         (this.guard, this.versions) = (guard, versions);
-        ConditionalRights = [Right.PublishSequences];
+        ConditionalRights = [Right.PublishSequences, Right.ActForOthers];
     }
 
     private protected override async Task<EnrollResult> DecideAsync(Work work, EnrollInput input)
@@ -86,6 +86,7 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
             work.Stores,
             versions,
             records,
+            work.Access.Sees,
             new BatchData
             {
                 Now = work.Now,
@@ -94,6 +95,7 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
             },
             work.Cancellation
         );
+        RequireSender(work, input, records.Select(record => material.Planning.Live(record.Id)));
         var batch = work.NewId();
         var run = new PluginRun();
         var decisions = new EnrollmentPolicy(work, guard, material, sequence, version)
@@ -165,6 +167,15 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
         {
             run.End();
         }
+    }
+
+    /// <summary>An owner's mailbox sends and an owner's name signs: another member's only where the record is that member's anyway.</summary>
+    private static void RequireSender(Work work, EnrollInput input, IEnumerable<CrmRecord?> records)
+    {
+        if (input.Owner is not { } owner || owner == work.Access.Member?.Id || work.Access.Rights.Contains(Right.ActForOthers))
+            return;
+        if (records.Any(record => record is not null && record.Owner != owner))
+            throw CrmException.Forbidden(nameof(Right.ActForOthers), "Enrolling in another member's name takes the right ActForOthers.");
     }
 
     private static void Check(Work work, EnrollInput input)

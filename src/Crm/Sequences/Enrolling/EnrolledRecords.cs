@@ -1,3 +1,5 @@
+using Crm.Ledger;
+using Crm.Messages;
 using Crm.Sequences.Publishing;
 
 namespace Crm.Sequences.Enrolling;
@@ -10,6 +12,24 @@ internal sealed class EnrolledRecords(PublishedSequences versions)
     {
         var live = await work.Stores.Sequences.FindEnrollmentsAsync(records, [], liveOnly: true, work.Cancellation);
         await Enrollments.FinishAsync(work, live, FinishReason.RecordDeleted, "The record was deleted.");
+    }
+
+    /// <summary>Finishes the live enrollments of leads that are no leads any more.</summary>
+    public static async Task FinishDisqualifiedAsync(Work work, IReadOnlyCollection<RecordId> leads)
+    {
+        var live = await work.Stores.Sequences.FindEnrollmentsAsync(leads, [], liveOnly: true, work.Cancellation);
+        await Enrollments.FinishAsync(work, live, FinishReason.StageRule, "The lead was disqualified.");
+    }
+
+    /// <summary>A person has another address: live enrollments write there from now on, and an opt-out of it is theirs.</summary>
+    public static async Task FollowAddressesAsync(Work work, IReadOnlyCollection<RecordChange> changes)
+    {
+        if (changes.Count == 0)
+            return;
+        var people = changes.ToDictionary(change => change.After.Id, change => change.After);
+        foreach (var enrollment in await work.Stores.Sequences.FindEnrollmentsAsync(people.Keys, [], liveOnly: true, work.Cancellation))
+            if (enrollment.Recipient is { } recipient && people.TryGetValue(recipient, out var person))
+                Enrollments.Readdress(work, Enrollments.Wanted(work.Changes, enrollment), person.Email);
     }
 
     /// <summary>
@@ -27,8 +47,13 @@ internal sealed class EnrolledRecords(PublishedSequences versions)
         var lost = Rivals(carried, [.. live.Where(enrollment => enrollment.Record == contact)], known);
         const string Why = "The lead became a contact that is in the sequence, or in another exclusive one, already; the one further along stays.";
         await Enrollments.FinishAsync(work, lost, FinishReason.MergedInto, Why);
-        foreach (var enrollment in carried.Except(lost))
+        var kept = carried.Except(lost).ToList();
+        foreach (var enrollment in kept)
             Enrollments.Carry(work, enrollment, lead, contact);
+        // What is queued goes to the person whatever becomes of the lead.
+        foreach (var message in await work.Stores.Messages.GetOfEnrollmentsAsync([.. kept.Select(enrollment => enrollment.Id)], work.Cancellation))
+            if (message.State == MessageState.Queued)
+                MessageLedger.Carry(work, message, lead, contact);
     }
 
     /// <summary>Of each two that cannot both go on, the one that is less far.</summary>

@@ -127,7 +127,9 @@ public sealed class GetEnrollment : UseCase<GetEnrollmentInput, EnrollmentDetail
             .Where(message => message.Execution is not null)
             .ToDictionary(message => message.Execution!.Value);
         RecordId[] people = enrollment.Recipient is { } recipient ? [enrollment.Record, recipient] : [enrollment.Record];
-        var records = (await stores.Records.GetAsync([.. people.Distinct()], cancellationToken)).ToDictionary(record => record.Id);
+        var records = (await stores.Records.GetAsync([.. people.Distinct()], cancellationToken))
+            .Where(record => work.Access.Sees(record.Owner))
+            .ToDictionary(record => record.Id);
         var sequence = (await stores.Sequences.GetAsync([enrollment.Sequence], cancellationToken))[0];
         var ofSteps = executions.ToLookup(execution => execution.StepKey);
         return new EnrollmentDetails(

@@ -43,7 +43,7 @@ public sealed class ReviseText : UseCase<ReviseTextInput, RevisedText>
             var step = version.Steps[version.IndexOf(input.Step)];
             var merged = Merged(CurrentSettings.Of(step, texts.GetValueOrDefault((version.Version, step.Key))).Settings, input);
             Check(version.Definition, step with { Settings = merged });
-            revisions[version.Version] = (texts.GetValueOrDefault((version.Version, step.Key))?.TextRevision ?? 0) + 1;
+            revisions[version.Version] = (texts.GetValueOrDefault((version.Version, step.Key))?.TextRevision ?? 1) + 1; // the first is what was published, stored or not
             work.Changes.Insert(
                 StepTexts.Revision(work, version.Version, step.Key, revisions[version.Version], StepTexts.Of(plugins.StepHandlers[type], merged))
             );

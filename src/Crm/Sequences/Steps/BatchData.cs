@@ -35,6 +35,25 @@ internal sealed record BatchData : Planning
     /// <summary>The records as this batch leaves them.</summary>
     public KnownRecords Known => field ??= new KnownRecords(Records.Values);
 
+    /// <summary>What keeps mail from an enrollment's recipient: the address that would be written to is suppressed, or the person said no by another one.</summary>
+    public Suppression? SuppressionOf(Enrollment enrollment)
+    {
+        if (Suppressions.Count == 0)
+            return null;
+        if (enrollment.AddressHash is { } hash && Suppressions.TryGetValue((enrollment.Tenant, hash), out var own))
+            return own;
+        foreach (var address in AddressesOf(Live(enrollment.Recipient)))
+            if (
+                Suppressions.TryGetValue((enrollment.Tenant, AddressHash.Of(address.Normalized)), out var other)
+                && (address.IsPrimary || other.Reason != SuppressionReason.Bounced)
+            )
+                return other;
+        return null;
+    }
+
+    /// <summary>The email addresses of a person.</summary>
+    public static IEnumerable<ContactPoint> AddressesOf(CrmRecord? person) => person?.ContactPoints.Where(point => point.Kind == ContactPointKind.Email) ?? [];
+
     /// <summary>A record as plugins see it; made once per batch.</summary>
     public RecordSnapshot? Snapshot(CrmRecord? record)
     {

@@ -20,7 +20,7 @@ internal sealed class BatchLoader(PluginGuard guard, PublishedSequences versions
     public async Task<BatchData> LoadAsync(ILookups stores, IReadOnlyList<Enrollment> enrollments, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var plan = await Planning.LoadAsync(stores, versions, enrollments, cancellationToken);
-        var hashes = enrollments.Select(enrollment => enrollment.AddressHash).OfType<string>().ToHashSet();
+        var hashes = HashesOf(enrollments, plan);
         var putOff = enrollments
             .Where(enrollment => enrollment.Attempt > 0 || enrollment.State is EnrollmentState.Waiting or EnrollmentState.Paused)
             .Select(StepExecutionIds.Of)
@@ -100,7 +100,7 @@ internal sealed class BatchLoader(PluginGuard guard, PublishedSequences versions
         var parsed = await versions.GetAsync(unit.Sequences, published, cancellationToken);
         var wanted = needs.Enrolling.Select(step => step.Record.Ref).Distinct().ToList();
         return new StepEnrolling(
-            await EnrollingData.LoadAsync(unit, versions, wanted, data, cancellationToken),
+            await EnrollingData.LoadAsync(unit, versions, wanted, _ => true, data, cancellationToken),
             found.ToDictionary(
                 sequence => (sequence.Tenant, sequence.Key),
                 sequence => (sequence, sequence.Published is { } id ? parsed.GetValueOrDefault(id) : null)
@@ -132,6 +132,20 @@ internal sealed class BatchLoader(PluginGuard guard, PublishedSequences versions
         List<StepExecutionId> ids,
         CancellationToken cancellationToken
     ) => ids.Count == 0 ? [] : (await stores.Sequences.GetExecutionsByIdAsync(ids, cancellationToken)).ToDictionary(execution => execution.Id);
+
+    /// <summary>The addresses that enrollments write to, and the others of their recipients.</summary>
+    private static HashSet<string> HashesOf(IReadOnlyList<Enrollment> enrollments, Planning plan)
+    {
+        var hashes = new HashSet<string>(enrollments.Count);
+        foreach (var enrollment in enrollments)
+        {
+            if (enrollment.AddressHash is { } hash)
+                hashes.Add(hash);
+            foreach (var address in BatchData.AddressesOf(plan.Live(enrollment.Recipient)))
+                hashes.Add(AddressHash.Of(address.Normalized));
+        }
+        return hashes;
+    }
 
     /// <summary>Only a step behind the first, or a second pass, can have mail before it.</summary>
     private static bool IsFollowUp(Enrollment enrollment, Planning plan) =>

@@ -105,6 +105,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
     private string? Queue(PreparedStep step, Effect.QueueMessage wanted)
     {
         IsLetter = true;
+        wanted = wanted with { Subject = StepMessages.SubjectOf(data, step.Enrollment, wanted.Channel, wanted.Subject, wanted.StartsThread) };
         if (StepMessages.Make(data, step, wanted, out var obstacle) is not { } message)
             return Blocked(obstacle!.Value);
         MessageLedger.Queue(Frame(step), message);
@@ -117,6 +118,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         IsLetter = true;
         if (StepMessages.WhyNot(data, step.Enrollment, step.Contact, draft.Channel, out _) is { } obstacle)
             return Blocked(obstacle);
+        draft = draft with { Subject = StepMessages.SubjectOf(data, step.Enrollment, draft.Channel, draft.Subject, draft.StartsThread) };
         Activity = StepActivities.Draft(result.Changes, data, step, draft, new EmailDraftDetails { To = [step.Contact!.Email!], Html = draft.Html }).Id;
         return null;
     }

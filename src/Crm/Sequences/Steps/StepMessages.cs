@@ -17,7 +17,7 @@ internal static class StepMessages
             return null;
         var address = step.Contact!.Email!;
         var id = OrderedId.At(material.Now);
-        var (subject, previous) = Threaded(material, enrollment, wanted.Channel, wanted.Subject);
+        var previous = wanted.StartsThread ? null : Previous(material, enrollment, wanted.Channel, wanted.Subject);
         return new Message
         {
             Tenant = enrollment.Tenant,
@@ -38,7 +38,7 @@ internal static class StepMessages
                 enrollment.AddressHash is { } hash && step.Contact.Id == enrollment.Recipient && hash == AddressHash.Of(address)
                     ? hash
                     : AddressHash.Of(address),
-            Subject = subject,
+            Subject = wanted.Subject,
             Text = wanted.Text,
             Html = wanted.Html,
             WireId = $"{id}@{DomainOf(mailbox.Address)}",
@@ -70,13 +70,16 @@ internal static class StepMessages
         return mailbox.IsActive ? null : new($"The mailbox may not send{(mailbox.Reason is { } reason ? ": " + reason : ".")}", Obstacle.OfMailbox(mailbox.Id));
     }
 
-    /// <summary>A follow-up goes into the thread of what was sent before, under its subject.</summary>
-    public static (string Subject, Message? Previous) Threaded(BatchData material, Enrollment enrollment, string channel, string subject)
-    {
-        if (material.ThreadOf(enrollment.Id, channel) is not { } previous)
-            return (subject, null);
-        return (subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase) ? subject : "Re: " + subject, previous);
-    }
+    /// <summary>The subject under which an email leaves: a follow-up replies to what was sent before.</summary>
+    public static string SubjectOf(BatchData material, Enrollment enrollment, string channel, string subject, bool startsThread) =>
+        !startsThread && material.ThreadOf(enrollment.Id, channel) is { } previous ? ReplyTo(previous) : subject;
+
+    /// <summary>What an email replies to: mail programs take it for a reply only where the subject says so too.</summary>
+    private static Message? Previous(BatchData material, Enrollment enrollment, string channel, string subject) =>
+        material.ThreadOf(enrollment.Id, channel) is { } previous && subject == ReplyTo(previous) ? previous : null;
+
+    private static string ReplyTo(Message previous) =>
+        previous.Subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase) ? previous.Subject : "Re: " + previous.Subject;
 
     private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..];
 }

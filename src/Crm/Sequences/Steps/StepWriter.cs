@@ -136,8 +136,12 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
 
     private void Fail(Enrollment enrollment, string why) => Move(enrollment, new EnrollmentMove.Fail(why) { Cause = enrollment.StepKey }, Row(enrollment));
 
-    private void Move(Enrollment before, EnrollmentMove move, StepExecution? execution = null) =>
-        result.Count(move, Enrollments.Move(result.WorkOf(before.Tenant), data, before, move, execution));
+    private void Move(Enrollment before, EnrollmentMove move, StepExecution? execution = null)
+    {
+        var after = Enrollments.Move(result.WorkOf(before.Tenant), data, before, move, execution);
+        gathered.Enrolling?.Data.Replace(after);
+        result.Count(move, after);
+    }
 
     private StepExecution Row(PreparedStep step) => Row(step.Enrollment) with { TextRevision = step.Settings.TextRevision };
 

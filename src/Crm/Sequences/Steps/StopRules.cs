@@ -15,7 +15,7 @@ internal static class StopRules
     {
         if (data.Live(enrollment.Record) is not { } record)
             return new StopVerdict.Continue();
-        if (enrollment.AddressHash is { } hash && data.Suppressions.TryGetValue((enrollment.Tenant, hash), out var suppression))
+        if (data.SuppressionOf(enrollment) is { } suppression)
         {
             var reason = suppression.Reason == SuppressionReason.Bounced ? FinishReason.Bounced : FinishReason.OptedOut;
             return new StopVerdict.Finish(reason, $"The recipient's address is suppressed ({suppression.Reason}).", "crm.suppressed");
