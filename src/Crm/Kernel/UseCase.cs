@@ -62,11 +62,12 @@ public abstract class UseCase<TInput, TResult> : UseCase
     /// <exception cref="CrmException">
     /// Forbidden: the caller is not an active member or lacks a right. Invalid, NotFound, Stale, Refused: see the use case. Unavailable: the database does not answer.
     /// </exception>
-    public Task<TResult> ExecuteAsync(Caller caller, TInput input, CancellationToken cancellationToken)
+    public async Task<TResult> ExecuteAsync(Caller caller, TInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return RunAsync(caller, input, cancellationToken);
+        InputText.Require(input);
+        return await RunAsync(caller, input, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -89,6 +90,7 @@ public abstract class UseCase<TInput, TResult> : UseCase
     /// <summary>Decides in the transaction of a <see cref="ReadScope"/>.</summary>
     internal Task<TResult> ReadInAsync(Work work, TInput input)
     {
+        InputText.Require(input);
         work.Access.Require(Right);
         return DecideAsync(work, input);
     }

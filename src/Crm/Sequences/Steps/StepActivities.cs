@@ -2,6 +2,7 @@ using Crm.Activities;
 using Crm.Activities.Types;
 using Crm.Stores;
 using Crm.Timeline;
+using Crm.Values;
 
 namespace Crm.Sequences.Steps;
 
@@ -34,7 +35,7 @@ internal static class StepActivities
             Tenant = step.Enrollment.Tenant,
             Id = new ActivityId(OrderedId.At(material.Now)),
             TypeKey = type,
-            Subject = subject.Length > TimelineWriter.MaxSubject ? subject[..TimelineWriter.MaxSubject] : subject,
+            Subject = OneLine.Of(subject, TimelineWriter.MaxSubject) ?? type,
             Body = string.IsNullOrWhiteSpace(body) ? null : body,
             State = ActivityState.Open,
             DueAt = material.Now,
