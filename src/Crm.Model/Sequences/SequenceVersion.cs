@@ -1,6 +1,3 @@
-using Crm.Stores;
-using Crm.Tenancy;
-
 namespace Crm.Sequences;
 
 /// <summary>A published version; immutable.</summary>

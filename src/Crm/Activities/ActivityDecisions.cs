@@ -1,6 +1,4 @@
-using Crm.Stores;
 using Crm.Timeline;
-using Crm.Values;
 
 namespace Crm.Activities;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Crm.Plugins;
 using Crm.Timeline;
 
 namespace Crm.Activities;

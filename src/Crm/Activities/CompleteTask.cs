@@ -1,5 +1,4 @@
 using Crm.Activities.Types;
-using Crm.Plugins;
 using Crm.Sequences;
 using Crm.Timeline;
 

@@ -1,5 +1,3 @@
-using Crm.Plugins;
-
 namespace Crm.Activities;
 
 /// <summary>A tenant's outcomes per type of activity: the tenant's own options over those that the type brings. Immutable.</summary>

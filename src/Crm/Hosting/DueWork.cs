@@ -1,7 +1,6 @@
 using Crm.Events;
 using Crm.Messages;
 using Crm.Messages.Sending;
-using Crm.Sequences;
 using Crm.Sequences.Running;
 
 namespace Crm.Hosting;

@@ -1,9 +1,7 @@
 using System.Globalization;
 using Crm.Activities;
-using Crm.Plugins;
 using Crm.Records.Editing;
 using Crm.Timeline;
-using Crm.Values;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,5 +1,4 @@
 using Crm.Setup;
-using Crm.Values;
 
 namespace Crm.Import;
 

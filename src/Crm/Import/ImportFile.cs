@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Crm.Audit;
-using Crm.Plugins;
-using Crm.Values;
 
 namespace Crm.Import;
 

@@ -1,5 +1,3 @@
-using Crm.Values;
-
 namespace Crm.Import;
 
 /// <summary>Rows become members, in teams with managers. A member is found by email, else by name.</summary>

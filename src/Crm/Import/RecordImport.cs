@@ -1,5 +1,4 @@
 using Crm.Records.Editing;
-using Crm.Values;
 using NodaTime;
 
 namespace Crm.Import;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Crm.Audit;
-using Crm.Plugins;
 
 namespace Crm.Kernel;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Crm.Audit;
 using Crm.Events;
-using Crm.Plugins;
 
 namespace Crm.Kernel;
 

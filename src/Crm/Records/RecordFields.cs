@@ -1,5 +1,4 @@
 using Crm.Records.Editing;
-using Crm.Values;
 
 namespace Crm.Records;
 

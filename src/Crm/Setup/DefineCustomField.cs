@@ -1,6 +1,3 @@
-using Crm.Records.Editing;
-using Crm.Values;
-
 namespace Crm.Setup;
 
 /// <summary>A custom field as it is to be.</summary>

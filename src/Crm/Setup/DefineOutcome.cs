@@ -1,6 +1,4 @@
 using Crm.Activities;
-using Crm.Plugins;
-using Crm.Values;
 
 namespace Crm.Setup;
 

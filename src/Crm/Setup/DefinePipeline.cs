@@ -1,6 +1,3 @@
-using Crm.Tenancy;
-using Crm.Values;
-
 namespace Crm.Setup;
 
 /// <summary>A pipeline as it is to be.</summary>

@@ -1,5 +1,4 @@
 using Crm.Activities;
-using Crm.Values;
 
 namespace Crm.Timeline;
 

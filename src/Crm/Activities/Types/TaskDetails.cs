@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Crm.Plugins;
 using Crm.Sequences;
 
 namespace Crm.Activities.Types;

@@ -1,5 +1,3 @@
-using Crm.Values;
-
 namespace Crm.Records.Editing;
 
 /// <summary>Writes what only deals have: pipeline and stage, currency and amount.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Crm.Values;
 
 namespace Crm.Records.Editing;
 

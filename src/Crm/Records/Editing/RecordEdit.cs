@@ -1,5 +1,3 @@
-using Crm.Values;
-
 namespace Crm.Records.Editing;
 
 /// <summary>Writes an input into one record and collects everything that is wrong with it.</summary>

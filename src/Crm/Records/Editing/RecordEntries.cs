@@ -1,5 +1,4 @@
 using Crm.Timeline;
-using Crm.Values;
 
 namespace Crm.Records.Editing;
 

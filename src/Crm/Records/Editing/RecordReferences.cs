@@ -1,5 +1,3 @@
-using Crm.Values;
-
 namespace Crm.Records.Editing;
 
 /// <summary>Ids of records in other systems.</summary>
