@@ -41,11 +41,7 @@ public sealed class CompleteTask : UseCase<CompleteTaskInput, CompletedTask>
     private readonly IWaitingStep waiting;
 
     internal CompleteTask(UseCaseExecutor executor, PluginCatalog plugins, IWaitingStep waiting)
-        : base(executor, "task.complete", Right.EditRecords, WorkKind.Write)
-    {
-        (this.plugins, this.waiting) = (plugins, waiting);
-        ConditionalRights = [Right.ActForOthers];
-    }
+        : base(executor, "task.complete", Right.EditRecords, WorkKind.Write, Right.ActForOthers) => (this.plugins, this.waiting) = (plugins, waiting);
 
     private protected override async Task<CompletedTask> DecideAsync(Work work, CompleteTaskInput input)
     {
