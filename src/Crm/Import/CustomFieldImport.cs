@@ -83,10 +83,7 @@ internal sealed class CustomFieldImport : IImportTarget
             return;
         wanted = wanted with { AllowedValues = values, Revision = (before?.Revision ?? 0) + 1 };
         var changes = new ChangeSet();
-        if (before is null)
-            changes.Insert(wanted);
-        else
-            changes.Update(wanted);
+        changes.InsertOrUpdate(before, wanted);
         await work.Stores.ApplyAsync(changes, work.Cancellation);
     }
 

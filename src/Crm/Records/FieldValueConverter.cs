@@ -14,21 +14,7 @@ internal sealed class FieldValueConverter : JsonConverter<FieldValue>, IDescribe
             : FieldValue.Of(JsonElement.ParseValue(ref reader));
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, FieldValue value, JsonSerializerOptions options)
-    {
-        switch (value)
-        {
-            case FieldValue.Number number:
-                writer.WriteNumberValue(number.Value);
-                break;
-            case FieldValue.Boolean boolean:
-                writer.WriteBooleanValue(boolean.Value);
-                break;
-            default:
-                writer.WriteStringValue(value.ToString());
-                break;
-        }
-    }
+    public override void Write(Utf8JsonWriter writer, FieldValue value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.ToScalar());
 
     /// <inheritdoc/>
     public void Describe(JsonObject schema) => schema["type"] = new JsonArray("string", "number", "boolean");

@@ -36,10 +36,7 @@ public sealed class DefinePipeline : UseCase<DefinePipelineInput, DefinitionResu
             Stages = input.Stages,
             Revision = (before?.Revision ?? 0) + 1,
         };
-        if (before is null)
-            work.Changes.Insert(after);
-        else
-            work.Changes.Update(after);
+        work.Changes.InsertOrUpdate(before, after);
         work.Audit($"pipeline:{after.Key}", before is null ? null : new { before.Name, before.Stages }, new { after.Name, after.Stages });
         work.Publish("pipeline.defined", null, new { pipeline = after.Key });
         return new DefinitionResult(after.Key, after.Revision);

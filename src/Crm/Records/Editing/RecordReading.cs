@@ -44,10 +44,7 @@ internal static class RecordReading
     }
 
     /// <summary>The only one of the candidates that the caller may see; null for none.</summary>
-    /// <param name="work">The frame.</param>
-    /// <param name="found">The candidates.</param>
-    /// <param name="remedy">What to do where there are several, such as <c>give the id</c>.</param>
-    /// <exception cref="CrmException">Refused: there are several, whose ids are listed.</exception>
+    /// <exception cref="CrmException">Refused: there are several, whose ids are listed with the remedy, such as <c>give the id</c>.</exception>
     public static T? OnlyOne<T>(this Work work, IEnumerable<T> found, string remedy)
         where T : CrmRecord
     {
