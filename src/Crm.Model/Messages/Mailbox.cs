@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Messages;
 
 /// <summary>Where mail of a member or team goes out.</summary>
@@ -32,4 +35,12 @@ public sealed record Mailbox : IRevisioned
 
     /// <inheritdoc/>
     public required int Revision { get; init; }
+}
+
+/// <summary>Identifies a mailbox.</summary>
+[JsonConverter(typeof(IdJsonConverter))]
+public readonly record struct MailboxId(Guid Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Crm.Plugins;
+
 namespace Crm.Sequences;
 
 /// <summary>A sequence with its draft.</summary>
@@ -32,4 +35,12 @@ public sealed record Sequence : IRevisioned
 
     /// <inheritdoc/>
     public required int Revision { get; init; }
+}
+
+/// <summary>Identifies a sequence.</summary>
+[JsonConverter(typeof(IdJsonConverter))]
+public readonly record struct SequenceId(Guid Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
 }

@@ -47,7 +47,6 @@ internal sealed class CustomFieldImport : IImportTarget
         return [.. undeclared.Select(field => New(work, type, field))];
     }
 
-    /// <summary>Declares fields.</summary>
     public static Task DeclareAsync(Work work, IReadOnlyList<CustomField> fields)
     {
         var changes = new ChangeSet();

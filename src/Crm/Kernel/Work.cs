@@ -25,10 +25,7 @@ internal sealed class Work(IStores stores, WorkOrigin origin, Access access, Cha
     /// <summary>Cancels reading; never the commit.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
 
-    /// <summary>The tenant.</summary>
     public TenantId Tenant => Origin.Tenant;
-
-    /// <summary>Who acts.</summary>
     public Actor Actor => Origin.Actor;
 
     /// <summary>What led here, oldest first.</summary>

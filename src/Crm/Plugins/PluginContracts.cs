@@ -23,7 +23,6 @@ internal static class PluginContracts
         Keyed<IEventSubscriber>("event subscriber", part => part.Key),
     }.ToDictionary(contract => contract.Type);
 
-    /// <summary>All of them.</summary>
     public static IReadOnlyCollection<Type> All => Known.Keys;
 
     /// <summary>Whether an interface is one that the engine looks for; marker interfaces of a plugin's own are not registered.</summary>

@@ -13,16 +13,12 @@ internal sealed class StepHandler
     /// <summary>What the handler is; read once, when it is wrapped.</summary>
     public StepHandlerDescriptor Descriptor { get; }
 
-    /// <summary>The handler's key, such as <c>crm.email.auto</c>.</summary>
     public string Key => Descriptor.Key;
 
     /// <summary>Whether deciding needs slow work, outside any transaction.</summary>
     public bool IsSlow => Slow is not null;
 
-    /// <summary>The fast handler, or null.</summary>
     public ISequenceStepHandler? Fast { get; }
-
-    /// <summary>The slow handler, or null.</summary>
     public ISlowSequenceStepHandler? Slow { get; }
 
     /// <inheritdoc cref="ISequenceStepHandler.Check"/>

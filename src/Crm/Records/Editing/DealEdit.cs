@@ -47,7 +47,6 @@ internal sealed class DealEdit(RecordRules rules, Problems problems)
         return deal;
     }
 
-    /// <summary>The amount.</summary>
     public Deal OfAmount(Deal deal, FieldValue? value)
     {
         if (value is null)

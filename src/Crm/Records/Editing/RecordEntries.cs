@@ -50,7 +50,6 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
         Write(record, line with { Badges = [.. keys] });
     }
 
-    /// <summary>A deal entered a stage.</summary>
     public void StageChange(Deal deal, StageChange change)
     {
         var subject = change.From is null

@@ -65,13 +65,7 @@ internal static class RecordReading
     public static async Task<KnownRecords> KnownAsync(this Work work, RecordType type, RecordInput? input, CrmRecord? record)
     {
         var known = new KnownRecords(record is null ? [] : [record]);
-        RecordId?[] linked = record switch
-        {
-            Contact contact => [contact.Company],
-            Company company => [company.Parent],
-            Deal deal => [deal.Company, deal.Contact],
-            _ => [],
-        };
+        var linked = record is null ? [] : RecordFields.LinksOf(record).Select(link => link.Linked);
         var ids = Named(type, input).Concat(linked).OfType<RecordId>().ToHashSet();
         await work.AddAsync(known, ids);
         if (type == RecordType.Company)
