@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Crm.Activities.Types;
-using Crm.Plugins;
 
 namespace Crm.Activities;
 
@@ -62,24 +61,13 @@ internal static class ActivityWork
         work.RequireAssignee(content.Assignee);
         var rules = await ActivityRules.LoadAsync(work.Stores, plugins, work.Cancellation);
         var records = await LinkedRecords.RequireAsync(work, wanted);
-        var activity = new NewActivity(type.Descriptor.Key, content, records.Ids)
-        {
-            Tenant = work.Tenant,
-            Id = new ActivityId(work.NewId()),
-            Author = work.Actor,
-            Now = work.Now,
-        };
+        var activity = NewActivity.In(work, type.Descriptor.Key, content, records.Ids);
         var logged = ActivityDecisions.Log(work.Changes, rules, type, activity, records.Links);
         work.RecordChange("activity.logged", records.Refs.Count > 0 ? records.Refs[0] : null, before: null, logged);
         return ActivityView.Of(logged);
     }
 
-    /// <summary>Adds the audit row, member by member, and the event of a change.</summary>
-    /// <param name="work">The frame.</param>
-    /// <param name="eventType">Such as <c>activity.logged</c>.</param>
-    /// <param name="record">The first record it is linked to, or null.</param>
-    /// <param name="before">The activity before; null where it is new.</param>
-    /// <param name="after">The activity after.</param>
+    /// <summary>Adds the audit row, member by member, and the event of a change, which is about the first record that the activity is linked to. A new one has no before.</summary>
     public static void RecordChange(this Work work, string eventType, RecordRef? record, Activity? before, Activity after)
     {
         var (was, now) = Changed(before, after);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Crm.Plugins;
 
 namespace Crm.Activities;
 

@@ -18,11 +18,7 @@ public sealed class ReopenTask : UseCase<ReopenTaskInput, ActivityView>
     private readonly IWaitingStep waiting;
 
     internal ReopenTask(UseCaseExecutor executor, IWaitingStep waiting)
-        : base(executor, "task.reopen", Right.EditRecords, WorkKind.Write)
-    {
-        this.waiting = waiting;
-        ConditionalRights = [Right.ActForOthers];
-    }
+        : base(executor, "task.reopen", Right.EditRecords, WorkKind.Write, Right.ActForOthers) => this.waiting = waiting;
 
     private protected override async Task<ActivityView> DecideAsync(Work work, ReopenTaskInput input)
     {

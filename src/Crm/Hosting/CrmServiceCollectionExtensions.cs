@@ -4,7 +4,6 @@ using Crm.Events;
 using Crm.Hosting;
 using Crm.Messages;
 using Crm.Messages.Sending;
-using Crm.Plugins;
 using Crm.Sequences;
 using Crm.Sequences.Publishing;
 using Crm.Sequences.Running;
@@ -12,7 +11,6 @@ using Crm.Sequences.Steps;
 using Crm.Sequences.Templates;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;

@@ -1,9 +1,7 @@
 using System.Globalization;
 using Crm.Activities;
-using Crm.Plugins;
 using Crm.Records.Editing;
 using Crm.Timeline;
-using Crm.Values;
 using NodaTime;
 using NodaTime.Text;
 
@@ -97,12 +95,10 @@ internal sealed class ActivityImport : IImportTarget
             RecordingUrl = row["recording_url"],
             Assignee = row["assignee"] is { } assignee ? lookup.Member(assignee) : null,
         };
-        return new NewActivity(row["type"] ?? throw CrmException.Invalid("type", "The type is empty."), content, records)
+        return NewActivity.In(work, row["type"] ?? throw CrmException.Invalid("type", "The type is empty."), content, records) with
         {
-            Tenant = work.Tenant,
             Id = IdOf(row),
             Author = row["author"] is { } author ? Actor.Member(lookup.Member(author)) : work.Actor,
-            Now = work.Now,
         };
     }
 

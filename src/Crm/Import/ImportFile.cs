@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Crm.Audit;
-using Crm.Plugins;
-using Crm.Values;
 
 namespace Crm.Import;
 
@@ -20,11 +18,7 @@ public sealed class ImportFile : UseCase<ImportFileInput, ImportResult>
     private readonly PluginCatalog plugins;
 
     internal ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
-        : base(executor, "file.import", Right.Import, WorkKind.Write)
-    {
-        this.plugins = plugins;
-        ConditionalRights = [Right.Administer];
-    }
+        : base(executor, "file.import", Right.Import, WorkKind.Write, Right.Administer) => this.plugins = plugins;
 
     /// <summary>The file's content counts, too.</summary>
     private protected override byte[] HashOf(ImportFileInput input)

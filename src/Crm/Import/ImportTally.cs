@@ -16,7 +16,6 @@ internal sealed class ImportTally(bool keepsRows)
     /// <summary>Whether anything is wrong, so that nothing is kept.</summary>
     public bool HasProblems => problems.Count > 0;
 
-    /// <summary>Counts a row.</summary>
     public void Count(long line, RowResult fate)
     {
         counts[(int)fate]++;
@@ -77,7 +76,6 @@ internal sealed class ImportTally(bool keepsRows)
                 Message = $"{problem.Message[..(MaxMessage / 2)]} … {problem.Message[^(MaxMessage / 2)..]}",
             };
 
-    /// <summary>The answer.</summary>
     public ImportResult ToResult(Guid? batch) =>
         new()
         {

@@ -1,5 +1,4 @@
 using Crm.Records.Editing;
-using Crm.Values;
 using NodaTime;
 
 namespace Crm.Import;
@@ -91,7 +90,7 @@ internal sealed class RecordImport : IImportTarget
         }
         var after = decisions.Change(before, input);
         lookup.Add(after, row[Reference]);
-        if (after.Revision != before.Revision && LinksOf(before) != LinksOf(after))
+        if (after.Revision != before.Revision && !RecordFields.LinksOf(before).SequenceEqual(RecordFields.LinksOf(after)))
             moved.Add((before, after));
         Taken(row, after, after.Revision == before.Revision ? RowResult.Same : RowResult.Changed);
     }
@@ -192,12 +191,4 @@ internal sealed class RecordImport : IImportTarget
 
     private RecordDecisions DecisionsInto(ChangeSet changes) =>
         new(rules, lookup.Known, work.Into(changes).With(work.Origin with { Action = "file.import", IsHistory = true, IsPublished = false }));
-
-    private static (RecordId? Company, RecordId? Contact) LinksOf(CrmRecord record) =>
-        record switch
-        {
-            Contact contact => (contact.Company, null),
-            Deal deal => (deal.Company, deal.Contact),
-            _ => default,
-        };
 }

@@ -25,7 +25,6 @@ internal sealed class RowMapper(ImportMapping mapping)
             tally.Warn(1, column, "The mapping does not name this column, it is left out; list it under 'ignore:' if that is meant.");
     }
 
-    /// <summary>Maps one row.</summary>
     public MappedRow Map(ImportRow row)
     {
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -1,5 +1,3 @@
-using Crm.Plugins;
-
 namespace Crm.Installation;
 
 /// <summary>How deep to look.</summary>

@@ -6,7 +6,6 @@ internal sealed record Access
     /// <summary>The acting member; null for the host itself.</summary>
     public Member? Member { get; init; }
 
-    /// <summary>The rights.</summary>
     public required IReadOnlySet<Right> Rights { get; init; }
 
     /// <summary>Owners whose records may be seen; null: all.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Crm.Audit;
-using Crm.Plugins;
 
 namespace Crm.Kernel;
 
@@ -58,9 +57,6 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
     }
 
     /// <summary>Writes what a use case decides, with its audit row, in one transaction. Tried again where the database says so; with an idempotency key done once.</summary>
-    /// <param name="request">Who asks for what.</param>
-    /// <param name="decide">Reads what it needs and adds the rows that it wants.</param>
-    /// <param name="cancellationToken">Cancels it before the commit.</param>
     public async Task<TResult> WriteAsync<TResult>(UseCaseRequest request, Func<Work, Task<TResult>> decide, CancellationToken cancellationToken)
     {
         var causes = request.Caller.Causes;

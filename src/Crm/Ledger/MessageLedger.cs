@@ -26,7 +26,7 @@ internal static class MessageLedger
     /// <exception cref="CrmException">Refused with <c>trigger-not-allowed</c>.</exception>
     public static Message Move(Work work, Message before, MessageMove move)
     {
-        var after = Next(before, move) with { Revision = before.Revision + 1 };
+        var after = Through(before, move) with { Revision = before.Revision + 1 };
         work.Changes.Update(after);
         Publish(work, move.Trigger, after);
         return after;
@@ -53,7 +53,17 @@ internal static class MessageLedger
     }
 
     /// <summary>A message on its way through a state within one write: neither stored nor published there.</summary>
-    public static Message Through(Message before, MessageMove move) => Next(before, move);
+    public static Message Through(Message before, MessageMove move) =>
+        before with
+        {
+            State = MessageLifecycle.Next(before.State, move.Trigger),
+            Reason = move.Reason,
+            ServerReply = move.ServerReply ?? before.ServerReply,
+            Attempts = move.IsAttempt ? before.Attempts + 1 : before.Attempts,
+            NextAttemptAt = move.NextAttemptAt?.ToMicroseconds(),
+            SentAt = move.SentAt ?? before.SentAt,
+            LeaseUntil = null,
+        };
 
     /// <summary>Audits what became of a message; where a step execution of the same change set says so, no further row is needed.</summary>
     public static void Audit(Work work, Message before, Message after) =>
@@ -68,18 +78,6 @@ internal static class MessageLedger
                     after.Attempts,
                 }
             );
-
-    private static Message Next(Message before, MessageMove move) =>
-        before with
-        {
-            State = MessageLifecycle.Next(before.State, move.Trigger),
-            Reason = move.Reason,
-            ServerReply = move.ServerReply ?? before.ServerReply,
-            Attempts = move.IsAttempt ? before.Attempts + 1 : before.Attempts,
-            NextAttemptAt = move.NextAttemptAt?.ToMicroseconds(),
-            SentAt = move.SentAt ?? before.SentAt,
-            LeaseUntil = null,
-        };
 
     private static void Publish(Work work, MessageTrigger trigger, Message message)
     {

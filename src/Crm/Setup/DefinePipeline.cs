@@ -1,6 +1,3 @@
-using Crm.Tenancy;
-using Crm.Values;
-
 namespace Crm.Setup;
 
 /// <summary>A pipeline as it is to be.</summary>
@@ -39,10 +36,7 @@ public sealed class DefinePipeline : UseCase<DefinePipelineInput, DefinitionResu
             Stages = input.Stages,
             Revision = (before?.Revision ?? 0) + 1,
         };
-        if (before is null)
-            work.Changes.Insert(after);
-        else
-            work.Changes.Update(after);
+        work.Changes.InsertOrUpdate(before, after);
         work.Audit($"pipeline:{after.Key}", before is null ? null : new { before.Name, before.Stages }, new { after.Name, after.Stages });
         work.Publish("pipeline.defined", null, new { pipeline = after.Key });
         return new DefinitionResult(after.Key, after.Revision);

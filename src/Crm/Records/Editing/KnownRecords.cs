@@ -37,6 +37,5 @@ internal sealed class KnownRecords
         deals.Add(record.Id);
     }
 
-    /// <summary>Adds a reference.</summary>
     public void Add(ExternalReference reference) => references[(reference.RecordType, reference.System, reference.Value)] = reference.Record;
 }

@@ -1,4 +1,3 @@
-using Crm.Values;
 using NodaTime;
 
 namespace Crm.Records.Editing;
