@@ -9,8 +9,8 @@ namespace Crm.Plugins.Essentials.Steps;
 /// <param name="Html">The same as HTML, or null for text only.</param>
 internal sealed record EmailSettings(
     [Template, Description("The subject.")] string Subject,
-    [Template, Description("The text, plain.")] string Body,
-    [Template, Description("The text as HTML; left out for text only.")] string? Html = null
+    [Template, Description("The body as plain text.")] string Body,
+    [Template, Description("The body as HTML; omit it for plain text only.")] string? Html = null
 )
 {
     /// <summary>Texts that must not be blank.</summary>

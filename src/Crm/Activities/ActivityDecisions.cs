@@ -102,7 +102,7 @@ internal static class ActivityDecisions
     {
         RequireNotDeleted(task);
         if (task.State != ActivityState.Completed)
-            throw CrmException.Refused("task-not-completed", $"The task is {Word(task.State)}; only a completed one can be opened again.");
+            throw CrmException.Refused("task-not-completed", $"The task is {Word(task.State)}; only a completed task can be reopened.");
         var reopened = task with { State = ActivityState.Open, CompletedAt = null, FulfilledBy = null, Revision = task.Revision + 1 };
         changes.Update(reopened);
         foreach (var entry in entries)
@@ -231,7 +231,7 @@ internal static class ActivityDecisions
     {
         RequireNotDeleted(activity);
         if (activity.State != ActivityState.Open)
-            throw CrmException.Refused("task-not-open", $"It is {Word(activity.State)} already; only an open task or draft can be completed or cancelled.");
+            throw CrmException.Refused("task-not-open", $"It is already {Word(activity.State)}; only an open task or draft can be completed or cancelled.");
     }
 
     private static void RequireNotDeleted(Activity activity)

@@ -18,7 +18,7 @@ internal static class Telemetry
     /// <summary>Seconds since the oldest enrollment, message or event that nobody has taken was due; 0 where nothing is late.</summary>
     public static readonly Gauge<double> DueAge = Meter.CreateGauge<double>("crm.due.age", "s", "Age of the oldest due row.");
 
-    private static readonly Gauge<long> DueCount = Meter.CreateGauge<long>("crm.due.count", "{row}", "Due rows that are not done.");
+    private static readonly Gauge<long> DueCount = Meter.CreateGauge<long>("crm.due.count", "{row}", "Due rows that are not processed yet.");
 
     /// <summary>Whether somebody asks how much is due; the count reads as much as it counts.</summary>
     public static bool CountsDue => DueCount.Enabled;
@@ -46,7 +46,7 @@ internal static class Telemetry
 
     private static readonly Counter<long> Blocked = Meter.CreateCounter<long>("crm.enrollments.blocked", "{enrollment}", "Enrollments that were blocked.");
 
-    private static readonly Counter<long> Sent = Meter.CreateCounter<long>("crm.messages.sent", "{message}", "Messages that a sender was done with.");
+    private static readonly Counter<long> Sent = Meter.CreateCounter<long>("crm.messages.sent", "{message}", "Messages that a sender finished processing.");
 
     /// <summary>So much is due.</summary>
     public static void RecordDue(DueCounts due)

@@ -122,7 +122,7 @@ internal sealed class CatalogTests
             Assert.That(problems, Has.One.Contains("plugin acme.six: Rule cannot be read: InvalidOperationException: boom"));
             Assert.That(problems, Has.One.Contains("plugin acme.seven: Its set-up S failed: InvalidOperationException: no port"));
             Assert.That(problems, Has.One.Contains("plugin acme.eight: A type cannot be loaded"));
-            Assert.That(problems, Has.One.Contains("plugin acme.nine: The activity type 'acme.nine.a' stands twice in the plugin."));
+            Assert.That(problems, Has.One.Contains("plugin acme.nine: The activity type 'acme.nine.a' is declared twice in the plugin."));
             Assert.That(problems, Has.Count.EqualTo(10));
         }
     }

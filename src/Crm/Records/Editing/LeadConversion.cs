@@ -8,7 +8,7 @@ internal sealed class LeadConversion(RecordDecisions decisions, Work work)
 {
     private readonly RecordRules rules = decisions.Rules;
 
-    /// <summary>Makes a contact of a lead, with its company and perhaps a deal.</summary>
+    /// <summary>Converts a lead to a contact, with its company and, optionally, a deal.</summary>
     /// <param name="before">The lead as it is stored.</param>
     /// <param name="contact">The contact that it is already, or null: a new one is made. An existing one gets what it lacks, and loses nothing.</param>
     /// <param name="company">The company that is there already, or null.</param>
@@ -19,7 +19,7 @@ internal sealed class LeadConversion(RecordDecisions decisions, Work work)
     {
         RecordDecisions.RequireLiving(before);
         if (before.Status == LeadStatus.Converted)
-            throw CrmException.Refused("already-converted", $"The lead was converted to the contact {before.ConvertedTo} before.");
+            throw CrmException.Refused("already-converted", $"The lead was already converted to the contact {before.ConvertedTo}.");
         if (before.Status == LeadStatus.Disqualified)
             throw CrmException.Refused("disqualified", "The lead is disqualified; set its status to open first.");
 
