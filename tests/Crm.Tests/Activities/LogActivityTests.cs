@@ -201,8 +201,8 @@ internal sealed class LogActivityTests(string database)
             new() { Subject = new string('x', 1001) },
             "subject: It may have 1000 characters at most, had 1001."
         );
-        yield return Wrong("a null character", "crm.call", new() { Body = "a\0b" }, "body: It holds a character that no text may hold");
-        yield return Wrong("half a surrogate pair", "crm.call", new() { Body = "a\ud83d" }, "body: It holds a character that no text may hold");
+        yield return Wrong("a null character", "crm.call", new() { Body = "a\0b" }, "body: It contains a character that text cannot contain");
+        yield return Wrong("half a surrogate pair", "crm.call", new() { Body = "a\ud83d" }, "body: It contains a character that text cannot contain");
     }
 
     [TestCaseSource(nameof(WrongContents))]
