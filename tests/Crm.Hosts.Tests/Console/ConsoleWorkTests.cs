@@ -183,7 +183,7 @@ public sealed class ConsoleWorkTests(string kind)
         Assert.Multiple(() =>
         {
             Assert.That(before, Does.Contain("Nothing is scheduled"));
-            Assert.That(run, Does.Contain($"Next at {local}."));
+            Assert.That(run, Does.Contain($"Next due at {local}."));
             Assert.That(json.GetProperty("nextDueAt").GetDateTimeOffset(), Is.EqualTo(due));
             Assert.That(shown, Does.Contain($"is due {local}").And.Not.Contain("Z (").And.Not.Contain("Z."));
         });
