@@ -10,9 +10,11 @@ namespace Crm.Plugins.Essentials.Steps;
 /// <param name="NewThread">Whether it begins a conversation of its own instead of replying to the step before.</param>
 internal sealed record EmailSettings(
     [Template, Description("The subject.")] string Subject,
-    [Template, Description("The text, plain.")] string Body,
-    [Template, Description("The text as HTML; left out for text only.")] string? Html = null,
-    [property: Description("Whether it begins a new conversation under its own subject; a follow-up is else a reply under the subject of the first email.")]
+    [Template, Description("The body as plain text.")] string Body,
+    [Template, Description("The body as HTML; omit it for plain text only.")] string? Html = null,
+    [property: Description(
+        "Whether it begins a new conversation under its own subject. Otherwise a follow-up is a reply under the subject of the first email."
+    )]
         bool NewThread = false
 )
 {

@@ -75,7 +75,7 @@ internal static class ActivityDecisions
     {
         RequireNotDeleted(task);
         if (task.State != ActivityState.Completed)
-            throw CrmException.Refused("task-not-completed", $"The task is {Word(task.State)}; only a completed one can be opened again.");
+            throw CrmException.Refused("task-not-completed", $"The task is {Word(task.State)}; only a completed task can be reopened.");
         // It did not happen after all: the task stands for it again, and its own entries are out of sight.
         if (logged is { DeletedAt: null, State: not ActivityState.Cancelled })
             Write(
@@ -194,7 +194,7 @@ internal static class ActivityDecisions
     {
         RequireNotDeleted(activity);
         if (activity.State != ActivityState.Open)
-            throw CrmException.Refused("task-not-open", $"It is {Word(activity.State)} already; only an open task or draft can be completed or cancelled.");
+            throw CrmException.Refused("task-not-open", $"It is already {Word(activity.State)}; only an open task or draft can be completed or cancelled.");
     }
 
     private static void RequireNotDeleted(Activity activity)

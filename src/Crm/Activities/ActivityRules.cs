@@ -101,7 +101,7 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
         if (text.Length > max)
             problems.Add(field, $"It may have {max} characters at most, had {text.Length}.");
         else if (text.Contains('\0') || !IsWellFormed(text))
-            problems.Add(field, "It holds a character that no text may hold (U+0000, or half of a surrogate pair).");
+            problems.Add(field, "It contains a character that text cannot contain (U+0000, or half of a surrogate pair).");
     }
 
     private static bool IsWellFormed(string text)
@@ -122,12 +122,12 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
         if (activity.OccurredAt > now + FarthestAhead || activity.OccurredAt < Earliest)
             problems.Add(
                 "occurredAt",
-                $"It must lie between {Earliest:yyyy-MM-dd} and {now + FarthestAhead:yyyy-MM-dd HH:mm} UTC, was {activity.OccurredAt:u}."
+                $"It must be between {Earliest:yyyy-MM-dd} and {now + FarthestAhead:yyyy-MM-dd HH:mm} UTC, was {activity.OccurredAt:u}."
             );
         if (activity.DueAt is { } due && (due < Earliest || due > now.AddYears(100)))
-            problems.Add("dueAt", $"It must lie between {Earliest:yyyy-MM-dd} and {now.AddYears(100):yyyy-MM-dd}, was {due:u}.");
+            problems.Add("dueAt", $"It must be between {Earliest:yyyy-MM-dd} and {now.AddYears(100):yyyy-MM-dd}, was {due:u}.");
         if (activity.CompletedAt is { } completed && (completed < Earliest || completed > now))
-            problems.Add("completedAt", $"It must lie between {Earliest:yyyy-MM-dd} and now, was {completed:u}.");
+            problems.Add("completedAt", $"It must be between {Earliest:yyyy-MM-dd} and now, was {completed:u}.");
     }
 
     private OutcomeChoice? CheckOutcome(Activity activity, string? before, Problems problems)

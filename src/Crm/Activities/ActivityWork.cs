@@ -28,7 +28,7 @@ internal static class ActivityWork
     public static void RequireMine(this Work work, Activity task)
     {
         if (task.Assignee is { } assignee && assignee != work.Access.Member?.Id && !work.Access.Rights.Contains(Right.ActForOthers))
-            throw CrmException.Forbidden(nameof(Right.ActForOthers), "It waits for another member; this takes the right ActForOthers.");
+            throw CrmException.Forbidden(nameof(Right.ActForOthers), "It is assigned to another member; this requires the right ActForOthers.");
     }
 
     /// <summary>Refuses a draft: it is approved or rejected, with what that means for the message.</summary>
@@ -57,7 +57,7 @@ internal static class ActivityWork
     {
         var type = plugins.ActivityType(typeKey);
         if (wanted.Count == 0 && !type.Descriptor.Uses.HasFlag(ActivityFields.Due))
-            throw CrmException.Invalid("records", $"{type.Descriptor.Key} must be linked to a record at least, found none.");
+            throw CrmException.Invalid("records", $"{type.Descriptor.Key} must be linked to at least one record, found none.");
         work.RequireAssignee(content.Assignee);
         var rules = await ActivityRules.LoadAsync(work.Stores, plugins, work.Cancellation);
         var records = await LinkedRecords.RequireAsync(work, wanted);

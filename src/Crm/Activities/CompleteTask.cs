@@ -96,5 +96,5 @@ public sealed class CompleteTask : UseCase<CompleteTaskInput, CompletedTask>
         };
 
     private static IEnumerable<Problem> Only(string field, object? value) =>
-        value is null ? [] : [new Problem(field, "Only a task of kind call takes it; it belongs to the call that is logged.")];
+        value is null ? [] : [new Problem(field, "Only a task of kind call accepts it; it belongs to the call that is logged.")];
 }

@@ -89,7 +89,7 @@ internal sealed class ActivityImport : IImportTarget
             Location = row["location"],
             Attendees = row["attendees"]?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             Direction = row["direction"] is { } direction ? DirectionOf(direction) : null,
-            OccurredAt = Moment("occurred_at", row["occurred_at"] ?? throw CrmException.Invalid("occurred_at", "It is empty: when did it happen?")),
+            OccurredAt = Moment("occurred_at", row["occurred_at"] ?? throw CrmException.Invalid("occurred_at", "It is required: when the activity happened.")),
             DueAt = row["due_at"] is { } due ? Moment("due_at", due) : null,
             CompletedAt = row["completed_at"] is { } completed ? Moment("completed_at", completed) : null,
             RecordingUrl = row["recording_url"],
@@ -142,7 +142,7 @@ internal sealed class ActivityImport : IImportTarget
         }
         catch (InvalidPatternException exception)
         {
-            throw CrmException.Invalid("dates", $"'{text}' is not a valid form of dates: {exception.Message}");
+            throw CrmException.Invalid("dates", $"'{text}' is not a valid date format: {exception.Message}");
         }
     }
 

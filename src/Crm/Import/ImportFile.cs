@@ -94,7 +94,7 @@ public sealed class ImportFile : UseCase<ImportFileInput, ImportResult>
     private static void RequireAdministrator(Work work, string what)
     {
         if (!work.Access.Rights.Contains(Right.Administer))
-            throw CrmException.Forbidden(nameof(Right.Administer), $"{what} takes the right {nameof(Right.Administer)}.");
+            throw CrmException.Forbidden(nameof(Right.Administer), $"{what} requires the right {nameof(Right.Administer)}.");
     }
 
     private static async Task ReadAsync(Work work, IImportTarget target, IAsyncEnumerable<ImportRow> file, ImportFileInput input, ImportTally tally)

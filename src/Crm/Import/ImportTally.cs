@@ -65,7 +65,7 @@ internal sealed class ImportTally(bool keepsRows)
     }
 
     /// <summary>The file names its columns and nothing else.</summary>
-    public void WarnOfNoRows() => Warn(1, "", "The file has no rows below its first line, so nothing was imported and its columns were not looked at.");
+    public void WarnOfNoRows() => Warn(1, "", "The file has no rows below its first line, so nothing was imported and its columns were not checked.");
 
     /// <summary>A message repeats what a cell holds; a cell may hold a million characters.</summary>
     private static Problem Shortened(Problem problem) =>

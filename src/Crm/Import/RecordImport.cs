@@ -169,7 +169,7 @@ internal sealed class RecordImport : IImportTarget
         var name = row["name"] ?? string.Join(' ', new[] { row["first_name"], row["last_name"] }.OfType<string>());
         if (name.Length == 0 || string.Equals(name, before.Name, StringComparison.OrdinalIgnoreCase))
             return;
-        tally.Warn(row.Line, "name", $"'{name}' has the email address of '{before.Name}'; taken as the same person, whose name was left as it is.");
+        tally.Warn(row.Line, "name", $"'{name}' has the email address of '{before.Name}'; treated as the same person, whose name was left unchanged.");
         fields.Remove("name");
         fields.Remove("first_name");
         fields.Remove("last_name");

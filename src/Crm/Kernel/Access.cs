@@ -34,7 +34,7 @@ internal sealed record Access
     public void Require(Right right)
     {
         if (!Rights.Contains(right))
-            throw CrmException.Forbidden(right.ToString(), $"This takes the right {right}, which the role {Member?.Role} does not have.");
+            throw CrmException.Forbidden(right.ToString(), $"This requires the right {right}, which the role {Member?.Role} does not have.");
     }
 
     public static Access Of(Actor actor, IReadOnlyList<Member> members, IReadOnlyList<Team> teams)

@@ -13,7 +13,8 @@ internal static class Telemetry
 
     /// <summary>Seconds since the oldest enrollment, message or event that nobody has taken was due; 0 where nothing is late.</summary>
     public static readonly Gauge<double> DueAge = Meter.CreateGauge<double>("crm.due.age", "s", "Age of the oldest due row.");
-    private static readonly Gauge<long> DueCount = Meter.CreateGauge<long>("crm.due.count", "{row}", "Due rows that are not done.");
+
+    private static readonly Gauge<long> DueCount = Meter.CreateGauge<long>("crm.due.count", "{row}", "Due rows that are not processed yet.");
 
     /// <summary>Whether somebody asks how much is due; the count reads as much as it counts.</summary>
     public static bool CountsDue => DueCount.Enabled;
@@ -28,7 +29,8 @@ internal static class Telemetry
     public static readonly Counter<long> EventsPublished = Meter.CreateCounter<long>("crm.events.published", "{event}", "Events that were published.");
     public static readonly Counter<long> EventsParked = Meter.CreateCounter<long>("crm.events.parked", "{event}", "Events that were parked.");
     private static readonly Counter<long> Blocked = Meter.CreateCounter<long>("crm.enrollments.blocked", "{enrollment}", "Enrollments that were blocked.");
-    private static readonly Counter<long> Sent = Meter.CreateCounter<long>("crm.messages.sent", "{message}", "Messages that a sender was done with.");
+
+    private static readonly Counter<long> Sent = Meter.CreateCounter<long>("crm.messages.sent", "{message}", "Messages that a sender finished processing.");
 
     public static void RecordDue(DueCounts due)
     {

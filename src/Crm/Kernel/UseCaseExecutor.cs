@@ -86,7 +86,7 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
             {
                 throw CrmException.Unavailable(
                     "database",
-                    "The database did not confirm the change: look whether it was made before you try again.",
+                    "The database did not confirm the change: check whether it was made before you try again.",
                     exception
                 );
             }
@@ -96,7 +96,7 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
             }
             catch (UniqueViolationException exception)
             {
-                throw new CrmException(new CrmError.Refused("taken", $"It exists already ({Words(exception.Key)})."), exception);
+                throw new CrmException(new CrmError.Refused("taken", $"It already exists ({Words(exception.Key)})."), exception);
             }
             catch (CrmException exception) when (exception.Error is CrmError.Forbidden forbidden)
             {
@@ -110,7 +110,7 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
     private static string Words(string name) => name.Replace("crm_", "", StringComparison.Ordinal).Replace('_', ' ');
 
     private static CrmException NoAnswer(TransientStoreException exception) =>
-        CrmException.Unavailable("database", "The database does not answer; try again in a moment.", exception);
+        CrmException.Unavailable("database", "The database does not respond; try again in a moment.", exception);
 
     private async Task<TResult> WriteOnceAsync<TResult>(UseCaseRequest request, Func<Work, Task<TResult>> decide, CancellationToken cancellationToken)
     {
@@ -124,7 +124,7 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
         if (key is not null && await unit.Audit.FindRequestAsync(key, cancellationToken) is { } earlier)
             return earlier.RequestHash == hash
                 ? ReadResult<TResult>(earlier.Result)
-                : throw CrmException.Refused("idempotency-key-reused", "The idempotency key was used for another request; take a new one.");
+                : throw CrmException.Refused("idempotency-key-reused", "The idempotency key was used for another request; use a new one.");
 
         var result = await decide(work);
         if (work.Changes.IsEmpty)
@@ -193,7 +193,7 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
             throw new CrmException(
                 new CrmError.Refused(
                     "idempotency-result-outdated",
-                    "The request was carried out before, by an earlier version whose answer cannot be repeated."
+                    "The request was already carried out, by an earlier version whose result cannot be returned again."
                 ),
                 exception
             );

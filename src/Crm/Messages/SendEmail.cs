@@ -106,7 +106,7 @@ public sealed class SendEmail : UseCase<SendEmailInput, MessageView>
         if (string.IsNullOrWhiteSpace(input.DespiteOptOut))
             throw CrmException.Refused(
                 "address-opted-out",
-                $"The person is suppressed ({suppression.Reason} since {suppression.Since:yyyy-MM-dd}); give a reason (despiteOptOut) to write all the same."
+                $"The person is suppressed ({suppression.Reason} since {suppression.Since:yyyy-MM-dd}); give a reason (despiteOptOut) to write anyway."
             );
         return suppression;
     }
@@ -121,7 +121,7 @@ public sealed class SendEmail : UseCase<SendEmailInput, MessageView>
         if (mailbox is null)
             throw CrmException.Refused("no-mailbox", "Neither the member nor the tenant has a mailbox: add one.");
         if (mailbox.Member is { } owner && owner != member && !work.Access.Rights.Contains(Right.ActForOthers))
-            throw CrmException.Forbidden(nameof(Right.ActForOthers), $"Another member's mailbox takes the right {nameof(Right.ActForOthers)}.");
+            throw CrmException.Forbidden(nameof(Right.ActForOthers), $"Sending from another member's mailbox requires the right {nameof(Right.ActForOthers)}.");
         return mailbox.IsActive ? mailbox : throw CrmException.Refused("mailbox-inactive", $"The mailbox may not send: {mailbox.Reason}");
     }
 

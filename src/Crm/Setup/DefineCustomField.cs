@@ -74,7 +74,7 @@ public sealed class DefineCustomField : UseCase<DefineCustomFieldInput, Definiti
         foreach (var value in input.AllowedValues)
             check.Name("allowedValues", value);
         if (input.AllowedValues.Distinct(StringComparer.OrdinalIgnoreCase).Count() < input.AllowedValues.Count)
-            check.Add("allowedValues", "Each value stands there once; case does not matter.");
+            check.Add("allowedValues", "Each value may appear only once; case does not matter.");
         check.ThrowIfInvalid();
     }
 

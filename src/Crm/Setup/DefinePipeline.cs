@@ -57,7 +57,7 @@ public sealed class DefinePipeline : UseCase<DefinePipelineInput, DefinitionResu
             check.Name($"stages[{index}].name", input.Stages[index].Name);
         }
         foreach (var twice in input.Stages.GroupBy(stage => stage.Key).Where(group => group.Count() > 1))
-            check.Add("stages", $"The stage '{twice.Key}' stands there {twice.Count()} times.");
+            check.Add("stages", $"The stage '{twice.Key}' appears {twice.Count()} times.");
         check.ThrowIfInvalid();
     }
 

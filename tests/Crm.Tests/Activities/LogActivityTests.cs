@@ -186,9 +186,9 @@ internal sealed class LogActivityTests(string database)
             "a time more than a day ahead",
             "crm.call",
             new() { OccurredAt = Sample.Now.AddHours(25) },
-            "occurredAt: It must lie between 1900-01-01 and 2026-03-03 09:00 UTC"
+            "occurredAt: It must be between 1900-01-01 and 2026-03-03 09:00 UTC"
         );
-        yield return Wrong("a time before 1900", "crm.call", new() { OccurredAt = DateTimeOffset.MinValue }, "occurredAt: It must lie between");
+        yield return Wrong("a time before 1900", "crm.call", new() { OccurredAt = DateTimeOffset.MinValue }, "occurredAt: It must be between");
         yield return Wrong(
             "too many attendees",
             "crm.meeting",

@@ -16,7 +16,7 @@ internal sealed class LeadConversion(RecordDecisions decisions, Work work)
     {
         RecordDecisions.RequireLiving(before);
         if (before.Status == LeadStatus.Converted)
-            throw CrmException.Refused("already-converted", $"The lead was converted to the contact {before.ConvertedTo} before.");
+            throw CrmException.Refused("already-converted", $"The lead was already converted to the contact {before.ConvertedTo}.");
         if (before.Status == LeadStatus.Disqualified)
             throw CrmException.Refused("disqualified", "The lead is disqualified; set its status to open first.");
 

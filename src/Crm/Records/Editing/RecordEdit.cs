@@ -85,7 +85,7 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
         for (var above = parent; above is not null; above = (known.Find(above) as Company)?.Parent)
             if (!seen.Add(above.Value))
             {
-                Problems.Add("parent", "A company must not stand above itself.");
+                Problems.Add("parent", "A company cannot be its own ancestor.");
                 return null;
             }
         return parent;
@@ -120,7 +120,9 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
         if (!string.Equals(text, lead.Status.ToString(), StringComparison.OrdinalIgnoreCase))
             Problems.Add(
                 "status",
-                lead.Status == LeadStatus.Converted ? "The lead is converted; that stays." : $"It must be open or disqualified, was '{Problems.Shown(text)}'."
+                lead.Status == LeadStatus.Converted
+                    ? "The lead is converted; that cannot be changed."
+                    : $"It must be open or disqualified, was '{Problems.Shown(text)}'."
             );
         return lead.Status;
     }

@@ -14,7 +14,7 @@ internal sealed class RecordReferences(KnownRecords known, Work work)
             else if (string.IsNullOrWhiteSpace(reference.Value) || reference.Value.Length > 200)
                 problems.Add("references", "The id of a reference must have 1–200 characters.");
             else if (reference.Normalized() is var normal && known.Find(type, normal) is { } holder && holder != own)
-                throw CrmException.Refused("reference-taken", $"Another {type.Word()} has this reference in the system {normal.System} already.");
+                throw CrmException.Refused("reference-taken", $"Another {type.Word()} already has this reference in the system {normal.System}.");
         }
     }
 

@@ -83,7 +83,7 @@ public sealed class ApproveDraft : UseCase<ApproveDraftInput, ApprovedDraft>
         };
         // A rule that could not answer puts the step off; but this step is decided and has its draft out: decided again it would make a second one.
         if (move is null)
-            throw CrmException.Refused("stop-rule", $"{(verdict as StepVerdict.Stopped)?.Verdict.Words} The draft waits on; try again later.");
+            throw CrmException.Refused("stop-rule", $"{(verdict as StepVerdict.Stopped)?.Verdict.Words} The draft keeps waiting; try again later.");
         var after =
             move is EnrollmentMove.Finish
                 ? await enrollments.StopStepAsync(work, verdict.Enrollment, move)

@@ -187,7 +187,7 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
         if (input.Owner is { } owner && (!work.Access.Members.TryGetValue(owner, out var member) || !member.IsActive))
             throw CrmException.Invalid("owner", "The member does not exist or is not active.");
         if (input.OverrideReason is not null && !work.Access.Rights.Contains(Right.PublishSequences))
-            throw CrmException.Forbidden(nameof(Right.PublishSequences), "Setting policies aside takes the right PublishSequences.");
+            throw CrmException.Forbidden(nameof(Right.PublishSequences), "Overriding policies requires the right PublishSequences.");
         if (input.OverrideReason is { Length: < 3 or > 500 })
             throw CrmException.Invalid("overrideReason", "A reason has 3–500 characters.");
     }

@@ -45,7 +45,8 @@ internal sealed class EnrolledRecords(PublishedSequences versions)
         var ids = live.Select(enrollment => enrollment.Version).ToHashSet();
         var known = await versions.GetAsync(work.Stores.Sequences, ids, work.Cancellation);
         var lost = Rivals(carried, [.. live.Where(enrollment => enrollment.Record == contact)], known);
-        const string Why = "The lead became a contact that is in the sequence, or in another exclusive one, already; the one further along stays.";
+        const string Why =
+            "The lead became a contact that is already in the sequence, or in another exclusive one; the enrollment that is further along stays.";
         await Enrollments.FinishAsync(work, lost, FinishReason.MergedInto, Why);
         var kept = carried.Except(lost).ToList();
         foreach (var enrollment in kept)

@@ -103,7 +103,7 @@ internal sealed class EnrollmentPolicy(Work work, PluginGuard guard, EnrollingDa
                 reasons.Add(new("already-enrolled", "The same person is enrolled by another record of this list."));
                 break;
             case Reenroll.Once when here.Count > 0:
-                reasons.Add(new("already-enrolled", "The person was in this sequence before; it takes everybody once."));
+                reasons.Add(new("already-enrolled", "The person was in this sequence before; it enrolls each person only once."));
                 break;
             case Reenroll.WhenNotActive when here.Exists(IsLive):
                 reasons.Add(new("already-enrolled", "The person is in this sequence now."));

@@ -54,6 +54,6 @@ internal static class SequenceWriting
     public static void RequireNotEnded(Sequence? stored)
     {
         if (stored?.State == SequenceState.Ended)
-            throw CrmException.Refused("sequence-ended", $"The sequence '{stored.Key}' has ended; take another key.");
+            throw CrmException.Refused("sequence-ended", $"The sequence '{stored.Key}' has ended; use another key.");
     }
 }

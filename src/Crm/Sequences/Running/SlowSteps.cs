@@ -132,7 +132,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
             await ((Task)begun).WaitAsync(options.DecisionTimeout, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!begun.IsCompleted)
                 batches.Guard.Quarantine(prepared.Handler.Key);
-            return () => throw new TimeoutException($"The handler did not answer within {options.SlowStepTimeout}.");
+            return () => throw new TimeoutException($"The handler did not finish within {options.SlowStepTimeout}.");
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
         {
@@ -149,7 +149,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         if (await AsLeasedAsync(unit, leased, cancellationToken) is not { } now)
             return false;
         var data = await batches.LoadAsync(unit, [now], time.GetUtcNow().ToMicroseconds(), cancellationToken);
-        var decided = answer ?? (() => new StepDecision.Retry(TimeSpan.FromSeconds(30), "What stood in the way is gone."));
+        var decided = answer ?? (() => new StepDecision.Retry(TimeSpan.FromSeconds(30), "The obstacle is gone."));
         var result = await batches.DecideAsync(unit, data, [now], options.DecisionTimeout, decided, cancellationToken);
         await unit.ApplyAsync(result.Changes, cancellationToken);
         await unit.CommitAsync(cancellationToken);
@@ -190,7 +190,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The slow step of enrollment {Enrollment} was decided too late: somebody else has it; the decision is thrown away."
+        Message = "The slow step of enrollment {Enrollment} was decided too late: another worker has it; the decision is discarded."
     )]
     private static partial void LogTooLate(ILogger logger, EnrollmentId enrollment);
 }
