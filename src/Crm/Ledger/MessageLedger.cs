@@ -52,7 +52,7 @@ internal static class MessageLedger
     private static Message Next(Message before, MessageMove move) =>
         before with
         {
-            State = MessageLifecycle.Next(before.State, move.Trigger),
+            State = MessageLifecycle.Table.Next(before.State, move.Trigger),
             Reason = move.Reason,
             ServerReply = move.ServerReply ?? before.ServerReply,
             Attempts = move.IsAttempt ? before.Attempts + 1 : before.Attempts,

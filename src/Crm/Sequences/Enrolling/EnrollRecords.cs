@@ -82,18 +82,7 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
         var start = input.StartStep is null ? 0 : version.IndexOf(input.StartStep);
         if (start < 0)
             throw CrmException.NotFound($"step of the sequence '{sequence.Key}'", input.StartStep!);
-        var material = await EnrollingData.LoadAsync(
-            work.Stores,
-            versions,
-            records,
-            new BatchData
-            {
-                Now = work.Now,
-                Records = [],
-                Members = work.Access.Members,
-            },
-            work.Cancellation
-        );
+        var material = await EnrollingData.LoadAsync(work.Stores, versions, records, work.Access.Members, work.Now, work.Cancellation);
         var batch = work.NewId();
         var run = new PluginRun();
         var decisions = new EnrollmentPolicy(work, guard, material, sequence, version)

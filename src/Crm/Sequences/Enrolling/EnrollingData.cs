@@ -55,13 +55,15 @@ internal sealed class EnrollingData
     /// <param name="stores">Of one tenant, or of the system.</param>
     /// <param name="versions">Parsed versions of the host.</param>
     /// <param name="wanted">Records to enroll.</param>
-    /// <param name="batch">The moment, and members of their tenants.</param>
+    /// <param name="members">Members of their tenants.</param>
+    /// <param name="now">Now, in UTC.</param>
     /// <param name="cancellationToken">Cancels the reads.</param>
     public static async Task<EnrollingData> LoadAsync(
         ILookups stores,
         PublishedSequences versions,
         IReadOnlyList<RecordRef> wanted,
-        BatchData batch,
+        IReadOnlyDictionary<MemberId, Member> members,
+        DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
@@ -80,15 +82,12 @@ internal sealed class EnrollingData
         var live = earlier.Where(enrollment => enrollment.State != EnrollmentState.Finished).Select(enrollment => enrollment.Version).ToHashSet();
         var material = new EnrollingData
         {
-            Planning = new BatchData
+            Planning = new BatchData(Transitions.Planning.None)
             {
-                Now = batch.Now,
-                Versions = new Dictionary<SequenceVersionId, PublishedSequence>(),
+                Now = now,
                 Records = records,
-                Members = batch.Members,
-                Tenants = (
-                    await stores.Tenancy.GetTenantsAsync([.. records.Values.Select(record => record.Tenant).Distinct()], cancellationToken)
-                ).ToDictionary(tenant => tenant.Id),
+                Members = members,
+                Tenants = (await stores.Tenancy.GetTenantsAsync(tenants, cancellationToken)).ToDictionary(tenant => tenant.Id),
                 Suppressions = suppressions.ToDictionary(suppression => (suppression.Tenant, suppression.AddressHash)),
                 Links = await TimelineLinks.LoadAsync(stores.Records, records.Values, cancellationToken),
             },

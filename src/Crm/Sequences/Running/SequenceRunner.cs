@@ -155,44 +155,18 @@ internal sealed partial class SequenceRunner
                 claimed.Add(enrollment.Id);
             if (ids is null)
                 run.IsFull = due.Count >= max;
-            var data = await batches.LoadAsync(unit, due, now, cancellationToken);
-            var (fast, slowIds) = SplitBySpeed(due, data);
-            result =
-                fast.Count > 0
-                    ? await batches.DecideAsync(unit, data, fast, options.DecisionTimeout, answer: null, cancellationToken)
-                    : new BatchResult(unit, now, cancellationToken);
+            result = await batches.DecideAsync(unit, due, now, answer: null, cancellationToken);
             if (!result.Changes.IsEmpty)
                 await unit.ApplyAsync(result.Changes, cancellationToken);
-            if (slowIds.Count > 0)
-                leased = await unit.EnrollmentClaims.LeaseAsync(
-                    slowIds,
-                    run.TakesSlow ? options.SlowStepTimeout + SlowSteps.Margin : SlowSteps.SetAside,
-                    cancellationToken
-                );
+            var lease = run.TakesSlow ? options.SlowStepTimeout + SlowSteps.Margin : SlowSteps.SetAside;
+            if (result.Slow.Count > 0)
+                leased = await unit.EnrollmentClaims.LeaseAsync(result.Slow, lease, cancellationToken);
             await unit.CommitAsync(cancellationToken);
         }
         run.Add(result);
         Telemetry.RecordBatch(claimed.Count, result.Counts.Decided, Stopwatch.GetElapsedTime(started), result.Changes);
         if (leased.Count > 0 && run.TakesSlow)
             run.Slow.Add(slow.DecideAsync(run, leased, cancellationToken));
-    }
-
-    /// <summary>Fast ones are decided within the transaction, slow ones leased and decided after it.</summary>
-    private (IReadOnlyList<Enrollment> Fast, List<EnrollmentId> Slow) SplitBySpeed(IReadOnlyList<Enrollment> due, BatchData data)
-    {
-        List<EnrollmentId> slowIds = [];
-        List<Enrollment>? fast = null;
-        for (var index = 0; index < due.Count; index++)
-        {
-            if (slow.IsSlow(due[index], data))
-            {
-                fast ??= [.. due.Take(index)];
-                slowIds.Add(due[index].Id);
-            }
-            else
-                fast?.Add(due[index]);
-        }
-        return (fast ?? due, slowIds);
     }
 
     /// <summary>Where even that cannot be written the row stays due; it must not keep the others from going on.</summary>

@@ -6,18 +6,19 @@ namespace Crm.Sequences.Steps;
 internal static class StepMessages
 {
     /// <summary>A queued message, its Message-ID fixed; or why there can be none.</summary>
-    /// <param name="material">Mailboxes and the thread so far.</param>
     /// <param name="step">The step that wants it.</param>
     /// <param name="wanted">What it says.</param>
     /// <param name="why">What stands in the way; null where a message is returned.</param>
-    public static Message? Make(BatchData material, PreparedStep step, Effect.QueueMessage wanted, out Obstacle? why)
+    public static Message? Make(PreparedStep step, Effect.QueueMessage wanted, out Obstacle? why)
     {
-        var enrollment = step.Enrollment;
-        if ((why = WhyNot(material, enrollment, step.Contact, wanted.Channel, out var mailbox)) is not null)
+        var (data, enrollment) = (step.Data, step.Enrollment);
+        if ((why = WhyNot(step, wanted.Channel, out var mailbox)) is not null)
             return null;
         var address = step.Contact!.Email!;
-        var id = OrderedId.At(material.Now);
-        var (subject, previous) = Threaded(material, enrollment, wanted.Channel, wanted.Subject);
+        var id = OrderedId.At(data.Now);
+        // A follow-up goes into the thread of what was sent before, under its subject.
+        var previous = data.ThreadOf(enrollment.Id, wanted.Channel);
+        var isReply = previous is not null && !wanted.Subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase);
         return new Message
         {
             Tenant = enrollment.Tenant,
@@ -38,25 +39,26 @@ internal static class StepMessages
                 enrollment.AddressHash is { } hash && step.Contact.Id == enrollment.Recipient && hash == AddressHash.Of(address)
                     ? hash
                     : AddressHash.Of(address),
-            Subject = subject,
+            Subject = isReply ? "Re: " + wanted.Subject : wanted.Subject,
             Text = wanted.Text,
             Html = wanted.Html,
-            WireId = $"{id}@{DomainOf(mailbox.Address)}",
+            WireId = $"{id}@{mailbox.Address[(mailbox.Address.LastIndexOf('@') + 1)..]}",
             InReplyTo = previous?.WireId,
             References = previous is null ? [] : [.. previous.References, previous.WireId],
             State = MessageState.Queued,
-            NextAttemptAt = material.Now,
-            TextRevision = step.Settings.TextRevision,
-            QueuedAt = material.Now,
+            NextAttemptAt = data.Now,
+            TextRevision = step.TextRevision,
+            QueuedAt = data.Now,
             Revision = 1,
         };
     }
 
     /// <summary>What stands in the way of a message to an enrollment's recipient; null where nothing does.</summary>
-    public static Obstacle? WhyNot(BatchData material, Enrollment enrollment, CrmRecord? contact, string channel, out Mailbox? mailbox)
+    public static Obstacle? WhyNot(PreparedStep step, string channel, out Mailbox? mailbox)
     {
-        var previous = material.ThreadOf(enrollment.Id, channel);
-        mailbox = previous is null ? material.MailboxOf(enrollment.Tenant, enrollment.Owner, channel) : material.MailboxOf(enrollment.Tenant, previous.Mailbox);
+        var (data, enrollment, contact) = (step.Data, step.Enrollment, step.Contact);
+        var previous = data.ThreadOf(enrollment.Id, channel);
+        mailbox = previous is null ? data.MailboxOf(enrollment.Tenant, enrollment.Owner, channel) : data.MailboxOf(enrollment.Tenant, previous.Mailbox);
         if (contact is null)
             return new("There is no recipient: choose a person, or give the record a primary contact.", Obstacle.OfRecord(enrollment.Record));
         if (contact.Email is null)
@@ -65,18 +67,8 @@ internal static class StepMessages
             return new("The mailbox that the thread was sent from no longer exists.", Obstacle.OfMailbox(previous.Mailbox));
         if (mailbox is null)
             return new($"There is no mailbox for channel '{channel}': neither the owner nor the tenant has one.", Obstacle.OfChannel(channel));
-        if (mailbox.Member is { } sender && material.Members.TryGetValue(sender, out var member) && !member.IsActive)
+        if (mailbox.Member is { } sender && data.Members.TryGetValue(sender, out var member) && !member.IsActive)
             return new("The member who owns the sending mailbox is no longer active.", Obstacle.OfMember(sender));
         return mailbox.IsActive ? null : new($"The mailbox may not send{(mailbox.Reason is { } reason ? ": " + reason : ".")}", Obstacle.OfMailbox(mailbox.Id));
     }
-
-    /// <summary>A follow-up goes into the thread of what was sent before, under its subject.</summary>
-    public static (string Subject, Message? Previous) Threaded(BatchData material, Enrollment enrollment, string channel, string subject)
-    {
-        if (material.ThreadOf(enrollment.Id, channel) is not { } previous)
-            return (subject, null);
-        return (subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase) ? subject : "Re: " + subject, previous);
-    }
-
-    private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..];
 }

@@ -1,3 +1,4 @@
+using Crm.Messages;
 using Crm.Sequences.Transitions;
 
 namespace Crm.Sequences.Steps;
@@ -7,8 +8,13 @@ internal abstract record StopVerdict
 {
     private StopVerdict() { }
 
-    /// <summary>Nothing stands in the way.</summary>
-    public sealed record Continue : StopVerdict;
+    /// <summary>The verdict of a suppressed address.</summary>
+    public static Finish Of(Suppression suppression) =>
+        new(
+            suppression.Reason == SuppressionReason.Bounced ? FinishReason.Bounced : FinishReason.OptedOut,
+            $"The recipient's address is suppressed ({suppression.Reason}).",
+            "crm.suppressed"
+        );
 
     /// <summary>A rule ends the enrollment.</summary>
     public sealed record Finish(FinishReason Reason, string Why, string Rule) : StopVerdict;
@@ -22,7 +28,7 @@ internal abstract record StopVerdict
     /// <summary>A rule failed: it must not be taken for yes, and is asked again later.</summary>
     public sealed record Fail(string Why) : StopVerdict;
 
-    /// <summary>Why, in words; null where nothing stands in the way.</summary>
+    /// <summary>Why, in words.</summary>
     public string? Words =>
         this switch
         {

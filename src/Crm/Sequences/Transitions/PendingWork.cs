@@ -81,6 +81,6 @@ internal sealed class PendingWork
         foreach (var activity in Activities.Where(ofActivity))
             ActivityDecisions.Cancel(work.Changes, activity, [.. Entries[activity.Id.Value]]);
         foreach (var message in Messages.Where(ofMessage))
-            MessageLedger.Move(work, message, new MessageMove(MessageTrigger.Cancel) { Reason = why });
+            MessageLedger.Move(work, message, new MessageMove(MessageTrigger.Cancel, why));
     }
 }
