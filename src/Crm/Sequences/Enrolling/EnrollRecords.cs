@@ -141,18 +141,13 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
     /// <summary>A rule that cannot answer must not be taken for yes.</summary>
     private static string? Ask(PluginRun run, IEligibilityRule rule, EligibilityContext asked)
     {
-        run.Begin(rule.Key);
         try
         {
-            return rule.WhyNot(asked);
+            return run.Call(rule.Key, rule, asked, (one, about) => one.WhyNot(about));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return $"The rule failed with {exception.GetType().Name}.";
-        }
-        finally
-        {
-            run.End();
         }
     }
 

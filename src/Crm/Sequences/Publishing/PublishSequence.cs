@@ -35,10 +35,7 @@ public sealed class PublishSequence : UseCase<SequenceInput, SavedSequence>
             PublishedBy = work.Actor,
         };
         var sequence = draft with { Published = version.Id };
-        if (stored is null)
-            work.Changes.Insert(sequence);
-        else
-            work.Changes.Update(sequence);
+        SequenceWriting.Write(work, stored, sequence);
         work.Changes.Insert(version);
         foreach (var step in definition.Steps)
         {

@@ -4,12 +4,21 @@ namespace Crm.Sequences.Publishing;
 internal static class SequenceWriting
 {
     /// <summary>The member that a definition names as owner; the caller where it names none.</summary>
-    public static Records.MemberId? OwnerOf(Work work, SequenceDefinition definition)
+    private static MemberId? OwnerOf(Work work, SequenceDefinition definition)
     {
         if (definition.Owner is not { } email)
             return work.Access.Member?.Id;
         var owner = work.Access.Members.Values.FirstOrDefault(member => string.Equals(member.Email, email, StringComparison.OrdinalIgnoreCase));
         return owner is { IsActive: true } ? owner.Id : throw CrmException.Invalid("owner", "No active member has this email address.");
+    }
+
+    /// <summary>Wants a sequence written: a new one, or the stored one changed.</summary>
+    public static void Write(Work work, Sequence? stored, Sequence sequence)
+    {
+        if (stored is null)
+            work.Changes.Insert(sequence);
+        else
+            work.Changes.Update(sequence);
     }
 
     /// <summary>The sequence with the draft in it: a new one, or the stored one changed.</summary>

@@ -107,7 +107,7 @@ internal sealed partial class SequenceRunner
     {
         if (claimed.Count == 1)
         {
-            await TryPutOffAsync(run, claimed[0], exception, cancellationToken);
+            await PutOffAsync(run, claimed[0], exception, cancellationToken);
             return;
         }
         LogBisected(logger, exception, claimed.Count);
@@ -169,32 +169,27 @@ internal sealed partial class SequenceRunner
             run.Slow.Add(slow.DecideAsync(run, leased, cancellationToken));
     }
 
-    /// <summary>Where even that cannot be written the row stays due; it must not keep the others from going on.</summary>
-    private async Task TryPutOffAsync(BatchRun run, EnrollmentId id, Exception why, CancellationToken cancellationToken)
+    /// <summary>
+    /// The one that fails alone: later again, and after some hours Failed. Its own step is not decided, so that nothing of it can fail a second time. Where even that cannot be written the row stays due; it
+    /// must not keep the others from going on.
+    /// </summary>
+    private async Task PutOffAsync(BatchRun run, EnrollmentId id, Exception why, CancellationToken cancellationToken)
     {
+        LogPoison(logger, why, id);
+        var now = time.GetUtcNow().ToMicroseconds();
         try
         {
-            await PutOffAsync(run, id, why, cancellationToken);
+            run.Begin();
+            await using var unit = await store.BeginAsync(cancellationToken);
+            if (await unit.EnrollmentClaims.ClaimAsync([id], now, cancellationToken) is not [var due])
+                return;
+            var result = await batches.PostponeAsync(unit, due, $"Writing the step failed with {why.GetType().Name}.", now, cancellationToken);
+            await run.CommitAsync(unit, result, cancellationToken);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or TransientStoreException or OutOfMemoryException))
         {
             LogStuck(logger, exception, id);
         }
-    }
-
-    /// <summary>The one that fails alone: later again, and after some hours Failed. Its own step is not decided, so that nothing of it can fail a second time.</summary>
-    private async Task PutOffAsync(BatchRun run, EnrollmentId id, Exception why, CancellationToken cancellationToken)
-    {
-        LogPoison(logger, why, id);
-        var now = time.GetUtcNow().ToMicroseconds();
-        run.Begin();
-        await using var unit = await store.BeginAsync(cancellationToken);
-        if (await unit.EnrollmentClaims.ClaimAsync([id], now, cancellationToken) is not [var due])
-            return;
-        var result = await batches.PostponeAsync(unit, due, $"Writing the step failed with {why.GetType().Name}.", now, cancellationToken);
-        await unit.ApplyAsync(result.Changes, cancellationToken);
-        await unit.CommitAsync(cancellationToken);
-        run.Add(result);
     }
 
     [LoggerMessage(

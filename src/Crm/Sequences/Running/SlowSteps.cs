@@ -139,9 +139,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
             return false;
         var decided = answer ?? (() => new StepDecision.Retry(TimeSpan.FromSeconds(30), "What stood in the way is gone."));
         var result = await batches.DecideAsync(unit, [now], time.GetUtcNow().ToMicroseconds(), decided, cancellationToken);
-        await unit.ApplyAsync(result.Changes, cancellationToken);
-        await unit.CommitAsync(cancellationToken);
-        run.Add(result);
+        await run.CommitAsync(unit, result, cancellationToken);
         return true;
     }
 
@@ -157,9 +155,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         }
         var words = $"The slow step could not be written: {why.GetType().Name}.";
         var result = await batches.PostponeAsync(unit, now, words, time.GetUtcNow().ToMicroseconds(), cancellationToken);
-        await unit.ApplyAsync(result.Changes, cancellationToken);
-        await unit.CommitAsync(cancellationToken);
-        run.Add(result);
+        await run.CommitAsync(unit, result, cancellationToken);
     }
 
     private static async Task<Enrollment?> AsLeasedAsync(ILookups stores, Enrollment leased, CancellationToken cancellationToken) =>

@@ -28,7 +28,12 @@ internal sealed class StepDecider(PluginGuard guard, LiquidTemplates templates)
             return prepared;
         try
         {
-            return new StepVerdict.Decided(step, answer is null ? Ask(run, step) : answer());
+            return new StepVerdict.Decided(
+                step,
+                answer is null
+                    ? run.Call(step.Handler.Key, step, step.Context, (asked, context) => asked.Handler.Fast!.Decide(context, asked.Settings))
+                    : answer()
+            );
         }
         catch (MissingValueException missing)
         {
@@ -108,19 +113,6 @@ internal sealed class StepDecider(PluginGuard guard, LiquidTemplates templates)
             Zone = enrollment.DueZone ?? EnrollmentZone.Of(data, step.Version, enrollment).Id,
             Renderer = step.Render,
         };
-    }
-
-    private static StepDecision Ask(PluginRun run, PreparedStep step)
-    {
-        run.Begin(step.Handler.Key);
-        try
-        {
-            return step.Handler.Fast!.Decide(step.Context, step.Settings);
-        }
-        finally
-        {
-            run.End();
-        }
     }
 
     private Dictionary<string, JsonElement> StateOf(BatchData data, Enrollment enrollment, StepHandler handler)

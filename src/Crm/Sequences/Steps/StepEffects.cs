@@ -205,18 +205,13 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
 
     private string? Ask(IEligibilityRule rule, EligibilityContext asked)
     {
-        run.Begin(rule.Key);
         try
         {
-            return rule.WhyNot(asked);
+            return run.Call(rule.Key, rule, asked, (one, about) => one.WhyNot(about));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             throw new RuleFailedException($"The eligibility rule {rule.Key} failed with {exception.GetType().Name}.");
-        }
-        finally
-        {
-            run.End();
         }
     }
 

@@ -24,10 +24,9 @@ internal static class StopRules
         {
             if (guard.WhyNot(rule.Key) is { } quarantined)
                 return new StopVerdict.Block(quarantined, rule.Key);
-            run.Begin(rule.Key);
             try
             {
-                switch (rule.Evaluate(context))
+                switch (run.Call(rule.Key, rule, context, (asked, about) => asked.Evaluate(about)))
                 {
                     case StopDecision.Finish finish:
                         return new StopVerdict.Finish(finish.Reason, finish.Why, rule.Key);
@@ -41,10 +40,6 @@ internal static class StopRules
             {
                 // A rule that cannot answer must not be taken for 'continue': mail might go out that should not.
                 return new StopVerdict.Fail($"The stop rule {rule.Key} failed with {exception.GetType().Name}.");
-            }
-            finally
-            {
-                run.End();
             }
         }
         return null;

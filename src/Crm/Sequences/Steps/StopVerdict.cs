@@ -6,7 +6,10 @@ namespace Crm.Sequences.Steps;
 /// <summary>What suppression and stop rules say to an enrollment before an effect. Closed; runner, gate and approval each apply it.</summary>
 internal abstract record StopVerdict
 {
-    private StopVerdict() { }
+    private StopVerdict(string why) => Words = why;
+
+    /// <summary>Why, in words.</summary>
+    public string Words { get; }
 
     /// <summary>The verdict of a suppressed address.</summary>
     public static Finish Of(Suppression suppression) =>
@@ -17,27 +20,16 @@ internal abstract record StopVerdict
         );
 
     /// <summary>A rule ends the enrollment.</summary>
-    public sealed record Finish(FinishReason Reason, string Why, string Rule) : StopVerdict;
+    public sealed record Finish(FinishReason Reason, string Why, string Rule) : StopVerdict(Why);
 
     /// <summary>A rule holds it until a moment; then the step is decided, and the rules are asked, again.</summary>
-    public sealed record Pause(DateTimeOffset Until, string Why, string Rule) : StopVerdict;
+    public sealed record Pause(DateTimeOffset Until, string Why, string Rule) : StopVerdict(Why);
 
     /// <summary>A rule cannot be asked until somebody mends it.</summary>
-    public sealed record Block(string Why, string Rule) : StopVerdict;
+    public sealed record Block(string Why, string Rule) : StopVerdict(Why);
 
     /// <summary>A rule failed: it must not be taken for yes, and is asked again later.</summary>
-    public sealed record Fail(string Why) : StopVerdict;
-
-    /// <summary>Why, in words.</summary>
-    public string? Words =>
-        this switch
-        {
-            Finish finish => finish.Why,
-            Pause pause => pause.Why,
-            Block blocked => blocked.Why,
-            Fail failed => failed.Why,
-            _ => null,
-        };
+    public sealed record Fail(string Why) : StopVerdict(Why);
 
     /// <summary>The move that the verdict asks for; null where it asks for none by itself.</summary>
     public EnrollmentMove? MoveAt(DateTimeOffset now) =>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Crm.Sequences.Publishing;
+using Crm.Sequences.Timing;
 using static Crm.Sequences.Transitions.EnrollmentMove;
 
 namespace Crm.Sequences.Transitions;
