@@ -154,7 +154,7 @@ internal sealed class DeliveryOutcome(Enrollments enrollments)
         return unknown;
     }
 
-    private Task BlockAsync(Work work, Message message, string why, string cause) =>
+    private Task<Enrollment?> BlockAsync(Work work, Message message, string why, string cause) =>
         enrollments.EndStepAsync(work, message.Execution, new EnrollmentMove.Block(why) { Cause = cause });
 
     private static string CauseOf(Message message) => $"message:{message.Id}";

@@ -22,9 +22,7 @@ public sealed class SaveSequenceDraft : UseCase<SequenceInput, SavedSequence>
 
     private protected override async Task<SavedSequence> DecideAsync(Work work, SequenceInput input)
     {
-        var definition = input.Read(plugins);
-        var stored = await work.Stores.Sequences.FindAsync(definition.Key, work.Cancellation);
-        SequenceWriting.RequireNotEnded(stored);
+        var (definition, stored) = await SequenceWriting.ReadAsync(work, input, plugins);
         var number = stored?.Published is { } published ? (await work.Stores.Sequences.GetVersionsAsync([published], work.Cancellation))[0].Number : (int?)null;
         if (stored is not null && SequenceWriting.IsSame(stored.Draft, definition))
             return new SavedSequence(stored.Id, stored.Key, stored.Name, number, IsChanged: false);

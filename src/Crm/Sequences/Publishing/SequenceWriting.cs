@@ -1,3 +1,5 @@
+using Crm.Plugins;
+
 namespace Crm.Sequences.Publishing;
 
 /// <summary>What saving and publishing have in common.</summary>
@@ -10,6 +12,17 @@ internal static class SequenceWriting
             return work.Access.Member?.Id;
         var owner = work.Access.Members.Values.FirstOrDefault(member => string.Equals(member.Email, email, StringComparison.OrdinalIgnoreCase));
         return owner is { IsActive: true } ? owner.Id : throw CrmException.Invalid("owner", "No active member has this email address.");
+    }
+
+    /// <summary>Reads the definition and the stored sequence of its key, or null.</summary>
+    /// <exception cref="CrmException">Invalid, with all problems. Refused: the sequence has ended.</exception>
+    public static async Task<(SequenceDefinition Definition, Sequence? Stored)> ReadAsync(Work work, SequenceInput input, PluginCatalog plugins)
+    {
+        var definition = input.Read(plugins);
+        var stored = await work.Stores.Sequences.FindAsync(definition.Key, work.Cancellation);
+        return stored?.State == SequenceState.Ended
+            ? throw CrmException.Refused("sequence-ended", $"The sequence '{stored.Key}' has ended; take another key.")
+            : (definition, stored);
     }
 
     /// <summary>Wants a sequence written: a new one, or the stored one changed.</summary>
@@ -57,12 +70,5 @@ internal static class SequenceWriting
         {
             return false;
         }
-    }
-
-    /// <summary>Refuses a sequence that is over.</summary>
-    public static void RequireNotEnded(Sequence? stored)
-    {
-        if (stored?.State == SequenceState.Ended)
-            throw CrmException.Refused("sequence-ended", $"The sequence '{stored.Key}' has ended; take another key.");
     }
 }

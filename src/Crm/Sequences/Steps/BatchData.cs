@@ -41,12 +41,6 @@ internal sealed record BatchData : Planning
     public KnownRecords Known => field ??= new KnownRecords(Records.Values);
 
     /// <summary>Reads what deciding steps takes, one query per kind of row.</summary>
-    /// <param name="stores">Of one tenant, or of the system.</param>
-    /// <param name="versions">Parsed versions of the host.</param>
-    /// <param name="catalog">What the loaded plugins bring.</param>
-    /// <param name="enrollments">The batch.</param>
-    /// <param name="now">Now, in UTC.</param>
-    /// <param name="cancellationToken">Cancels the reads.</param>
     public static async Task<BatchData> LoadAsync(
         ILookups stores,
         PublishedSequences versions,

@@ -1,3 +1,4 @@
+using Crm.Ledger;
 using Crm.Messages;
 
 namespace Crm.Sequences.Steps;
@@ -14,42 +15,18 @@ internal static class StepMessages
         var (data, enrollment) = (step.Data, step.Enrollment);
         if ((why = WhyNot(step, wanted.Channel, out var mailbox)) is not null)
             return null;
-        var address = step.Contact!.Email!;
-        var id = OrderedId.At(data.Now);
         // A follow-up goes into the thread of what was sent before, under its subject.
         var previous = data.ThreadOf(enrollment.Id, wanted.Channel);
-        var isReply = previous is not null && !wanted.Subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase);
-        return new Message
+        if (previous is not null && !wanted.Subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase))
+            wanted = wanted with { Subject = "Re: " + wanted.Subject };
+        return MessageLedger.New(mailbox!, step.Record, step.Contact!.Email!, wanted, previous, data.Now) with
         {
-            Tenant = enrollment.Tenant,
-            Id = new MessageId(id),
-            Channel = wanted.Channel,
-            Mailbox = mailbox!.Id,
-            Record = enrollment.Record,
-            RecordType = enrollment.RecordType,
             Recipient = enrollment.Recipient,
             Enrollment = enrollment.Id,
             Execution = step.Execution,
             Causes = [.. enrollment.Causes, $"enrollment:{enrollment.Id}"],
-            FromAddress = mailbox.Address,
-            FromName = mailbox.DisplayName,
-            ToAddress = address,
             ToName = step.Contact.Name,
-            AddressHash =
-                enrollment.AddressHash is { } hash && step.Contact.Id == enrollment.Recipient && hash == AddressHash.Of(address)
-                    ? hash
-                    : AddressHash.Of(address),
-            Subject = isReply ? "Re: " + wanted.Subject : wanted.Subject,
-            Text = wanted.Text,
-            Html = wanted.Html,
-            WireId = $"{id}@{mailbox.Address[(mailbox.Address.LastIndexOf('@') + 1)..]}",
-            InReplyTo = previous?.WireId,
-            References = previous is null ? [] : [.. previous.References, previous.WireId],
-            State = MessageState.Queued,
-            NextAttemptAt = data.Now,
             TextRevision = step.TextRevision,
-            QueuedAt = data.Now,
-            Revision = 1,
         };
     }
 
