@@ -16,21 +16,4 @@ internal sealed record EmailSettings(
         "Whether it begins a new conversation under its own subject. Otherwise a follow-up is a reply under the subject of the first email."
     )]
         bool NewThread = false
-)
-{
-    /// <summary>Texts that must not be blank.</summary>
-    public IReadOnlyList<SettingsProblem> Check() => [.. StepTexts.Blank("subject", Subject), .. StepTexts.Blank("body", Body)];
-
-    /// <summary>Renders the texts and decides what becomes of them; blocks where there is nobody to write to.</summary>
-    /// <param name="context">The step's.</param>
-    /// <param name="effect">Makes the effect from subject, text and HTML.</param>
-    public StepDecision Decide(StepContext context, Func<string, string, string?, Effect> effect)
-    {
-        if (string.IsNullOrWhiteSpace(context.Contact?.Field("email")))
-            return new StepDecision.Block("The recipient has no email address.") { Lacking = context.Contact?.Ref };
-        var subject = StepTexts.OneLine(context.Render(Subject));
-        return subject.Length == 0
-            ? new StepDecision.Block("The subject is empty for this record.") { Lacking = context.Contact?.Ref }
-            : new StepDecision.Wait(effect(subject, context.Render(Body), Html is { } html ? context.RenderHtml(html) : null));
-    }
-}
+);

@@ -52,7 +52,6 @@ public static class CrmServiceCollectionExtensions
         services.TryAddSingleton<PublishedSequences>();
         services.TryAddSingleton<LiquidTemplates>();
         services.TryAddSingleton<Enrollments>();
-        services.TryAddSingleton<BatchLoader>();
         services.TryAddSingleton<StepDecider>();
         services.TryAddSingleton<BatchDecider>();
         services.TryAddSingleton<SequenceRunner>();
@@ -63,10 +62,8 @@ public static class CrmServiceCollectionExtensions
     private static void AddSender(this IServiceCollection services, IConfigurationSection section)
     {
         services.AddChecked<SenderOptions>(section).RefuseRenamed(section, ("SpeakTime", nameof(SenderOptions.SendTimeout)));
-        services.TryAddSingleton<MessageStep>();
         services.TryAddSingleton<DeliveryOutcome>();
         services.TryAddSingleton<DeliveryRecorder>();
-        services.TryAddSingleton<GateRules>();
         services.TryAddSingleton<MessageLeases>();
         services.TryAddSingleton<MessageGate>();
         services.TryAddSingleton<Transmission>();

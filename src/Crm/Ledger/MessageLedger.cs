@@ -1,4 +1,5 @@
 using Crm.Messages;
+using Crm.Sequences;
 
 namespace Crm.Ledger;
 
@@ -10,6 +11,41 @@ internal static class MessageLedger
     {
         IEnumerable<string> causes = [.. message.Causes, $"message:{message.Id}"];
         return work.With(work.Origin with { Causes = [.. work.Causes, .. causes.Except(work.Causes)] });
+    }
+
+    /// <summary>A row of a message that is to be sent at once, its Message-ID fixed; who wants it, and for whom, is the caller's to add.</summary>
+    /// <param name="mailbox">Sends it.</param>
+    /// <param name="record">The record it is about.</param>
+    /// <param name="to">The recipient's address.</param>
+    /// <param name="wanted">What it says.</param>
+    /// <param name="previous">The message whose thread it continues, or null.</param>
+    /// <param name="now">Now, in UTC.</param>
+    public static Message New(Mailbox mailbox, CrmRecord record, string to, Effect.QueueMessage wanted, Message? previous, DateTimeOffset now)
+    {
+        var id = OrderedId.At(now);
+        return new Message
+        {
+            Tenant = mailbox.Tenant,
+            Id = new MessageId(id),
+            Channel = wanted.Channel,
+            Mailbox = mailbox.Id,
+            Record = record.Id,
+            RecordType = record.Type,
+            FromAddress = mailbox.Address,
+            FromName = mailbox.DisplayName,
+            ToAddress = to,
+            AddressHash = AddressHash.Of(to),
+            Subject = wanted.Subject,
+            Text = wanted.Text,
+            Html = wanted.Html,
+            WireId = $"{id}@{mailbox.Address[(mailbox.Address.LastIndexOf('@') + 1)..]}",
+            InReplyTo = previous?.WireId,
+            References = previous is null ? [] : [.. previous.References, previous.WireId],
+            State = MessageState.Queued,
+            NextAttemptAt = now,
+            QueuedAt = now,
+            Revision = 1,
+        };
     }
 
     /// <summary>Adds a message that a sender may take.</summary>
@@ -56,7 +92,7 @@ internal static class MessageLedger
     public static Message Through(Message before, MessageMove move) =>
         before with
         {
-            State = MessageLifecycle.Next(before.State, move.Trigger),
+            State = MessageLifecycle.Table.Next(before.State, move.Trigger),
             Reason = move.Reason,
             ServerReply = move.ServerReply ?? before.ServerReply,
             Attempts = move.IsAttempt ? before.Attempts + 1 : before.Attempts,

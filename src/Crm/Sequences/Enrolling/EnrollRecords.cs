@@ -82,19 +82,7 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
         var start = input.StartStep is null ? 0 : version.IndexOf(input.StartStep);
         if (start < 0)
             throw CrmException.NotFound($"step of the sequence '{sequence.Key}'", input.StartStep!);
-        var material = await EnrollingData.LoadAsync(
-            work.Stores,
-            versions,
-            records,
-            work.Access.Sees,
-            new BatchData
-            {
-                Now = work.Now,
-                Records = [],
-                Members = work.Access.Members,
-            },
-            work.Cancellation
-        );
+        var material = await EnrollingData.LoadAsync(work.Stores, versions, records, work.Access, work.Now, work.Cancellation);
         RequireSender(work, input, records.Select(record => material.Planning.Live(record.Id)));
         var batch = work.NewId();
         var run = new PluginRun();
@@ -154,18 +142,13 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
     /// <summary>A rule that cannot answer must not be taken for yes.</summary>
     private static string? Ask(PluginRun run, IEligibilityRule rule, EligibilityContext asked)
     {
-        run.Begin(rule.Key);
         try
         {
-            return rule.WhyNot(asked);
+            return run.Call(rule.Key, rule, asked, (one, about) => one.WhyNot(about));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return $"The rule failed with {exception.GetType().Name}.";
-        }
-        finally
-        {
-            run.End();
         }
     }
 

@@ -69,20 +69,20 @@ internal sealed class EnrollingData
     /// <param name="stores">Of one tenant, or of the system.</param>
     /// <param name="versions">Parsed versions of the host.</param>
     /// <param name="wanted">Records to enroll.</param>
-    /// <param name="sees">Whether whoever enrolls sees records of an owner.</param>
-    /// <param name="batch">The moment, and members of their tenants.</param>
+    /// <param name="access">Whose members, and whom the one who enrolls may see.</param>
+    /// <param name="now">Now, in UTC.</param>
     /// <param name="cancellationToken">Cancels the reads.</param>
     public static async Task<EnrollingData> LoadAsync(
         ILookups stores,
         PublishedSequences versions,
         IReadOnlyList<RecordRef> wanted,
-        Func<MemberId?, bool> sees,
-        BatchData batch,
+        Access access,
+        DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
         var records = await Transitions.Planning.RecordsAsync(stores.Records, [.. wanted.Select(record => record.Id)], cancellationToken);
-        var recipients = await RecipientsAsync(stores.Records, wanted, records, sees, cancellationToken);
+        var recipients = await RecipientsAsync(stores.Records, wanted, records, access.Sees, cancellationToken);
         var hashes = recipients.Values.Select(person => person.Email).OfType<string>().Select(AddressHash.Of).ToHashSet();
         // A lead and the contact it became are one person.
         var people = wanted
@@ -96,15 +96,12 @@ internal sealed class EnrollingData
         var live = earlier.Where(enrollment => enrollment.State != EnrollmentState.Finished).Select(enrollment => enrollment.Version).ToHashSet();
         var material = new EnrollingData
         {
-            Planning = new BatchData
+            Planning = new BatchData(Transitions.Planning.None)
             {
-                Now = batch.Now,
-                Versions = new Dictionary<SequenceVersionId, PublishedSequence>(),
+                Now = now,
                 Records = records,
-                Members = batch.Members,
-                Tenants = (
-                    await stores.Tenancy.GetTenantsAsync([.. records.Values.Select(record => record.Tenant).Distinct()], cancellationToken)
-                ).ToDictionary(tenant => tenant.Id),
+                Members = access.Members,
+                Tenants = (await stores.Tenancy.GetTenantsAsync(tenants, cancellationToken)).ToDictionary(tenant => tenant.Id),
                 Suppressions = suppressions.ToDictionary(suppression => (suppression.Tenant, suppression.AddressHash)),
                 Links = await TimelineLinks.LoadAsync(stores.Records, records.Values, cancellationToken),
             },
