@@ -179,7 +179,8 @@ internal sealed class Enrollments(PublishedSequences versions)
         if (id is not { } wanted || await work.Stores.Sequences.GetExecutionsByIdAsync([wanted], work.Cancellation) is not [var execution])
             return null;
         var found = await work.Stores.Sequences.GetEnrollmentsAsync([execution.Enrollment], work.Cancellation);
-        var isThere = found is [{ State: not EnrollmentState.Finished } enrollment] && StepExecutionIds.Of(enrollment) == wanted;
+        var isThere =
+            found is [{ State: not EnrollmentState.Finished } enrollment] && enrollment.StepKey == execution.StepKey && enrollment.Pass == execution.Pass;
         return (execution, isThere ? found[0] : null);
     }
 
