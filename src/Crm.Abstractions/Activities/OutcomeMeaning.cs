@@ -3,11 +3,11 @@ using Crm.Plugins;
 
 namespace Crm.Activities;
 
-/// <summary>What an outcome says about the try.</summary>
+/// <summary>What an outcome says about the contact attempt.</summary>
 [JsonConverter(typeof(EnumJsonConverter))]
 public enum OutcomeMeaning
 {
-    /// <summary>Neither good nor bad.</summary>
+    /// <summary>Neither positive nor negative.</summary>
     Neutral,
 
     /// <summary>The person was reached.</summary>
@@ -16,9 +16,9 @@ public enum OutcomeMeaning
     /// <summary>The person was not reached.</summary>
     NotReached,
 
-    /// <summary>It went well.</summary>
+    /// <summary>The attempt went well.</summary>
     Positive,
 
-    /// <summary>It went badly.</summary>
+    /// <summary>The attempt went badly.</summary>
     Negative,
 }

@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Messages;
 
 /// <summary>Where mail of a member or team goes out.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Crm.Plugins;
-using Crm.Stores;
 
 namespace Crm.Messages;
 

@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Sequences;
 
 /// <summary>A sequence with its draft.</summary>

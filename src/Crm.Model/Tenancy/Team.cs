@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Tenancy;
 
 /// <summary>A team with its manager.</summary>

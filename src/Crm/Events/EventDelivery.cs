@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Crm.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -41,7 +40,7 @@ internal sealed class EventDelivery(PluginCatalog plugins, IServiceScopeFactory 
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return "The host stops.";
+            return "The host is stopping.";
         }
         catch (Exception exception) when (exception is not OutOfMemoryException && !stop.IsCancellationRequested)
         {
@@ -49,7 +48,7 @@ internal sealed class EventDelivery(PluginCatalog plugins, IServiceScopeFactory 
             if (begun is { IsCompleted: false })
                 hanging[subscriber.Key] = begun;
             return exception is OperationCanceledException
-                ? $"{subscriber.Key} did not answer within {options.Value.SubscriberTime}."
+                ? $"{subscriber.Key} did not finish within {options.Value.SubscriberTime}."
                 : $"{subscriber.Key}: {exception.GetType().Name}.";
         }
     }

@@ -1,5 +1,4 @@
 using Crm.Messages;
-using Crm.Plugins;
 
 namespace Crm.Installation;
 

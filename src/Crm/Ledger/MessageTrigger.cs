@@ -1,11 +1,7 @@
-using System.Text.Json.Serialization;
-using Crm.Plugins;
-
 namespace Crm.Ledger;
 
 /// <summary>What can happen to an outbound message.</summary>
-[JsonConverter(typeof(EnumJsonConverter))]
-public enum MessageTrigger
+internal enum MessageTrigger
 {
     /// <summary>The text changes; an approval is void.</summary>
     Edit,

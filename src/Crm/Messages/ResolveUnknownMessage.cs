@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Crm.Messages.Sending;
-using Crm.Plugins;
 
 namespace Crm.Messages;
 

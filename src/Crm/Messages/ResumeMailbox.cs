@@ -18,11 +18,9 @@ public sealed class ResumeMailbox : UseCase<ResumeMailboxInput, MailboxView>
 
     private protected override async Task<MailboxView> DecideAsync(Work work, ResumeMailboxInput input)
     {
-        var mailbox =
-            (await work.Stores.Messages.GetMailboxesAsync(work.Cancellation)).FirstOrDefault(one => one.Id == input.Mailbox)
-            ?? throw CrmException.NotFound("mailbox", input.Mailbox.ToString());
+        var mailbox = await work.FindMailboxAsync(input.Mailbox) ?? throw CrmException.NotFound("mailbox", input.Mailbox.ToString());
         if (mailbox.IsActive)
-            throw CrmException.Refused("mailbox-active", "The mailbox may send already.");
+            throw CrmException.Refused("mailbox-active", "The mailbox may already send.");
         var resumed = mailbox with { IsActive = true, Reason = null, Revision = mailbox.Revision + 1 };
         work.Changes.Update(resumed);
         await Enrollments.ReleaseAsync(work, [Obstacle.OfMailbox(mailbox.Id)]);

@@ -1,6 +1,6 @@
 namespace Crm.Messages;
 
-/// <summary>Messages as the caller may see them.</summary>
+/// <summary>Reads one message, or the mailbox that sends it.</summary>
 internal static class StoredMessage
 {
     /// <summary>The message, where the caller may see its record.</summary>
@@ -12,4 +12,8 @@ internal static class StoredMessage
         var records = await work.Stores.Records.GetAsync([message.Record], work.Cancellation);
         return work.Access.Sees(records.Count > 0 ? records[0].Owner : null) ? message : throw CrmException.NotFound("message", id.ToString());
     }
+
+    /// <summary>A mailbox of the tenant; null where there is none of the id.</summary>
+    public static async Task<Mailbox?> FindMailboxAsync(this Work work, MailboxId id) =>
+        (await work.Stores.Messages.GetMailboxesAsync(work.Cancellation)).FirstOrDefault(mailbox => mailbox.Id == id);
 }

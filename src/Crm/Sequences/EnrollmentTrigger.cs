@@ -1,11 +1,7 @@
-using System.Text.Json.Serialization;
-using Crm.Plugins;
-
 namespace Crm.Sequences;
 
 /// <summary>What can happen to an enrollment.</summary>
-[JsonConverter(typeof(EnumJsonConverter))]
-public enum EnrollmentTrigger
+internal enum EnrollmentTrigger
 {
     /// <summary>The start date is reached: the first step gets its due time.</summary>
     Start,

@@ -1,5 +1,4 @@
 using Crm.Events;
-using Crm.Values;
 
 namespace Crm.Tenancy;
 

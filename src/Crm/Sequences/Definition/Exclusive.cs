@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Crm.Plugins;
-using Crm.Records;
 
 namespace Crm.Sequences;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Crm.Activities;
-using Crm.Plugins;
 using Crm.Sequences.Drafts;
 using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
