@@ -43,15 +43,33 @@ internal static class Options
 
     /// <summary>One word of an enumeration.</summary>
     public static Argument<T> Word<T>(string name)
-        where T : struct, Enum => new(name) { Description = $"{Words<T>()}.", CustomParser = WordOf<T> };
+        where T : struct, Enum =>
+        new(name)
+        {
+            Description = $"{Words<T>()}.",
+            HelpName = Choice<T>(),
+            CustomParser = WordOf<T>,
+        };
 
     /// <summary>One word of an enumeration, or its default.</summary>
     public static Option<T> WordOption<T>(string name, string description)
-        where T : struct, Enum => new(name) { Description = $"{description}: {Words<T>()}.", CustomParser = WordOf<T> };
+        where T : struct, Enum =>
+        new(name)
+        {
+            Description = $"{description}: {Words<T>()}.",
+            HelpName = Choice<T>(),
+            CustomParser = WordOf<T>,
+        };
 
     /// <summary>Words of an enumeration.</summary>
     public static Option<T[]> WordsOption<T>(string name, string description)
-        where T : struct, Enum => new(name) { Description = $"{description}: {Words<T>()}.", CustomParser = WordsOf<T> };
+        where T : struct, Enum =>
+        new(name)
+        {
+            Description = $"{description}: {Words<T>()}.",
+            HelpName = Choice<T>(),
+            CustomParser = WordsOf<T>,
+        };
 
     /// <summary>An id.</summary>
     public static Argument<string> Id(string name, string description) => new(name) { Description = description };
@@ -81,5 +99,12 @@ internal static class Options
     private static string? NameOf(SymbolResult? result) => (result as OptionResult)?.Option.Name;
 
     private static string Words<T>()
-        where T : struct, Enum => string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
+        where T : struct, Enum => string.Join(", ", Names<T>());
+
+    /// <summary>The words as the usage line shows them: the same ones as the description, not the names in code.</summary>
+    private static string Choice<T>()
+        where T : struct, Enum => string.Join('|', Names<T>());
+
+    private static IEnumerable<string> Names<T>()
+        where T : struct, Enum => Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName);
 }
