@@ -76,6 +76,7 @@ internal sealed class CrmCommand(ConsoleStreams streams)
         root.Subcommands.Add(QueueCommands.Create(runs));
         root.Subcommands.Add(MessageCommands.Create(runs));
         root.Subcommands.Add(MailboxCommands.Create(runs));
+        root.Subcommands.Add(SuppressionCommands.Create(runs));
         root.Subcommands.Add(RunCommand.Create(runs));
         root.Subcommands.Add(DoCommand.Create(runs));
         return root;

@@ -87,6 +87,26 @@ public abstract class MessageStoreSuite : StoreSuite
     }
 
     [Test]
+    public async Task Pages_what_suppresses_everything_by_hash_and_narrows_it()
+    {
+        var tenant = Sample.TenantId();
+        var all = Enumerable.Range(0, 7).Select(number => Sample.Suppression(tenant, AddressHash.Of($"{number}@customer.example"))).ToList();
+        all[3] = all[3] with { Reason = SuppressionReason.Complained };
+        var sms = all[3] with { Channel = "sms", Reason = SuppressionReason.Manual };
+        await StoreAsync([.. all, sms, all[0] with { Topic = "news" }, Sample.Suppression(Sample.TenantId(), all[0].AddressHash)]);
+
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
+        var sorted = all.Append(sms).OrderBy(row => row.AddressHash, StringComparer.Ordinal).ThenBy(row => row.Channel, StringComparer.Ordinal);
+        AssertSame([.. sorted], await ListAsync(new SuppressionFilter()));
+        AssertSame([sms], await ListAsync(new SuppressionFilter { Channel = "sms" }));
+        AssertSame([all[3]], await ListAsync(new SuppressionFilter { Reasons = [SuppressionReason.Complained] }));
+        AssertSame([all[3], sms], await ListAsync(new SuppressionFilter { AddressHash = all[3].AddressHash }));
+
+        Task<IReadOnlyList<Suppression>> ListAsync(SuppressionFilter filter) =>
+            AllPagesAsync(2, page => work.Messages.ListSuppressionsAsync(filter, page, default));
+    }
+
+    [Test]
     public async Task Refuses_a_second_message_of_one_execution()
     {
         var mailbox = Sample.Mailbox(Sample.TenantId());

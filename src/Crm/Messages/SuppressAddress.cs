@@ -16,18 +16,15 @@ public sealed record SuppressAddressInput(string Address, SuppressionReason Reas
 public sealed record SuppressedAddressView(SuppressionReason Reason, DateTimeOffset Since, IReadOnlyList<EnrollmentId> Finished);
 
 /// <summary>Suppresses an address at once and finishes its live enrollments; once more does nothing. Publishes <c>address.suppressed</c>.</summary>
-/// <remarks>Errors: Invalid: there is no address, or it is too long.</remarks>
+/// <remarks>Errors: Invalid: it is no address of the channel.</remarks>
 public sealed class SuppressAddress : UseCase<SuppressAddressInput, SuppressedAddressView>
 {
-    private const int LongestAddress = 320;
-
     internal SuppressAddress(UseCaseExecutor executor)
         : base(executor, "address.suppress", Right.EditRecords, WorkKind.Write) { }
 
     private protected override async Task<SuppressedAddressView> DecideAsync(Work work, SuppressAddressInput input)
     {
-        if (string.IsNullOrWhiteSpace(input.Address) || input.Address.Length > LongestAddress)
-            throw CrmException.Invalid("address", $"It must have 1 to {LongestAddress} characters, had {input.Address?.Trim().Length ?? 0}.");
+        SuppressedAddress.Require(input.Channel, input.Address);
         var wanted = new Suppression
         {
             Tenant = work.Tenant,
