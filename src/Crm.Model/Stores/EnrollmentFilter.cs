@@ -14,6 +14,9 @@ public sealed record EnrollmentFilter
     /// <summary>Only in these states.</summary>
     public IReadOnlyCollection<EnrollmentState>? States { get; init; }
 
+    /// <summary>Only those that this led to where they stand, such as what blocks them.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>Only of this batch.</summary>
     public Guid? Batch { get; init; }
 

@@ -15,6 +15,9 @@ public sealed record ListEnrollmentsInput
     /// <summary>Only in these states.</summary>
     public IReadOnlyList<EnrollmentState>? States { get; init; }
 
+    /// <summary>Only those that this led to where they stand, such as what blocks them.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>Only of this batch.</summary>
     public Guid? Batch { get; init; }
 
@@ -47,6 +50,7 @@ public sealed class ListEnrollments : UseCase<ListEnrollmentsInput, Page<Enrollm
             Sequence = sequence?.Id,
             Record = input.Record,
             States = input.States,
+            Cause = input.Cause,
             Batch = input.Batch,
             VisibleOwners = work.Access.VisibleOwners,
         };
