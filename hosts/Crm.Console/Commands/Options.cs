@@ -71,6 +71,12 @@ internal static class Options
             CustomParser = WordsOf<T>,
         };
 
+    /// <summary>Reads a word of an enumeration.</summary>
+    /// <exception cref="CrmException">Invalid: the text is none.</exception>
+    public static T ReadWord<T>(string field, string text)
+        where T : struct, Enum =>
+        TryWord<T>(text, out var value) ? value : throw CrmException.Invalid(field, $"'{text}' is not allowed; allowed are {Words<T>()}.");
+
     /// <summary>An id.</summary>
     public static Argument<string> Id(string name, string description) => new(name) { Description = description };
 
@@ -90,10 +96,17 @@ internal static class Options
     private static T WordOf<T>(ArgumentResult result, string text)
         where T : struct, Enum
     {
-        if (char.IsLetter(text.FirstOrDefault()) && Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value))
+        if (TryWord<T>(text, out var value))
             return value;
         result.AddError($"{NameOf(result.Parent) ?? result.Argument.Name}: '{text}' is not allowed; allowed are {Words<T>()}");
         return default;
+    }
+
+    private static bool TryWord<T>(string text, out T value)
+        where T : struct, Enum
+    {
+        value = default;
+        return char.IsLetter(text.FirstOrDefault()) && Enum.TryParse(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out value);
     }
 
     private static string? NameOf(SymbolResult? result) => (result as OptionResult)?.Option.Name;

@@ -48,6 +48,24 @@ public abstract class MessageStoreSuite : StoreSuite
     }
 
     [Test]
+    public async Task Narrows_messages_to_a_sequence_and_to_when_they_were_queued()
+    {
+        var mailbox = Sample.Mailbox(Sample.TenantId());
+        var enrollment = Sample.Enrollment(Sample.Sequence(mailbox.Tenant));
+        var other = Sample.Enrollment(Sample.Sequence(mailbox.Tenant));
+        var at = Sample.Message(mailbox).QueuedAt;
+        Message[] messages = [Sample.Message(mailbox), Sample.Message(mailbox, enrollment), Sample.Message(mailbox, other) with { QueuedAt = at.AddHours(1) }];
+        await StoreAsync([mailbox, enrollment, other, .. messages]);
+
+        await using var work = await TenantStore.BeginAsync(mailbox.Tenant, WorkKind.Read, default);
+        AssertSame([messages[1]], await ListAsync(new MessageFilter { Sequence = enrollment.Sequence }));
+        AssertSame([messages[2]], await ListAsync(new MessageFilter { QueuedFrom = at.AddHours(1) }));
+        AssertSame([messages[1], messages[0]], await ListAsync(new MessageFilter { QueuedBefore = at.AddHours(1) }));
+
+        Task<IReadOnlyList<Message>> ListAsync(MessageFilter filter) => AllPagesAsync(1, page => work.Messages.ListAsync(filter, page, default));
+    }
+
+    [Test]
     public async Task Gets_messages_of_enrollments_oldest_first()
     {
         var mailbox = Sample.Mailbox(Sample.TenantId());
