@@ -12,14 +12,17 @@ internal static class DoctorCommand
     {
         var verify = new Option<bool>("--verify") { Description = "Look through all data for broken invariants too." };
         return runs.DoesUnstarted(
-            new Command("doctor", "Says whether everything is whole: database, plugins, mailboxes, queues. Exit code 1 where something is not.") { verify },
+            new Command("doctor", "Says whether everything is whole, and what waits for a person. Exit code 1 where something is not, or a person is needed.")
+            {
+                verify,
+            },
             async (session, parsed, cancellationToken) =>
             {
                 var inspection = await session
                     .Get<InspectInstallation>()
                     .ExecuteAsync(session.Caller, new InspectInstallationInput(parsed.GetValue(verify)), cancellationToken);
                 session.Answer(Json(inspection), page => Write(page, inspection));
-                return inspection.Problems.Count == 0 ? CrmCommand.Ok : CrmCommand.Failed;
+                return inspection.Problems.Count == 0 && inspection.Waits.Count == 0 ? CrmCommand.Ok : CrmCommand.Failed;
             }
         );
     }
@@ -29,6 +32,13 @@ internal static class DoctorCommand
         {
             isWhole = inspection.Problems.Count == 0,
             problems = inspection.Problems.Select(Words),
+            waits = inspection.Waits.Select(wait => new
+            {
+                code = wait.Code,
+                count = wait.Count,
+                cause = wait.Cause,
+                message = Remedies.Of(wait),
+            }),
             schema = inspection.Schema,
             plugins = inspection.Plugins.Select(PluginCommands.Json),
             channels = inspection.Channels,
@@ -65,6 +75,10 @@ internal static class DoctorCommand
         page.Line(inspection.Problems.Count == 0 ? "Everything is whole." : "Not everything is whole:");
         foreach (var problem in inspection.Problems)
             page.Line($"- {Words(problem)}");
+        if (inspection.Waits.Count > 0)
+            page.Line("A person is needed:");
+        foreach (var wait in inspection.Waits)
+            page.Line($"- {Remedies.Of(wait)}");
     }
 
     private static string Words(InspectionProblem problem) => problem.Message + Remedies.Of(problem.Code);

@@ -20,6 +20,9 @@ public sealed record EnrollmentFilter
     /// <summary>Only of this batch.</summary>
     public Guid? Batch { get; init; }
 
+    /// <summary>Only those that work in this member's name.</summary>
+    public MemberId? Owner { get; init; }
+
     /// <summary>Owners that the caller may see; those that nobody owns are always seen. Null: all.</summary>
     public IReadOnlyCollection<MemberId>? VisibleOwners { get; init; }
 }

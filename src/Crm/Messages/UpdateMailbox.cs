@@ -42,7 +42,12 @@ public sealed class UpdateMailbox : UseCase<UpdateMailboxInput, MailboxView>
         after = after with { Revision = before.Revision + 1 };
         work.Changes.Update(after);
         if (after.Member != before.Member)
+        {
             await Enrollments.ReleaseAsync(work, [Obstacle.OfChannel(after.Channel)], blocked => after.Member is null || blocked.Owner == after.Member);
+            // A thread keeps its mailbox: where that one's member had left, it has another sender now.
+            if (before.Member is { } former)
+                await Enrollments.ReleaseAsync(work, [Obstacle.OfMember(former)]);
+        }
         work.Audit($"mailbox:{after.Id}", Shown(before), Shown(after));
         work.Publish("mailbox.updated", null, new { mailbox = after.Id.Value });
         return MailboxView.Of(after);
