@@ -84,7 +84,7 @@ internal sealed class ConsoleSession(AsyncServiceScope scope, TextReader input, 
     public async Task<MailboxView> MailboxAsync(string reference, CancellationToken cancellationToken)
     {
         var text = reference.Trim();
-        var all = (await Get<ListMailboxes>().ExecuteAsync(Caller, new NoInput(), cancellationToken)).Mailboxes;
+        var all = await Get<ListMailboxes>().ExecuteAsync(Caller, new NoInput(), cancellationToken);
         var meant = all.Where(mailbox =>
                 string.Equals(mailbox.Address, text, StringComparison.OrdinalIgnoreCase) || (Guid.TryParse(text, out var id) && mailbox.Id == new MailboxId(id))
             )

@@ -20,11 +20,11 @@ internal static class FieldCommands
             {
                 var list = await session.Get<ListCustomFields>().ExecuteAsync(session.Caller, new NoInput(), cancellationToken);
                 return session.Answer(
-                    list,
+                    new { fields = list },
                     page =>
                         page.Table(
                             ["RECORD", "KEY", "LABEL", "KIND", "INDEXED", "STATE", "VALUES"],
-                            list.Fields.Select(field =>
+                            list.Select(field =>
                                 new[]
                                 {
                                     Word(field.RecordType),
@@ -65,7 +65,7 @@ internal static class FieldCommands
             async (session, parsed, cancellationToken) =>
             {
                 var (of, name) = (parsed.GetValue(type), parsed.GetRequiredValue(key));
-                var fields = (await session.Get<ListCustomFields>().ExecuteAsync(session.Caller, new NoInput(), cancellationToken)).Fields;
+                var fields = await session.Get<ListCustomFields>().ExecuteAsync(session.Caller, new NoInput(), cancellationToken);
                 var stored = fields.FirstOrDefault(field => field.RecordType == of && field.Key == name);
                 var given = parsed.GetResult(kind) is null ? stored?.Kind ?? CustomFieldKind.Text : parsed.GetValue(kind);
                 var input = new DefineCustomFieldInput(of, name, parsed.GetValue(label) ?? stored?.Label ?? name, given)

@@ -20,11 +20,11 @@ internal static class MailboxCommands
             {
                 var list = await session.Get<ListMailboxes>().ExecuteAsync(session.Caller, new NoInput(), cancellationToken);
                 return session.Answer(
-                    list,
+                    new { mailboxes = list },
                     page =>
                         page.Table(
                             ["ADDRESS", "NAME", "MEMBER", "STATE", "WHEN UNKNOWN", "WHY", "ID"],
-                            list.Mailboxes.Select(mailbox =>
+                            list.Select(mailbox =>
                                 new[]
                                 {
                                     mailbox.Address,

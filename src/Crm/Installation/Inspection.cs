@@ -79,7 +79,7 @@ public sealed record Inspection
                     ? new WaitingWork("unknown", unknown, $"{unknown} message(s) are Unknown: nobody knows whether they were delivered.")
                     : null
             ),
-            .. WaitingWork.Blocked(Blocked),
+            .. BlockedWork.Of(Blocked),
             .. One(
                 Sequences.Sum(sequence => sequence.Enrollments.GetValueOrDefault(EnrollmentState.Failed)) is > 0 and var failed
                     ? new WaitingWork("failed", failed, $"{failed} enrollment(s) have Failed.")

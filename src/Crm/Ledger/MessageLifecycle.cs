@@ -6,7 +6,7 @@ using static Crm.Messages.MessageState;
 namespace Crm.Ledger;
 
 /// <summary>Decides an outbound message's transitions; it acts on nothing. Safe for all threads.</summary>
-public static class MessageLifecycle
+internal static class MessageLifecycle
 {
     private static readonly PermitTable<MessageState, MessageTrigger> Table = new("message", Machine());
 

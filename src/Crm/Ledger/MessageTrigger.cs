@@ -1,7 +1,7 @@
 namespace Crm.Ledger;
 
 /// <summary>What can happen to an outbound message.</summary>
-public enum MessageTrigger
+internal enum MessageTrigger
 {
     /// <summary>The text changes; an approval is void.</summary>
     Edit,

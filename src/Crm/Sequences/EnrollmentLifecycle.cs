@@ -5,7 +5,7 @@ using static Crm.Sequences.EnrollmentTrigger;
 namespace Crm.Sequences;
 
 /// <summary>Decides an enrollment's transitions; it acts on nothing. Safe for all threads.</summary>
-public static class EnrollmentLifecycle
+internal static class EnrollmentLifecycle
 {
     private static readonly PermitTable<EnrollmentState, EnrollmentTrigger> Table = new("enrollment", Machine());
 

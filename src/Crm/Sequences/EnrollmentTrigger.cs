@@ -1,7 +1,7 @@
 namespace Crm.Sequences;
 
 /// <summary>What can happen to an enrollment.</summary>
-public enum EnrollmentTrigger
+internal enum EnrollmentTrigger
 {
     /// <summary>The start date is reached: the first step gets its due time.</summary>
     Start,

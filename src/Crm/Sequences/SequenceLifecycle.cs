@@ -4,8 +4,8 @@ using static Crm.Sequences.SequenceTrigger;
 
 namespace Crm.Sequences;
 
-/// <summary>Decides a sequence's transitions, and which event each publishes; it acts on nothing. Safe for all threads.</summary>
-public static class SequenceLifecycle
+/// <summary>Decides a sequence's transitions; it acts on nothing. Safe for all threads.</summary>
+internal static class SequenceLifecycle
 {
     private static readonly PermitTable<SequenceState, SequenceTrigger> Table = new("sequence", Machine());
 
@@ -19,23 +19,8 @@ public static class SequenceLifecycle
     /// <summary>The triggers that the state permits; empty for <see cref="Ended"/>.</summary>
     public static IReadOnlyList<SequenceTrigger> Allowed(SequenceState state) => Table.Allowed(state);
 
-    /// <summary>The type of the event that a trigger publishes.</summary>
-    internal static string EventOf(SequenceTrigger trigger) =>
-        trigger switch
-        {
-            Pause => "sequence.paused",
-            Resume => "sequence.resumed",
-            Archive => "sequence.archived",
-            End => "sequence.ended",
-            _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "The trigger is unknown."),
-        };
-
     /// <summary>The machine as a Mermaid state diagram; <c>docs/diagrams/sequence.md</c> holds it.</summary>
     internal static string Mermaid => Table.Mermaid;
-
-    /// <summary>The events as Markdown; the same file holds them.</summary>
-    internal static string Markdown =>
-        "| trigger | event |\n| --- | --- |\n" + string.Concat(Enum.GetValues<SequenceTrigger>().Select(trigger => $"| {trigger} | `{EventOf(trigger)}` |\n"));
 
     private static StateMachine<SequenceState, SequenceTrigger> Machine()
     {

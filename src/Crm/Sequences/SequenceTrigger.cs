@@ -1,7 +1,7 @@
 namespace Crm.Sequences;
 
 /// <summary>What a person can do to a sequence as a whole.</summary>
-public enum SequenceTrigger
+internal enum SequenceTrigger
 {
     /// <summary>Nothing goes out; nobody is dropped.</summary>
     Pause,

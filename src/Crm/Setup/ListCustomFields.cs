@@ -1,9 +1,5 @@
 namespace Crm.Setup;
 
-/// <summary>The custom fields of a tenant.</summary>
-/// <param name="Fields">By type of record and key, retired ones too.</param>
-public sealed record CustomFieldList(IReadOnlyList<CustomFieldView> Fields);
-
 /// <summary>A custom field as people see it.</summary>
 /// <param name="RecordType">Type of record that has it.</param>
 /// <param name="Key">Its key.</param>
@@ -31,11 +27,11 @@ public sealed record CustomFieldView(RecordType RecordType, string Key, string L
 }
 
 /// <summary>Lists all custom fields, retired ones too.</summary>
-public sealed class ListCustomFields : UseCase<NoInput, CustomFieldList>
+public sealed class ListCustomFields : UseCase<NoInput, IReadOnlyList<CustomFieldView>>
 {
     internal ListCustomFields(UseCaseExecutor executor)
         : base(executor, "custom-fields.list", Right.ReadRecords, WorkKind.Read) { }
 
-    private protected override async Task<CustomFieldList> DecideAsync(Work work, NoInput input) =>
-        new([.. (await work.Stores.Tenancy.GetCustomFieldsAsync(work.Cancellation)).Select(CustomFieldView.Of)]);
+    private protected override async Task<IReadOnlyList<CustomFieldView>> DecideAsync(Work work, NoInput input) =>
+        [.. (await work.Stores.Tenancy.GetCustomFieldsAsync(work.Cancellation)).Select(CustomFieldView.Of)];
 }

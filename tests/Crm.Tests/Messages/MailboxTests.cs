@@ -56,7 +56,7 @@ internal sealed class MailboxTests(string kind)
         await UpdateAsync(new UpdateMailboxInput(office.Tenant.Mailbox) { UnknownPolicy = UnknownPolicy.AssumeSent });
         await office.UseCase<AddMailbox>().ExecuteAsync(office.Administrator, new AddMailboxInput("rita@acme.example") { Member = office.Rep.Member }, default);
 
-        var list = (await office.UseCase<ListMailboxes>().ExecuteAsync(office.Reader, new NoInput(), default)).Mailboxes;
+        var list = await office.UseCase<ListMailboxes>().ExecuteAsync(office.Reader, new NoInput(), default);
 
         var shared = list.Single(mailbox => mailbox.Id == office.Tenant.Mailbox);
         Assert.That(

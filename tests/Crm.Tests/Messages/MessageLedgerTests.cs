@@ -11,7 +11,7 @@ using Crm.Tests;
 namespace Crm.Messages;
 
 /// <summary>A message changes in one place, and never without its event.</summary>
-public sealed class MessageLedgerTests
+internal sealed class MessageLedgerTests
 {
     private static IEnumerable<TestCaseData> Transitions() =>
         from state in Enum.GetValues<MessageState>()

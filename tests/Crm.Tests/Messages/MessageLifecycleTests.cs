@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace Crm.Messages;
 
-public sealed class MessageLifecycleTests
+internal sealed class MessageLifecycleTests
 {
     private static readonly MessageState[] Final = [MessageState.Replied, MessageState.Failed, MessageState.Cancelled];
 

@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace Crm.Sequences;
 
-public sealed class EnrollmentLifecycleTests
+internal sealed class EnrollmentLifecycleTests
 {
     private static readonly Gen<EnrollmentTrigger> AnyTrigger = Gen.Enum<EnrollmentTrigger>();
 

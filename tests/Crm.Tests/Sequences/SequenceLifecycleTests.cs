@@ -1,6 +1,6 @@
 namespace Crm.Sequences;
 
-public sealed class SequenceLifecycleTests
+internal sealed class SequenceLifecycleTests
 {
     [TestCase(SequenceState.Open, SequenceTrigger.Pause, SequenceState.Paused)]
     [TestCase(SequenceState.Paused, SequenceTrigger.Resume, SequenceState.Open)]
@@ -27,6 +27,6 @@ public sealed class SequenceLifecycleTests
             "A sequence's states",
             "src/Crm/Sequences/SequenceLifecycle.cs",
             SequenceLifecycle.Mermaid,
-            SequenceLifecycle.Markdown
+            SequenceEventTypes.Markdown
         );
 }

@@ -15,7 +15,7 @@ internal static class SequenceMove
         var after = before with { State = SequenceLifecycle.Next(before.State, trigger), Revision = before.Revision + 1 };
         work.Changes.Update(after);
         work.Audit($"sequence:{after.Key}", new { before.State }, new { after.State, why = input.Why });
-        work.Publish(SequenceLifecycle.EventOf(trigger), null, new { sequence = after.Id.Value, key = after.Key });
+        work.Publish(SequenceEventTypes.Of(trigger), null, new { sequence = after.Id.Value, key = after.Key });
         return after;
     }
 }

@@ -7,7 +7,7 @@ namespace Crm.Sequences;
 
 /// <summary>Computes when a step is due: local first, UTC last. Pure; safe for all threads.</summary>
 /// <remarks>Send windows and limits come after this and only move it later.</remarks>
-public static class DueTime
+internal static class DueTime
 {
     /// <summary>Longer runs of holidays than this are a mistake in a calendar, not a plan.</summary>
     private const int LongestRunOfDaysOff = 60;

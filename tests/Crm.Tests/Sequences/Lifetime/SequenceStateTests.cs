@@ -133,7 +133,7 @@ internal sealed class SequenceStateTests(string kind)
         var contact = await desk.ContactAsync("Newcomer");
         try
         {
-            return (await desk.EnrollAsync("mixed", contact)).Answers[0].Reasons.FirstOrDefault()?.Code;
+            return (await desk.EnrollAsync("mixed", contact)).Answers[0].Reasons is [var reason, ..] ? reason.Code : null;
         }
         catch (CrmException exception) when (exception.Error is CrmError.Refused refused)
         {
