@@ -20,7 +20,7 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>The most memory that it had so far, in MB, as the kernel counted it.</summary>
     public double PeakMegabytes { get; private set; }
 
-    /// <summary>Seconds of CPU that it had so far; other than its time, neighbours on the machine hardly change it.</summary>
+    /// <summary>Seconds of CPU that it had so far; other than its time, neighbors on the machine hardly change it.</summary>
     public double CpuSeconds { get; private set; }
 
     /// <summary>Starts the published host.</summary>

@@ -48,7 +48,7 @@ internal sealed class CrmCommand(ConsoleStreams streams)
         }
         catch (OperationCanceledException)
         {
-            return output.Fail(new CrmError.Refused("stopped", "Stopped before the end; what was not committed is not there."), Failed);
+            return output.Fail(new CrmError.Refused("stopped", "Interrupted; changes that were not committed are lost."), Failed);
         }
         catch (Exception exception) when (!parsed.GetValue(GlobalOptions.Verbose) && exception is not OutOfMemoryException)
         {
@@ -60,7 +60,7 @@ internal sealed class CrmCommand(ConsoleStreams streams)
     private RootCommand Root(ConsoleOutput output)
     {
         var runs = new CommandRuns(streams, output);
-        var root = new RootCommand("Contacts, companies, deals, their timeline, and sequences that write and remind.");
+        var root = new RootCommand("Contacts, companies, deals, their timelines, and sequences of emails, calls and tasks.");
         GlobalOptions.AddTo(root);
         root.Subcommands.Add(SetupCommand.Create(runs));
         root.Subcommands.Add(DoctorCommand.Create(runs));

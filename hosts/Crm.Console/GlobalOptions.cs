@@ -6,13 +6,14 @@ namespace Crm;
 internal static class GlobalOptions
 {
     /// <summary>Answers for programs.</summary>
-    public static Option<bool> Json { get; } = new("--json") { Description = "Answer as JSON; errors as one JSON object on stderr.", Recursive = true };
+    public static Option<bool> Json { get; } =
+        new("--json") { Description = "Print the result as JSON, and errors as one JSON object on stderr.", Recursive = true };
 
     /// <summary>Who acts.</summary>
     public static Option<string?> Member { get; } =
         new("--member", "-m")
         {
-            Description = "The acting member, by email address, name or id. Without it the console itself acts, with every right.",
+            Description = "The acting member, by email address, name or id. Without it, the console itself acts, with every right.",
             HelpName = "MEMBER",
             Recursive = true,
         };

@@ -15,7 +15,7 @@ internal static class KeyValues
                 throw CrmException.Invalid(option, $"It must be key=value, was '{(sign < 0 ? pair : "=…")}'.");
             var value = pair[(sign + 1)..];
             if (!values.TryAdd(pair[..sign].Trim(), value.Length == 0 ? null : value))
-                throw CrmException.Invalid(option, $"The key '{pair[..sign].Trim()}' comes twice.");
+                throw CrmException.Invalid(option, $"The key '{pair[..sign].Trim()}' is given twice.");
         }
         return values;
     }

@@ -120,7 +120,7 @@ public sealed class CsvFormat : IImportFormat
             if (lines[range].Contains((byte)0))
                 throw new ImportFormatException(
                     line,
-                    "The line holds the character U+0000, which no text holds: the file is UTF-16 or damaged; save it as 'CSV UTF-8' and try again."
+                    "The line contains the character U+0000, which text cannot contain: the file is UTF-16 or damaged; save it as 'CSV UTF-8' and try again."
                 );
             if (!Utf8.IsValid(lines[range]))
                 throw new ImportFormatException(line, "The file is not UTF-8: save it as 'CSV UTF-8' and try again.");

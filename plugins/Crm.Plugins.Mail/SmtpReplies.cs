@@ -60,7 +60,9 @@ internal static partial class SmtpReplies
     public static string Shorten(string text)
     {
         var line = string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        return line.Length <= 500 ? line : line[..500];
+        return line.Length <= 500 ? line
+            : char.IsHighSurrogate(line[499]) ? line[..499]
+            : line[..500];
     }
 
     private static (int Subject, int Detail)? Enhanced(string text) =>

@@ -25,7 +25,7 @@ public sealed class CrmEnlistment
     {
         ArgumentNullException.ThrowIfNull(context);
         if (host is not null)
-            throw new InvalidOperationException("This scope is enlisted already: dispose the first enlistment before another one.");
+            throw new InvalidOperationException("This scope is already enlisted: dispose the first enlistment before you enlist again.");
         host = context;
         return new End(this);
     }

@@ -4,22 +4,22 @@ using Crm.Records;
 
 namespace Crm.MassTransit;
 
-/// <summary>The one message on the bus: an event that was committed. A hint; what it says is looked up in the database.</summary>
+/// <summary>The only message type on the bus: notifies other processes of a committed event. The database remains the source of truth.</summary>
 public sealed record CrmEventEnvelope
 {
     /// <summary>The event's id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>Whose.</summary>
+    /// <summary>The tenant in which the event occurred.</summary>
     public required Guid Tenant { get; init; }
 
     /// <summary>What happened, such as <c>activity.logged</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>When, in UTC.</summary>
+    /// <summary>When the event occurred, in UTC.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
-    /// <summary>The record it is about, or null.</summary>
+    /// <summary>The record that the event is about, or null.</summary>
     public Guid? Record { get; init; }
 
     /// <summary>That record's type, or null.</summary>
@@ -28,7 +28,7 @@ public sealed record CrmEventEnvelope
     /// <summary>The event's own data as JSON.</summary>
     public required string Payload { get; init; }
 
-    /// <summary>What led here, oldest first.</summary>
+    /// <summary>The keys of the causes that led to this event, oldest first.</summary>
     public IReadOnlyList<string> Causes { get; init; } = [];
 
     internal static CrmEventEnvelope Of(CrmEvent occurred) =>

@@ -8,10 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace Crm.Hosting;
 
-/// <summary>Picks MassTransit for the bus.</summary>
+/// <summary>Chooses MassTransit as the bus.</summary>
 public static class MassTransitCrmBuilderExtensions
 {
-    /// <summary>Publishes events to all processes on the bus that <c>Crm:Bus</c> names, and hands what is heard there to the <see cref="EventFeed"/>. The host starts, and sequences run, whether the broker is there or not.</summary>
+    /// <summary>Publishes events to all processes on the bus that <c>Crm:Bus</c> names, and passes received events to the <see cref="EventFeed"/>. The host starts and sequences run even if the broker is down.</summary>
     public static CrmBuilder UseMassTransit(this CrmBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -35,7 +35,7 @@ public static class MassTransitCrmBuilderExtensions
         return builder;
     }
 
-    /// <summary>Each process has a queue of its own, which goes when the process does: nobody needs a hint of yesterday.</summary>
+    /// <summary>Each process has its own queue, which is deleted when the process ends: nobody needs old notifications.</summary>
     private static void Listen(IBusRegistrationContext context, IBusFactoryConfigurator bus) =>
         bus.ReceiveEndpoint(new TemporaryEndpointDefinition("crm-events"), null, endpoint => endpoint.ConfigureConsumer<EnvelopeConsumer>(context));
 }

@@ -3,7 +3,7 @@ using Crm.Events;
 
 namespace Crm.MassTransit;
 
-/// <summary>The engine's bus, apart from one that the host itself may have.</summary>
+/// <summary>The engine's bus, separate from any bus that the host itself uses.</summary>
 public interface ICrmBus : IBus;
 
 /// <summary>Publishes events to every process on the bus.</summary>
@@ -14,7 +14,7 @@ internal sealed class MassTransitEventBus(ICrmBus bus) : IEventBus
         bus.PublishBatch(events.Select(CrmEventEnvelope.Of), cancellationToken);
 }
 
-/// <summary>Hands what it hears to those who listen in this process.</summary>
+/// <summary>Passes received events to the listeners in this process.</summary>
 internal sealed class EnvelopeConsumer(EventFeed feed) : IConsumer<CrmEventEnvelope>
 {
     /// <inheritdoc/>

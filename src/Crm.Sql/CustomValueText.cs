@@ -41,7 +41,13 @@ internal static class CustomValueText
     private static string OfText(string text)
     {
         var folded = text.Trim().ToLowerInvariant();
-        return folded.Length <= MaxLength ? folded : folded[..MaxLength];
+        if (folded.Length <= MaxLength)
+            return folded;
+        // Between two characters as people see them: half of an emoji is no text.
+        var end = 0;
+        while (StringInfo.GetNextTextElementLength(folded, end) is var length && end + length <= MaxLength)
+            end += length;
+        return folded[..end];
     }
 
     private static string OfBoolean(bool value) => value ? "1" : "0";

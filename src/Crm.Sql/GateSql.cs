@@ -23,6 +23,14 @@ internal sealed class GateSql
             and (m.enrollment is not null or s.reason in ('Bounced', 'Complained')))
         """;
 
+    /// <summary>A sequence writes to the recipient's address of now; a person's one-off mail to the address that the person gave.</summary>
+    private const string AddressHasChanged = """
+        (m.enrollment is not null and m.channel = 'email'
+            and exists (select 1 from crm_record r where r.id = m.recipient and r.tenant = m.tenant)
+            and not exists (select 1 from crm_contact_point p where p.record = m.recipient and p.tenant = m.tenant
+                and p.kind = 'Email' and p.is_primary and p.normalized = m.to_address))
+        """;
+
     /// <summary>Waiting, by the execution that wants this message where it has one.</summary>
     private const string EnrollmentWaits = """
         exists (select 1 from crm_enrollment e where e.id = m.enrollment and e.tenant = m.tenant and e.state = 'Waiting'
@@ -50,6 +58,7 @@ internal sealed class GateSql
             where m.id = @id and {IsHeld}
             and not {RecordIsGone}
             and not {AddressIsSuppressed}
+            and not {AddressHasChanged}
             and (m.enrollment is null or ({EnrollmentWaits} and not {SequenceIsPaused}))
             and {MailboxSends}
             returning *
@@ -65,6 +74,7 @@ internal sealed class GateSql
                 when m.enrollment is not null and not {EnrollmentWaits} and not {EnrollmentIsPaused} then 'EnrollmentNotLive'
                 when m.enrollment is not null and ({EnrollmentIsPaused} or {SequenceIsPaused}) then 'Paused'
                 when not {MailboxSends} then 'MailboxInactive'
+                when {AddressHasChanged} then 'AddressChanged'
             end as reason
             from crm_message m where m.id = @id
             """;

@@ -12,16 +12,16 @@ internal static class PostgresErrors
         {
             PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } unique => new UniqueViolationException(unique.ConstraintName ?? "", unique),
             PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } broken =>
-                new TransientStoreException("PostgreSQL broke off the transaction in favour of another one.", broken),
+                new TransientStoreException("PostgreSQL aborted the transaction in favor of another one.", broken),
             PostgresException { IsTransient: true } or { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled } =>
-                new TransientStoreException("PostgreSQL could not do it now.", exception),
-            PostgresException { SqlState: ['5', '7', 'P', ..] } gone => new TransientStoreException("PostgreSQL ended the connection.", gone),
+                new TransientStoreException("PostgreSQL cannot serve the request now.", exception),
+            PostgresException { SqlState: ['5', '7', 'P', ..] } gone => new TransientStoreException("PostgreSQL closed the connection.", gone),
             PostgresException => null,
             { InnerException: TimeoutException or IOException or System.Net.Sockets.SocketException } => new TransientStoreException(
                 "The connection to PostgreSQL was lost.",
                 exception
             ),
-            { IsTransient: true } => new TransientStoreException("PostgreSQL does not answer.", exception),
+            { IsTransient: true } => new TransientStoreException("PostgreSQL does not respond.", exception),
             _ => null,
         };
 }

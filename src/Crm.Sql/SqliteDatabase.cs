@@ -27,7 +27,7 @@ internal sealed class SqliteDatabase : SqlDatabase
         var settings = new SqliteConnectionStringBuilder(connection);
         if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
             throw new ArgumentException(
-                "Crm:Database:Connection must name a file: a database in memory is another one for each connection.",
+                "Crm:Database:Connection must name a file: each connection to an in-memory database gets a database of its own.",
                 nameof(connection)
             );
         settings.DataSource = Path.GetFullPath(settings.DataSource);
@@ -63,7 +63,7 @@ internal sealed class SqliteDatabase : SqlDatabase
         if (scope.Kind == WorkKind.Read)
             return null;
         if (!await writer.WaitAsync(TimeSpan.FromSeconds(BusySeconds), cancellationToken))
-            throw new TransientStoreException("Another writer of this process holds the SQLite file.", new TimeoutException());
+            throw new TransientStoreException("Another writer in this process has locked the SQLite file.", new TimeoutException());
         return new Turn(writer);
     }
 

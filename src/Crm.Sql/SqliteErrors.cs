@@ -14,7 +14,7 @@ internal static class SqliteErrors
 
     /// <summary>The engine's own exception, or null where the error is not one that it tells apart.</summary>
     public static Exception? Translate(SqliteException exception, SqliteConnection connection) =>
-        exception.SqliteErrorCode is Busy or Locked ? new TransientStoreException("Another writer holds the SQLite file.", exception)
+        exception.SqliteErrorCode is Busy or Locked ? new TransientStoreException("Another writer has locked the SQLite file.", exception)
         : exception.SqliteExtendedErrorCode is ConstraintPrimaryKey or ConstraintUnique or ConstraintRowId
             ? new UniqueViolationException(KeyOf(exception.Message, connection), exception)
         : null;

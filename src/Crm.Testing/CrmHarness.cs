@@ -235,8 +235,19 @@ public sealed class CrmHarness : IAsyncDisposable
     {
         if (options.OnStoreCall is not { } seen)
             return;
-        var plain = collection.Last(service => service.ServiceType == typeof(ISystemStore)).ImplementationFactory!;
-        collection.AddSingleton(provider => WatchedStore.Of((ISystemStore)plain(provider), (call, _) => seen(call)));
+        Watch<ISystemStore>(collection, seen);
+        Watch<ITenantStore>(collection, seen);
+    }
+
+    private static void Watch<T>(IServiceCollection collection, Action<StoreCall> seen)
+        where T : class
+    {
+        var plain = collection.Last(service => service.ServiceType == typeof(T));
+        object Plain(IServiceProvider provider) =>
+            plain.ImplementationInstance
+            ?? plain.ImplementationFactory?.Invoke(provider)
+            ?? ActivatorUtilities.CreateInstance(provider, plain.ImplementationType!);
+        collection.Add(new ServiceDescriptor(typeof(T), provider => WatchedStore.Of((T)Plain(provider), (call, _) => seen(call)), plain.Lifetime));
     }
 
     private Dictionary<string, string?> Settings()

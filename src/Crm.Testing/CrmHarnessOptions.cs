@@ -32,6 +32,6 @@ public sealed record CrmHarnessOptions
     /// <summary>What this test adds to the host or replaces in it, after everything else; null: nothing.</summary>
     public Action<CrmBuilder>? Compose { get; init; }
 
-    /// <summary>Is told of every call that runner, sender and relay make to the database, before and after it; what it throws is what the caller of the database meets. Null: nobody is told.</summary>
+    /// <summary>Is told of every call that runner, sender, relay and use cases make to the database, before and after it; what it throws is what the caller of the database meets. Null: nobody is told.</summary>
     public Action<StoreCall>? OnStoreCall { get; init; }
 }

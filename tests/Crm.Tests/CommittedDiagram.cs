@@ -15,7 +15,7 @@ internal static class CommittedDiagram
     {
         var end = below.Length > 0 ? $"\n{below}" : "";
         var expected =
-            $"# {title}\n\nGenerated from `{source}`; a test compares. `CRM_WRITE_DIAGRAMS=1 dotnet test tests/Crm.Tests` writes it.\n\n```mermaid\n{mermaid}```\n{end}";
+            $"# {title}\n\nGenerated from `{source}`; a test keeps it up to date. To regenerate it: `CRM_WRITE_DIAGRAMS=1 dotnet test tests/Crm.Tests`.\n\n```mermaid\n{mermaid}```\n{end}";
         var path = Path.Combine(Root(testFile), "docs", "diagrams", name + ".md");
         if (Environment.GetEnvironmentVariable("CRM_WRITE_DIAGRAMS") == "1")
         {

@@ -8,24 +8,27 @@ namespace Crm.Commands;
 internal static class ActivityOptions
 {
     /// <summary>One line.</summary>
-    public static Option<string?> Subject() => new("--subject") { Description = "One line; else the type's own words." };
+    public static Option<string?> Subject() => new("--subject") { Description = "The subject, in one line; defaults to the activity type's own." };
 
     /// <summary>The body.</summary>
     public static Option<string?> Note() => new("--note") { Description = "What was said or written, as plain text." };
 
     /// <summary>When it happened.</summary>
     public static Option<string?> Occurred() =>
-        new("--occurred") { Description = "When it happened, such as 2026-03-01T12:00Z, or 2026-03-01 12:00 in your zone; else now.", HelpName = "MOMENT" };
+        new("--occurred")
+        {
+            Description = "When it happened, such as 2026-03-01T12:00Z, or 2026-03-01 12:00 in your time zone; defaults to now.",
+            HelpName = "MOMENT",
+        };
 
     /// <summary>How it went.</summary>
-    public static Option<string?> Outcome() => new("--outcome") { Description = "Key of an outcome of the tenant's list for the type.", HelpName = "KEY" };
+    public static Option<string?> Outcome() => new("--outcome") { Description = "Key of an outcome from the tenant's list for the type.", HelpName = "KEY" };
 
     /// <summary>How long it took.</summary>
     public static Option<string?> Duration() => new("--duration") { Description = "How long it took, such as 25m, 1h30m, 90s." };
 
     /// <summary>Where it can be heard.</summary>
-    public static Option<string?> Recording() =>
-        new("--recording") { Description = "Where a recording can be heard: an http or https address.", HelpName = "URL" };
+    public static Option<string?> Recording() => new("--recording") { Description = "URL of a recording (http or https).", HelpName = "URL" };
 
     /// <summary>Who began it.</summary>
     public static Option<ActivityDirection> Direction()

@@ -12,23 +12,27 @@ internal static class DoCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandRuns runs)
     {
-        var action = new Argument<string?>("ACTION") { Description = "Such as task.complete; --list names all.", Arity = ArgumentArity.ZeroOrOne };
+        var action = new Argument<string?>("ACTION")
+        {
+            Description = "The action, such as task.complete; --list shows all of them.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         // Takes the place of the switch that all commands have: the answer is JSON anyway.
         var json = new Option<string?>("--json")
         {
-            Description = "The input as JSON: itself, - for standard input, or @FILE. Errors are then JSON too.",
+            Description = "The input: JSON text, - for standard input, or @FILE. Errors are then printed as JSON too.",
             HelpName = "JSON",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var file = new Option<string?>("--file") { Description = "The file that the action reads, such as the CSV file of file.import.", HelpName = "PATH" };
+        var file = new Option<string?>("--file") { Description = "The file that the action reads, such as the CSV file for file.import.", HelpName = "PATH" };
         var key = new Option<string?>("--idempotency-key")
         {
-            Description = "The same key with the same input does the work once, and answers the same again.",
+            Description = "Repeating a key with the same input does the work once and returns the first result.",
             HelpName = "KEY",
         };
-        var list = new Option<bool>("--list") { Description = "List all actions; with --json also the JSON Schema of their inputs and results." };
+        var list = new Option<bool>("--list") { Description = "List all actions; with --json, also the JSON Schemas of their inputs and results." };
         var schema = new Option<bool>("--schema") { Description = "Print the JSON Schema of the action's input and result." };
-        var command = new Command("do", "Does any action by its name, with JSON in and out.") { action, json, file, key, list, schema };
+        var command = new Command("do", "Runs any action by its name, with JSON input and output.") { action, json, file, key, list, schema };
         command.Validators.Add(result =>
         {
             if (result.GetValue(list) == result.GetValue(action) is not null)
@@ -68,7 +72,7 @@ internal static class DoCommand
         );
 
     private static string? KeyFor(UseCase useCase, string? key) =>
-        key is null || !useCase.IsRead ? key : throw CrmException.Invalid("--idempotency-key", $"{useCase.Action} only reads; leave the key out.");
+        key is null || !useCase.IsRead ? key : throw CrmException.Invalid("--idempotency-key", $"{useCase.Action} only reads; omit the key.");
 
     /// <exception cref="CrmException">Invalid: there is no such action; similar ones are named.</exception>
     private static UseCase Find(UseCaseCatalog catalog, string action)
@@ -78,7 +82,7 @@ internal static class DoCommand
         var close = SimilarNames.To(action, catalog.All.Select(useCase => useCase.Action));
         throw CrmException.Invalid(
             "action",
-            $"There is no action '{action}'; {(close.Count == 0 ? "" : $"similar ones are {string.Join(", ", close)}; ")}'crm do --list' names all."
+            $"There is no action '{action}'; {(close.Count == 0 ? "" : $"similar ones are {string.Join(", ", close)}; ")}'crm do --list' shows all of them."
         );
     }
 }

@@ -33,7 +33,7 @@ internal static class DoInput
         {
             (IFileInput input, { } given) => input.WithFile(given, Path.GetFileName(given.Name)),
             (var input, null) => input,
-            _ => throw CrmException.Invalid("--file", $"{useCase.Action} reads no file; leave --file out."),
+            _ => throw CrmException.Invalid("--file", $"{useCase.Action} does not read a file; omit --file."),
         };
     }
 

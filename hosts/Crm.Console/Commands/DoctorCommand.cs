@@ -10,12 +10,9 @@ internal static class DoctorCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandRuns runs)
     {
-        var verify = new Option<bool>("--verify") { Description = "Look through all data for broken invariants too." };
+        var verify = new Option<bool>("--verify") { Description = "Also check all data for broken invariants." };
         return runs.DoesUnstarted(
-            new Command("doctor", "Says whether everything is whole, and what waits for a person. Exit code 1 where something is not, or a person is needed.")
-            {
-                verify,
-            },
+            new Command("doctor", "Checks the installation, and what waits for a person. Exit code 1 if there are problems, or a person is needed.") { verify },
             async (session, parsed, cancellationToken) =>
             {
                 var inspection = await session
@@ -59,7 +56,7 @@ internal static class DoctorCommand
     private static void Write(TextPage page, Inspection inspection)
     {
         page.Pairs(
-            ("database", inspection.DatabaseProblem ?? (inspection.Schema?.IsCurrent == true ? "answers, schema is current" : "schema is not current")),
+            ("database", inspection.DatabaseProblem ?? (inspection.Schema?.IsCurrent == true ? "responds, schema is current" : "schema is not current")),
             ("tenant", inspection.Tenant?.Name),
             ("channels", inspection.Channels.Count == 0 ? "none" : string.Join(", ", inspection.Channels)),
             ("mailboxes", string.Join(", ", (inspection.Tenant?.Mailboxes ?? []).Select(mailbox => mailbox.Address))),
@@ -71,8 +68,8 @@ internal static class DoctorCommand
         PluginCommands.Write(page, inspection.Plugins);
         page.Line();
         if (inspection.Breaches is { Count: 0 })
-            page.Line("All data was looked through: no invariant is broken.");
-        page.Line(inspection.Problems.Count == 0 ? "Everything is whole." : "Not everything is whole:");
+            page.Line("All data was checked: no invariant is broken.");
+        page.Line(inspection.Problems.Count == 0 ? "No problems found." : "Problems found:");
         foreach (var problem in inspection.Problems)
             page.Line($"- {Words(problem)}");
         if (inspection.Waits.Count > 0)

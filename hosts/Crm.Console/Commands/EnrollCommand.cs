@@ -15,16 +15,20 @@ internal static class EnrollCommand
         var records = new Argument<string[]>("REF") { Description = "Records, such as contact:ada@example.com.", Arity = ArgumentArity.ZeroOrMore };
         var file = new Option<string?>("--file") { Description = "A CSV file with a column 'record' (REF) or 'email' (of contacts)." };
         var all = Options.WordOption<RecordTypes>("--all", "All records of a type");
-        var startAt = new Option<string?>("--start-at") { Description = "The first step counts from here; else from now.", HelpName = "MOMENT" };
-        var startStep = new Option<string?>("--start-step") { Description = "Key of the step to begin at; else the first." };
+        var startAt = new Option<string?>("--start-at") { Description = "When the delay of the first step starts; defaults to now.", HelpName = "MOMENT" };
+        var startStep = new Option<string?>("--start-step") { Description = "Key of the step to start at; defaults to the first." };
         var owner = new Option<string?>("--owner")
         {
-            Description = "Who gets the tasks and whose mailbox sends; else each record's owner.",
+            Description = "The member who gets the tasks and whose mailbox sends; defaults to each record's owner.",
             HelpName = "MEMBER",
         };
-        var why = new Option<string?>("--override") { Description = "Why policies of re-enrolling and exclusiveness are set aside.", HelpName = "REASON" };
+        var why = new Option<string?>("--override")
+        {
+            Description = "The reason for overriding the re-enrollment and exclusivity policies.",
+            HelpName = "REASON",
+        };
         return runs.Does(
-            new Command("enroll", "Enrolls records in a sequence, and says for each whether it was and why not.")
+            new Command("enroll", "Enrolls records in a sequence and reports for each whether it was enrolled, or why not.")
             {
                 sequence,
                 records,

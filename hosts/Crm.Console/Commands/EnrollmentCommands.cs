@@ -22,29 +22,19 @@ internal static class EnrollmentCommands
                 "Ends an enrollment, with its open tasks, drafts and queued messages.",
                 (session, caller, input, ct) => session.Get<FinishEnrollment>().ExecuteAsync(caller, input, ct)
             ),
-            Act(
-                runs,
-                "retry",
-                "Lets the failed step be decided again.",
-                (session, caller, input, ct) => session.Get<RetryEnrollment>().ExecuteAsync(caller, input, ct)
-            ),
-            Act(
-                runs,
-                "skip",
-                "Leaves out the step at which it stands.",
-                (session, caller, input, ct) => session.Get<SkipStep>().ExecuteAsync(caller, input, ct)
-            ),
+            Act(runs, "retry", "Retries the failed step.", (session, caller, input, ct) => session.Get<RetryEnrollment>().ExecuteAsync(caller, input, ct)),
+            Act(runs, "skip", "Skips the current step.", (session, caller, input, ct) => session.Get<SkipStep>().ExecuteAsync(caller, input, ct)),
             Pause(runs),
             Resume(runs),
         };
 
     private static Command List(CommandRuns runs)
     {
-        var sequence = new Option<string?>("--sequence") { Description = "Only of this sequence.", HelpName = "KEY" };
-        var record = new Option<string?>("--record") { Description = "Only of this record.", HelpName = "REF" };
+        var sequence = new Option<string?>("--sequence") { Description = "Only in this sequence.", HelpName = "KEY" };
+        var record = new Option<string?>("--record") { Description = "Only for this record.", HelpName = "REF" };
         var state = Options.WordsOption<EnrollmentState>("--state", "Only in this state; may be repeated");
         var cause = Cause();
-        var batch = new Option<Guid?>("--batch") { Description = "Only of this batch." };
+        var batch = new Option<Guid?>("--batch") { Description = "Only from this batch." };
         var (size, after) = Options.Page();
         return runs.Does(
             new Command("list", "Lists enrollments, newest first.") { sequence, record, state, cause, batch, size, after },
@@ -88,9 +78,12 @@ internal static class EnrollmentCommands
 
     private static Command Show(CommandRuns runs)
     {
-        var which = new Argument<string>("ID|REF") { Description = "The enrollment; or a record, such as contact:ada@example.com, for its newest." };
+        var which = new Argument<string>("ID|REF")
+        {
+            Description = "The enrollment's id, or a record, such as contact:ada@example.com, for its newest enrollment.",
+        };
         return runs.Does(
-            new Command("show", "Says where an enrollment stands and why.") { which },
+            new Command("show", "Shows where an enrollment stands and why.") { which },
             async (session, parsed, cancellationToken) =>
             {
                 var id = await FindAsync(session, parsed.GetRequiredValue(which), cancellationToken);

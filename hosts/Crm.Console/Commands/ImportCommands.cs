@@ -8,26 +8,26 @@ namespace Crm.Commands;
 internal static class ImportCommands
 {
     /// <summary>The group.</summary>
-    public static Command Create(CommandRuns runs) => new("import", "Brings files in.") { Csv(runs) };
+    public static Command Create(CommandRuns runs) => new("import", "Imports files.") { Csv(runs) };
 
     private static Command Csv(CommandRuns runs)
     {
         var file = Files.Argument("FILE", "The file, in UTF-8.");
         var map = new Option<string>("--map")
         {
-            Description = "What becomes of the columns, as a YAML file.",
+            Description = "The YAML file that maps columns to fields.",
             HelpName = "MAPPING",
             Required = true,
         };
-        var kind = Options.WordOption<ImportKind>("--as", "What the rows become, whatever the mapping says");
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what an import would do." };
+        var kind = Options.WordOption<ImportKind>("--as", "What to import the rows as; overrides the mapping");
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only report what the import would do." };
         var report = new Option<string?>("--report")
         {
-            Description = "Write every problem and warning into this CSV file, one row each; what is there is overwritten.",
+            Description = "Write every problem and warning to this CSV file, one per row; an existing file is overwritten.",
             HelpName = "FILE",
         };
         return runs.Does(
-            new Command("csv", "Imports a CSV file: all of it, or nothing where a row is wrong.") { file, map, kind, dryRun, report },
+            new Command("csv", "Imports a CSV file: all of it, or nothing if a row is wrong.") { file, map, kind, dryRun, report },
             async (session, parsed, cancellationToken) =>
             {
                 var mapping = ImportMappingYaml.Parse(await Files.ReadTextAsync("map", parsed.GetRequiredValue(map), cancellationToken));
@@ -57,7 +57,7 @@ internal static class ImportCommands
     private static CrmError.Invalid Error(ImportResult result) =>
         new(
             result.Problems.Count > 1
-                ? [result.Problems[0] with { Message = $"{result.Problems[0].Message} ({result.Problems.Count - 1} more problem(s), see the answer)" }]
+                ? [result.Problems[0] with { Message = $"{result.Problems[0].Message} ({result.Problems.Count - 1} more problem(s), see the result)" }]
                 : result.Problems
         );
 

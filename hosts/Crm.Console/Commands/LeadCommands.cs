@@ -12,15 +12,27 @@ internal static class LeadCommands
         var record = Options.Record("The lead.");
         var contact = new Option<string?>("--contact")
         {
-            Description = "The contact that it is; else the one with its address, or a new one.",
+            Description = "The contact to convert to; defaults to the one with the lead's address, otherwise a new one.",
             HelpName = "REF",
         };
-        var company = new Option<string?>("--company") { Description = "The contact's company; else the one of its name or mail domain.", HelpName = "REF" };
-        var noCompany = new Option<bool>("--no-new-company") { Description = "Create no company that is not there yet." };
+        var company = new Option<string?>("--company")
+        {
+            Description = "The contact's company; defaults to the one with its name or email domain.",
+            HelpName = "REF",
+        };
+        var noCompany = new Option<bool>("--no-new-company") { Description = "Do not create a new company." };
         var deal = new Option<string?>("--deal") { Description = "Name of a deal to create with it." };
         var revision = Options.Revision();
         return runs.Does(
-            new Command("convert", "Makes a contact of a lead, with its company and perhaps a deal.") { record, contact, company, noCompany, deal, revision },
+            new Command("convert", "Converts a lead to a contact, with its company and, optionally, a deal.")
+            {
+                record,
+                contact,
+                company,
+                noCompany,
+                deal,
+                revision,
+            },
             async (session, parsed, cancellationToken) =>
             {
                 var input = new ConvertLeadInput((await session.RecordAsync(parsed.GetRequiredValue(record), cancellationToken)).Id)

@@ -10,7 +10,7 @@ internal static class LogCommands
 {
     /// <summary>The group.</summary>
     public static Command Create(CommandRuns runs) =>
-        new("log", "Writes down calls, meetings, emails, notes, tasks, and activities of plugins.")
+        new("log", "Logs calls, meetings, emails, notes, tasks, and activities of plugins.")
         {
             Call(runs),
             Meeting(runs),
@@ -48,7 +48,7 @@ internal static class LogCommands
     {
         var (records, subject, note, occurred) = (Options.Records(), ActivityOptions.Subject(), ActivityOptions.Note(), ActivityOptions.Occurred());
         var (outcome, duration) = (ActivityOptions.Outcome(), ActivityOptions.Duration());
-        var location = new Option<string?>("--location") { Description = "Where it was." };
+        var location = new Option<string?>("--location") { Description = "Where it took place." };
         var with = new Option<string[]>("--with") { Description = "Who took part, by name or address; may be repeated." };
         return runs.Does(
             new Command("meeting", "Logs a meeting.") { records, outcome, duration, location, with, subject, note, occurred },
@@ -76,9 +76,9 @@ internal static class LogCommands
         var direction = ActivityOptions.Direction();
         var from = new Option<string?>("--from") { Description = "The sender's address." };
         var to = new Option<string[]>("--to") { Description = "A recipient's address; may be repeated." };
-        var cc = new Option<string[]>("--cc") { Description = "The address of one who got a copy; may be repeated." };
+        var cc = new Option<string[]>("--cc") { Description = "A Cc recipient's address; may be repeated." };
         return runs.Does(
-            new Command("email", "Logs a mail that was sent or received elsewhere; nothing is sent.")
+            new Command("email", "Logs an email that was sent or received elsewhere; nothing is sent.")
             {
                 records,
                 subject,
@@ -127,14 +127,14 @@ internal static class LogCommands
 
     private static Command Todo(CommandRuns runs)
     {
-        var records = new Argument<string[]>("REF") { Description = "Records that it is about; may be none.", Arity = ArgumentArity.ZeroOrMore };
+        var records = new Argument<string[]>("REF") { Description = "Records that the task is about; optional.", Arity = ArgumentArity.ZeroOrMore };
         var subject = new Option<string>("--subject") { Description = "What to do.", Required = true };
         var note = ActivityOptions.Note();
         var kind = Options.WordOption<TaskKind>("--kind", "What is to be done; completing a call logs it");
         var due = new Option<string?>("--due") { Description = "Until when.", HelpName = "MOMENT" };
-        var assignee = new Option<string?>("--assignee") { Description = "Who is to do it; else the acting member.", HelpName = "MEMBER" };
+        var assignee = new Option<string?>("--assignee") { Description = "The member who has to do it; defaults to the acting member.", HelpName = "MEMBER" };
         return runs.Does(
-            new Command("task", "Notes something to do.") { records, subject, kind, due, assignee, note },
+            new Command("task", "Creates a task.") { records, subject, kind, due, assignee, note },
             async (session, parsed, cancellationToken) =>
             {
                 var found = await session.RecordsAsync(parsed.GetValue(records) ?? [], cancellationToken);
@@ -157,7 +157,17 @@ internal static class LogCommands
         var (outcome, duration) = (ActivityOptions.Outcome(), ActivityOptions.Duration());
         var details = new Option<string?>("--details") { Description = "The type's own fields as a JSON object.", HelpName = "JSON" };
         return runs.Does(
-            new Command("activity", "Logs an activity of any type, of plugins too.") { type, records, details, outcome, duration, subject, note, occurred },
+            new Command("activity", "Logs an activity of any type, including plugins' types.")
+            {
+                type,
+                records,
+                details,
+                outcome,
+                duration,
+                subject,
+                note,
+                occurred,
+            },
             async (session, parsed, cancellationToken) =>
             {
                 var content = new ActivityContent

@@ -29,13 +29,13 @@ internal static class Options
         new("--reference") { Description = "The record's id in another system, such as erp=4711; may be repeated.", HelpName = "SYSTEM=ID" };
 
     /// <summary>The revision that was seen.</summary>
-    public static Option<int?> Revision() => new("--revision") { Description = "The revision that you have seen; refused where it is another one by now." };
+    public static Option<int?> Revision() => new("--revision") { Description = "The revision that you saw; refused if the record has changed since." };
 
     /// <summary>Size and cursor of a page.</summary>
     public static (Option<int> Size, Option<string?> After) Page() =>
         (
-            new("--page-size") { Description = "Rows of a page, 1–200.", DefaultValueFactory = _ => 50 },
-            new("--after") { Description = "The cursor that the page before has named.", HelpName = "CURSOR" }
+            new("--page-size") { Description = "Rows per page, 1–200.", DefaultValueFactory = _ => 50 },
+            new("--after") { Description = "The cursor that the previous page printed.", HelpName = "CURSOR" }
         );
 
     /// <summary>The page that was asked for.</summary>

@@ -9,10 +9,10 @@ internal static class PluginCommands
 {
     /// <summary>The group.</summary>
     public static Command Create(CommandRuns runs) =>
-        new("plugins", "Plugins of this installation.")
+        new("plugins", "The plugins of this installation.")
         {
             runs.DoesUnstarted(
-                new Command("list", "Lists plugins, refused ones with the reason. Exit code 1 where one is refused."),
+                new Command("list", "Lists plugins, with the reason if one was refused. Exit code 1 if any was refused."),
                 (session, _, _) =>
                 {
                     var plugins = session.Get<PluginCatalog>().Plugins;

@@ -12,7 +12,7 @@ internal static class QueueCommands
 {
     /// <summary>The group.</summary>
     public static Command Create(CommandRuns runs) =>
-        new("queue", "What enrollments wait for people to do: tasks and drafts.")
+        new("queue", "Tasks and drafts that enrollments wait for.")
         {
             List(runs),
             Edit(runs),
@@ -24,12 +24,12 @@ internal static class QueueCommands
 
     private static Command List(CommandRuns runs)
     {
-        var assignee = new Option<string?>("--assignee") { Description = "Only what waits for this member.", HelpName = "MEMBER" };
-        var due = new Option<string?>("--due-before") { Description = "Only due at or before.", HelpName = "MOMENT" };
-        var onlyIds = new Option<bool>("--ids") { Description = "Only the ids, one a line, of drafts with the hash: for 'complete' and 'approve'." };
+        var assignee = new Option<string?>("--assignee") { Description = "Only tasks and drafts of this member.", HelpName = "MEMBER" };
+        var due = new Option<string?>("--due-before") { Description = "Only due at or before this time.", HelpName = "MOMENT" };
+        var onlyIds = new Option<bool>("--ids") { Description = "Print only ids, one per line, for 'complete' and 'approve'; drafts as ID:HASH." };
         var (size, after) = Options.Page();
         return runs.Does(
-            new Command("list", "Lists tasks and drafts, the earliest due first.") { assignee, due, onlyIds, size, after },
+            new Command("list", "Lists tasks and drafts, earliest due first.") { assignee, due, onlyIds, size, after },
             async (session, parsed, cancellationToken) =>
             {
                 var input = new ListTasksInput
@@ -59,9 +59,9 @@ internal static class QueueCommands
     private static Command Edit(CommandRuns runs)
     {
         var id = Options.Id("ID", "The draft.");
-        var hash = Hash("The text that you have seen; refused where it is another one by now.");
+        var hash = Hash("Hash of the text that you saw; refused if the text has changed since.");
         var subject = new Option<string?>("--subject") { Description = "Another subject." };
-        var text = new Option<string?>("--text") { Description = "Another text; HTML goes with the old one." };
+        var text = new Option<string?>("--text") { Description = "The new text; also removes the HTML version." };
         return runs.Does(
             new Command("edit", "Edits a draft.") { id, hash, subject, text },
             async (session, parsed, cancellationToken) =>
@@ -75,8 +75,8 @@ internal static class QueueCommands
 
     private static Command Approve(CommandRuns runs)
     {
-        var ids = BatchCommand.Ids("DRAFT", "The draft's id, with --hash; or ID:HASH, several of them too, as 'crm queue list --ids' names them.");
-        var hash = Hash("Hash of the text that you approve, as 'crm queue list' names it.");
+        var ids = BatchCommand.Ids("DRAFT", "The draft's id, with --hash; or one or more ID:HASH, as 'crm queue list --ids' prints them.");
+        var hash = Hash("Hash of the text that you approve, as 'crm queue list' shows it.");
         return runs.Does(
             new Command("approve", "Approves drafts: their messages are queued.") { ids, hash },
             (session, parsed, cancellationToken) =>
@@ -88,7 +88,7 @@ internal static class QueueCommands
                     {
                         var (id, seen) = draft.Split(':', 2) is [var first, var second] ? (first, second) : (draft, parsed.GetValue(hash));
                         if (string.IsNullOrEmpty(seen))
-                            throw CrmException.Invalid("hash", "It is missing; give --hash HASH or ID:HASH, as 'crm queue list' names them.");
+                            throw CrmException.Invalid("hash", "It is missing; give --hash HASH or ID:HASH, as 'crm queue list' shows them.");
                         var input = new ApproveDraftInput(new ActivityId(Options.IdOf("id", id)), seen);
                         var done = await session.Get<ApproveDraft>().ExecuteAsync(session.Caller, input, cancellationToken);
                         return new Done(
@@ -180,7 +180,7 @@ internal static class QueueCommands
                     row.Activity.Id.ToString(),
                 }
             ),
-            "Nothing waits for anybody."
+            "The queue is empty."
         );
         foreach (var row in page.Rows.Where(row => row.Text is not null))
             text.Line().Line($"Draft {row.Activity.Id} for {row.RecordName}").Pairs(("hash", row.Text!.Hash)).Line(row.Text.Text);

@@ -55,8 +55,8 @@ internal static class RecordCommands
     private static Command List(CommandRuns runs)
     {
         var type = Options.Word<RecordType>("TYPE");
-        var search = new Option<string?>("--search") { Description = "Text within name or email address." };
-        var owner = new Option<string?>("--owner") { Description = "Only of this member.", HelpName = "MEMBER" };
+        var search = new Option<string?>("--search") { Description = "Text in the name or email address." };
+        var owner = new Option<string?>("--owner") { Description = "Only owned by this member.", HelpName = "MEMBER" };
         var company = new Option<string?>("--company") { Description = "Only of this company.", HelpName = "REF" };
         var stage = new Option<string[]>("--stage") { Description = "Only deals in this stage; may be repeated." };
         var where = new Option<string[]>("--where")
@@ -96,7 +96,7 @@ internal static class RecordCommands
         var reference = Options.References();
         var revision = Options.Revision();
         return runs.Does(
-            new Command("update", "Changes fields; those that are not named stay, an empty value clears.") { record, set, reference, revision },
+            new Command("update", "Changes the named fields; an empty value clears a field.") { record, set, reference, revision },
             async (session, parsed, cancellationToken) =>
             {
                 var found = await session.RecordAsync(parsed.GetRequiredValue(record), cancellationToken);

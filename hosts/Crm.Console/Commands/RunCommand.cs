@@ -11,9 +11,9 @@ internal static class RunCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandRuns runs)
     {
-        var once = new Option<bool>("--once") { Description = "Carry out what is due now, and what becomes due by it." };
+        var once = new Option<bool>("--once") { Description = "Process what is due now and what becomes due as a result." };
         var until = new Option<string?>("--until") { Description = "Move the virtual clock from due time to due time up to this moment.", HelpName = "MOMENT" };
-        var command = new Command("run", "Carries out what is due in this process: decides steps, sends messages, publishes events.") { once, until };
+        var command = new Command("run", "Processes what is due: decides steps, sends messages, publishes events.") { once, until };
         command.Validators.Add(result =>
         {
             if (result.GetValue(once) == result.GetValue(until) is not null)
@@ -49,7 +49,7 @@ internal static class RunCommand
         [
             (counts.Decided, "steps decided"),
             (counts.Sent, "messages sent"),
-            (counts.Deferred, "messages put off"),
+            (counts.Deferred, "messages deferred"),
             (counts.Failed, "messages failed or cancelled"),
             (counts.Unknown, "messages unknown"),
             (counts.Published, "events published"),
@@ -60,10 +60,10 @@ internal static class RunCommand
     }
 
     private static string Next(ConsoleSession session, DueWorkCounts counts) =>
-        counts.NextDueAt is not { } next ? "Nothing is planned; what waits for people to do is in 'crm queue list'."
+        counts.NextDueAt is not { } next ? "Nothing is scheduled; 'crm queue list' shows what waits for people to do."
         : next <= (counts.Now ?? session.Get<TimeProvider>().GetUtcNow())
             ? $"What was due at {session.Clock.Show(next)} is held by another process, or its sequence is paused."
-        : $"Next at {session.Clock.Show(next)}.";
+        : $"Next due at {session.Clock.Show(next)}.";
 
     private sealed class ProgressLine(ConsoleSession session) : IProgress<DueWorkCounts>
     {

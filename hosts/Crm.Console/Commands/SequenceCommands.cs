@@ -40,9 +40,9 @@ internal static class SequenceCommands
 
     private static Command Publish(CommandRuns runs)
     {
-        var file = Files.Argument("FILE", "A sequence as a YAML file.");
+        var file = Files.Argument("FILE", "The sequence, a YAML file.");
         return runs.Does(
-            new Command("publish", "Publishes a sequence: a new version that new enrollments take.") { file },
+            new Command("publish", "Publishes a sequence as a new version, which new enrollments use.") { file },
             async (session, parsed, cancellationToken) =>
             {
                 var yaml = await Files.ReadTextAsync("file", parsed.GetRequiredValue(file), cancellationToken);
@@ -53,7 +53,7 @@ internal static class SequenceCommands
                         page.Line(
                             saved.IsChanged
                                 ? $"Published {saved.Key} “{saved.Name}”, version {saved.Version}."
-                                : $"{saved.Key} “{saved.Name}” says the same as version {saved.Version}; nothing was published."
+                                : $"{saved.Key} “{saved.Name}” is the same as version {saved.Version}; nothing was published."
                         )
                 );
             }
@@ -62,7 +62,7 @@ internal static class SequenceCommands
 
     private static Command List(CommandRuns runs) =>
         runs.Does(
-            new Command("list", "Lists sequences with how many enrollments stand where."),
+            new Command("list", "Lists sequences with the number of enrollments in each state."),
             async (session, _, cancellationToken) =>
             {
                 var sequences = await session.Get<ListSequences>().ExecuteAsync(session.Caller, new NoInput(), cancellationToken);
@@ -163,7 +163,7 @@ internal static class SequenceCommands
 
     private static Argument<string> Key() => new("KEY") { Description = "The sequence's key." };
 
-    private static Option<int?> Version() => new("--version-number") { Description = "A version; else the published one." };
+    private static Option<int?> Version() => new("--version-number") { Description = "The version; defaults to the published one." };
 
     private static SequenceQuery QueryOf(ParseResult parsed, Argument<string> key, Option<int?> version) =>
         new(parsed.GetRequiredValue(key), parsed.GetValue(version));

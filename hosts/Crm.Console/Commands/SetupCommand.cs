@@ -10,20 +10,20 @@ internal static class SetupCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandRuns runs)
     {
-        var script = new Option<bool>("--script") { Description = "Only print the statements for a DBA; nothing is changed." };
-        var name = new Option<string>("--name") { Description = "What the tenant is called.", DefaultValueFactory = _ => "My company" };
+        var script = new Option<bool>("--script") { Description = "Only print the SQL statements for a DBA; nothing is changed." };
+        var name = new Option<string>("--name") { Description = "The tenant's name.", DefaultValueFactory = _ => "My company" };
         var adminName = new Option<string>("--admin-name")
         {
             Description = "Full name of the first administrator.",
             DefaultValueFactory = _ => "Administrator",
         };
         var adminEmail = new Option<string?>("--admin-email") { Description = "The administrator's address." };
-        var mailbox = new Option<string?>("--mailbox") { Description = "Address that mail of sequences is sent from.", HelpName = "ADDRESS" };
+        var mailbox = new Option<string?>("--mailbox") { Description = "Address that sequences send email from.", HelpName = "ADDRESS" };
         var zone = new Option<string>("--zone") { Description = "Time zone (IANA), such as Europe/Berlin.", DefaultValueFactory = _ => "Etc/UTC" };
         var currency = new Option<string>("--currency") { Description = "Currency (ISO 4217).", DefaultValueFactory = _ => "USD" };
-        var country = new Option<string?>("--country") { Description = "Country in whose form phone numbers are read." };
-        var address = new Option<string?>("--postal-address") { Description = "Postal address, for the footer of sequence emails (kept, not printed yet)." };
-        var command = new Command("setup", "Brings the database up to date and sets the tenant up where it is missing.")
+        var country = new Option<string?>("--country") { Description = "Default country for phone numbers, such as DE." };
+        var address = new Option<string?>("--postal-address") { Description = "Postal address, for the footer of sequence emails (stored, not used yet)." };
+        var command = new Command("setup", "Brings the database schema up to date and sets up the tenant if it is missing.")
         {
             script,
             name,
@@ -71,7 +71,7 @@ internal static class SetupCommand
                             .Line(
                                 done.IsNew
                                     ? $"Set up “{input.Name}” with the administrator “{input.AdministratorName}”."
-                                    : "The tenant is set up already and stays as it is."
+                                    : "The tenant is already set up and was not changed."
                             )
                             .Line(
                                 done.Mailbox is null ? "No mailbox was added; sequences need one to send mail: crm setup --mailbox ADDRESS."

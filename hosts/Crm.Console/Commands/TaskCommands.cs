@@ -15,11 +15,11 @@ internal static class TaskCommands
     /// <summary>Completes tasks.</summary>
     public static Command Complete(CommandRuns runs, string name)
     {
-        var ids = BatchCommand.Ids("ID", "The task; several end alike, each for itself.");
+        var ids = BatchCommand.Ids("ID", "The tasks' ids; each task is completed on its own, with the same options.");
         var (outcome, duration, recording) = (ActivityOptions.Outcome(), ActivityOptions.Duration(), ActivityOptions.Recording());
         var (note, occurred, revision) = (ActivityOptions.Note(), ActivityOptions.Occurred(), Options.Revision());
         return runs.Does(
-            new Command(name, "Completes tasks; one of kind call logs the call.") { ids, outcome, duration, recording, note, occurred, revision },
+            new Command(name, "Completes tasks; completing a call task logs the call.") { ids, outcome, duration, recording, note, occurred, revision },
             (session, parsed, cancellationToken) =>
                 BatchCommand.DoAsync(
                     session,
@@ -50,7 +50,7 @@ internal static class TaskCommands
         var id = Options.Id("ID", "The task.");
         var revision = Options.Revision();
         return runs.Does(
-            new Command("reopen", "Takes a completion back.") { id, revision },
+            new Command("reopen", "Reopens a completed task.") { id, revision },
             async (session, parsed, cancellationToken) =>
             {
                 var input = new ReopenTaskInput(IdOf(parsed, id), parsed.GetValue(revision));
@@ -64,7 +64,7 @@ internal static class TaskCommands
         var id = Options.Id("ID", "The task.");
         var revision = Options.Revision();
         return runs.Does(
-            new Command("cancel", "Takes a task off the list, undone.") { id, revision },
+            new Command("cancel", "Cancels a task.") { id, revision },
             async (session, parsed, cancellationToken) =>
             {
                 var input = new CancelTaskInput(IdOf(parsed, id), parsed.GetValue(revision));
@@ -75,12 +75,12 @@ internal static class TaskCommands
 
     private static Command List(CommandRuns runs)
     {
-        var assignee = new Option<string?>("--assignee") { Description = "Only of this member.", HelpName = "MEMBER" };
-        var type = new Option<string[]>("--type") { Description = "Only of this type, such as task; may be repeated." };
-        var due = new Option<string?>("--due-before") { Description = "Only due at or before.", HelpName = "MOMENT" };
+        var assignee = new Option<string?>("--assignee") { Description = "Only assigned to this member.", HelpName = "MEMBER" };
+        var type = new Option<string[]>("--type") { Description = "Only this type, such as task; may be repeated." };
+        var due = new Option<string?>("--due-before") { Description = "Only due at or before this time.", HelpName = "MOMENT" };
         var (size, after) = Options.Page();
         return runs.Does(
-            new Command("list", "Lists open tasks, the earliest due first.") { assignee, type, due, size, after },
+            new Command("list", "Lists open tasks, earliest due first.") { assignee, type, due, size, after },
             async (session, parsed, cancellationToken) =>
             {
                 var input = new ListTasksInput

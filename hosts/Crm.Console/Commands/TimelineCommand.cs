@@ -15,14 +15,14 @@ internal static class TimelineCommand
     public static Command Create(CommandRuns runs)
     {
         var record = Options.Record();
-        var type = new Option<string[]>("--type") { Description = "Only of this type, such as call; may be repeated." };
+        var type = new Option<string[]>("--type") { Description = "Only this type, such as call; may be repeated." };
         var author = new Option<string?>("--author") { Description = "Only by this member.", HelpName = "MEMBER" };
-        var search = new Option<string?>("--search") { Description = "Text within subject or snippet." };
+        var search = new Option<string?>("--search") { Description = "Text in the subject or snippet." };
         var from = new Option<string?>("--from") { Description = "At or after.", HelpName = "MOMENT" };
         var to = new Option<string?>("--to") { Description = "Before.", HelpName = "MOMENT" };
         var (size, after) = Options.Page();
         return runs.Does(
-            new Command("timeline", "Shows what happened with a record, the newest first.") { record, type, author, search, from, to, size, after },
+            new Command("timeline", "Shows a record's timeline, newest first.") { record, type, author, search, from, to, size, after },
             async (session, parsed, cancellationToken) =>
             {
                 var by = await session.MemberAsync(parsed.GetValue(author), cancellationToken);
@@ -80,7 +80,7 @@ internal static class TimelineCommand
                         row.Via?.Name,
                     }
                 ),
-                "Nothing happened yet."
+                "Nothing has happened yet."
             )
             .Next(page.Next);
 

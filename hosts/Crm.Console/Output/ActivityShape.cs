@@ -62,7 +62,7 @@ internal static class ActivityShape
                         row.Activity.Id.ToString(),
                     }
                 ),
-                "Nothing is to be done."
+                "There are no open tasks."
             )
             .Next(page.Next);
 }

@@ -35,9 +35,9 @@ internal static class ImportPage
         else if (isCut)
             page.Line("To see every line: --report FILE.csv, or --json.");
         page.Line(
-            isDryRun ? "Nothing was kept: this was a dry run."
+            isDryRun ? "This was a dry run: nothing was imported."
             : result.IsKept ? $"Imported as batch {result.Batch}."
-            : "Nothing was imported: mend the file and import it again."
+            : "Nothing was imported: fix the file and import it again."
         );
     }
 

@@ -29,7 +29,7 @@ internal static class DemoMode
         {
             var mail = app.Configuration["Crm:Plugins:Settings:crm_mail:Folder"];
             foreach (var url in app.Urls)
-                output.WriteLine($"\nThe demo is at {url} – begin with {url}/records/company/Kestrel%20Robotics");
-            output.WriteLine($"What it mails lies in {mail}. Ctrl+C ends it; the data stays for the next start.\n");
+                output.WriteLine($"\nThe demo is at {url} – start with {url}/records/company/Kestrel%20Robotics");
+            output.WriteLine($"Its mail is written to {mail}. Press Ctrl+C to stop; the data is kept for the next start.\n");
         });
 }

@@ -19,7 +19,7 @@ internal sealed class DemoTenant(SetUpTenant setUp, GetTenant get)
             if (view.Name != Name)
                 throw CrmException.Refused(
                     "no-demo",
-                    "The database holds data that is not the demo; leave out --demo, or choose another folder with --Crm:Data=FOLDER."
+                    "The database holds data that is not the demo's; omit --demo, or choose another folder with --Crm:Data=FOLDER."
                 );
         }
         catch (CrmException exception) when (exception.Error is CrmError.Refused { Code: "not-set-up" })

@@ -76,7 +76,7 @@ internal sealed class ErrorReplies : IExceptionHandler
         exception switch
         {
             CrmException known => known.Error,
-            TransientStoreException => new CrmError.Unavailable("database", "The database does not answer; try again in a moment."),
+            TransientStoreException => new CrmError.Unavailable("database", "The database does not respond; try again in a moment."),
             BadHttpRequestException bad => new CrmError.Invalid([new Problem("", bad.Message)]),
             _ => null,
         };

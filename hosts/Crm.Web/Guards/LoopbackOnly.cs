@@ -28,7 +28,7 @@ internal static class LoopbackOnly
         if (endpoint is not IPEndPoint { Address: { } address } || !IPAddress.IsLoopback(address))
             throw CrmException.Refused(
                 "loopback-only",
-                $"The web host has no sign-in yet and would show all data to everybody who reaches it; it listens on localhost, 127.0.0.1 or [::1] only, not on {endpoint}. Change ASPNETCORE_URLS or --urls."
+                $"The web host has no sign-in yet and would show all data to anybody who can reach it; it listens on localhost, 127.0.0.1 or [::1] only, not on {endpoint}. Change ASPNETCORE_URLS or --urls."
             );
     }
 }

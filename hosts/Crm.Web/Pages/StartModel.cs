@@ -30,7 +30,7 @@ public sealed record ListedRecord(RecordRef Record, string Name, string About)
     /// <summary>A short word such as a deal's stage, or null.</summary>
     public string? Badge { get; init; }
 
-    /// <summary>Colour of the badge: <c>good</c>, <c>bad</c>, or null.</summary>
+    /// <summary>Color of the badge: <c>good</c>, <c>bad</c>, or null.</summary>
     public string? Tone { get; init; }
 
     /// <summary>An amount, or null.</summary>

@@ -103,5 +103,5 @@ public sealed record ShownEntry
 
 /// <summary>A short word beside an entry.</summary>
 /// <param name="Text">The word.</param>
-/// <param name="Tone">Its colour: <c>good</c>, <c>bad</c>, <c>warn</c>, <c>live</c>, or null.</param>
+/// <param name="Tone">Its color: <c>good</c>, <c>bad</c>, <c>warn</c>, <c>live</c>, or null.</param>
 public sealed record Badge(string Text, string? Tone = null);

@@ -4,13 +4,13 @@ using Crm.Sequences;
 namespace Crm.Plugins.Essentials.Steps;
 
 /// <summary>A task step's settings.</summary>
-/// <param name="Subject">The task's line.</param>
+/// <param name="Subject">The task's subject.</param>
 /// <param name="Note">More words, or null.</param>
 /// <param name="DueAfter">Due so long after the step, at most a year; at once where null.</param>
 internal sealed record TaskSettings(
-    [Template, Description("The task's line.")] string Subject,
+    [Template, Description("The task's subject.")] string Subject,
     [Template, Description("More words.")] string? Note = null,
-    [Description("Due so long after the step, such as 1.00:00:00 for a day.")] TimeSpan? DueAfter = null
+    [Description("How long after the step the task is due, such as 1.00:00:00 for a day.")] TimeSpan? DueAfter = null
 );
 
 /// <summary>Asks a person to do something, and waits until the task is completed or skipped.</summary>

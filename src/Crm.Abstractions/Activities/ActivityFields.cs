@@ -1,19 +1,19 @@
 namespace Crm.Activities;
 
-/// <summary>Columns that every activity has; a type says which of them it uses.</summary>
+/// <summary>Columns that all activities share; a type says which of them it uses.</summary>
 [Flags]
 public enum ActivityFields
 {
     /// <summary>None of them.</summary>
     None = 0,
 
-    /// <summary>How it ended, out of the tenant's list for the type.</summary>
+    /// <summary>How the activity ended, from the tenant's list for the type.</summary>
     Outcome = 1,
 
-    /// <summary>How long it took.</summary>
+    /// <summary>How long the activity took.</summary>
     Duration = 2,
 
-    /// <summary>Where it happened.</summary>
+    /// <summary>Where the activity took place.</summary>
     Location = 4,
 
     /// <summary>Who took part.</summary>
@@ -22,9 +22,9 @@ public enum ActivityFields
     /// <summary>Inbound or outbound.</summary>
     Direction = 16,
 
-    /// <summary>Until when it is to be done; such an activity is open until completed.</summary>
+    /// <summary>When the activity is due; an activity of such a type stays open until it is completed.</summary>
     Due = 32,
 
-    /// <summary>Where a recording can be heard.</summary>
+    /// <summary>The URL of a recording.</summary>
     Recording = 64,
 }

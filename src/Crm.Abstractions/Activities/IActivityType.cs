@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Crm.Activities;
 
-/// <summary>A type of activity, as the engine sees it. Authors derive from <see cref="ActivityType{TDetails}"/>.</summary>
+/// <summary>An activity type, as the engine sees it. Plugin authors derive from <see cref="ActivityType{TDetails}"/>.</summary>
 public interface IActivityType
 {
-    /// <summary>What the type is and which columns it uses. Read once at start.</summary>
+    /// <summary>Describes the type and the columns it uses. Read once at startup.</summary>
     ActivityTypeDescriptor Descriptor { get; }
 
-    /// <summary>Checks details and says how the activity shows in a timeline. Pure: no I/O, same answer for the same input.</summary>
-    /// <param name="details">The type's own record as JSON; an empty object where the type has none.</param>
+    /// <summary>Validates the details and describes how a timeline shows the activity. Must be pure: no I/O, and the same result for the same details.</summary>
+    /// <param name="details">The type's details as JSON; an empty object if the type has none.</param>
     ActivityDescription Describe(JsonElement details);
 }

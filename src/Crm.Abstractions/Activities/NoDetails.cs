@@ -1,4 +1,4 @@
 namespace Crm.Activities;
 
-/// <summary>The details of a type that has none: columns say it all. Any member is refused.</summary>
+/// <summary>The details of a type that needs only the shared columns. Any member is refused.</summary>
 public sealed record NoDetails;

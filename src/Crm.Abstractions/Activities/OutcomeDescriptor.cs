@@ -1,7 +1,7 @@
 namespace Crm.Activities;
 
-/// <summary>A possible ending of an activity.</summary>
-/// <param name="Key">Stored, such as <c>no_answer</c>.</param>
-/// <param name="Label">What people read.</param>
-/// <param name="Meaning">What it says about the try.</param>
+/// <summary>A possible outcome of an activity.</summary>
+/// <param name="Key">The stored key, such as <c>no_answer</c>.</param>
+/// <param name="Label">The name that users see.</param>
+/// <param name="Meaning">What the outcome says about the contact attempt.</param>
 public sealed record OutcomeDescriptor(string Key, string Label, OutcomeMeaning Meaning);

@@ -1,9 +1,9 @@
 namespace Crm.Activities;
 
-/// <summary>What an outcome says about the try.</summary>
+/// <summary>What an outcome says about the contact attempt.</summary>
 public enum OutcomeMeaning
 {
-    /// <summary>Neither good nor bad.</summary>
+    /// <summary>Neither positive nor negative.</summary>
     Neutral,
 
     /// <summary>The person was reached.</summary>
@@ -12,9 +12,9 @@ public enum OutcomeMeaning
     /// <summary>The person was not reached.</summary>
     NotReached,
 
-    /// <summary>It went well.</summary>
+    /// <summary>The attempt went well.</summary>
     Positive,
 
-    /// <summary>It went badly.</summary>
+    /// <summary>The attempt went badly.</summary>
     Negative,
 }

@@ -1,14 +1,14 @@
 namespace Crm.Events;
 
-/// <summary>Is told of events after their commit, once per event and subscriber unless it throws; then again, later. May run twice and must bear it.</summary>
+/// <summary>Receives events after they are committed. If it throws, the event is delivered again later. It may receive an event twice and must handle that.</summary>
 public interface IEventSubscriber
 {
-    /// <summary>The subscriber's key, <c>{plugin id}.{name}</c>; what was delivered is remembered under it.</summary>
+    /// <summary>The subscriber's key, <c>{plugin id}.{name}</c>; deliveries are recorded under it.</summary>
     string Key { get; }
 
-    /// <summary>Types to be told of; a trailing <c>*</c> stands for any ending.</summary>
+    /// <summary>The event types to receive; a trailing <c>*</c> matches any ending.</summary>
     IReadOnlyList<string> EventTypes { get; }
 
-    /// <summary>Handles one event. An exception means: deliver it again later.</summary>
+    /// <summary>Handles one event. If it throws, the event is delivered again later.</summary>
     Task HandleAsync(CrmEvent occurred, CancellationToken cancellationToken);
 }

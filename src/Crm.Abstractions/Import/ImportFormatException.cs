@@ -1,7 +1,7 @@
 namespace Crm.Import;
 
 /// <summary>The file cannot be read.</summary>
-/// <param name="line">Where, from 1; 0 for the file as a whole.</param>
+/// <param name="line">The line, from 1; 0 for the file as a whole.</param>
 /// <param name="message">What is wrong and what is expected.</param>
 public sealed class ImportFormatException(long line, string message) : Exception(message)
 {

@@ -1,16 +1,16 @@
 namespace Crm.Messages;
 
-/// <summary>Hands messages of one channel to the world. The engine keeps the ledger, the gate and the retries; the transport only speaks.</summary>
+/// <summary>Sends the messages of one channel. The engine handles the ledger, the gate and retries; the transport only sends.</summary>
 public interface IMessageTransport
 {
-    /// <summary>The channel it serves, such as <c>email</c>; one transport per channel and host.</summary>
+    /// <summary>The channel that the transport serves, such as <c>email</c>; one transport per channel and host.</summary>
     string Channel { get; }
 
-    /// <summary>Sends one message, once. Must not retry by itself. Called from several threads at a time: one instance serves the host.</summary>
-    /// <returns>What is known of the fate; see <see cref="SendResult"/>.</returns>
+    /// <summary>Sends one message once. Must not retry. Called from several threads at the same time: one instance serves the host.</summary>
+    /// <returns>What is known about delivery; see <see cref="SendResult"/>.</returns>
     /// <remarks>
-    /// An exception before <see cref="SendAttempt.PointOfNoReturn"/> was called counts as deferred, after it as unknown; the same holds for a try that takes longer than
-    /// <c>Crm:Sender:SendTimeout</c>, which is cancelled and soon given up.
+    /// An exception before the call of <see cref="SendAttempt.PointOfNoReturn"/> counts as deferred, after it as unknown. The same applies to an attempt that takes longer than
+    /// <c>Crm:Sender:SendTimeout</c>, which is canceled and soon abandoned.
     /// </remarks>
     Task<SendResult> SendAsync(OutboundMessage message, SendAttempt attempt, CancellationToken cancellationToken);
 }

@@ -1,12 +1,12 @@
 namespace Crm.Messages;
 
-/// <summary>A message that came in.</summary>
+/// <summary>A received message.</summary>
 public sealed record InboundMessage
 {
     /// <summary>Where to resume reading after this message; opaque.</summary>
     public required string Position { get; init; }
 
-    /// <summary>Its identifier without angle brackets, or null where it has none.</summary>
+    /// <summary>The message's <c>Message-ID</c> without angle brackets, or null if it has none.</summary>
     public string? WireId { get; init; }
 
     /// <summary>The sender's address.</summary>
@@ -18,12 +18,12 @@ public sealed record InboundMessage
     /// <summary>The body as plain text.</summary>
     public required string Text { get; init; }
 
-    /// <summary>What it answers to, newest last.</summary>
+    /// <summary>The identifiers of the messages that it replies to, newest last.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 
     /// <summary>All headers in order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>When it was received, in UTC.</summary>
+    /// <summary>When the message was received, in UTC.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 }

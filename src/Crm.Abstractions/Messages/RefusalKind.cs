@@ -1,11 +1,11 @@
 namespace Crm.Messages;
 
-/// <summary>What a refusal for good is about (RFC 3463).</summary>
+/// <summary>What a permanent refusal applies to (RFC 3463).</summary>
 public enum RefusalKind
 {
-    /// <summary>The address does not exist (5.1.x): it is suppressed.</summary>
+    /// <summary>The address does not exist (5.1.x) and is suppressed.</summary>
     Address,
 
-    /// <summary>This message is refused; the address is not touched.</summary>
+    /// <summary>Only this message is refused; the address stays usable.</summary>
     Message,
 }

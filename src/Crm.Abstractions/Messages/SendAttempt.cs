@@ -1,16 +1,16 @@
 namespace Crm.Messages;
 
-/// <summary>One try to send; lets the transport say when the world may have the message.</summary>
-/// <param name="givenUp">Cancelled by the engine when it waits for this try no longer; from then on the message must not be completed, since it may be sent by another try.</param>
+/// <summary>One attempt to send a message; the transport reports through it when the message may have left.</summary>
+/// <param name="givenUp">Canceled when the engine stops waiting for this attempt; from then on, the transport must not complete the message, because another attempt may send it.</param>
 public sealed class SendAttempt(CancellationToken givenUp = default)
 {
     private volatile bool mayHaveBeenSent;
 
-    /// <summary>Whether the world may have the message already.</summary>
+    /// <summary>Whether the message may have left already.</summary>
     public bool MayHaveBeenSent => mayHaveBeenSent;
 
-    /// <summary>To be called before the first byte that completes the message (SMTP: the final dot, RFC 5321 §4.1.1.4); from here on silence means unknown.</summary>
-    /// <exception cref="OperationCanceledException">The engine has given the try up; the message must not be completed.</exception>
+    /// <summary>The transport must call this before it sends the byte that completes the message (SMTP: the final dot, RFC 5321 §4.1.1.4). From then on, a missing reply means unknown.</summary>
+    /// <exception cref="OperationCanceledException">The engine has abandoned the attempt; the transport must not complete the message.</exception>
     public void PointOfNoReturn()
     {
         givenUp.ThrowIfCancellationRequested();

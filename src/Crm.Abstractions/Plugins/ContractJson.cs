@@ -9,15 +9,15 @@ using System.Text.Json.Serialization.Metadata;
 namespace Crm.Plugins;
 
 /// <summary>
-/// How details and settings of plugins, and inputs and results of use cases, are written as JSON: camelCase, enums as camelCase words, ids and records as text, unknown members refused, nullability
-/// respected.
+/// The JSON form of plugins' details and settings and of use cases' inputs and results: camelCase members, enums as camelCase words, ids and record references as strings; unknown members are refused and
+/// nullability is enforced.
 /// </summary>
 public static class ContractJson
 {
-    /// <summary>The options; not <see cref="JsonSerializerDefaults.Web"/>, under which a number's schema becomes number or string.</summary>
+    /// <summary>The serializer options. They do not start from <see cref="JsonSerializerDefaults.Web"/>, under which a number's schema allows a string too.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
-    /// <summary>The JSON Schema (draft 2020-12) of a record, with <see cref="DescriptionAttribute"/> as description and <c>x-template</c> where <see cref="TemplateAttribute"/> stands.</summary>
+    /// <summary>The JSON Schema (draft 2020-12) of a record, with the <see cref="DescriptionAttribute"/> as description and <c>x-template</c> on members with a <see cref="TemplateAttribute"/>.</summary>
     public static JsonElement SchemaOf(Type type)
     {
         var exporter = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Annotate };
@@ -25,7 +25,7 @@ public static class ContractJson
     }
 
     /// <summary>Reads a record from JSON.</summary>
-    /// <returns>False with the reason where a member is unknown, missing, null or of the wrong type.</returns>
+    /// <returns>False, with the reason, if a member is unknown, missing, null or of the wrong type.</returns>
     public static bool TryRead<T>(JsonElement json, [NotNullWhen(true)] out T? value, [NotNullWhen(false)] out string? why)
         where T : class
     {

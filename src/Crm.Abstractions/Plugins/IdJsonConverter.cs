@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Crm.Plugins;
 
-/// <summary>Writes an id, a <c>readonly record struct XId(Guid Value)</c>, as the text of its <see cref="Guid"/>. Stands on the id's type: <c>[JsonConverter(typeof(IdJsonConverter))]</c>.</summary>
+/// <summary>Writes an id, a <c>readonly record struct XId(Guid Value)</c>, as the text of its <see cref="Guid"/>. Put it on the id's type: <c>[JsonConverter(typeof(IdJsonConverter))]</c>.</summary>
 public sealed class IdJsonConverter : JsonConverterFactory
 {
     /// <inheritdoc/>

@@ -1,5 +1,5 @@
 namespace Crm.Plugins;
 
-/// <summary>The setting is a Liquid template that the engine renders and keeps in revisions; a tag in it without value blocks the enrollment and is named.</summary>
+/// <summary>Marks a setting as a Liquid template, which the engine renders and which can be revised after publishing. A tag without a value blocks the enrollment, and the reason names the tag.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class TemplateAttribute : Attribute;

@@ -5,22 +5,22 @@ using System.Text.Json.Serialization;
 
 namespace Crm.Plugins;
 
-/// <summary>Writes a value as the text that its <see cref="object.ToString"/> gives, as a member and as a dictionary's key; <see cref="ContractJson.SchemaOf"/> describes it as such. Stateless.</summary>
-/// <typeparam name="T">The value's type, which names the converter with <see cref="JsonConverterAttribute"/>.</typeparam>
+/// <summary>Writes a value as the string that its <see cref="object.ToString"/> returns, both as a value and as a dictionary key; <see cref="ContractJson.SchemaOf"/> describes it as a string. Stateless.</summary>
+/// <typeparam name="T">The value's type, which names the converter in its <see cref="JsonConverterAttribute"/>.</typeparam>
 public abstract class TextJsonConverter<T> : JsonConverter<T>, IDescribedJson
     where T : notnull
 {
     /// <summary>The <c>format</c> of the text in JSON Schema, such as <c>uuid</c>; null for none.</summary>
     protected virtual string? Format => null;
 
-    /// <summary>The <c>pattern</c> of the text in JSON Schema, a regular expression of ECMA-262; null for none.</summary>
+    /// <summary>The <c>pattern</c> of the text in JSON Schema, an ECMA-262 regular expression; null for none.</summary>
     protected virtual string? Pattern => null;
 
-    /// <summary>What is expected, for whoever wrote something else, such as <c>A delay is expected, such as '2 days'</c>; without a full stop.</summary>
+    /// <summary>The start of the error message for other input, such as <c>A delay is expected, such as '2 days'</c>; without a final period.</summary>
     protected abstract string Expected { get; }
 
-    /// <summary>Reads the text.</summary>
-    /// <returns>False where it is none of this type.</returns>
+    /// <summary>Parses the text.</summary>
+    /// <returns>False if the text is not a valid value.</returns>
     protected abstract bool TryParse(string text, [MaybeNullWhen(false)] out T value);
 
     /// <inheritdoc/>

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Crm.Records;
 
-/// <summary>Identifiers that are derived instead of drawn: the same input always gives the same one (RFC 9562 §5.8: version 8, over SHA-256).</summary>
+/// <summary>Derives identifiers instead of generating them at random: the same input always gives the same identifier (RFC 9562 §5.8: version 8, from SHA-256).</summary>
 public static class DerivedId
 {
-    /// <summary>The identifier of a text; compared by its exact characters.</summary>
+    /// <summary>Derives the identifier of a text; every character counts, including case.</summary>
     public static Guid Of(string text) => Of(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>The identifier of some bytes.</summary>
+    /// <summary>Derives the identifier of a byte sequence.</summary>
     public static Guid Of(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -7,8 +7,8 @@ namespace Crm.Records;
 [JsonConverter(typeof(IdJsonConverter))]
 public readonly record struct TenantId(Guid Value)
 {
-    /// <summary>Derives the tenant from an ISV's own key, always the same one for the same key; see <see cref="DerivedId"/>.</summary>
-    /// <param name="key">The ISV's key, such as an account number; compared by its exact characters.</param>
+    /// <summary>Derives the tenant's id from the host's own key; the same key always gives the same id, see <see cref="DerivedId"/>.</summary>
+    /// <param name="key">The host's key, such as an account number; every character counts, including case.</param>
     /// <exception cref="ArgumentException">The key is empty or white space.</exception>
     public static TenantId From(string key)
     {
@@ -36,7 +36,7 @@ public readonly record struct RecordId(Guid Value)
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>A logged call, meeting, email, note, task, or what a plugin adds.</summary>
+/// <summary>A call, meeting, email, note, task, or an activity of a type that a plugin adds.</summary>
 [JsonConverter(typeof(IdJsonConverter))]
 public readonly record struct ActivityId(Guid Value)
 {
@@ -44,7 +44,7 @@ public readonly record struct ActivityId(Guid Value)
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>A record's way through a sequence.</summary>
+/// <summary>A record's run through one version of a sequence.</summary>
 [JsonConverter(typeof(IdJsonConverter))]
 public readonly record struct EnrollmentId(Guid Value)
 {

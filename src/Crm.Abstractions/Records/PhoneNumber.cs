@@ -1,6 +1,6 @@
 namespace Crm.Records;
 
-/// <summary>Checks on telephone numbers that need no library.</summary>
+/// <summary>Checks on phone numbers that need no library.</summary>
 public static class PhoneNumber
 {
     /// <summary>Whether the text is a number in international form: a plus sign, then 7 to 15 digits that do not begin with 0 (ITU-T E.164).</summary>

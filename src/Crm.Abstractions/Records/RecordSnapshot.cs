@@ -2,22 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace Crm.Records;
 
-/// <summary>A record as a plugin sees it: read only, at the moment of the decision.</summary>
+/// <summary>A read-only copy of a record, as it is when a plugin decides.</summary>
 public sealed record RecordSnapshot
 {
-    /// <summary>Which record.</summary>
+    /// <summary>The record's type and id.</summary>
     public required RecordRef Ref { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>The name that users see.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The owner, or null where nobody owns it.</summary>
+    /// <summary>The owner, or null if the record has none.</summary>
     public MemberId? Owner { get; init; }
 
-    /// <summary>Standard and custom fields by key (<c>first_name</c>, <c>email</c>, <c>linkedin</c>); scalars only, empty fields are left out.</summary>
+    /// <summary>Standard and custom fields by key (<c>first_name</c>, <c>email</c>, <c>linkedin</c>); scalars only; empty fields are omitted.</summary>
     public IReadOnlyDictionary<string, object> Fields { get; init; } = new Dictionary<string, object>();
 
-    /// <summary>A field's value as text in the invariant culture, or null where it is empty or unknown.</summary>
+    /// <summary>Returns a field's value as text in the invariant culture, or null if the field is empty or unknown.</summary>
     /// <param name="key">The field's key; case does not matter.</param>
     public string? Field(string key) =>
         Fields.FirstOrDefault(field => string.Equals(field.Key, key, StringComparison.OrdinalIgnoreCase)).Value is { } value

@@ -5,13 +5,13 @@ namespace Crm.Records;
 /// <summary>The four types of record.</summary>
 public enum RecordType
 {
-    /// <summary>A person or company that is not yet qualified; converting makes a contact, a company and perhaps a deal of it.</summary>
+    /// <summary>A person or company that is not yet qualified; converting it creates a contact, a company and, optionally, a deal.</summary>
     Lead,
 
     /// <summary>A person.</summary>
     Contact,
 
-    /// <summary>An organisation; may have a parent.</summary>
+    /// <summary>An organization; may have a parent company.</summary>
     Company,
 
     /// <summary>A possible sale, in a stage of a pipeline.</summary>

@@ -1,10 +1,10 @@
 namespace Crm.Records;
 
-/// <summary>How types of record are written.</summary>
+/// <summary>Writes record types as words.</summary>
 public static class RecordTypeExtensions
 {
-    /// <summary>The word that references, events and messages use: <c>lead</c>, <c>contact</c>, <c>company</c>, <c>deal</c>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such type.</exception>
+    /// <summary>Returns the word that references, events and messages use: <c>lead</c>, <c>contact</c>, <c>company</c>, <c>deal</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The record type is unknown.</exception>
     public static string Word(this RecordType type) =>
         type switch
         {

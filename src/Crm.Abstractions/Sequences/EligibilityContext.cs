@@ -2,10 +2,10 @@ using Crm.Records;
 
 namespace Crm.Sequences;
 
-/// <summary>What an eligibility rule is given.</summary>
+/// <summary>The input of an eligibility rule.</summary>
 public sealed record EligibilityContext
 {
-    /// <summary>Whose.</summary>
+    /// <summary>The tenant of the sequence and the record.</summary>
     public required TenantId Tenant { get; init; }
 
     /// <summary>The sequence's key.</summary>
@@ -14,9 +14,9 @@ public sealed record EligibilityContext
     /// <summary>The record to enroll.</summary>
     public required RecordSnapshot Record { get; init; }
 
-    /// <summary>The person who would be addressed, or null.</summary>
+    /// <summary>The contact or lead who would receive messages, or null.</summary>
     public RecordSnapshot? Contact { get; init; }
 
-    /// <summary>Now, in UTC.</summary>
+    /// <summary>The current time, in UTC.</summary>
     public required DateTimeOffset Now { get; init; }
 }

@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace Crm.Sequences;
 
-/// <summary>Decides a step, fast: synchronous, pure, no I/O. Authors derive from <see cref="SequenceStepHandler{TSettings}"/>.</summary>
+/// <summary>Decides a step. Must be fast and pure: no I/O. Plugin authors derive from <see cref="SequenceStepHandler{TSettings}"/>.</summary>
 public interface ISequenceStepHandler
 {
-    /// <summary>What the handler is. Read once at start.</summary>
+    /// <summary>Describes the handler. Read once at startup.</summary>
     StepHandlerDescriptor Descriptor { get; }
 
-    /// <summary>Checks settings when a sequence is saved.</summary>
-    /// <returns>What is wrong, each with its field; empty where all is well.</returns>
+    /// <summary>Validates the settings when a sequence is saved.</summary>
+    /// <returns>The problems, each with its field; empty if there are none.</returns>
     IReadOnlyList<SettingsProblem> Check(JsonElement settings);
 
-    /// <summary>Decides. Performs nothing; the engine applies the decision.</summary>
+    /// <summary>Decides the step without carrying anything out; the engine applies the decision.</summary>
     StepDecision Decide(StepContext context, JsonElement settings);
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Crm.Sequences;
 
-/// <summary>Decides a step that needs slow work (a model, an outside call): leased, outside any transaction. Authors derive from <see cref="SlowSequenceStepHandler{TSettings}"/>.</summary>
+/// <summary>Decides a step that needs slow work, such as a call to another system. Runs under a lease and outside any transaction. Plugin authors derive from <see cref="SlowSequenceStepHandler{TSettings}"/>.</summary>
 public interface ISlowSequenceStepHandler
 {
     /// <inheritdoc cref="ISequenceStepHandler.Descriptor"/>
@@ -11,9 +11,9 @@ public interface ISlowSequenceStepHandler
     /// <inheritdoc cref="ISequenceStepHandler.Check"/>
     IReadOnlyList<SettingsProblem> Check(JsonElement settings);
 
-    /// <summary>Decides. May be called again after a crash with the same execution id: outside calls carry it as idempotency key.</summary>
+    /// <summary>Decides the step. After a crash, it may be called again with the same execution id: pass that id to other systems as the idempotency key.</summary>
     ValueTask<StepDecision> DecideAsync(StepContext context, JsonElement settings, CancellationToken cancellationToken);
 
-    /// <summary>What a simulation shows instead; null for 'decided at run time'.</summary>
+    /// <summary>Returns what a simulation shows instead; null for 'decided at run time'.</summary>
     StepDecision? Preview(StepContext context, JsonElement settings);
 }

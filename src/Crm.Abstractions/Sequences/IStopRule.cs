@@ -1,8 +1,8 @@
 namespace Crm.Sequences;
 
 /// <summary>
-/// Evaluated immediately before each effect: when a step is decided, when its draft is approved, and once more before its message leaves. Fast and pure, like a step handler. One that fails never counts
-/// as 'continue'; one that does not finish is quarantined.
+/// Evaluated immediately before each effect: when a step is decided, when its draft is approved, and once more before its message is sent. Must be fast and pure, like a step handler. A rule that fails never counts
+/// as 'continue'; a rule that does not finish in time is quarantined.
 /// </summary>
 public interface IStopRule
 {

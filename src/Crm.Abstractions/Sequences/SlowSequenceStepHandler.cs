@@ -3,7 +3,7 @@ using Crm.Plugins;
 
 namespace Crm.Sequences;
 
-/// <summary>Base of a slow step handler.</summary>
+/// <summary>Base class for a slow step handler.</summary>
 /// <inheritdoc cref="SequenceStepHandler{TSettings}"/>
 public abstract class SlowSequenceStepHandler<TSettings>(string key, string label) : ISlowSequenceStepHandler
     where TSettings : class

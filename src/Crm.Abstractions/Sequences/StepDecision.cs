@@ -2,13 +2,13 @@ using Crm.Records;
 
 namespace Crm.Sequences;
 
-/// <summary>What a handler decides for a step. Closed; cases may be added, never changed.</summary>
+/// <summary>What a handler decides for a step. Only the engine defines decisions; later versions may add some but never change one.</summary>
 public abstract record StepDecision
 {
     private StepDecision() { }
 
     /// <summary>The step is done; the enrollment moves to the next one.</summary>
-    /// <param name="Effects">What happens with it, in order.</param>
+    /// <param name="Effects">The effects to carry out, in order.</param>
     public sealed record Done(params IReadOnlyList<Effect> Effects) : StepDecision;
 
     /// <summary>A person or a server must finish the effect; the enrollment waits.</summary>
@@ -16,7 +16,7 @@ public abstract record StepDecision
     {
         /// <summary>Waits until a person or a server has finished the effect.</summary>
         /// <param name="effect">A task, a draft or a message.</param>
-        /// <exception cref="ArgumentException">The effect is none that anybody finishes.</exception>
+        /// <exception cref="ArgumentException">Nobody can finish this kind of effect.</exception>
         public Wait(Effect effect)
         {
             ArgumentNullException.ThrowIfNull(effect);
@@ -29,21 +29,21 @@ public abstract record StepDecision
         public Effect Effect { get; }
     }
 
-    /// <summary>The step does not apply; the enrollment goes on.</summary>
-    /// <param name="Why">Shown to people.</param>
+    /// <summary>The step does not apply; the enrollment continues with the next one.</summary>
+    /// <param name="Why">The reason that users see.</param>
     public sealed record Skip(string Why) : StepDecision;
 
-    /// <summary>Something that can be fixed stands in the way; the enrollment is Blocked until the record that lacks something changes, or a person resumes it. The step is decided again then.</summary>
-    /// <param name="Why">Shown to people.</param>
+    /// <summary>An obstacle that can be fixed prevents the step. The enrollment is Blocked until the record that lacks something changes or a person resumes it; then the step is decided again.</summary>
+    /// <param name="Why">The reason that users see.</param>
     public sealed record Block(string Why) : StepDecision
     {
-        /// <summary>The record that lacks something, such as the contact without an address; null: the enrolled record.</summary>
+        /// <summary>The record that lacks something, such as a contact without an address; null for the enrolled record.</summary>
         public RecordRef? Lacking { get; init; }
     }
 
-    /// <summary>Not now; the step is decided again later. Counts as an attempt.</summary>
+    /// <summary>The step is decided again later. Counts as an attempt.</summary>
     /// <param name="Delay">At least a second, at most 30 days.</param>
-    /// <param name="Why">Shown to people.</param>
+    /// <param name="Why">The reason that users see.</param>
     /// <exception cref="ArgumentOutOfRangeException">The delay is outside these limits.</exception>
     public sealed record Retry(TimeSpan Delay, string Why) : StepDecision
     {
@@ -63,6 +63,6 @@ public abstract record StepDecision
     public sealed record GoTo(string StepKey) : StepDecision;
 
     /// <summary>The step failed for good; a person retries or skips it.</summary>
-    /// <param name="Why">Shown to people.</param>
+    /// <param name="Why">The reason that users see.</param>
     public sealed record Fail(string Why) : StepDecision;
 }

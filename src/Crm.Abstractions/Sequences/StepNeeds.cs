@@ -7,9 +7,9 @@ public enum StepNeeds
     /// <summary>Nothing more.</summary>
     None = 0,
 
-    /// <summary>The plugin's own values on the enrollment; loaded for the whole batch at once.</summary>
+    /// <summary>The values that the plugin stored on the enrollment.</summary>
     State = 2,
 
-    /// <summary>Somebody with an email address to write to; a record that has none is not enrolled. For handlers that queue messages or draft them.</summary>
+    /// <summary>A recipient with an email address; a record without one is not enrolled. For handlers that queue or draft messages.</summary>
     Recipient = 4,
 }

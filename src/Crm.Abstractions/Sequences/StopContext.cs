@@ -2,21 +2,21 @@ using Crm.Records;
 
 namespace Crm.Sequences;
 
-/// <summary>What a stop rule is given.</summary>
+/// <summary>The input of a stop rule.</summary>
 public sealed record StopContext
 {
-    /// <summary>Whose.</summary>
+    /// <summary>The tenant of the enrollment.</summary>
     public required TenantId Tenant { get; init; }
 
-    /// <summary>Which enrollment.</summary>
+    /// <summary>The enrollment's id.</summary>
     public required EnrollmentId Enrollment { get; init; }
 
-    /// <summary>The enrolled record. Where it is deleted the enrollment has ended, and no rule is asked.</summary>
+    /// <summary>The enrolled record. If it is deleted, the enrollment has ended and no rule is evaluated.</summary>
     public required RecordSnapshot Record { get; init; }
 
-    /// <summary>The person addressed, or null. Where the address is suppressed the enrollment has ended, and no rule is asked.</summary>
+    /// <summary>The recipient, or null. If the address is suppressed, the enrollment has ended and no rule is evaluated.</summary>
     public RecordSnapshot? Contact { get; init; }
 
-    /// <summary>Now, in UTC.</summary>
+    /// <summary>The current time, in UTC.</summary>
     public required DateTimeOffset Now { get; init; }
 }

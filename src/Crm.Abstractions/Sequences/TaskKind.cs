@@ -9,6 +9,6 @@ public enum TaskKind
     /// <summary>A call; completing the task logs it.</summary>
     Call,
 
-    /// <summary>A mail that is written by hand.</summary>
+    /// <summary>An email that is written by hand.</summary>
     Email,
 }

@@ -1,6 +1,3 @@
-using Crm.Stores;
-using Crm.Tenancy;
-
 namespace Crm.Activities;
 
 /// <summary>A logged call, meeting, email, note, task, or what a plugin adds.</summary>

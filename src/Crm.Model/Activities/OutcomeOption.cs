@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Activities;
 
 /// <summary>A tenant's own outcome of a type of activity.</summary>

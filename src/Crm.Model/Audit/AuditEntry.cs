@@ -1,6 +1,3 @@
-using Crm.Stores;
-using Crm.Tenancy;
-
 namespace Crm.Audit;
 
 /// <summary>Who did what, why, and what changed. Only ever added.</summary>

@@ -1,6 +1,3 @@
-using Crm.Stores;
-using Crm.Tenancy;
-
 namespace Crm.Audit;
 
 /// <summary>Work on many records that is one thing to a person: an import, an enrollment of a list. Its own audit row.</summary>

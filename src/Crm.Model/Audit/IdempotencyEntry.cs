@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Audit;
 
 /// <summary>A request that was carried out under a key, and its result.</summary>

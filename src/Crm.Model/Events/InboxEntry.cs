@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Events;
 
 /// <summary>Remembers that a subscriber handled an event.</summary>

@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Events;
 
 /// <summary>An event that is committed with its change and told afterwards.</summary>

@@ -1,4 +1,5 @@
-using Crm.Stores;
+using System.Text.Json.Serialization;
+using Crm.Plugins;
 
 namespace Crm.Messages;
 
@@ -34,4 +35,12 @@ public sealed record Mailbox : IRevisioned
 
     /// <inheritdoc/>
     public required int Revision { get; init; }
+}
+
+/// <summary>Identifies a mailbox.</summary>
+[JsonConverter(typeof(IdJsonConverter))]
+public readonly record struct MailboxId(Guid Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
 }

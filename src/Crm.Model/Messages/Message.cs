@@ -1,6 +1,3 @@
-using Crm.Stores;
-using Crm.Tenancy;
-
 namespace Crm.Messages;
 
 /// <summary>An outbound message in the ledger.</summary>

@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Messages;
 
 /// <summary>An address that gets nothing more.</summary>

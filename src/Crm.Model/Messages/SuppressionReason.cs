@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Messages;
 
 /// <summary>Why an address is suppressed.</summary>

@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Messages;
 
 /// <summary>What to do with a message whose delivery is unknown.</summary>

@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Records;
 
 /// <summary>What leads, contacts, companies and deals have in common.</summary>

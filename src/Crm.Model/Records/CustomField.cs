@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Records;
 
 /// <summary>A field that the tenant added to a type of record.</summary>

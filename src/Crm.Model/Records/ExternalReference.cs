@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Records;
 
 /// <summary>A record's id in another system; unique per system and type of record.</summary>

@@ -1,7 +1,3 @@
-using Crm.Activities;
-using Crm.Stores;
-using Crm.Tenancy;
-
 namespace Crm.Records;
 
 /// <summary>A record and what people call it.</summary>

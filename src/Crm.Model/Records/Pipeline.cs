@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Records;
 
 /// <summary>The stages that deals go through.</summary>

@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Records;
 
 /// <summary>An id that resolves to another record, since the two were merged.</summary>

@@ -1,6 +1,3 @@
-using Crm.Stores;
-using Crm.Tenancy;
-
 namespace Crm.Records;
 
 /// <summary>A deal's move from one stage to another.</summary>

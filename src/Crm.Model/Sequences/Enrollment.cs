@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Sequences;
 
 /// <summary>A record's way through one version of a sequence, to one recipient. Narrow: it is the hot row.</summary>

@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Sequences;
 
 /// <summary>A value that a plugin keeps on an enrollment.</summary>

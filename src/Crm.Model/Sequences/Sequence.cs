@@ -1,4 +1,5 @@
-using Crm.Stores;
+using System.Text.Json.Serialization;
+using Crm.Plugins;
 
 namespace Crm.Sequences;
 
@@ -34,4 +35,12 @@ public sealed record Sequence : IRevisioned
 
     /// <inheritdoc/>
     public required int Revision { get; init; }
+}
+
+/// <summary>Identifies a sequence.</summary>
+[JsonConverter(typeof(IdJsonConverter))]
+public readonly record struct SequenceId(Guid Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
 }

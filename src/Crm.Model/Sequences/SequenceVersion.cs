@@ -1,5 +1,5 @@
-using Crm.Stores;
-using Crm.Tenancy;
+using System.Text.Json.Serialization;
+using Crm.Plugins;
 
 namespace Crm.Sequences;
 
@@ -26,4 +26,12 @@ public sealed record SequenceVersion : IRow
 
     /// <summary>By whom.</summary>
     public required Actor PublishedBy { get; init; }
+}
+
+/// <summary>Identifies a published version of a sequence.</summary>
+[JsonConverter(typeof(IdJsonConverter))]
+public readonly record struct SequenceVersionId(Guid Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
 }

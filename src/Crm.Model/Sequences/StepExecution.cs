@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Sequences;
 
 /// <summary>What was decided for one step of one enrollment in one pass. One row, unique; the proof that a step happens once.</summary>

@@ -1,6 +1,3 @@
-using Crm.Stores;
-using Crm.Tenancy;
-
 namespace Crm.Sequences;
 
 /// <summary>A revision of a step's texts; the highest one counts for what is rendered from now on.</summary>

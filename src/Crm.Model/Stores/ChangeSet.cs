@@ -47,6 +47,15 @@ public sealed class ChangeSet
     /// <summary>Replaces a row by key; in the order given where a row is replaced more than once, and after it where the set inserts it. A revisioned row carries the new revision; where the stored one is not the one before, nothing of the set is written and <see cref="ConcurrencyConflictException"/> is thrown.</summary>
     public void Update(IRow row) => For(row).Updates.Add(row);
 
+    /// <summary>Replaces a row by its next form, or inserts it where there is none yet.</summary>
+    internal void InsertOrUpdate(IRow? before, IRow after)
+    {
+        if (before is null)
+            Insert(after);
+        else
+            Update(after);
+    }
+
     /// <summary>Deletes a row by key.</summary>
     public void Delete(IRow row) => For(row).Deletes.Add(row);
 

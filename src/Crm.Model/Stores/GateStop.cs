@@ -17,4 +17,7 @@ public enum GateStop
 
     /// <summary>The record is deleted.</summary>
     RecordGone,
+
+    /// <summary>The recipient of a sequence's message has another address now, or none.</summary>
+    AddressChanged,
 }

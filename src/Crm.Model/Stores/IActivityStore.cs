@@ -1,5 +1,3 @@
-using Crm.Activities;
-using Crm.Tenancy;
 using Crm.Timeline;
 
 namespace Crm.Stores;

@@ -14,10 +14,7 @@ public interface IEnrollmentClaims
     /// <summary>Leases enrollments for slow work: writes lease and fence and returns them as they are now. To be committed before the work begins.</summary>
     Task<IReadOnlyList<Enrollment>> LeaseAsync(IReadOnlyCollection<EnrollmentId> ids, TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>Renews the lease of an enrollment when its slow work begins, however long ago it was leased.</summary>
-    /// <param name="leased">As it was leased.</param>
-    /// <param name="lease">How long from now on.</param>
-    /// <param name="cancellationToken">Cancels it before the commit.</param>
+    /// <summary>Renews the lease of an enrollment, for so long from now on, when its slow work begins, however long ago it was leased.</summary>
     /// <returns>Whether it is still as it was leased; false: another worker has it, or somebody has moved it.</returns>
     Task<bool> RenewLeaseAsync(Enrollment leased, TimeSpan lease, CancellationToken cancellationToken);
 }

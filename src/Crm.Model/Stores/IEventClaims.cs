@@ -11,11 +11,7 @@ public interface IEventClaims
     /// <summary>Events that every subscriber and the bus had.</summary>
     Task ConfirmAsync(IReadOnlyCollection<CrmEventId> events, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Gives a claimed event back, to be told again; left alone where somebody else has claimed it since.</summary>
-    /// <param name="claimed">The event as it was claimed.</param>
-    /// <param name="attempts">Tries so far.</param>
-    /// <param name="until">Not before this moment, in UTC.</param>
-    /// <param name="cancellationToken">Cancels it before the commit.</param>
+    /// <summary>Gives a claimed event back with the tries so far, to be told again not before a moment (UTC); left alone where somebody else has claimed it since.</summary>
     Task PutOffAsync(OutboxEvent claimed, int attempts, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Which of the events a subscriber has handled.</summary>

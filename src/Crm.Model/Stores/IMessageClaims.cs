@@ -22,9 +22,9 @@ public interface IMessageClaims
     /// <returns>Whether the fence still holds and the message is Sending.</returns>
     Task<bool> RenewLeaseAsync(MessageId message, long fence, TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>Gives queued messages back that were claimed and not sent; they are not touched otherwise.</summary>
-    /// <param name="messages">Ids and fences of the claim; what somebody else has claimed since is left alone.</param>
-    /// <param name="until">Not before this moment, in UTC; null: as it was.</param>
-    /// <param name="cancellationToken">Cancels it before the commit.</param>
+    /// <summary>
+    /// Gives queued messages back that were claimed with these fences and not sent, not to be tried before a moment (UTC; null: as it was). They are not touched otherwise; what somebody else has claimed
+    /// since is left alone.
+    /// </summary>
     Task ReleaseAsync(IReadOnlyCollection<(MessageId Message, long Fence)> messages, DateTimeOffset? until, CancellationToken cancellationToken);
 }

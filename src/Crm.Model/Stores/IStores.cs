@@ -31,9 +31,7 @@ public interface IStores : ILookups
 
     IMessageLookup ILookups.Messages => Messages;
 
-    /// <summary>Makes later units of work of the tenant that ask for the same name wait until this one has ended: for rules over several rows that no unique key holds.</summary>
-    /// <param name="name">What is guarded, such as <c>enroll</c>.</param>
-    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <summary>Makes later units of work of the tenant that ask for the same name wait until this one has ended: for rules over several rows that no unique key holds, such as <c>enroll</c>.</summary>
     Task LockAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Writes a set of the tenant's changes, set-based; may be called several times before the commit.</summary>

@@ -18,9 +18,7 @@ public interface ISystemUnitOfWork : ILookups, IAsyncDisposable
     /// <summary>When the next enrollment, message or event is due, in UTC; null where nothing is.</summary>
     Task<DateTimeOffset?> GetNextDueAsync(CancellationToken cancellationToken);
 
-    /// <summary>How much is due and not done, whoever holds it. Reads as much as it counts: for observers, not for decisions.</summary>
-    /// <param name="now">Business time, in UTC.</param>
-    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <summary>How much is due at a moment of business time and not done, whoever holds it. Reads as much as it counts: for observers, not for decisions.</summary>
     Task<DueCounts> CountDueAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>What blocks enrollments: the distinct causes of each tenant's.</summary>

@@ -1,5 +1,4 @@
 using Crm.Activities;
-using Crm.Tenancy;
 
 namespace Crm.Stores;
 

@@ -1,5 +1,3 @@
-using Crm.Tenancy;
-
 namespace Crm.Stores;
 
 /// <summary>Which entries of a timeline are shown. Null members do not narrow.</summary>

@@ -39,8 +39,7 @@ public abstract record Actor
     /// <summary>A member acts.</summary>
     public static Actor Member(MemberId member) => new OfMember(member);
 
-    /// <summary>The host acts.</summary>
-    /// <param name="name">Which part of it, such as <c>console</c>; not empty.</param>
+    /// <summary>A part of the host acts, such as <c>console</c>; not empty.</summary>
     public static Actor System(string name) => new OfSystem(name);
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>

@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Tenancy;
 
 /// <summary>A person of the tenant who owns records and acts.</summary>

@@ -1,4 +1,5 @@
-using Crm.Stores;
+using System.Text.Json.Serialization;
+using Crm.Plugins;
 
 namespace Crm.Tenancy;
 
@@ -19,4 +20,12 @@ public sealed record Team : IRevisioned
 
     /// <inheritdoc/>
     public required int Revision { get; init; }
+}
+
+/// <summary>Identifies a team.</summary>
+[JsonConverter(typeof(IdJsonConverter))]
+public readonly record struct TeamId(Guid Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
 }

@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Tenancy;
 
 /// <summary>A customer of the installation and its defaults.</summary>

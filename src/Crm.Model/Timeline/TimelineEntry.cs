@@ -1,6 +1,4 @@
 using Crm.Activities;
-using Crm.Stores;
-using Crm.Tenancy;
 
 namespace Crm.Timeline;
 

@@ -49,12 +49,12 @@ internal sealed class Cursor
         {
             // Said below, like any other cursor that is not ours.
         }
-        throw CrmException.Invalid("cursor", "It is not a cursor of this list with this filter and order. Begin with the first page.");
+        throw CrmException.Invalid("cursor", "It is not a cursor of this list with this filter and sort order. Start with the first page.");
     }
 
     /// <summary>Refuses a page size out of bounds.</summary>
     public static int Size(PageRequest page) =>
-        page.Size is >= 1 and <= 200 ? page.Size : throw CrmException.Invalid("size", $"A page has 1 to 200 rows, {page.Size} were asked for.");
+        page.Size is >= 1 and <= 200 ? page.Size : throw CrmException.Invalid("size", $"A page has 1 to 200 rows, but {page.Size} were requested.");
 
     /// <summary>The page of rows that were read one more than asked for.</summary>
     public Page<T> Page<T, TPosition>(List<T> rows, int size, Func<T, TPosition> position)

@@ -173,7 +173,7 @@ internal sealed class RecordList
             $"custom.{key}",
             fields.Count == 0
                 ? "No custom field of this type of record is declared indexed, so none can be filtered or sorted by."
-                : $"Lists are filtered and sorted by custom fields that are declared indexed: {string.Join(", ", fields.Select(field => field.Key).Order())}."
+                : $"Lists can be filtered and sorted only by custom fields that are declared indexed: {string.Join(", ", fields.Select(field => field.Key).Order())}."
         );
 
     private sealed record Position(string? Text, DateTimeOffset? Time, Guid Id);

@@ -28,7 +28,7 @@ public abstract class ImportFormatConformance<T> : ContractConformance<T>
 
     private protected sealed override string KeyOf(T part) => part.Key;
 
-    /// <summary>A file is recognised by its name's ending.</summary>
+    /// <summary>A file is recognized by its name's ending.</summary>
     [Test]
     public void Extensions_are_lower_case_and_begin_with_a_dot() => Assert.That(Create().Extensions, Is.Not.Empty.And.All.Match(@"^(\.[a-z0-9]+)+$"));
 

@@ -1,10 +1,8 @@
-using Crm.Stores;
 using Crm.Timeline;
-using Crm.Values;
 
 namespace Crm.Activities;
 
-/// <summary>Decides what becomes of activities and their entries; writes into a change set. Pure: what it needs is handed in.</summary>
+/// <summary>Decides what becomes of activities and their entries; writes into a change set. Pure: what it needs is handed in, of an activity that is there all its entries.</summary>
 internal static class ActivityDecisions
 {
     /// <summary>Writes an activity down, with its entries. A type with a due date is open until completed, every other is logged.</summary>
@@ -23,13 +21,7 @@ internal static class ActivityDecisions
         return activity;
     }
 
-    /// <summary>Completes an open task or draft.</summary>
-    /// <param name="changes">What is written.</param>
-    /// <param name="rules">The tenant's rules.</param>
-    /// <param name="open">The task or draft.</param>
-    /// <param name="entries">All its entries.</param>
-    /// <param name="note">Words that are added to its body, or null.</param>
-    /// <param name="now">Now, in UTC.</param>
+    /// <summary>Completes an open task or draft; a note is added to its body.</summary>
     /// <exception cref="CrmException">Refused: it is not open.</exception>
     public static Activity Complete(
         ChangeSet changes,
@@ -49,23 +41,12 @@ internal static class ActivityDecisions
                 string.IsNullOrWhiteSpace(note) ? open.Body
                 : open.Body is { } body ? $"{body}\n\n{note}"
                 : note,
-            Revision = open.Revision + 1,
         };
-        changes.Update(completed);
         var look = note is null ? null : rules.Check(rules.Type(open.TypeKey), completed, open.Outcome, now);
-        foreach (var entry in entries)
-            changes.Update(look is null ? entry with { State = completed.State } : Shown(entry, completed, look));
-        return completed;
+        return Write(changes, completed, entries, entry => look is null ? entry with { State = completed.State } : Shown(entry, completed, look));
     }
 
-    /// <summary>Completes an open task or draft by the activity that fulfils it, which is logged; the feed folds the pair.</summary>
-    /// <param name="changes">What is written.</param>
-    /// <param name="rules">The tenant's rules.</param>
-    /// <param name="open">The task or draft.</param>
-    /// <param name="entries">All its entries.</param>
-    /// <param name="fulfilment">What is logged, such as the call; linked to the records that <paramref name="open"/> is linked to.</param>
-    /// <param name="links">Links of these records.</param>
-    /// <returns>The task or draft, and what was logged.</returns>
+    /// <summary>Completes an open task or draft by the activity that fulfils it, such as a call: it is logged for the same records, and the feed folds the pair.</summary>
     /// <exception cref="CrmException">Refused: it is not open. Invalid: what is to be logged is wrong.</exception>
     public static (Activity Completed, Activity Logged) Fulfil(
         ChangeSet changes,
@@ -78,19 +59,11 @@ internal static class ActivityDecisions
     {
         RequireOpen(open);
         var logged = Log(changes, rules, fulfilment, links);
-        var completed = open with { State = ActivityState.Completed, CompletedAt = fulfilment.Now, FulfilledBy = logged.Id, Revision = open.Revision + 1 };
-        changes.Update(completed);
-        foreach (var entry in entries)
-            changes.Update(entry with { State = completed.State, FoldedInto = logged.Id.Value });
-        return (completed, logged);
+        var completed = open with { State = ActivityState.Completed, CompletedAt = fulfilment.Now, FulfilledBy = logged.Id };
+        return (Write(changes, completed, entries, entry => entry with { State = completed.State, FoldedInto = logged.Id.Value }), logged);
     }
 
-    /// <summary>Opens a completed task again and takes back what its completion logged.</summary>
-    /// <param name="changes">What is written.</param>
-    /// <param name="task">The task.</param>
-    /// <param name="entries">All its entries.</param>
-    /// <param name="logged">What its completion logged, or null.</param>
-    /// <param name="loggedEntries">All entries of that.</param>
+    /// <summary>Opens a completed task again and takes back what its completion logged, where it logged something.</summary>
     /// <exception cref="CrmException">Refused: it is not completed.</exception>
     public static Activity Reopen(
         ChangeSet changes,
@@ -102,28 +75,23 @@ internal static class ActivityDecisions
     {
         RequireNotDeleted(task);
         if (task.State != ActivityState.Completed)
-            throw CrmException.Refused("task-not-completed", $"The task is {Word(task.State)}; only a completed one can be opened again.");
-        var reopened = task with { State = ActivityState.Open, CompletedAt = null, FulfilledBy = null, Revision = task.Revision + 1 };
-        changes.Update(reopened);
-        foreach (var entry in entries)
-            changes.Update(entry with { State = reopened.State, FoldedInto = null });
+            throw CrmException.Refused("task-not-completed", $"The task is {Word(task.State)}; only a completed task can be reopened.");
+        // It did not happen after all: the task stands for it again, and its own entries are out of sight.
         if (logged is { DeletedAt: null, State: not ActivityState.Cancelled })
-        {
-            changes.Update(logged with { State = ActivityState.Cancelled, Revision = logged.Revision + 1 });
-            // It did not happen after all: the task stands for it again, and its own entries are out of sight.
-            foreach (var entry in loggedEntries)
-                changes.Update(entry with { State = ActivityState.Cancelled, FoldedInto = reopened.Id.Value });
-        }
-        return reopened;
+            Write(
+                changes,
+                logged with
+                {
+                    State = ActivityState.Cancelled,
+                },
+                loggedEntries,
+                entry => entry with { State = ActivityState.Cancelled, FoldedInto = task.Id.Value }
+            );
+        var reopened = task with { State = ActivityState.Open, CompletedAt = null, FulfilledBy = null };
+        return Write(changes, reopened, entries, entry => entry with { State = ActivityState.Open, FoldedInto = null });
     }
 
-    /// <summary>Changes what an activity says; its entries follow, and move where its time did.</summary>
-    /// <param name="changes">What is written.</param>
-    /// <param name="rules">The tenant's rules.</param>
-    /// <param name="before">The activity as it stands.</param>
-    /// <param name="after">The activity as it is wanted; id, author, recorded time and state are not looked at.</param>
-    /// <param name="entries">All its entries.</param>
-    /// <param name="now">Now, in UTC.</param>
+    /// <summary>Changes what an activity says; when it was written down and where it stands stays. Its entries follow, and move where its time did.</summary>
     /// <exception cref="CrmException">Invalid: names every wrong field.</exception>
     public static Activity Edit(
         ChangeSet changes,
@@ -142,12 +110,9 @@ internal static class ActivityDecisions
             Subject = SubjectOf(after.Subject, look, type),
             RecordedAt = before.RecordedAt,
             State = before.State,
-            Revision = before.Revision + 1,
+            Revision = before.Revision,
         };
-        changes.Update(edited);
-        foreach (var entry in entries)
-            changes.Update(Shown(entry, edited, look));
-        return edited;
+        return Write(changes, edited, entries, entry => Shown(entry, edited, look));
     }
 
     /// <summary>Deletes an activity: a tombstone stays in every timeline.</summary>
@@ -155,16 +120,8 @@ internal static class ActivityDecisions
     public static Activity Delete(ChangeSet changes, Activity activity, IReadOnlyList<TimelineEntry> entries, DateTimeOffset now)
     {
         RequireNotDeleted(activity);
-        var deleted = activity with
-        {
-            DeletedAt = now,
-            State = activity.State == ActivityState.Open ? ActivityState.Cancelled : activity.State,
-            Revision = activity.Revision + 1,
-        };
-        changes.Update(deleted);
-        foreach (var entry in entries)
-            changes.Update(TimelineWriter.Tombstone(entry) with { State = deleted.State });
-        return deleted;
+        var deleted = activity with { DeletedAt = now, State = activity.State == ActivityState.Open ? ActivityState.Cancelled : activity.State };
+        return Write(changes, deleted, entries, entry => TimelineWriter.Tombstone(entry) with { State = deleted.State });
     }
 
     /// <summary>Cancels an open task or draft that is not wanted any more; it stays readable.</summary>
@@ -172,11 +129,17 @@ internal static class ActivityDecisions
     public static Activity Cancel(ChangeSet changes, Activity open, IReadOnlyList<TimelineEntry> entries)
     {
         RequireOpen(open);
-        var cancelled = open with { State = ActivityState.Cancelled, Revision = open.Revision + 1 };
-        changes.Update(cancelled);
+        return Write(changes, open with { State = ActivityState.Cancelled }, entries, entry => entry with { State = ActivityState.Cancelled });
+    }
+
+    /// <summary>The next revision of an activity, with its entries as they show now.</summary>
+    private static Activity Write(ChangeSet changes, Activity changed, IEnumerable<TimelineEntry> entries, Func<TimelineEntry, TimelineEntry> show)
+    {
+        var next = changed with { Revision = changed.Revision + 1 };
+        changes.Update(next);
         foreach (var entry in entries)
-            changes.Update(entry with { State = cancelled.State });
-        return cancelled;
+            changes.Update(show(entry));
+        return next;
     }
 
     private static Activity Row(NewActivity wanted, ActivityTypeDescriptor type)
@@ -231,7 +194,7 @@ internal static class ActivityDecisions
     {
         RequireNotDeleted(activity);
         if (activity.State != ActivityState.Open)
-            throw CrmException.Refused("task-not-open", $"It is {Word(activity.State)} already; only an open task or draft can be completed or cancelled.");
+            throw CrmException.Refused("task-not-open", $"It is already {Word(activity.State)}; only an open task or draft can be completed or cancelled.");
     }
 
     private static void RequireNotDeleted(Activity activity)

@@ -1,7 +1,3 @@
-using Crm.Plugins;
-using Crm.Stores;
-using Crm.Timeline;
-
 namespace Crm.Activities;
 
 /// <summary>How an activity shows in timelines.</summary>

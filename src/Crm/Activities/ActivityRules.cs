@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Crm.Plugins;
 using Crm.Timeline;
 
 namespace Crm.Activities;
@@ -28,16 +27,11 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
     /// <exception cref="CrmException">Invalid: there is none; names those that are loaded.</exception>
     public IActivityType Type(string key) => plugins.ActivityType(key);
 
-    /// <summary>Looks at an activity as it would be stored.</summary>
-    /// <param name="type">Its type.</param>
-    /// <param name="activity">The activity; its subject may still be empty.</param>
-    /// <param name="outcomeBefore">The outcome it had, which may stay though it is retired; null for a new one.</param>
-    /// <param name="now">Now, in UTC.</param>
-    /// <returns>How it shows.</returns>
+    /// <summary>How an activity shows, as it would be stored; its subject may still be empty, and the outcome it had before may stay though it is retired.</summary>
     /// <exception cref="CrmException">Something is wrong; every wrong field is listed.</exception>
     public ActivityLook Check(IActivityType type, Activity activity, string? outcomeBefore, DateTimeOffset now)
     {
-        var problems = new List<Problem>();
+        var problems = new Problems();
         CheckColumns(type.Descriptor, activity, problems);
         CheckTexts(activity, problems);
         CheckTimes(activity, now, problems);
@@ -45,8 +39,7 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
         var details = ReadObject("details", activity.Details, problems);
         ReadObject("metadata", activity.Metadata, problems);
         var described = details is { } json ? Describe(type, json, problems) : null;
-        if (problems.Count > 0)
-            throw CrmException.Invalid(problems);
+        problems.ThrowIfInvalid();
         return new ActivityLook(described!.Summary, outcome is null ? described.Badges : [.. described.Badges, outcome.Label]);
     }
 
@@ -57,21 +50,21 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
     public static int? Seconds(TimeSpan? duration) =>
         duration is { } given ? (int)Math.Clamp(Math.Floor(given.TotalSeconds), int.MinValue, int.MaxValue) : null;
 
-    private static void CheckColumns(ActivityTypeDescriptor type, Activity activity, List<Problem> problems)
+    private static void CheckColumns(ActivityTypeDescriptor type, Activity activity, Problems problems)
     {
         var given = Given(activity);
         var uses = type.Uses | type.Requires;
         foreach (var column in Enum.GetValues<ActivityFields>().Where(column => column != ActivityFields.None))
         {
             if (given.HasFlag(column) && !uses.HasFlag(column))
-                problems.Add(new Problem(NameOf(column), $"{type.Key} has no {NameOf(column)}; it uses {Listed(uses)}."));
+                problems.Add(NameOf(column), $"{type.Key} has no {NameOf(column)}; it uses {Listed(uses)}.");
             if (type.Requires.HasFlag(column) && !given.HasFlag(column))
-                problems.Add(new Problem(NameOf(column), $"{type.Key} must have a {NameOf(column)}."));
+                problems.Add(NameOf(column), $"{type.Key} must have a {NameOf(column)}.");
         }
         if (activity.Assignee is not null && !uses.HasFlag(ActivityFields.Due))
-            problems.Add(new Problem("assignee", $"{type.Key} is not a task, so it cannot have an assignee."));
+            problems.Add("assignee", $"{type.Key} is not a task, so it cannot have an assignee.");
         if (activity.CompletedAt is not null && !uses.HasFlag(ActivityFields.Due))
-            problems.Add(new Problem("completedAt", $"{type.Key} is not a task, so it cannot be completed."));
+            problems.Add("completedAt", $"{type.Key} is not a task, so it cannot be completed.");
     }
 
     private static ActivityFields Given(Activity activity) =>
@@ -83,32 +76,32 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
         | (activity.DueAt is null ? 0 : ActivityFields.Due)
         | (activity.RecordingUrl is null ? 0 : ActivityFields.Recording);
 
-    private static void CheckTexts(Activity activity, List<Problem> problems)
+    private static void CheckTexts(Activity activity, Problems problems)
     {
         CheckText("subject", activity.Subject, TimelineWriter.MaxSubject, problems);
         CheckText("body", activity.Body, MaxBody, problems);
         CheckText("location", activity.Location, MaxLocation, problems);
         if (activity.Attendees.Count > MaxAttendees)
-            problems.Add(new Problem("attendees", $"There may be {MaxAttendees} at most, found {activity.Attendees.Count}."));
+            problems.Add("attendees", $"There may be {MaxAttendees} at most, found {activity.Attendees.Count}.");
         for (var index = 0; index < Math.Min(activity.Attendees.Count, MaxAttendees); index++)
             if (string.IsNullOrWhiteSpace(activity.Attendees[index]))
-                problems.Add(new Problem($"attendees[{index}]", "It must not be empty."));
+                problems.Add($"attendees[{index}]", "It must not be empty.");
             else
                 CheckText($"attendees[{index}]", activity.Attendees[index], MaxLocation, problems);
         if (activity.RecordingUrl is { } url && !IsWebAddress(url))
-            problems.Add(new Problem("recording", $"It must be an absolute http or https address of at most {MaxUrl} characters."));
+            problems.Add("recording", $"It must be an absolute http or https address of at most {MaxUrl} characters.");
         if (activity.DurationSeconds is { } seconds && (seconds < 0 || seconds > LongestDuration.TotalSeconds))
-            problems.Add(new Problem("duration", $"It must be 0 to {LongestDuration.TotalDays:0} days, was {seconds} seconds."));
+            problems.Add("duration", $"It must be 0 to {LongestDuration.TotalDays:0} days, was {seconds} seconds.");
     }
 
-    private static void CheckText(string field, string? text, int max, List<Problem> problems)
+    private static void CheckText(string field, string? text, int max, Problems problems)
     {
         if (text is null)
             return;
         if (text.Length > max)
-            problems.Add(new Problem(field, $"It may have {max} characters at most, had {text.Length}."));
+            problems.Add(field, $"It may have {max} characters at most, had {text.Length}.");
         else if (text.Contains('\0') || !IsWellFormed(text))
-            problems.Add(new Problem(field, "It holds a character that no text may hold (U+0000, or half of a surrogate pair)."));
+            problems.Add(field, "It contains a character that text cannot contain (U+0000, or half of a surrogate pair).");
     }
 
     private static bool IsWellFormed(string text)
@@ -124,43 +117,34 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
     private static bool IsWebAddress(string url) =>
         url.Length <= MaxUrl && Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp);
 
-    private static void CheckTimes(Activity activity, DateTimeOffset now, List<Problem> problems)
+    private static void CheckTimes(Activity activity, DateTimeOffset now, Problems problems)
     {
         if (activity.OccurredAt > now + FarthestAhead || activity.OccurredAt < Earliest)
             problems.Add(
-                new Problem(
-                    "occurredAt",
-                    $"It must lie between {Earliest:yyyy-MM-dd} and {now + FarthestAhead:yyyy-MM-dd HH:mm} UTC, was {activity.OccurredAt:u}."
-                )
+                "occurredAt",
+                $"It must be between {Earliest:yyyy-MM-dd} and {now + FarthestAhead:yyyy-MM-dd HH:mm} UTC, was {activity.OccurredAt:u}."
             );
         if (activity.DueAt is { } due && (due < Earliest || due > now.AddYears(100)))
-            problems.Add(new Problem("dueAt", $"It must lie between {Earliest:yyyy-MM-dd} and {now.AddYears(100):yyyy-MM-dd}, was {due:u}."));
+            problems.Add("dueAt", $"It must be between {Earliest:yyyy-MM-dd} and {now.AddYears(100):yyyy-MM-dd}, was {due:u}.");
         if (activity.CompletedAt is { } completed && (completed < Earliest || completed > now))
-            problems.Add(new Problem("completedAt", $"It must lie between {Earliest:yyyy-MM-dd} and now, was {completed:u}."));
+            problems.Add("completedAt", $"It must be between {Earliest:yyyy-MM-dd} and now, was {completed:u}.");
     }
 
-    private OutcomeChoice? CheckOutcome(Activity activity, string? before, List<Problem> problems)
+    private OutcomeChoice? CheckOutcome(Activity activity, string? before, Problems problems)
     {
-        if (activity.Outcome is not { } key)
-            return null;
-        try
-        {
-            return key == before ? outcomes.Find(activity.TypeKey, key) : outcomes.Require(activity.TypeKey, key);
-        }
-        catch (CrmException exception) when (exception.Error is CrmError.Invalid invalid)
-        {
-            problems.AddRange(invalid.Problems);
-            return null;
-        }
+        OutcomeChoice? found = null;
+        if (activity.Outcome is { } key)
+            problems.Attempt(() => found = key == before ? outcomes.Find(activity.TypeKey, key) : outcomes.Require(activity.TypeKey, key));
+        return found;
     }
 
-    private static JsonElement? ReadObject(string field, string text, List<Problem> problems)
+    private static JsonElement? ReadObject(string field, string text, Problems problems)
     {
         if (text == "{}")
             return NoDetails;
         if (Encoding.UTF8.GetByteCount(text) is var bytes && bytes > MaxJsonBytes)
         {
-            problems.Add(new Problem(field, $"It may have {MaxJsonBytes / 1024} kB at most, had {bytes} bytes."));
+            problems.Add(field, $"It may have {MaxJsonBytes / 1024} kB at most, had {bytes} bytes.");
             return null;
         }
         try
@@ -168,17 +152,17 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
             var json = JsonElement.Parse(text);
             if (json.ValueKind == JsonValueKind.Object)
                 return json;
-            problems.Add(new Problem(field, $"It must be a JSON object, was {json.ValueKind}."));
+            problems.Add(field, $"It must be a JSON object, was {json.ValueKind}.");
         }
         catch (JsonException)
         {
-            problems.Add(new Problem(field, "It must be a JSON object, but the text is not valid JSON."));
+            problems.Add(field, "It must be a JSON object, but the text is not valid JSON.");
         }
         return null;
     }
 
     /// <summary>Asks the plugin. Its exception must not become the host's: it is a fault of the plugin, told as such, without what it says of the details.</summary>
-    private static ActivityDescription? Describe(IActivityType type, JsonElement details, List<Problem> problems)
+    private static ActivityDescription? Describe(IActivityType type, JsonElement details, Problems problems)
     {
         ActivityDescription? described;
         try
@@ -201,7 +185,7 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
                 $"The activity type {type.Descriptor.Key} did not finish with these details; its plugin must be fixed."
             );
         if (described.Rejection is { } why)
-            problems.Add(new Problem("details", why));
+            problems.Add("details", why);
         return described;
     }
 

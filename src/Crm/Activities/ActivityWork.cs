@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Crm.Activities.Types;
-using Crm.Plugins;
 
 namespace Crm.Activities;
 
@@ -29,14 +28,14 @@ internal static class ActivityWork
     public static void RequireMine(this Work work, Activity task)
     {
         if (task.Assignee is { } assignee && assignee != work.Access.Member?.Id && !work.Access.Rights.Contains(Right.ActForOthers))
-            throw CrmException.Forbidden(nameof(Right.ActForOthers), "It waits for another member; this takes the right ActForOthers.");
+            throw CrmException.Forbidden(nameof(Right.ActForOthers), "It is assigned to another member; this requires the right ActForOthers.");
     }
 
     /// <summary>Refuses a draft: it is approved or rejected, with what that means for the message.</summary>
     public static void RequireNoDraft(Activity task)
     {
         if (task.TypeKey == EmailDraftActivity.Key && task.State == ActivityState.Open)
-            throw CrmException.Refused("draft", "A draft cannot be completed or cancelled as a task; approve or reject it.");
+            throw CrmException.Refused("draft", "A draft is not changed as a task; edit, approve or reject it as a draft.");
     }
 
     /// <summary>Refuses an assignee who is unknown or not active.</summary>
@@ -58,28 +57,17 @@ internal static class ActivityWork
     {
         var type = plugins.ActivityType(typeKey);
         if (wanted.Count == 0 && !type.Descriptor.Uses.HasFlag(ActivityFields.Due))
-            throw CrmException.Invalid("records", $"{type.Descriptor.Key} must be linked to a record at least, found none.");
+            throw CrmException.Invalid("records", $"{type.Descriptor.Key} must be linked to at least one record, found none.");
         work.RequireAssignee(content.Assignee);
         var rules = await ActivityRules.LoadAsync(work.Stores, plugins, work.Cancellation);
         var records = await LinkedRecords.RequireAsync(work, wanted);
-        var activity = new NewActivity(type.Descriptor.Key, content, records.Ids)
-        {
-            Tenant = work.Tenant,
-            Id = new ActivityId(work.NewId()),
-            Author = work.Actor,
-            Now = work.Now,
-        };
+        var activity = NewActivity.In(work, type.Descriptor.Key, content, records.Ids);
         var logged = ActivityDecisions.Log(work.Changes, rules, type, activity, records.Links);
         work.RecordChange("activity.logged", records.Refs.Count > 0 ? records.Refs[0] : null, before: null, logged);
         return ActivityView.Of(logged);
     }
 
-    /// <summary>Adds the audit row, member by member, and the event of a change.</summary>
-    /// <param name="work">The frame.</param>
-    /// <param name="eventType">Such as <c>activity.logged</c>.</param>
-    /// <param name="record">The first record it is linked to, or null.</param>
-    /// <param name="before">The activity before; null where it is new.</param>
-    /// <param name="after">The activity after.</param>
+    /// <summary>Adds the audit row, member by member, and the event of a change, which is about the first record that the activity is linked to. A new one has no before.</summary>
     public static void RecordChange(this Work work, string eventType, RecordRef? record, Activity? before, Activity after)
     {
         var (was, now) = Changed(before, after);

@@ -12,11 +12,7 @@ public sealed class CancelTask : UseCase<CancelTaskInput, ActivityView>
     private readonly IWaitingStep waiting;
 
     internal CancelTask(UseCaseExecutor executor, IWaitingStep waiting)
-        : base(executor, "task.cancel", Right.EditRecords, WorkKind.Write)
-    {
-        this.waiting = waiting;
-        ConditionalRights = [Right.ActForOthers];
-    }
+        : base(executor, "task.cancel", Right.EditRecords, WorkKind.Write, Right.ActForOthers) => this.waiting = waiting;
 
     private protected override async Task<ActivityView> DecideAsync(Work work, CancelTaskInput input)
     {

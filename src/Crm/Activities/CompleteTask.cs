@@ -1,5 +1,4 @@
 using Crm.Activities.Types;
-using Crm.Plugins;
 using Crm.Sequences;
 using Crm.Timeline;
 
@@ -42,11 +41,7 @@ public sealed class CompleteTask : UseCase<CompleteTaskInput, CompletedTask>
     private readonly IWaitingStep waiting;
 
     internal CompleteTask(UseCaseExecutor executor, PluginCatalog plugins, IWaitingStep waiting)
-        : base(executor, "task.complete", Right.EditRecords, WorkKind.Write)
-    {
-        (this.plugins, this.waiting) = (plugins, waiting);
-        ConditionalRights = [Right.ActForOthers];
-    }
+        : base(executor, "task.complete", Right.EditRecords, WorkKind.Write, Right.ActForOthers) => (this.plugins, this.waiting) = (plugins, waiting);
 
     private protected override async Task<CompletedTask> DecideAsync(Work work, CompleteTaskInput input)
     {
@@ -78,12 +73,8 @@ public sealed class CompleteTask : UseCase<CompleteTaskInput, CompletedTask>
     private static async Task<(Activity Task, Activity? Logged)> FulfilAsync(Work work, ActivityRules rules, StoredActivity stored, CompleteTaskInput input)
     {
         var links = await TimelineLinks.LoadAsync(work.Stores.Records, stored.Records, work.Cancellation);
-        var call = new NewActivity(CallActivity.Key, ContentOf(stored.Activity, input), [.. stored.Records.Select(record => record.Id)])
+        var call = NewActivity.In(work, CallActivity.Key, ContentOf(stored.Activity, input), [.. stored.Records.Select(record => record.Id)]) with
         {
-            Tenant = work.Tenant,
-            Id = new ActivityId(work.NewId()),
-            Author = work.Actor,
-            Now = work.Now,
             Enrollment = stored.Activity.Enrollment,
             Execution = stored.Activity.Execution,
         };
@@ -105,5 +96,5 @@ public sealed class CompleteTask : UseCase<CompleteTaskInput, CompletedTask>
         };
 
     private static IEnumerable<Problem> Only(string field, object? value) =>
-        value is null ? [] : [new Problem(field, "Only a task of kind call takes it; it belongs to the call that is logged.")];
+        value is null ? [] : [new Problem(field, "Only a task of kind call accepts it; it belongs to the call that is logged.")];
 }

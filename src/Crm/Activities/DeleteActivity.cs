@@ -12,11 +12,7 @@ public sealed class DeleteActivity : UseCase<DeleteActivityInput, ActivityView>
     private readonly IWaitingStep waiting;
 
     internal DeleteActivity(UseCaseExecutor executor, IWaitingStep waiting)
-        : base(executor, "activity.delete", Right.EditRecords, WorkKind.Write)
-    {
-        this.waiting = waiting;
-        ConditionalRights = [Right.ActForOthers];
-    }
+        : base(executor, "activity.delete", Right.EditRecords, WorkKind.Write, Right.ActForOthers) => this.waiting = waiting;
 
     private protected override async Task<ActivityView> DecideAsync(Work work, DeleteActivityInput input)
     {

@@ -10,7 +10,6 @@ public sealed record DraftText(string Subject, string Text, string? Html)
     /// <summary>SHA-256 over subject, text and HTML, as 64 hexadecimal digits.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Subject, Text, Html ?? ""))));
 
-    /// <summary>The text of a stored draft.</summary>
     internal static DraftText Of(Activity draft) => new(draft.Subject, draft.Body ?? "", EmailDraftDetails.Of(draft).Html);
 
     /// <summary>The draft with this text in it; other details stay.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Crm.Plugins;
 
 namespace Crm.Activities;
 
@@ -52,17 +51,27 @@ public sealed record EditActivityInput(ActivityId Id, int Revision)
 }
 
 /// <summary>Changes what an activity says; when it was written down and by whom stays. Publishes <c>activity.edited</c>.</summary>
-/// <remarks>NotFound: it is unknown, deleted, or not for the caller to see. Stale: somebody else changed it. Invalid: a member is wrong; every wrong member is named.</remarks>
+/// <remarks>
+/// NotFound: it is unknown, deleted, or not for the caller to see. Stale: somebody else changed it. Invalid: a member is wrong; every wrong member is named. Forbidden: it is an open task of another member, and the
+/// caller may not act for others. Refused with <c>draft</c>: an open draft is changed by EditDraft.
+/// </remarks>
 public sealed class EditActivity : UseCase<EditActivityInput, ActivityView>
 {
     private readonly PluginCatalog plugins;
 
     internal EditActivity(UseCaseExecutor executor, PluginCatalog plugins)
-        : base(executor, "activity.edit", Right.EditRecords, WorkKind.Write) => this.plugins = plugins;
+        : base(executor, "activity.edit", Right.EditRecords, WorkKind.Write)
+    {
+        this.plugins = plugins;
+        ConditionalRights = [Right.ActForOthers];
+    }
 
     private protected override async Task<ActivityView> DecideAsync(Work work, EditActivityInput input)
     {
         var stored = await work.GetActivityAsync(input.Id, input.Revision);
+        if (stored.Activity.State == ActivityState.Open)
+            work.RequireMine(stored.Activity);
+        ActivityWork.RequireNoDraft(stored.Activity);
         if (input.Assignee != stored.Activity.Assignee)
             work.RequireAssignee(input.Assignee);
         var rules = await ActivityRules.LoadAsync(work.Stores, plugins, work.Cancellation);

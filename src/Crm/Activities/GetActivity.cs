@@ -1,5 +1,3 @@
-using Crm.Plugins;
-
 namespace Crm.Activities;
 
 /// <summary>The activity to show.</summary>

@@ -9,7 +9,6 @@ internal sealed record LinkedRecords(IReadOnlyList<RecordRef> Refs, TimelineLink
 {
     private const int Max = 50;
 
-    /// <summary>Their ids.</summary>
     public IReadOnlyList<RecordId> Ids => [.. Refs.Select(record => record.Id)];
 
     /// <summary>Finds the records, with two reads; one more for each id of a merged record.</summary>

@@ -1,5 +1,3 @@
-using Crm.Plugins;
-
 namespace Crm.Activities;
 
 /// <summary>Lists the tenant's outcomes of all types of activity.</summary>

@@ -1,5 +1,4 @@
 using Crm.Activities.Types;
-using Crm.Plugins;
 
 namespace Crm.Activities;
 

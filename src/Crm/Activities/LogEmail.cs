@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Crm.Activities.Types;
-using Crm.Plugins;
 
 namespace Crm.Activities;
 

@@ -1,5 +1,3 @@
-using Crm.Plugins;
-
 namespace Crm.Activities;
 
 /// <summary>A meeting, in a room or by video.</summary>

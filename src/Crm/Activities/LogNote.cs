@@ -1,5 +1,3 @@
-using Crm.Plugins;
-
 namespace Crm.Activities;
 
 /// <summary>Something worth writing down.</summary>

@@ -6,21 +6,23 @@ namespace Crm.Activities;
 /// <param name="Records">The records that it is linked to directly, resolved and seen by the caller.</param>
 internal sealed record NewActivity(string TypeKey, ActivityContent Content, IReadOnlyList<RecordId> Records)
 {
-    /// <summary>The tenant that owns the row.</summary>
+    /// <summary>One that the frame's actor writes down at the frame's moment.</summary>
+    public static NewActivity In(Work work, string typeKey, ActivityContent content, IReadOnlyList<RecordId> records) =>
+        new(typeKey, content, records)
+        {
+            Tenant = work.Tenant,
+            Id = new ActivityId(work.NewId()),
+            Author = work.Actor,
+            Now = work.Now,
+        };
+
     public required TenantId Tenant { get; init; }
-
-    /// <summary>Its id.</summary>
     public required ActivityId Id { get; init; }
-
-    /// <summary>Who writes it down.</summary>
     public required Actor Author { get; init; }
 
     /// <summary>Now, in UTC, in microseconds.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>The enrollment that makes it, or null.</summary>
     public EnrollmentId? Enrollment { get; init; }
-
-    /// <summary>The step execution that makes it, or null.</summary>
     public StepExecutionId? Execution { get; init; }
 }

@@ -1,14 +1,10 @@
-using Crm.Plugins;
-
 namespace Crm.Activities;
 
 /// <summary>A tenant's outcomes per type of activity: the tenant's own options over those that the type brings. Immutable.</summary>
 /// <param name="Types">All outcomes of a type, retired ones too, by its whole key.</param>
 public sealed record OutcomeCatalog(IReadOnlyDictionary<string, IReadOnlyList<OutcomeChoice>> Types)
 {
-    /// <summary>Merges: an own option replaces the type's outcome of the same key, in its place; others follow in the order of their labels.</summary>
-    /// <param name="plugins">The loaded types.</param>
-    /// <param name="own">What the tenant has set, retired ones too; options of types that are not loaded stay readable.</param>
+    /// <summary>Merges: an own option replaces the type's outcome of the same key, in its place; others follow in the order of their labels. Options of types that are not loaded stay readable.</summary>
     internal static OutcomeCatalog Of(PluginCatalog plugins, IEnumerable<OutcomeOption> own)
     {
         var ownByType = own.ToLookup(option => option.TypeKey, StringComparer.Ordinal);
@@ -37,11 +33,8 @@ public sealed record OutcomeCatalog(IReadOnlyDictionary<string, IReadOnlyList<Ou
             ? found
             : throw CrmException.Invalid(
                 "outcome",
-                $"{typeKey} has no outcome '{key}'{(Find(typeKey, key) is null ? "" : " any more")}; allowed are {AllowedOf(typeKey)}."
+                $"{typeKey} has no outcome '{key}'{(Find(typeKey, key) is null ? "" : " any more")}; allowed are {Problems.Listed(Of(typeKey).Where(choice => !choice.IsRetired).Select(choice => choice.Key))}."
             );
-
-    private string AllowedOf(string typeKey) =>
-        string.Join(", ", Of(typeKey).Where(choice => !choice.IsRetired).Select(choice => choice.Key)) is { Length: > 0 } list ? list : "none";
 
     private static List<OutcomeChoice> Merge(IReadOnlyList<OutcomeDescriptor> brought, IEnumerable<OutcomeOption> own)
     {

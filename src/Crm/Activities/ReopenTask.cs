@@ -1,3 +1,4 @@
+using Crm.Activities.Types;
 using Crm.Timeline;
 
 namespace Crm.Activities;
@@ -10,24 +11,22 @@ public sealed record ReopenTaskInput(ActivityId Id, int? Revision = null);
 /// <summary>Takes a completion back: the task is open again, the call that it logged is cancelled. Publishes <c>task.reopened</c>.</summary>
 /// <remarks>
 /// NotFound: it is unknown or not for the caller to see. Stale: somebody else changed it. Refused: it is not completed (<c>task-not-completed</c>), or the sequence that waited for it has gone on
-/// (<c>sequence-went-on</c>).
+/// (<c>sequence-went-on</c>), or it is an approved draft (<c>draft-approved</c>).
 /// </remarks>
 public sealed class ReopenTask : UseCase<ReopenTaskInput, ActivityView>
 {
     private readonly IWaitingStep waiting;
 
     internal ReopenTask(UseCaseExecutor executor, IWaitingStep waiting)
-        : base(executor, "task.reopen", Right.EditRecords, WorkKind.Write)
-    {
-        this.waiting = waiting;
-        ConditionalRights = [Right.ActForOthers];
-    }
+        : base(executor, "task.reopen", Right.EditRecords, WorkKind.Write, Right.ActForOthers) => this.waiting = waiting;
 
     private protected override async Task<ActivityView> DecideAsync(Work work, ReopenTaskInput input)
     {
         var stored = await work.GetActivityAsync(input.Id, input.Revision);
         work.RequireMine(stored.Activity);
-        if (stored.Activity is { State: ActivityState.Completed, Execution: { } execution } && !await waiting.IsWaitingAsync(work, execution))
+        if (stored.Activity is { State: ActivityState.Completed, TypeKey: EmailDraftActivity.Key })
+            throw CrmException.Refused("draft-approved", "The draft was approved and its message is queued or sent; cancel the message instead.");
+        if (stored.Activity.State == ActivityState.Completed && await waiting.HasGoneOnAsync(work, stored.Activity))
             throw CrmException.Refused("sequence-went-on", "The sequence that waited for this task has moved on; log a new activity instead.");
         var (logged, entries) = await LoggedAsync(work, stored.Activity);
         var reopened = ActivityDecisions.Reopen(work.Changes, stored.Activity, stored.Entries, logged, entries);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Crm.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -42,7 +41,7 @@ internal sealed partial class EventDelivery(PluginCatalog plugins, IServiceScope
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return "The host stops.";
+            return "The host is stopping.";
         }
         catch (Exception exception) when (exception is not OutOfMemoryException && !stop.IsCancellationRequested)
         {
@@ -50,11 +49,11 @@ internal sealed partial class EventDelivery(PluginCatalog plugins, IServiceScope
             if (begun is { IsCompleted: false })
                 hanging[subscriber.Key] = begun;
             return exception is OperationCanceledException
-                ? $"{subscriber.Key} did not answer within {options.Value.SubscriberTime}."
+                ? $"{subscriber.Key} did not finish within {options.Value.SubscriberTime}."
                 : $"{subscriber.Key}: {exception.GetType().Name}.";
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The subscriber {Subscriber} failed on event {Event}; it gets it again later.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The subscriber {Subscriber} failed on event {Event}; the event will be delivered again.")]
     private static partial void LogFailed(ILogger logger, Exception exception, string subscriber, CrmEventId @event);
 }

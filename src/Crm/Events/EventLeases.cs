@@ -1,4 +1,3 @@
-using Crm.Audit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,5 @@
 using Crm.Events;
 using Crm.Messages.Sending;
-using Crm.Plugins;
 using Crm.Sequences.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

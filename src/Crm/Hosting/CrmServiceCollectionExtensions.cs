@@ -4,7 +4,6 @@ using Crm.Events;
 using Crm.Hosting;
 using Crm.Messages;
 using Crm.Messages.Sending;
-using Crm.Plugins;
 using Crm.Sequences;
 using Crm.Sequences.Publishing;
 using Crm.Sequences.Running;
@@ -12,7 +11,6 @@ using Crm.Sequences.Steps;
 using Crm.Sequences.Templates;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -54,7 +52,6 @@ public static class CrmServiceCollectionExtensions
         services.TryAddSingleton<PublishedSequences>();
         services.TryAddSingleton<LiquidTemplates>();
         services.TryAddSingleton<Enrollments>();
-        services.TryAddSingleton<BatchLoader>();
         services.TryAddSingleton<StepDecider>();
         services.TryAddSingleton<BatchDecider>();
         services.TryAddSingleton<SequenceRunner>();
@@ -65,10 +62,8 @@ public static class CrmServiceCollectionExtensions
     private static void AddSender(this IServiceCollection services, IConfigurationSection section)
     {
         services.AddChecked<SenderOptions>(section).RefuseRenamed(section, ("SpeakTime", nameof(SenderOptions.SendTimeout)));
-        services.TryAddSingleton<MessageStep>();
         services.TryAddSingleton<DeliveryOutcome>();
         services.TryAddSingleton<DeliveryRecorder>();
-        services.TryAddSingleton<GateRules>();
         services.TryAddSingleton<MessageLeases>();
         services.TryAddSingleton<MessageGate>();
         services.TryAddSingleton<Transmission>();

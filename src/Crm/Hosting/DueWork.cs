@@ -1,7 +1,6 @@
 using Crm.Events;
 using Crm.Messages;
 using Crm.Messages.Sending;
-using Crm.Sequences;
 using Crm.Sequences.Running;
 
 namespace Crm.Hosting;
@@ -26,9 +25,7 @@ public sealed class DueWork
     internal DueWork(SequenceRunner runner, MessageSender sender, EventRelay relay, ObstacleSweep obstacles, TimeProvider time) =>
         (this.runner, this.sender, this.relay, this.obstacles, this.time) = (runner, sender, relay, obstacles, time);
 
-    /// <summary>Carries out everything that is due now, and what becomes due by it.</summary>
-    /// <param name="progress">Gets the counts after each round; null for nobody.</param>
-    /// <param name="cancellationToken">Cancels before the next batch.</param>
+    /// <summary>Carries out everything that is due now, and what becomes due by it. Tells the counts after each round; can be cancelled before each batch.</summary>
     public async Task<DueWorkCounts> RunUntilIdleAsync(IProgress<DueWorkCounts>? progress, CancellationToken cancellationToken)
     {
         var counts = new DueWorkCounts();
@@ -43,10 +40,7 @@ public sealed class DueWork
         }
     }
 
-    /// <summary>Moves the clock from due time to due time up to a moment, and carries out each time what is due.</summary>
-    /// <param name="until">Where the clock stands in the end.</param>
-    /// <param name="progress">Gets the counts after each round; null for nobody.</param>
-    /// <param name="cancellationToken">Cancels before the next batch.</param>
+    /// <summary>Moves the clock from due time to due time up to a moment, and carries out each time what is due; else as <see cref="RunUntilIdleAsync"/>.</summary>
     /// <exception cref="CrmException">Refused (<c>no-virtual-clock</c>): the host runs by the real clock. Invalid: the moment is past.</exception>
     public async Task<DueWorkCounts> RunUntilAsync(DateTimeOffset until, IProgress<DueWorkCounts>? progress, CancellationToken cancellationToken)
     {
@@ -87,15 +81,13 @@ public sealed class DueWork
     /// <summary>Messages that stand elsewhere now; one that is held is claimed and given back as often as one looks.</summary>
     private static int Settled(SenderCounts counts) => counts.Sent + counts.Deferred + counts.Failed + counts.Cancelled + counts.Unknown;
 
-    private async Task<DateTimeOffset> MoveToAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        return await runner.GetNextDueAsync(cancellationToken) switch
+    private async Task<DateTimeOffset> MoveToAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        await runner.GetNextDueAsync(cancellationToken) switch
         {
             null => DateTimeOffset.MaxValue,
             { } next when next > now => next,
             _ => now + PastWhatIsHeld,
         };
-    }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

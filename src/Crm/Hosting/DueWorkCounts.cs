@@ -1,5 +1,3 @@
-using Crm.Stores;
-
 namespace Crm.Hosting;
 
 /// <summary>What was carried out.</summary>

@@ -1,9 +1,7 @@
 using System.Globalization;
 using Crm.Activities;
-using Crm.Plugins;
 using Crm.Records.Editing;
 using Crm.Timeline;
-using Crm.Values;
 using NodaTime;
 using NodaTime.Text;
 
@@ -91,18 +89,16 @@ internal sealed class ActivityImport : IImportTarget
             Location = row["location"],
             Attendees = row["attendees"]?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             Direction = row["direction"] is { } direction ? DirectionOf(direction) : null,
-            OccurredAt = Moment("occurred_at", row["occurred_at"] ?? throw CrmException.Invalid("occurred_at", "It is empty: when did it happen?")),
+            OccurredAt = Moment("occurred_at", row["occurred_at"] ?? throw CrmException.Invalid("occurred_at", "It is required: when the activity happened.")),
             DueAt = row["due_at"] is { } due ? Moment("due_at", due) : null,
             CompletedAt = row["completed_at"] is { } completed ? Moment("completed_at", completed) : null,
             RecordingUrl = row["recording_url"],
             Assignee = row["assignee"] is { } assignee ? lookup.Member(assignee) : null,
         };
-        return new NewActivity(row["type"] ?? throw CrmException.Invalid("type", "The type is empty."), content, records)
+        return NewActivity.In(work, row["type"] ?? throw CrmException.Invalid("type", "The type is empty."), content, records) with
         {
-            Tenant = work.Tenant,
             Id = IdOf(row),
             Author = row["author"] is { } author ? Actor.Member(lookup.Member(author)) : work.Actor,
-            Now = work.Now,
         };
     }
 
@@ -146,7 +142,7 @@ internal sealed class ActivityImport : IImportTarget
         }
         catch (InvalidPatternException exception)
         {
-            throw CrmException.Invalid("dates", $"'{text}' is not a valid form of dates: {exception.Message}");
+            throw CrmException.Invalid("dates", $"'{text}' is not a valid date format: {exception.Message}");
         }
     }
 

@@ -1,5 +1,4 @@
 using Crm.Setup;
-using Crm.Values;
 
 namespace Crm.Import;
 
@@ -48,7 +47,6 @@ internal sealed class CustomFieldImport : IImportTarget
         return [.. undeclared.Select(field => New(work, type, field))];
     }
 
-    /// <summary>Declares fields.</summary>
     public static Task DeclareAsync(Work work, IReadOnlyList<CustomField> fields)
     {
         var changes = new ChangeSet();
@@ -84,10 +82,7 @@ internal sealed class CustomFieldImport : IImportTarget
             return;
         wanted = wanted with { AllowedValues = values, Revision = (before?.Revision ?? 0) + 1 };
         var changes = new ChangeSet();
-        if (before is null)
-            changes.Insert(wanted);
-        else
-            changes.Update(wanted);
+        changes.InsertOrUpdate(before, wanted);
         await work.Stores.ApplyAsync(changes, work.Cancellation);
     }
 

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Crm.Audit;
-using Crm.Plugins;
-using Crm.Values;
 
 namespace Crm.Import;
 
@@ -20,11 +18,7 @@ public sealed class ImportFile : UseCase<ImportFileInput, ImportResult>
     private readonly PluginCatalog plugins;
 
     internal ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
-        : base(executor, "file.import", Right.Import, WorkKind.Write)
-    {
-        this.plugins = plugins;
-        ConditionalRights = [Right.Administer];
-    }
+        : base(executor, "file.import", Right.Import, WorkKind.Write, Right.Administer) => this.plugins = plugins;
 
     /// <summary>The file's content counts, too.</summary>
     private protected override byte[] HashOf(ImportFileInput input)
@@ -100,7 +94,7 @@ public sealed class ImportFile : UseCase<ImportFileInput, ImportResult>
     private static void RequireAdministrator(Work work, string what)
     {
         if (!work.Access.Rights.Contains(Right.Administer))
-            throw CrmException.Forbidden(nameof(Right.Administer), $"{what} takes the right {nameof(Right.Administer)}.");
+            throw CrmException.Forbidden(nameof(Right.Administer), $"{what} requires the right {nameof(Right.Administer)}.");
     }
 
     private static async Task ReadAsync(Work work, IImportTarget target, IAsyncEnumerable<ImportRow> file, ImportFileInput input, ImportTally tally)

@@ -139,7 +139,7 @@ public static class ImportMappingYaml
         return [.. pairs.Select(pair => (pair.Key, pair.Value))];
     }
 
-    private static Problem Twice(string field, YamlNode key) => new(field, "It stands there twice; case does not matter.") { Line = key.Start.Line };
+    private static Problem Twice(string field, YamlNode key) => new(field, "It appears twice; case does not matter.") { Line = key.Start.Line };
 
     private static IEnumerable<YamlNode> Items(YamlNode? node, string field, List<Problem> problems)
     {

@@ -16,7 +16,6 @@ internal sealed class ImportTally(bool keepsRows)
     /// <summary>Whether anything is wrong, so that nothing is kept.</summary>
     public bool HasProblems => problems.Count > 0;
 
-    /// <summary>Counts a row.</summary>
     public void Count(long line, RowResult fate)
     {
         counts[(int)fate]++;
@@ -66,7 +65,7 @@ internal sealed class ImportTally(bool keepsRows)
     }
 
     /// <summary>The file names its columns and nothing else.</summary>
-    public void WarnOfNoRows() => Warn(1, "", "The file has no rows below its first line, so nothing was imported and its columns were not looked at.");
+    public void WarnOfNoRows() => Warn(1, "", "The file has no rows below its first line, so nothing was imported and its columns were not checked.");
 
     /// <summary>A message repeats what a cell holds; a cell may hold a million characters.</summary>
     private static Problem Shortened(Problem problem) =>
@@ -77,7 +76,6 @@ internal sealed class ImportTally(bool keepsRows)
                 Message = $"{problem.Message[..(MaxMessage / 2)]} … {problem.Message[^(MaxMessage / 2)..]}",
             };
 
-    /// <summary>The answer.</summary>
     public ImportResult ToResult(Guid? batch) =>
         new()
         {

@@ -1,5 +1,3 @@
-using Crm.Values;
-
 namespace Crm.Import;
 
 /// <summary>Rows become members, in teams with managers. A member is found by email, else by name.</summary>
@@ -133,9 +131,7 @@ internal sealed class MemberImport : IImportTarget
     private static void Write<T>(ChangeSet changes, T row, T? stored, Func<T, T> next)
         where T : class, IRevisioned
     {
-        if (stored is null)
-            changes.Insert(row);
-        else if (!stored.Equals(row))
-            changes.Update(next(row));
+        if (!row.Equals(stored))
+            changes.InsertOrUpdate(stored, stored is null ? row : next(row));
     }
 }

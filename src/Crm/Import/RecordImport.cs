@@ -1,5 +1,4 @@
 using Crm.Records.Editing;
-using Crm.Values;
 using NodaTime;
 
 namespace Crm.Import;
@@ -91,7 +90,7 @@ internal sealed class RecordImport : IImportTarget
         }
         var after = decisions.Change(before, input);
         lookup.Add(after, row[Reference]);
-        if (after.Revision != before.Revision && LinksOf(before) != LinksOf(after))
+        if (after.Revision != before.Revision && !RecordFields.LinksOf(before).SequenceEqual(RecordFields.LinksOf(after)))
             moved.Add((before, after));
         Taken(row, after, after.Revision == before.Revision ? RowResult.Same : RowResult.Changed);
     }
@@ -170,7 +169,7 @@ internal sealed class RecordImport : IImportTarget
         var name = row["name"] ?? string.Join(' ', new[] { row["first_name"], row["last_name"] }.OfType<string>());
         if (name.Length == 0 || string.Equals(name, before.Name, StringComparison.OrdinalIgnoreCase))
             return;
-        tally.Warn(row.Line, "name", $"'{name}' has the email address of '{before.Name}'; taken as the same person, whose name was left as it is.");
+        tally.Warn(row.Line, "name", $"'{name}' has the email address of '{before.Name}'; treated as the same person, whose name was left unchanged.");
         fields.Remove("name");
         fields.Remove("first_name");
         fields.Remove("last_name");
@@ -192,12 +191,4 @@ internal sealed class RecordImport : IImportTarget
 
     private RecordDecisions DecisionsInto(ChangeSet changes) =>
         new(rules, lookup.Known, work.Into(changes).With(work.Origin with { Action = "file.import", IsHistory = true, IsPublished = false }));
-
-    private static (RecordId? Company, RecordId? Contact) LinksOf(CrmRecord record) =>
-        record switch
-        {
-            Contact contact => (contact.Company, null),
-            Deal deal => (deal.Company, deal.Contact),
-            _ => default,
-        };
 }

@@ -31,7 +31,7 @@ internal sealed class RowHistory<TKey>
 
     /// <summary>The refusal of a row that contradicts an earlier one about what both name by an identifying value.</summary>
     public static CrmException Contradicts(string field, string value, MappedRow earlier, IReadOnlyList<string> fields) =>
-        CrmException.Invalid(field, $"'{value}' stands on line {earlier.Line} too, with another {string.Join(", ", fields)}; leave one of the two rows out.");
+        CrmException.Invalid(field, $"'{value}' is also on line {earlier.Line}, with a different {string.Join(", ", fields)}; leave one of the two rows out.");
 
     private static Dictionary<string, string> Merged(MappedRow earlier, MappedRow row)
     {

@@ -22,10 +22,9 @@ internal sealed class RowMapper(ImportMapping mapping)
                 .. missing.Select(column => new Problem(column, $"The file has no such column; it has {string.Join(", ", first.Values.Keys)}.") { Line = 1 }),
             ]);
         foreach (var column in first.Values.Keys.Except(named, StringComparer.OrdinalIgnoreCase).Except(mapping.Ignore, StringComparer.OrdinalIgnoreCase))
-            tally.Warn(1, column, "The mapping does not name this column, it is left out; list it under 'ignore:' if that is meant.");
+            tally.Warn(1, column, "The mapping does not name this column, so it is ignored; list it under 'ignore:' if that is intended.");
     }
 
-    /// <summary>Maps one row.</summary>
     public MappedRow Map(ImportRow row)
     {
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -45,7 +44,7 @@ internal sealed class RowMapper(ImportMapping mapping)
     public DateOnly Date(string field, string value) =>
         DateOnly.TryParseExact(value, mapping.Dates ?? "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
-            : throw CrmException.Invalid(field, $"'{value}' is not a date of the form {mapping.Dates ?? "yyyy-MM-dd"}.");
+            : throw CrmException.Invalid(field, $"'{value}' is not a date in the format {mapping.Dates ?? "yyyy-MM-dd"}.");
 
     private void Put(Dictionary<string, string> fields, string field, string value)
     {

@@ -1,5 +1,3 @@
-using Crm.Plugins;
-
 namespace Crm.Installation;
 
 /// <summary>How deep to look.</summary>
@@ -28,7 +26,7 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
         }
         catch (Exception exception) when (exception is TransientStoreException or System.Data.Common.DbException)
         {
-            return inspection with { DatabaseProblem = $"The database does not answer ({exception.GetType().Name}); look at Crm:Database." };
+            return inspection with { DatabaseProblem = $"The database does not respond ({exception.GetType().Name}); look at Crm:Database." };
         }
     }
 

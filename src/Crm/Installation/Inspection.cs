@@ -1,5 +1,4 @@
 using Crm.Messages;
-using Crm.Plugins;
 using Crm.Sequences;
 
 namespace Crm.Installation;

@@ -1,5 +1,4 @@
 using Crm.Messages;
-using Crm.Values;
 
 namespace Crm.Installation;
 
@@ -42,7 +41,7 @@ public sealed class SetUpTenant : UseCase<SetUpTenantInput, SetUpTenantResult>
 
     private protected override async Task<SetUpTenantResult> DecideAsync(Work work, SetUpTenantInput input) =>
         (await work.Stores.Tenancy.GetTenantsAsync(work.Cancellation)).Any(tenant => tenant.Id == work.Tenant)
-            ? throw CrmException.Refused("already-set-up", "The tenant is set up already.")
+            ? throw CrmException.Refused("already-set-up", "The tenant is already set up.")
             : SetUp(work, input);
 
     private static SetUpTenantResult SetUp(Work work, SetUpTenantInput input)

@@ -6,7 +6,6 @@ internal sealed record Access
     /// <summary>The acting member; null for the host itself.</summary>
     public Member? Member { get; init; }
 
-    /// <summary>The rights.</summary>
     public required IReadOnlySet<Right> Rights { get; init; }
 
     /// <summary>Owners whose records may be seen; null: all.</summary>
@@ -35,7 +34,7 @@ internal sealed record Access
     public void Require(Right right)
     {
         if (!Rights.Contains(right))
-            throw CrmException.Forbidden(right.ToString(), $"This takes the right {right}, which the role {Member?.Role} does not have.");
+            throw CrmException.Forbidden(right.ToString(), $"This requires the right {right}, which the role {Member?.Role} does not have.");
     }
 
     public static Access Of(Actor actor, IReadOnlyList<Member> members, IReadOnlyList<Team> teams)

@@ -7,48 +7,31 @@ namespace Crm.Kernel;
 /// <summary>What a worker tells observers: one <see cref="ActivitySource"/> and one <see cref="Meter"/>, both named <c>Crm</c>. <c>docs/running.md</c> lists them. Costs nothing while nobody listens.</summary>
 internal static class Telemetry
 {
-    /// <summary>The name of source and meter.</summary>
     public const string Name = "Crm";
-
-    /// <summary>Traces.</summary>
     public static readonly ActivitySource Source = new(Name);
-
     private static readonly Meter Meter = new(Name);
 
     /// <summary>Seconds since the oldest enrollment, message or event that nobody has taken was due; 0 where nothing is late.</summary>
     public static readonly Gauge<double> DueAge = Meter.CreateGauge<double>("crm.due.age", "s", "Age of the oldest due row.");
 
-    private static readonly Gauge<long> DueCount = Meter.CreateGauge<long>("crm.due.count", "{row}", "Due rows that are not done.");
+    private static readonly Gauge<long> DueCount = Meter.CreateGauge<long>("crm.due.count", "{row}", "Due rows that are not processed yet.");
 
     /// <summary>Whether somebody asks how much is due; the count reads as much as it counts.</summary>
     public static bool CountsDue => DueCount.Enabled;
 
-    /// <summary>Due enrollments that a batch claimed.</summary>
     private static readonly Counter<long> StepsClaimed = Meter.CreateCounter<long>("crm.steps.claimed", "{step}", "Due enrollments that were claimed.");
-
-    /// <summary>Steps that were decided and committed.</summary>
     private static readonly Counter<long> StepsDecided = Meter.CreateCounter<long>("crm.steps.decided", "{step}", "Steps that were decided.");
-
-    /// <summary>Enrollments per batch.</summary>
     private static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("crm.batch.size", "{step}", "Enrollments in a batch.");
 
     /// <summary>From the claim to the commit.</summary>
     private static readonly Histogram<double> BatchDuration = Meter.CreateHistogram<double>("crm.batch.duration", "s", "Duration of a batch.");
-
-    /// <summary>Messages that a sender claimed.</summary>
     public static readonly Counter<long> MessagesClaimed = Meter.CreateCounter<long>("crm.messages.claimed", "{message}", "Messages that were claimed.");
-
-    /// <summary>Events that subscribers and the bus had.</summary>
     public static readonly Counter<long> EventsPublished = Meter.CreateCounter<long>("crm.events.published", "{event}", "Events that were published.");
-
-    /// <summary>Events that were given up.</summary>
     public static readonly Counter<long> EventsParked = Meter.CreateCounter<long>("crm.events.parked", "{event}", "Events that were parked.");
-
     private static readonly Counter<long> Blocked = Meter.CreateCounter<long>("crm.enrollments.blocked", "{enrollment}", "Enrollments that were blocked.");
 
-    private static readonly Counter<long> Sent = Meter.CreateCounter<long>("crm.messages.sent", "{message}", "Messages that a sender was done with.");
+    private static readonly Counter<long> Sent = Meter.CreateCounter<long>("crm.messages.sent", "{message}", "Messages that a sender finished processing.");
 
-    /// <summary>So much is due.</summary>
     public static void RecordDue(DueCounts due)
     {
         Record(due.Enrollments, "enrollment");
@@ -58,7 +41,6 @@ internal static class Telemetry
         static void Record(long count, string row) => DueCount.Record(count, new KeyValuePair<string, object?>("row", row));
     }
 
-    /// <summary>A batch is committed.</summary>
     public static void RecordBatch(int claimed, int decided, TimeSpan duration, ChangeSet committed)
     {
         StepsClaimed.Add(claimed);
@@ -68,9 +50,7 @@ internal static class Telemetry
         CountBlocked(committed);
     }
 
-    /// <summary>A sender is done with a message.</summary>
-    /// <param name="channel">The channel.</param>
-    /// <param name="outcome">Such as <c>sent</c>, <c>deferred</c>, <c>held</c>.</param>
+    /// <summary>A sender is done with a message; the outcome is such as <c>sent</c>, <c>deferred</c>, <c>held</c>.</summary>
     public static void CountMessage(string channel, string outcome) =>
         Sent.Add(1, new KeyValuePair<string, object?>("channel", channel), new KeyValuePair<string, object?>("outcome", outcome));
 

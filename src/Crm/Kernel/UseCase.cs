@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Crm.Plugins;
 
 namespace Crm.Kernel;
 
@@ -43,8 +42,12 @@ public abstract class UseCase<TInput, TResult> : UseCase
     private readonly UseCaseExecutor executor;
     private readonly WorkKind kind;
 
-    private protected UseCase(UseCaseExecutor executor, string action, Right right, WorkKind kind)
-        : base(action, right) => (this.executor, this.kind) = (executor, kind);
+    private protected UseCase(UseCaseExecutor executor, string action, Right right, WorkKind kind, params IReadOnlyList<Right> conditional)
+        : base(action, right)
+    {
+        (this.executor, this.kind) = (executor, kind);
+        ConditionalRights = conditional;
+    }
 
     /// <inheritdoc/>
     public override bool IsRead => kind == WorkKind.Read;
@@ -55,18 +58,16 @@ public abstract class UseCase<TInput, TResult> : UseCase
     /// <inheritdoc/>
     public override Type ResultType => typeof(TResult);
 
-    /// <summary>Executes it in one transaction: checks the rights, decides, and writes what was decided with its audit row. With an idempotency key it is done once.</summary>
-    /// <param name="caller">Who calls, for which tenant.</param>
-    /// <param name="input">What is asked for.</param>
-    /// <param name="cancellationToken">Cancels it before the commit.</param>
+    /// <summary>Executes it in one transaction: checks the rights, decides, and writes what was decided with its audit row. With an idempotency key it is done once. It can be cancelled until the commit.</summary>
     /// <exception cref="CrmException">
     /// Forbidden: the caller is not an active member or lacks a right. Invalid, NotFound, Stale, Refused: see the use case. Unavailable: the database does not answer.
     /// </exception>
-    public Task<TResult> ExecuteAsync(Caller caller, TInput input, CancellationToken cancellationToken)
+    public async Task<TResult> ExecuteAsync(Caller caller, TInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(input);
-        return RunAsync(caller, input, cancellationToken);
+        InputText.Require(input);
+        return await RunAsync(caller, input, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -89,6 +90,7 @@ public abstract class UseCase<TInput, TResult> : UseCase
     /// <summary>Decides in the transaction of a <see cref="ReadScope"/>.</summary>
     internal Task<TResult> ReadInAsync(Work work, TInput input)
     {
+        InputText.Require(input);
         work.Access.Require(Right);
         return DecideAsync(work, input);
     }

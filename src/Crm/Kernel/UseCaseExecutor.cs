@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Crm.Audit;
-using Crm.Plugins;
 
 namespace Crm.Kernel;
 
@@ -11,6 +10,9 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
     public const int MaxCauses = 10;
 
     private const int MaxAttempts = 3;
+
+    /// <summary>A row that was changed meanwhile is decided about again: what the caller asked for still holds. Where the caller named a revision, deciding again says that it is stale.</summary>
+    private const int MaxConflicts = 8;
 
     /// <summary>Reads within one transaction that sees one moment. Tried again where the database says so.</summary>
     public async Task<TResult> ReadAsync<TResult>(Caller caller, Right right, Func<Work, Task<TResult>> read, CancellationToken cancellationToken)
@@ -55,23 +57,25 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
     }
 
     /// <summary>Writes what a use case decides, with its audit row, in one transaction. Tried again where the database says so; with an idempotency key done once.</summary>
-    /// <param name="request">Who asks for what.</param>
-    /// <param name="decide">Reads what it needs and adds the rows that it wants.</param>
-    /// <param name="cancellationToken">Cancels it before the commit.</param>
     public async Task<TResult> WriteAsync<TResult>(UseCaseRequest request, Func<Work, Task<TResult>> decide, CancellationToken cancellationToken)
     {
         var causes = request.Caller.Causes;
         if (causes.Count > MaxCauses)
             throw CrmException.Refused("cause-chain", $"The chain of causes is longer than {MaxCauses}: {string.Join(" → ", causes)}.");
-        for (var attempt = 1; ; attempt++)
+        for (int attempt = 1, conflicts = 1; ; )
         {
             try
             {
                 return await WriteOnceAsync(request, decide, cancellationToken);
             }
-            catch (TransientStoreException) when (attempt < MaxAttempts)
+            catch (TransientStoreException) when (attempt++ < MaxAttempts)
             {
                 // A broken deadlock or a lost connection: nothing was written, so the whole use case is decided again.
+                await Task.Yield();
+            }
+            catch (Exception exception) when (exception is ConcurrencyConflictException or UniqueViolationException && conflicts++ < MaxConflicts)
+            {
+                // A worker or another person was faster: the use case is decided again from what stands there now.
                 await Task.Yield();
             }
             catch (TransientStoreException exception)
@@ -82,17 +86,17 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
             {
                 throw CrmException.Unavailable(
                     "database",
-                    "The database did not confirm the change: look whether it was made before you try again.",
+                    "The database did not confirm the change: check whether it was made before you try again.",
                     exception
                 );
             }
             catch (ConcurrencyConflictException exception)
             {
-                throw new CrmException(new CrmError.Stale(exception.Table, null, null), exception);
+                throw new CrmException(new CrmError.Stale(Words(exception.Table), null, null), exception);
             }
             catch (UniqueViolationException exception)
             {
-                throw new CrmException(new CrmError.Refused("taken", $"It exists already ({exception.Key})."), exception);
+                throw new CrmException(new CrmError.Refused("taken", $"It already exists ({Words(exception.Key)})."), exception);
             }
             catch (CrmException exception) when (exception.Error is CrmError.Forbidden forbidden)
             {
@@ -102,8 +106,11 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
         }
     }
 
+    /// <summary>The name of a table or key, as people say it.</summary>
+    private static string Words(string name) => name.Replace("crm_", "", StringComparison.Ordinal).Replace('_', ' ');
+
     private static CrmException NoAnswer(TransientStoreException exception) =>
-        CrmException.Unavailable("database", "The database does not answer; try again in a moment.", exception);
+        CrmException.Unavailable("database", "The database does not respond; try again in a moment.", exception);
 
     private async Task<TResult> WriteOnceAsync<TResult>(UseCaseRequest request, Func<Work, Task<TResult>> decide, CancellationToken cancellationToken)
     {
@@ -117,7 +124,7 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
         if (key is not null && await unit.Audit.FindRequestAsync(key, cancellationToken) is { } earlier)
             return earlier.RequestHash == hash
                 ? ReadResult<TResult>(earlier.Result)
-                : throw CrmException.Refused("idempotency-key-reused", "The idempotency key was used for another request; take a new one.");
+                : throw CrmException.Refused("idempotency-key-reused", "The idempotency key was used for another request; use a new one.");
 
         var result = await decide(work);
         if (work.Changes.IsEmpty)
@@ -186,7 +193,7 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
             throw new CrmException(
                 new CrmError.Refused(
                     "idempotency-result-outdated",
-                    "The request was carried out before, by an earlier version whose answer cannot be repeated."
+                    "The request was already carried out, by an earlier version whose result cannot be returned again."
                 ),
                 exception
             );

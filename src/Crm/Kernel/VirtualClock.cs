@@ -21,12 +21,9 @@ public sealed class VirtualClock : TimeProvider
     {
         if (TryParse(setting, out var start))
             return new VirtualClock(null) { ahead = start - System.GetUtcNow() };
-        var clock = new VirtualClock(setting);
-        _ =
-            File.Exists(setting) && TryParse(File.ReadAllText(setting), out _)
-                ? true
-                : throw CrmException.Invalid("Crm:Clock", $"'{setting}' is neither a moment such as 2026-03-02T09:00:00Z nor a file that holds one.");
-        return clock;
+        return File.Exists(setting) && TryParse(File.ReadAllText(setting), out _)
+            ? new VirtualClock(setting)
+            : throw CrmException.Invalid("Crm:Clock", $"'{setting}' is neither a moment such as 2026-03-02T09:00:00Z nor a file that holds one.");
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Crm.Audit;
 using Crm.Events;
-using Crm.Plugins;
 
 namespace Crm.Kernel;
 
@@ -9,11 +8,6 @@ namespace Crm.Kernel;
 /// The frame of one decision: the transaction, who acts and why, one moment, and the rows that are wanted. Use cases, the runner, the sender and imports all decide in it; it is the only place that
 /// writes audit rows and events. Not thread-safe.
 /// </summary>
-/// <param name="stores">The tenant's stores within the transaction.</param>
-/// <param name="origin">Who acts, why and when.</param>
-/// <param name="access">What the actor may do and see.</param>
-/// <param name="changes">Receives the rows that are wanted.</param>
-/// <param name="cancellation">Cancels reading; never the commit.</param>
 internal sealed class Work(IStores stores, WorkOrigin origin, Access access, ChangeSet changes, CancellationToken cancellation)
 {
     /// <summary>The tenant's stores within the transaction.</summary>
@@ -31,10 +25,7 @@ internal sealed class Work(IStores stores, WorkOrigin origin, Access access, Cha
     /// <summary>Cancels reading; never the commit.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
 
-    /// <summary>The tenant.</summary>
     public TenantId Tenant => Origin.Tenant;
-
-    /// <summary>Who acts.</summary>
     public Actor Actor => Origin.Actor;
 
     /// <summary>What led here, oldest first.</summary>
@@ -55,10 +46,7 @@ internal sealed class Work(IStores stores, WorkOrigin origin, Access access, Cha
     /// <summary>The same frame with other rows wanted.</summary>
     public Work Into(ChangeSet other) => new(Stores, Origin, Access, other, Cancellation);
 
-    /// <summary>Adds an audit row; none for history, whose batch is the audit row.</summary>
-    /// <param name="subject">What was changed, such as <c>contact:{id}</c>; null for no single thing.</param>
-    /// <param name="before">Changed members before, serialised; null for none.</param>
-    /// <param name="after">Changed members after, serialised; null for none.</param>
+    /// <summary>Adds an audit row about a subject such as <c>contact:{id}</c> (null: no single thing), with its changed members; none for history, whose batch is the audit row.</summary>
     public void Audit(string? subject, object? before = null, object? after = null)
     {
         if (!Origin.IsHistory)
@@ -78,10 +66,7 @@ internal sealed class Work(IStores stores, WorkOrigin origin, Access access, Cha
             );
     }
 
-    /// <summary>Adds an event, published after the commit; none where the origin publishes nothing.</summary>
-    /// <param name="type">Such as <c>activity.logged</c>.</param>
-    /// <param name="about">The record it is about, or null.</param>
-    /// <param name="payload">The event's data, serialised.</param>
+    /// <summary>Adds an event such as <c>activity.logged</c>, published after the commit; none where the origin publishes nothing.</summary>
     public void Publish(string type, RecordRef? about, object payload)
     {
         if (Origin.IsPublished)

@@ -1,4 +1,5 @@
 using Crm.Messages;
+using Crm.Sequences;
 
 namespace Crm.Ledger;
 
@@ -10,6 +11,41 @@ internal static class MessageLedger
     {
         IEnumerable<string> causes = [.. message.Causes, $"message:{message.Id}"];
         return work.With(work.Origin with { Causes = [.. work.Causes, .. causes.Except(work.Causes)] });
+    }
+
+    /// <summary>A row of a message that is to be sent at once, its Message-ID fixed; who wants it, and for whom, is the caller's to add.</summary>
+    /// <param name="mailbox">Sends it.</param>
+    /// <param name="record">The record it is about.</param>
+    /// <param name="to">The recipient's address.</param>
+    /// <param name="wanted">What it says.</param>
+    /// <param name="previous">The message whose thread it continues, or null.</param>
+    /// <param name="now">Now, in UTC.</param>
+    public static Message New(Mailbox mailbox, CrmRecord record, string to, Effect.QueueMessage wanted, Message? previous, DateTimeOffset now)
+    {
+        var id = OrderedId.At(now);
+        return new Message
+        {
+            Tenant = mailbox.Tenant,
+            Id = new MessageId(id),
+            Channel = wanted.Channel,
+            Mailbox = mailbox.Id,
+            Record = record.Id,
+            RecordType = record.Type,
+            FromAddress = mailbox.Address,
+            FromName = mailbox.DisplayName,
+            ToAddress = to,
+            AddressHash = AddressHash.Of(to),
+            Subject = wanted.Subject,
+            Text = wanted.Text,
+            Html = wanted.Html,
+            WireId = $"{id}@{mailbox.Address[(mailbox.Address.LastIndexOf('@') + 1)..]}",
+            InReplyTo = previous?.WireId,
+            References = previous is null ? [] : [.. previous.References, previous.WireId],
+            State = MessageState.Queued,
+            NextAttemptAt = now,
+            QueuedAt = now,
+            Revision = 1,
+        };
     }
 
     /// <summary>Adds a message that a sender may take.</summary>
@@ -26,14 +62,44 @@ internal static class MessageLedger
     /// <exception cref="CrmException">Refused with <c>trigger-not-allowed</c>.</exception>
     public static Message Move(Work work, Message before, MessageMove move)
     {
-        var after = Next(before, move) with { Revision = before.Revision + 1 };
+        var after = Through(before, move) with { Revision = before.Revision + 1 };
         work.Changes.Update(after);
         Publish(work, move.Trigger, after);
         return after;
     }
 
+    /// <summary>A lead became a contact: a message that has not left is the contact's. It stays where it stands.</summary>
+    public static void Carry(Work work, Message before, RecordId lead, RecordId contact) =>
+        work.Changes.Update(
+            before with
+            {
+                Record = contact,
+                RecordType = RecordType.Contact,
+                Recipient = before.Recipient == lead ? contact : before.Recipient,
+                Revision = before.Revision + 1,
+            }
+        );
+
+    /// <summary>The recipient has another address now: the message goes there. It stays where it stands.</summary>
+    public static Message Readdress(Work work, Message before, string address)
+    {
+        var after = before with { ToAddress = address, AddressHash = AddressHash.Of(address), Revision = before.Revision + 1 };
+        work.Changes.Update(after);
+        return after;
+    }
+
     /// <summary>A message on its way through a state within one write: neither stored nor published there.</summary>
-    public static Message Through(Message before, MessageMove move) => Next(before, move);
+    public static Message Through(Message before, MessageMove move) =>
+        before with
+        {
+            State = MessageLifecycle.Table.Next(before.State, move.Trigger),
+            Reason = move.Reason,
+            ServerReply = move.ServerReply ?? before.ServerReply,
+            Attempts = move.IsAttempt ? before.Attempts + 1 : before.Attempts,
+            NextAttemptAt = move.NextAttemptAt?.ToMicroseconds(),
+            SentAt = move.SentAt ?? before.SentAt,
+            LeaseUntil = null,
+        };
 
     /// <summary>Audits what became of a message; where a step execution of the same change set says so, no further row is needed.</summary>
     public static void Audit(Work work, Message before, Message after) =>
@@ -48,18 +114,6 @@ internal static class MessageLedger
                     after.Attempts,
                 }
             );
-
-    private static Message Next(Message before, MessageMove move) =>
-        before with
-        {
-            State = MessageLifecycle.Next(before.State, move.Trigger),
-            Reason = move.Reason,
-            ServerReply = move.ServerReply ?? before.ServerReply,
-            Attempts = move.IsAttempt ? before.Attempts + 1 : before.Attempts,
-            NextAttemptAt = move.NextAttemptAt?.ToMicroseconds(),
-            SentAt = move.SentAt ?? before.SentAt,
-            LeaseUntil = null,
-        };
 
     private static void Publish(Work work, MessageTrigger trigger, Message message)
     {

@@ -8,20 +8,8 @@ namespace Crm.Ledger;
 /// <summary>Decides an outbound message's transitions; it acts on nothing. Safe for all threads.</summary>
 internal static class MessageLifecycle
 {
-    private static readonly PermitTable<MessageState, MessageTrigger> Table = new("message", Machine());
-
-    /// <summary>The state after the trigger.</summary>
-    /// <exception cref="CrmException">Refused with <c>trigger-not-allowed</c>, naming state, trigger and what is allowed.</exception>
-    public static MessageState Next(MessageState state, MessageTrigger trigger) => Table.Next(state, trigger);
-
-    /// <summary>Whether the state permits the trigger.</summary>
-    public static bool Allows(MessageState state, MessageTrigger trigger) => Table.Allows(state, trigger);
-
-    /// <summary>The triggers that the state permits; empty for a final state.</summary>
-    public static IReadOnlyList<MessageTrigger> Allowed(MessageState state) => Table.Allowed(state);
-
-    /// <summary>The machine as a Mermaid state diagram; <c>docs/diagrams/message.md</c> holds it.</summary>
-    internal static string Mermaid => Table.Mermaid;
+    /// <summary>Which trigger each state permits, and where it leads.</summary>
+    public static PermitTable<MessageState, MessageTrigger> Table { get; } = new("message", Machine());
 
     private static StateMachine<MessageState, MessageTrigger> Machine()
     {

@@ -41,7 +41,7 @@ public sealed class AddMailbox : UseCase<AddMailboxInput, MailboxView>
         check.ThrowIfInvalid();
         var mailboxes = await work.Stores.Messages.GetMailboxesAsync(work.Cancellation);
         if (mailboxes.Any(other => other.Channel == input.Channel && other.Address == address))
-            throw CrmException.Refused("address-taken", $"The channel {input.Channel} has a mailbox of this address already.");
+            throw CrmException.Refused("address-taken", $"The channel {input.Channel} already has a mailbox with this address.");
         var mailbox = new Mailbox
         {
             Tenant = work.Tenant,

@@ -1,7 +1,6 @@
 using Crm.Ledger;
-using Crm.Messages.Sending;
+using Crm.Sequences;
 using Crm.Sequences.Transitions;
-using Crm.Values;
 
 namespace Crm.Messages;
 
@@ -19,10 +18,10 @@ public sealed record CancelMessageInput(MessageId Message, string? Why = null);
 public sealed class CancelMessage : UseCase<CancelMessageInput, MessageView>
 {
     private const int LongestWhy = 500;
-    private readonly MessageStep step;
+    private readonly Enrollments enrollments;
 
-    internal CancelMessage(UseCaseExecutor executor, MessageStep step)
-        : base(executor, "message.cancel", Right.EditRecords, WorkKind.Write) => this.step = step;
+    internal CancelMessage(UseCaseExecutor executor, Enrollments enrollments)
+        : base(executor, "message.cancel", Right.EditRecords, WorkKind.Write) => this.enrollments = enrollments;
 
     private protected override async Task<MessageView> DecideAsync(Work work, CancelMessageInput input)
     {
@@ -34,9 +33,9 @@ public sealed class CancelMessage : UseCase<CancelMessageInput, MessageView>
             throw CrmException.Refused("message-on-its-way", "The message is being sent just now; try again in a moment.");
         if (message.State != MessageState.Queued)
             throw CrmException.Refused("trigger-not-allowed", $"The message is {message.State}; only a Queued message can be cancelled.");
-        var cancelled = MessageLedger.Move(work, message, new MessageMove(MessageTrigger.Cancel) { Reason = why });
+        var cancelled = MessageLedger.Move(work, message, new MessageMove(MessageTrigger.Cancel, why));
         MessageLedger.Audit(work, message, cancelled);
-        await step.EndAsync(work, message, new EnrollmentMove.Skip(why));
+        await enrollments.EndStepAsync(work, message.Execution, new EnrollmentMove.Skip(why) { Cause = $"message:{message.Id}" });
         return MessageView.Of(cancelled);
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Crm.Import;
-using Crm.Plugins;
 using Crm.Sequences;
 
 namespace Crm.Messages;

@@ -1,5 +1,3 @@
-using Crm.Values;
-
 namespace Crm.Messages;
 
 /// <summary>The address that may be written to again.</summary>

@@ -8,18 +8,20 @@ namespace Crm.Messages;
 /// <param name="Member">The member whose it is; null: the tenant's, for members who have none.</param>
 /// <param name="UnknownPolicy">What becomes of a message of which nobody knows whether it was delivered.</param>
 /// <param name="Revision">Grows with each change.</param>
-public sealed record MailboxView(MailboxId Id, string Channel, string Address, string? DisplayName, MemberId? Member, UnknownPolicy UnknownPolicy, int Revision)
+/// <param name="IsActive">Whether it may send.</param>
+/// <param name="Reason">Why it may not, in words; null while it may.</param>
+public sealed record MailboxView(
+    MailboxId Id,
+    string Channel,
+    string Address,
+    string? DisplayName,
+    MemberId? Member,
+    UnknownPolicy UnknownPolicy,
+    int Revision,
+    bool IsActive,
+    string? Reason
+)
 {
-    /// <summary>Whether it may send.</summary>
-    public bool IsActive { get; init; }
-
-    /// <summary>Why it may not, in words; null while it may.</summary>
-    public string? Reason { get; init; }
-
-    internal static MailboxView Of(Mailbox mailbox) =>
-        new(mailbox.Id, mailbox.Channel, mailbox.Address, mailbox.DisplayName, mailbox.Member, mailbox.UnknownPolicy, mailbox.Revision)
-        {
-            IsActive = mailbox.IsActive,
-            Reason = mailbox.Reason,
-        };
+    internal static MailboxView Of(Mailbox row) =>
+        new(row.Id, row.Channel, row.Address, row.DisplayName, row.Member, row.UnknownPolicy, row.Revision, row.IsActive, row.Reason);
 }

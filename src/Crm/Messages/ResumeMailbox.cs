@@ -19,7 +19,7 @@ public sealed class ResumeMailbox : UseCase<ResumeMailboxInput, MailboxView>
     {
         var mailbox = await work.GetMailboxAsync(input.Mailbox);
         if (mailbox.IsActive)
-            throw CrmException.Refused("mailbox-active", "The mailbox may send already.");
+            throw CrmException.Refused("mailbox-active", "The mailbox may already send.");
         var resumed = mailbox with { IsActive = true, Reason = null, Revision = mailbox.Revision + 1 };
         work.Changes.Update(resumed);
         await Enrollments.ReleaseAsync(work, [Obstacle.OfMailbox(mailbox.Id)]);

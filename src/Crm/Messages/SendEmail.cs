@@ -1,6 +1,7 @@
 using Crm.Ledger;
 using Crm.Plugins;
 using Crm.Records.Editing;
+using Crm.Sequences;
 using Crm.Values;
 
 namespace Crm.Messages;
@@ -63,7 +64,14 @@ public sealed class SendEmail : UseCase<SendEmailInput, MessageView>
         var suppression = await RequireAllowedAsync(work, input, to);
         var mailbox = await MailboxAsync(work, input.Mailbox);
         var previous = input.InReplyTo is { } id ? await work.GetMessageAsync(id) : null;
-        var message = Row(work, input, record, to, mailbox, previous);
+        var wanted = new Effect.QueueMessage(Channels.Email, input.Subject.Trim(), input.Text, input.Html);
+        var message = MessageLedger.New(mailbox, record, to, wanted, previous, work.Now) with
+        {
+            Recipient = record is Lead or Contact ? record.Id : null,
+            Causes = work.Causes,
+            ToName = input.To is null ? record.Name : null,
+            ApprovedBy = work.Actor,
+        };
         work.Audit(
             $"message:{message.Id}",
             null,
@@ -106,7 +114,7 @@ public sealed class SendEmail : UseCase<SendEmailInput, MessageView>
         if (string.IsNullOrWhiteSpace(input.DespiteOptOut))
             throw CrmException.Refused(
                 "address-opted-out",
-                $"The person is suppressed ({suppression.Reason} since {suppression.Since:yyyy-MM-dd}); give a reason (despiteOptOut) to write all the same."
+                $"The person is suppressed ({suppression.Reason} since {suppression.Since:yyyy-MM-dd}); give a reason (despiteOptOut) to write anyway."
             );
         return suppression;
     }
@@ -121,39 +129,7 @@ public sealed class SendEmail : UseCase<SendEmailInput, MessageView>
         if (mailbox is null)
             throw CrmException.Refused("no-mailbox", "Neither the member nor the tenant has a mailbox: add one.");
         if (mailbox.Member is { } owner && owner != member && !work.Access.Rights.Contains(Right.ActForOthers))
-            throw CrmException.Forbidden(nameof(Right.ActForOthers), $"Another member's mailbox takes the right {nameof(Right.ActForOthers)}.");
+            throw CrmException.Forbidden(nameof(Right.ActForOthers), $"Sending from another member's mailbox requires the right {nameof(Right.ActForOthers)}.");
         return mailbox.IsActive ? mailbox : throw CrmException.Refused("mailbox-inactive", $"The mailbox may not send: {mailbox.Reason}");
-    }
-
-    private static Message Row(Work work, SendEmailInput input, CrmRecord record, string to, Mailbox mailbox, Message? previous)
-    {
-        var id = work.NewId();
-        return new Message
-        {
-            Tenant = work.Tenant,
-            Id = new MessageId(id),
-            Channel = Channels.Email,
-            Mailbox = mailbox.Id,
-            Record = record.Id,
-            RecordType = record.Type,
-            Recipient = record is Lead or Contact ? record.Id : null,
-            Causes = work.Causes,
-            FromAddress = mailbox.Address,
-            FromName = mailbox.DisplayName,
-            ToAddress = to,
-            ToName = input.To is null ? record.Name : null,
-            AddressHash = AddressHash.Of(to),
-            Subject = input.Subject.Trim(),
-            Text = input.Text,
-            Html = input.Html,
-            WireId = $"{id}@{mailbox.Address[(mailbox.Address.LastIndexOf('@') + 1)..]}",
-            InReplyTo = previous?.WireId,
-            References = previous is null ? [] : [.. previous.References, previous.WireId],
-            State = MessageState.Queued,
-            NextAttemptAt = work.Now,
-            ApprovedBy = work.Actor,
-            QueuedAt = work.Now,
-            Revision = 1,
-        };
     }
 }

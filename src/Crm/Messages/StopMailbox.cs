@@ -1,5 +1,3 @@
-using Crm.Values;
-
 namespace Crm.Messages;
 
 /// <summary>The mailbox that is to send nothing more.</summary>

@@ -2,7 +2,7 @@ using Crm.Sequences;
 
 namespace Crm.Messages;
 
-/// <summary>Messages as the caller may see them.</summary>
+/// <summary>Reads one message, or the mailbox that sends it.</summary>
 internal static class StoredMessage
 {
     /// <summary>The sequence with a key; null where none is asked for.</summary>
@@ -19,4 +19,13 @@ internal static class StoredMessage
         var records = await work.Stores.Records.GetAsync([message.Record], work.Cancellation);
         return work.Access.Sees(records.Count > 0 ? records[0].Owner : null) ? message : throw CrmException.NotFound("message", id.ToString());
     }
+
+    /// <summary>A mailbox of the tenant; null where there is none of the id.</summary>
+    public static async Task<Mailbox?> FindMailboxAsync(this Work work, MailboxId id) =>
+        (await work.Stores.Messages.GetMailboxesAsync(work.Cancellation)).FirstOrDefault(mailbox => mailbox.Id == id);
+
+    /// <summary>The mailbox.</summary>
+    /// <exception cref="CrmException">NotFound.</exception>
+    public static async Task<Mailbox> GetMailboxAsync(this Work work, MailboxId id) =>
+        await work.FindMailboxAsync(id) ?? throw CrmException.NotFound("mailbox", id.ToString());
 }

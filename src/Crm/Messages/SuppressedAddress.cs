@@ -1,5 +1,3 @@
-using Crm.Values;
-
 namespace Crm.Messages;
 
 /// <summary>Reads addresses that are suppressed or looked up in the one form that records keep, so that what is entered is what is found.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Crm.Import;
-using Crm.Values;
 
 namespace Crm.Messages;
 

@@ -10,7 +10,7 @@ internal static class Suppressions
 
     /// <summary>The suppression of everything to an address, or null.</summary>
     public static async Task<Suppression?> FindAsync(Work work, string channel, string addressHash) =>
-        (await work.Stores.Messages.GetSuppressionsAsync(channel, [addressHash], work.Cancellation)).FirstOrDefault(one => one.Tenant == work.Tenant);
+        await work.Stores.Messages.GetSuppressionsAsync(channel, [addressHash], work.Cancellation) is [var found] ? found : null;
 
     /// <summary>A suppression of a message's recipient.</summary>
     public static Suppression Of(Message message, SuppressionReason reason, DateTimeOffset since) =>
@@ -42,7 +42,7 @@ internal static class Suppressions
     public static async Task FinishOthersAsync(Work work, Message message, Enrollment? except, FinishReason reason, string why)
     {
         var live = (await work.Stores.Sequences.FindEnrollmentsAsync([], [message.AddressHash], liveOnly: true, work.Cancellation))
-            .Where(enrollment => enrollment.Tenant == work.Tenant && enrollment.Id != except?.Id)
+            .Where(enrollment => enrollment.Id != except?.Id)
             .ToList();
         await Enrollments.FinishAsync(work, live, reason, why);
     }

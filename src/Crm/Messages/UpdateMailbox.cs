@@ -1,5 +1,4 @@
 using Crm.Sequences;
-using Crm.Values;
 
 namespace Crm.Messages;
 

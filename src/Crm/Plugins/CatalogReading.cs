@@ -75,10 +75,10 @@ internal sealed class CatalogReading(IServiceProvider provider, IReadOnlyList<Pl
                     $"The {kind} {instance.GetType().Name} has the key '{key}'; it must begin with '{candidate.Id}.' and be lower-case letters, digits, _ and dots."
                 );
             else if (claimed.TryGetValue((kind, key), out var owner) || (isPrefixed && owners.TryGetValue(key, out owner) && owner != candidate.Id))
-                candidate.Problems.Add($"The {kind} '{key}' is already that of the plugin {owner}.");
+                candidate.Problems.Add($"The {kind} '{key}' already belongs to the plugin {owner}.");
             // Within the plugin itself.
             else if (!candidate.OwnKeys.Add((kind, key)))
-                candidate.Problems.Add($"The {kind} '{key}' stands twice in the plugin.");
+                candidate.Problems.Add($"The {kind} '{key}' is declared twice in the plugin.");
             else
                 keys.Add((kind, key));
         }

@@ -15,7 +15,7 @@ internal sealed partial class PluginCandidate
         Mark = assembly.GetCustomAttribute<CrmPluginAttribute>()!;
         Version = ReadVersion(assembly);
         CheckMark();
-        Types = ReadTypes();
+        Types = [.. ConcreteTypes(report: true).Where(type => PluginContracts.Of(type).Count > 0)];
     }
 
     public Assembly Assembly { get; }
@@ -53,7 +53,10 @@ internal sealed partial class PluginCandidate
         if (setups.Count > 1)
             Problems.Add($"It has {setups.Count} set-ups ({string.Join(", ", setups.Select(type => type.Name))}), one at most is allowed.");
         else if (setups is [var type])
-            Guard($"Its set-up {type.Name} failed", () => Construct(type).Configure(new PluginBuilder(Id, services, Settings(section))));
+            Guard(
+                $"Its set-up {type.Name} failed",
+                () => ((IPluginSetup)Activator.CreateInstance(type, nonPublic: true)!).Configure(new PluginBuilder(Id, services, Settings(section)))
+            );
     }
 
     /// <summary>Runs the plugin's code; what it throws becomes a problem, not a dead host.</summary>
@@ -70,8 +73,6 @@ internal sealed partial class PluginCandidate
         }
     }
 
-    private static IPluginSetup Construct(Type type) => (IPluginSetup)Activator.CreateInstance(type, nonPublic: true)!;
-
     private void CheckMark()
     {
         if (!IdSyntax().IsMatch(Id))
@@ -87,8 +88,6 @@ internal sealed partial class PluginCandidate
                 $"It was built against {ours.Name} {wanted}; this host has {ours.Version}, and takes {ours.Version.Major}.{oldest} to {ours.Version.ToString(2)}."
             );
     }
-
-    private IReadOnlyList<Type> ReadTypes() => [.. ConcreteTypes(report: true).Where(type => PluginContracts.Of(type).Count > 0)];
 
     private List<Type> ConcreteTypes(bool report = false)
     {

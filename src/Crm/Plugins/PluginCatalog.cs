@@ -16,10 +16,7 @@ public sealed class PluginCatalog : IDisposable, IAsyncDisposable
     private readonly IDisposable? scope;
     private readonly FrozenDictionary<string, string> plugins;
 
-    /// <summary>Arranges instances by contract and key, with the engine's own types before those of plugins.</summary>
-    /// <param name="plugins">The plugins, refused ones too.</param>
-    /// <param name="parts">One instance per class of a plugin; keys are unique per contract, and a key belongs to one plugin.</param>
-    /// <param name="scope">What the instances came from; disposed with the catalog.</param>
+    /// <summary>Arranges instances, one per class of a plugin, by contract and key, with the engine's own before them; the scope that they came from is disposed with the catalog.</summary>
     internal PluginCatalog(IReadOnlyList<LoadedPlugin> plugins, IReadOnlyList<object> parts, IDisposable? scope = null)
     {
         this.scope = scope;
@@ -97,10 +94,6 @@ public sealed class PluginCatalog : IDisposable, IAsyncDisposable
     /// <summary>The import format with a key; <c>csv</c> finds <c>crm.csv</c>.</summary>
     /// <inheritdoc cref="ActivityType"/>
     public IImportFormat ImportFormat(string key, string field = "format") => PluginKey.Find(ImportFormats, Plugins, key, field, "import format");
-
-    /// <summary>The schedule with a key.</summary>
-    /// <inheritdoc cref="ActivityType"/>
-    public ISchedule Schedule(string key, string field = "schedule") => PluginKey.Find(Schedules, Plugins, key, field, "schedule");
 
     /// <summary>The transport of a channel.</summary>
     /// <exception cref="CrmException">Invalid: no plugin serves the channel.</exception>

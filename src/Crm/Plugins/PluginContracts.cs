@@ -9,51 +9,35 @@ namespace Crm.Plugins;
 /// <summary>The contracts that a plugin's class may stand behind, and where each says its key.</summary>
 internal static class PluginContracts
 {
-    /// <summary>All of them.</summary>
-    public static IReadOnlyCollection<Type> All => Known;
+    private static readonly Dictionary<Type, Contract> Known = new[]
+    {
+        Keyed<IActivityType>("activity type", part => part.Descriptor.Key),
+        Keyed<ISequenceStepHandler>("step handler", part => part.Descriptor.Key),
+        Keyed<ISlowSequenceStepHandler>("step handler", part => part.Descriptor.Key),
+        Keyed<IMessageTransport>("transport of channel", part => part.Channel, isPrefixed: false),
+        Keyed<IMailboxReader>("mailbox reader of channel", part => part.Channel, isPrefixed: false),
+        Keyed<IImportFormat>("import format", part => part.Key),
+        Keyed<IStopRule>("stop rule", part => part.Key),
+        Keyed<IEligibilityRule>("eligibility rule", part => part.Key),
+        Keyed<ISchedule>("schedule", part => part.Key),
+        Keyed<IEventSubscriber>("event subscriber", part => part.Key),
+    }.ToDictionary(contract => contract.Type);
 
-    private static readonly HashSet<Type> Known =
-    [
-        typeof(IActivityType),
-        typeof(ISequenceStepHandler),
-        typeof(ISlowSequenceStepHandler),
-        typeof(IMessageTransport),
-        typeof(IMailboxReader),
-        typeof(IImportFormat),
-        typeof(IStopRule),
-        typeof(IEligibilityRule),
-        typeof(ISchedule),
-        typeof(IEventSubscriber),
-    ];
+    public static IReadOnlyCollection<Type> All => Known.Keys;
 
     /// <summary>Whether an interface is one that the engine looks for; marker interfaces of a plugin's own are not registered.</summary>
-    public static bool IsContract(Type type) => Known.Contains(type);
+    public static bool IsContract(Type type) => Known.ContainsKey(type);
 
     /// <summary>The contracts that a class stands behind.</summary>
     public static IReadOnlyList<Type> Of(Type type) => [.. type.GetInterfaces().Where(IsContract)];
 
     /// <summary>What must be unique among all plugins, with the contract's word in front; a channel is no key and needs no prefix.</summary>
-    public static IEnumerable<(string Kind, string Key, bool IsPrefixed)> Keys(object instance)
-    {
-        if (instance is IActivityType activityType)
-            yield return ("activity type", activityType.Descriptor.Key, true);
-        if (instance is ISequenceStepHandler fast)
-            yield return ("step handler", fast.Descriptor.Key, true);
-        if (instance is ISlowSequenceStepHandler slow)
-            yield return ("step handler", slow.Descriptor.Key, true);
-        if (instance is IMessageTransport transport)
-            yield return ("transport of channel", transport.Channel, false);
-        if (instance is IMailboxReader reader)
-            yield return ("mailbox reader of channel", reader.Channel, false);
-        if (instance is IImportFormat format)
-            yield return ("import format", format.Key, true);
-        if (instance is IStopRule stop)
-            yield return ("stop rule", stop.Key, true);
-        if (instance is IEligibilityRule eligibility)
-            yield return ("eligibility rule", eligibility.Key, true);
-        if (instance is ISchedule schedule)
-            yield return ("schedule", schedule.Key, true);
-        if (instance is IEventSubscriber subscriber)
-            yield return ("event subscriber", subscriber.Key, true);
-    }
+    public static IEnumerable<(string Kind, string Key, bool IsPrefixed)> Keys(object instance) =>
+        Known
+            .Values.Where(contract => contract.Type.IsInstanceOfType(instance))
+            .Select(contract => (contract.Kind, contract.KeyOf(instance), contract.IsPrefixed));
+
+    private static Contract Keyed<T>(string kind, Func<T, string> keyOf, bool isPrefixed = true) => new(typeof(T), kind, part => keyOf((T)part), isPrefixed);
+
+    private sealed record Contract(Type Type, string Kind, Func<object, string> KeyOf, bool IsPrefixed);
 }

@@ -29,7 +29,7 @@ internal sealed class PluginFolders(PluginOptions options)
         else if (PluginFile.ReadId(main) is not { } id)
             Refuse(entry, folder, $"{Path.GetFileName(main)} is not marked with [assembly: CrmPlugin(\"…\")].");
         else if (AllowedHash(id) is { } hash && PluginFile.Hash(folder) is var found && !found.Equals(hash, StringComparison.OrdinalIgnoreCase))
-            Refuse(id, folder, $"Its folder has the hash {found}, and {hash} is allowed; approve it in Crm:Plugins:Hashes or restore the folder.");
+            Refuse(id, folder, $"Its folder has the hash {found}, but {hash} is allowed; approve it in Crm:Plugins:Hashes or restore the folder.");
         else
             LoadAssembly(id, folder, main);
     }
@@ -60,7 +60,7 @@ internal sealed class PluginFolders(PluginOptions options)
         var assembly = new PluginLoadContext(main).LoadFromAssemblyPath(main);
         // The mark is read by its name before; here it must be the contract's own type.
         if (assembly.GetCustomAttribute<CrmPluginAttribute>() is null)
-            Refuse(id, folder, $"Its mark is not that of {PluginLoadContext.ContractName}; build it against this contract.");
+            Refuse(id, folder, $"It is not marked with the attribute of {PluginLoadContext.ContractName}; build it against this contract.");
         else
             Candidates.Add(new PluginCandidate(assembly, folder));
     }

@@ -20,27 +20,21 @@ internal static class PluginKey
     /// <exception cref="CrmException">There is none; names those that are loaded.</exception>
     public static T Find<T>(IReadOnlyDictionary<string, T> loaded, IReadOnlyList<LoadedPlugin> plugins, string key, string field, string word)
         where T : class =>
-        Find(loaded, key) ?? throw CrmException.Invalid([Unknown(loaded.Keys, plugins, key, new Problem(field, $"There is no {word} '{key}'"))]);
+        Find(loaded, key)
+        ?? throw CrmException.Invalid([Unknown(plugins, key, new Problem(field, $"There is no {word} '{key}'; loaded are {Listed(loaded.Keys)}."))]);
 
     /// <summary>
     /// Says so where the key can only be that of a plugin that is here, but refused: its keys were never read, so their prefix is all there is to go by. The reason is not told: it may name folders,
     /// and whoever asks may be anybody.
     /// </summary>
-    private static Problem Unknown(IEnumerable<string> loaded, IReadOnlyList<LoadedPlugin> plugins, string key, Problem problem)
-    {
-        var known = $"{problem.Message}; loaded are {Listed(loaded)}.";
-        var refused = plugins.FirstOrDefault(plugin => plugin.State == PluginState.Refused && key.StartsWith(plugin.Id + ".", StringComparison.Ordinal));
-        return refused is null
+    private static Problem Unknown(IReadOnlyList<LoadedPlugin> plugins, string key, Problem problem) =>
+        plugins.FirstOrDefault(plugin => plugin.State == PluginState.Refused && key.StartsWith(plugin.Id + ".", StringComparison.Ordinal)) is { } refused
             ? problem with
             {
-                Message = known,
-            }
-            : problem with
-            {
-                Message = $"{known} Its plugin {refused.Id} is refused; the log says why.",
+                Message = $"{problem.Message} Its plugin {refused.Id} is refused; the log says why.",
                 Code = "plugin-refused",
-            };
-    }
+            }
+            : problem;
 
     private static string Listed(IEnumerable<string> keys) => string.Join(", ", keys.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "none";
 }

@@ -6,35 +6,19 @@ namespace Crm.Plugins;
 /// <summary>A loaded step handler, fast or slow; exactly one of <see cref="Fast"/> and <see cref="Slow"/> is set.</summary>
 internal sealed class StepHandler
 {
-    /// <summary>Wraps a fast handler.</summary>
-    public StepHandler(ISequenceStepHandler fast)
-    {
-        ArgumentNullException.ThrowIfNull(fast);
-        Fast = fast;
-        Descriptor = fast.Descriptor;
-    }
+    public StepHandler(ISequenceStepHandler fast) => (Fast, Descriptor) = (fast, fast.Descriptor);
 
-    /// <summary>Wraps a slow handler.</summary>
-    public StepHandler(ISlowSequenceStepHandler slow)
-    {
-        ArgumentNullException.ThrowIfNull(slow);
-        Slow = slow;
-        Descriptor = slow.Descriptor;
-    }
+    public StepHandler(ISlowSequenceStepHandler slow) => (Slow, Descriptor) = (slow, slow.Descriptor);
 
     /// <summary>What the handler is; read once, when it is wrapped.</summary>
     public StepHandlerDescriptor Descriptor { get; }
 
-    /// <summary>The handler's key, such as <c>crm.email.auto</c>.</summary>
     public string Key => Descriptor.Key;
 
     /// <summary>Whether deciding needs slow work, outside any transaction.</summary>
     public bool IsSlow => Slow is not null;
 
-    /// <summary>The fast handler, or null.</summary>
     public ISequenceStepHandler? Fast { get; }
-
-    /// <summary>The slow handler, or null.</summary>
     public ISlowSequenceStepHandler? Slow { get; }
 
     /// <inheritdoc cref="ISequenceStepHandler.Check"/>

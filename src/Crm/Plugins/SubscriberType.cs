@@ -12,7 +12,6 @@ internal sealed record SubscriberType(string Key, IReadOnlyList<string> EventTyp
     public bool Wants(string eventType) =>
         EventTypes.Any(wanted => wanted.EndsWith('*') ? eventType.StartsWith(wanted[..^1], StringComparison.Ordinal) : wanted == eventType);
 
-    /// <summary>The subscriber, for one delivery.</summary>
-    /// <param name="services">The delivery's scope, opened for the event's tenant.</param>
+    /// <summary>The subscriber, for one delivery, out of its scope.</summary>
     public IEventSubscriber From(IServiceProvider services) => (IEventSubscriber)services.GetService(Type)!;
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Crm.Plugins;
 
 namespace Crm.Records;
 
@@ -15,21 +14,7 @@ internal sealed class FieldValueConverter : JsonConverter<FieldValue>, IDescribe
             : FieldValue.Of(JsonElement.ParseValue(ref reader));
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, FieldValue value, JsonSerializerOptions options)
-    {
-        switch (value)
-        {
-            case FieldValue.Number number:
-                writer.WriteNumberValue(number.Value);
-                break;
-            case FieldValue.Boolean boolean:
-                writer.WriteBooleanValue(boolean.Value);
-                break;
-            default:
-                writer.WriteStringValue(value.ToString());
-                break;
-        }
-    }
+    public override void Write(Utf8JsonWriter writer, FieldValue value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.ToScalar());
 
     /// <inheritdoc/>
     public void Describe(JsonObject schema) => schema["type"] = new JsonArray("string", "number", "boolean");

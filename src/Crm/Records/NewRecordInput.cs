@@ -1,5 +1,3 @@
-using Crm.Values;
-
 namespace Crm.Records;
 
 /// <summary>What all new records may have.</summary>

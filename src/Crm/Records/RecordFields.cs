@@ -1,5 +1,4 @@
 using Crm.Records.Editing;
-using Crm.Values;
 
 namespace Crm.Records;
 
@@ -33,7 +32,7 @@ public static class RecordFields
         For<Lead>("title", lead => lead.JobTitle, (edit, lead, value) => lead with { JobTitle = edit.Text("title", value) }),
         For<Lead>("company", lead => lead.CompanyName, (edit, lead, value) => lead with { CompanyName = edit.Text("company", value) }),
         For<Lead>("source", lead => lead.Source, (edit, lead, value) => lead with { Source = edit.Text("source", value) }),
-        For<Lead>("status", lead => Word(lead.Status), (edit, lead, value) => lead with { Status = edit.Status(lead, value) }),
+        For<Lead>("status", lead => lead.Status.ToString().ToLowerInvariant(), (edit, lead, value) => lead with { Status = edit.Status(lead, value) }),
         .. Common,
     ];
 
@@ -102,6 +101,10 @@ public static class RecordFields
         return null;
     }
 
+    /// <summary>The fields by which a record points at others, with the record that each points at.</summary>
+    internal static IEnumerable<(string Key, RecordId? Linked)> LinksOf(CrmRecord record) =>
+        Of(record.Type).Where(field => field.Links is not null).Select(field => (field.Key, (field.Read(record) as FieldValue.Record)?.Value));
+
     internal static IReadOnlyList<StandardField> Of(RecordType type) =>
         type switch
         {
@@ -117,14 +120,6 @@ public static class RecordFields
     private static FieldValue? Day(DateOnly? date) => date is { } day ? day : null;
 
     private static FieldValue? Id(RecordId? record) => record is { } id ? id : null;
-
-    private static string Word(LeadStatus status) =>
-        status switch
-        {
-            LeadStatus.Open => "open",
-            LeadStatus.Converted => "converted",
-            _ => "disqualified",
-        };
 
     private static StandardField For<T>(string key, Func<T, FieldValue?> read, Func<RecordEdit, T, FieldValue?, CrmRecord> write)
         where T : CrmRecord => new(key, record => read((T)record), (edit, value) => write(edit, (T)edit.Record, value));

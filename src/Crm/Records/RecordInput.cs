@@ -1,5 +1,3 @@
-using Crm.Values;
-
 namespace Crm.Records;
 
 /// <summary>What is to stand in a record, for creating and changing alike: only what is given is written.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Crm.Import;
-using Crm.Plugins;
 using Crm.Records.Editing;
 
 namespace Crm.Records;

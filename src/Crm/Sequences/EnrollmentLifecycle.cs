@@ -7,20 +7,8 @@ namespace Crm.Sequences;
 /// <summary>Decides an enrollment's transitions; it acts on nothing. Safe for all threads.</summary>
 internal static class EnrollmentLifecycle
 {
-    private static readonly PermitTable<EnrollmentState, EnrollmentTrigger> Table = new("enrollment", Machine());
-
-    /// <summary>The state after the trigger.</summary>
-    /// <exception cref="CrmException">Refused with <c>trigger-not-allowed</c>, naming state, trigger and what is allowed.</exception>
-    public static EnrollmentState Next(EnrollmentState state, EnrollmentTrigger trigger) => Table.Next(state, trigger);
-
-    /// <summary>Whether the state permits the trigger.</summary>
-    public static bool Allows(EnrollmentState state, EnrollmentTrigger trigger) => Table.Allows(state, trigger);
-
-    /// <summary>The triggers that the state permits; empty for <see cref="Finished"/>.</summary>
-    public static IReadOnlyList<EnrollmentTrigger> Allowed(EnrollmentState state) => Table.Allowed(state);
-
-    /// <summary>The machine as a Mermaid state diagram; <c>docs/diagrams/enrollment.md</c> holds it.</summary>
-    internal static string Mermaid => Table.Mermaid;
+    /// <summary>Which trigger each state permits, and where it leads.</summary>
+    public static PermitTable<EnrollmentState, EnrollmentTrigger> Table { get; } = new("enrollment", Machine());
 
     private static StateMachine<EnrollmentState, EnrollmentTrigger> Machine()
     {

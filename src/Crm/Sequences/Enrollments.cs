@@ -1,3 +1,4 @@
+using Crm.Messages;
 using Crm.Sequences.Publishing;
 using Crm.Sequences.Transitions;
 using Crm.Timeline;
@@ -70,82 +71,69 @@ internal sealed class Enrollments(PublishedSequences versions)
             }
         );
 
+    /// <summary>The recipient has another address, or none; the enrollment stays where it stands.</summary>
+    public static void Readdress(Work work, Enrollment enrollment, string? address) =>
+        work.Changes.Update(enrollment with { AddressHash = address is null ? null : AddressHash.Of(address), Revision = enrollment.Revision + 1 });
+
     /// <summary>Adds one to the revision and changes nothing else: whoever moves the enrollment at this moment and the caller cannot both win.</summary>
     public static void Touch(Work work, Enrollment enrollment) => work.Changes.Update(enrollment with { Revision = enrollment.Revision + 1 });
 
-    /// <summary>Settles the execution of a step that waited and moves its enrollment, where that still stands at the step and its state permits it. Pure.</summary>
-    /// <param name="work">The frame; receives the rows.</param>
-    /// <param name="planning">What the move needs.</param>
-    /// <param name="step">The execution; a settled one stays as it is, and so does its enrollment.</param>
-    /// <param name="move">How the step ended.</param>
-    /// <returns>The enrollment as it is then; null where it does not stand at the step.</returns>
-    public static Enrollment? EndStep(Work work, Planning planning, StepAt step, EnrollmentMove move)
-    {
-        var settled = Settled(step.Execution, move, work.Now);
-        if (settled is null)
-            return step.Enrollment;
-        if (step.Enrollment is { } enrollment && EnrollmentLifecycle.Allows(enrollment.State, EnrollmentTransition.TriggerOf(move)))
-            return Move(work, planning, enrollment, move, step.Execution);
-        // Such as a late acknowledgement after a person gave the step up: the ledger says so, the enrollment stays.
-        if (!ReferenceEquals(settled, step.Execution))
-            work.Changes.Update(settled);
-        return step.Enrollment;
-    }
-
-    /// <summary>A step that waited has ended: reads what its move needs, settles the execution and moves the enrollment, where that still stands at the step. The step's task, draft or message is the caller's to settle.</summary>
+    /// <summary>
+    /// A step that waited has ended: settles its execution and moves its enrollment, where that still stands at the step and its state permits it. The step's task, draft or message is the caller's to settle.
+    /// </summary>
     /// <param name="work">The frame.</param>
-    /// <param name="execution">The step's execution; of a task, draft or message see their <c>Execution</c>.</param>
+    /// <param name="id">The step's execution, see the <c>Execution</c> of a task, draft or message; one that is settled stays as it is, and so does its enrollment. Null: nothing happens.</param>
     /// <param name="move">How it ended: Advance, Skip, Block, Fail or Finish.</param>
     /// <returns>The enrollment as it is then; null where there is none that stands at the step.</returns>
-    public async Task<Enrollment?> EndStepAsync(Work work, StepExecutionId execution, EnrollmentMove move)
+    public async Task<Enrollment?> EndStepAsync(Work work, StepExecutionId? id, EnrollmentMove move)
     {
-        if (await FindStepAsync(work, execution) is not { } step)
+        if (await FindStepAsync(work, id) is not var (execution, enrollment))
             return null;
-        var planning = step.Enrollment is { } enrollment ? await PlanningOfAsync(work, enrollment, step.Execution, move) : Planning.None;
-        return EndStep(work, planning with { Open = planning.Open?.Without(execution) }, step, move);
+        if (Settled(execution, move, work.Now) is not { } settled)
+            return enrollment;
+        if (enrollment is not null && EnrollmentLifecycle.Table.Allows(enrollment.State, EnrollmentTransition.TriggerOf(move)))
+        {
+            var planning = await PlanningOfAsync(work, enrollment, execution, move);
+            return Move(work, planning with { Open = planning.Open?.Without(execution.Id) }, enrollment, move, execution);
+        }
+        // Such as a late acknowledgement after a person gave the step up: the ledger says so, the enrollment stays.
+        if (!ReferenceEquals(settled, execution))
+            work.Changes.Update(settled);
+        return enrollment;
     }
 
-    /// <summary>Finishes an enrollment by a rule: the step that waits is cancelled, with its task, draft or message.</summary>
-    public async Task<Enrollment> StopStepAsync(Work work, Enrollment before, EnrollmentMove move)
-    {
-        var stored = (await work.Stores.Sequences.GetExecutionsByIdAsync([StepExecutionIds.Of(before)], work.Cancellation)).SingleOrDefault();
-        return Move(work, await PlanningOfAsync(work, before, stored, move), before, move, stored);
-    }
-
-    /// <summary>Moves one enrollment by hand: reads what the move needs. What the current step has out is cancelled where it is skipped or the enrollment finishes.</summary>
+    /// <summary>Moves one enrollment: reads what the move needs. What the current step has out is cancelled where it is skipped or the enrollment finishes.</summary>
     public async Task<Enrollment> MoveAsync(Work work, Enrollment before, EnrollmentMove move)
     {
-        if (move is EnrollmentMove.Finish finish)
-            return (await FinishAsync(work, [before], finish))[0];
         var stored = (await work.Stores.Sequences.GetExecutionsByIdAsync([StepExecutionIds.Of(before)], work.Cancellation)).SingleOrDefault();
         var planning = await PlanningOfAsync(work, before, stored, move);
         if (move is EnrollmentMove.Skip && stored is not null)
             planning = planning with { Open = await PendingWork.LoadAsync(work.Stores, [before.Id], work.Cancellation) };
-        return Move(work, planning, before, move, move is EnrollmentMove.Skip ? stored : null);
+        return Move(work, planning, before, move, move is EnrollmentMove.Skip or EnrollmentMove.Finish ? stored : null);
     }
 
     /// <summary>Finishes enrollments, and what they have out, for one reason; those that are finished are left out. Set-based.</summary>
     /// <returns>Those that were finished, as they are then.</returns>
-    public static Task<IReadOnlyList<Enrollment>> FinishAsync(Work work, IReadOnlyList<Enrollment> enrollments, FinishReason reason, string why) =>
-        FinishAsync(work, enrollments, new EnrollmentMove.Finish(reason, why));
-
-    /// <summary>Lets enrollments wait again that are blocked while their step waits: the mailbox sends again, an unknown message was answered. Set-based.</summary>
-    /// <param name="work">The frame.</param>
-    /// <param name="executions">Their steps' executions; others are left as they are.</param>
-    public static async Task UnblockAsync(Work work, IReadOnlyCollection<StepExecutionId> executions)
+    public static async Task<IReadOnlyList<Enrollment>> FinishAsync(Work work, IReadOnlyList<Enrollment> enrollments, FinishReason reason, string why)
     {
-        var waiting = (await work.Stores.Sequences.GetExecutionsByIdAsync(executions, work.Cancellation))
-            .Where(execution => execution.State == StepExecutionState.Waiting)
-            .ToDictionary(execution => execution.Id);
-        if (waiting.Count == 0)
-            return;
-        var planning = new Planning { Records = [], Executions = waiting };
-        var ids = waiting.Values.Select(execution => execution.Enrollment).ToHashSet();
-        foreach (var enrollment in await work.Stores.Sequences.GetEnrollmentsAsync(ids, work.Cancellation))
-        {
-            if (enrollment.State == EnrollmentState.Blocked && waiting.ContainsKey(StepExecutionIds.Of(enrollment)))
-                Move(work, planning, enrollment, new EnrollmentMove.Unblock());
-        }
+        var live = enrollments.Where(enrollment => enrollment.State != EnrollmentState.Finished).ToList();
+        if (live.Count == 0)
+            return [];
+        var planning = await EndingAsync(work, live);
+        return live.ConvertAll(enrollment => Move(work, planning, enrollment, new EnrollmentMove.Finish(reason, why)));
+    }
+
+    /// <summary>Lets an enrollment wait again that is blocked while its step waits: the mailbox sends again, an unknown message was answered.</summary>
+    /// <param name="work">The frame.</param>
+    /// <param name="id">The step's execution; null: nothing happens.</param>
+    public static async Task UnblockAsync(Work work, StepExecutionId? id)
+    {
+        if (
+            await FindStepAsync(work, id) is var (execution, enrollment)
+            && execution.State == StepExecutionState.Waiting
+            && enrollment is { State: EnrollmentState.Blocked }
+        )
+            Move(work, With(Planning.None, execution), enrollment, new EnrollmentMove.Unblock());
     }
 
     /// <summary>An obstacle is gone: all that it blocks goes on, in the same transaction. Set-based.</summary>
@@ -172,20 +160,28 @@ internal sealed class Enrollments(PublishedSequences versions)
         if (blocked.Count == 0)
             return;
         var executions = await stores.Sequences.GetExecutionsByIdAsync([.. blocked.Select(StepExecutionIds.Of)], cancellationToken);
-        var planning = new Planning { Records = [], Executions = executions.ToDictionary(execution => execution.Id) };
+        var planning = new Planning { Executions = executions.ToDictionary(execution => execution.Id) };
         foreach (var enrollment in blocked)
-            Move(workOf(enrollment.Tenant), planning, enrollment, new EnrollmentMove.Unblock());
+        {
+            var work = workOf(enrollment.Tenant);
+            if (Wanted(work.Changes, enrollment) is { State: EnrollmentState.Blocked } current)
+                Move(work, planning, current, new EnrollmentMove.Unblock());
+        }
     }
 
+    /// <summary>An enrollment as it is wanted by now, where the same change moves it more than once.</summary>
+    public static Enrollment Wanted(ChangeSet changes, Enrollment stored) =>
+        changes.Updated<Enrollment>().LastOrDefault(enrollment => enrollment.Id == stored.Id) ?? stored;
+
     /// <summary>An execution, and its enrollment where that still stands at the step; null where there is no such execution.</summary>
-    public static async Task<StepAt?> FindStepAsync(Work work, StepExecutionId id)
+    public static async Task<(StepExecution Execution, Enrollment? Enrollment)?> FindStepAsync(Work work, StepExecutionId? id)
     {
-        if (await work.Stores.Sequences.GetExecutionsByIdAsync([id], work.Cancellation) is not [var execution])
+        if (id is not { } wanted || await work.Stores.Sequences.GetExecutionsByIdAsync([wanted], work.Cancellation) is not [var execution])
             return null;
         var found = await work.Stores.Sequences.GetEnrollmentsAsync([execution.Enrollment], work.Cancellation);
         var isThere =
             found is [{ State: not EnrollmentState.Finished } enrollment] && enrollment.StepKey == execution.StepKey && enrollment.Pass == execution.Pass;
-        return new StepAt(execution, isThere ? found[0] : null);
+        return (execution, isThere ? found[0] : null);
     }
 
     /// <summary>A new execution of the step at which an enrollment stands; a move says what came of it.</summary>
@@ -215,19 +211,9 @@ internal sealed class Enrollments(PublishedSequences versions)
         return work.With(work.Origin with { Tenant = enrollment.Tenant, Causes = causes });
     }
 
-    private static async Task<IReadOnlyList<Enrollment>> FinishAsync(Work work, IReadOnlyList<Enrollment> enrollments, EnrollmentMove.Finish move)
-    {
-        var live = enrollments.Where(enrollment => enrollment.State != EnrollmentState.Finished).ToList();
-        if (live.Count == 0)
-            return [];
-        var planning = await EndingAsync(work, live);
-        return live.ConvertAll(enrollment => Move(work, planning, enrollment, move));
-    }
-
     private static async Task<Planning> EndingAsync(Work work, IReadOnlyList<Enrollment> live) =>
         new()
         {
-            Records = [],
             // Not of its version: one that cannot be read must not keep an enrollment from being finished.
             Names = (await work.Stores.Sequences.GetAsync(live.Select(enrollment => enrollment.Sequence).ToHashSet(), work.Cancellation)).ToDictionary(
                 sequence => sequence.Id,
@@ -245,8 +231,14 @@ internal sealed class Enrollments(PublishedSequences versions)
             EnrollmentMove.Advance or EnrollmentMove.Skip or EnrollmentMove.GoTo => await NextAsync(work, enrollment),
             _ => Planning.None,
         };
-        return execution is null ? planning : planning with { Executions = new Dictionary<StepExecutionId, StepExecution> { [execution.Id] = execution } };
+        return execution is null ? planning : With(planning, execution);
     }
+
+    private static Planning With(Planning planning, StepExecution execution) =>
+        planning with
+        {
+            Executions = new Dictionary<StepExecutionId, StepExecution> { [execution.Id] = execution },
+        };
 
     private async Task<Planning> NextAsync(Work work, Enrollment enrollment)
     {

@@ -11,6 +11,8 @@ internal sealed class WaitingStep(Enrollments enrollments) : IWaitingStep
         enrollments.EndStepAsync(work, execution, isDone ? new EnrollmentMove.Advance() : new EnrollmentMove.Skip("A person skipped the task."));
 
     /// <inheritdoc/>
-    public async Task<bool> IsWaitingAsync(Work work, StepExecutionId execution) =>
-        await work.Stores.Sequences.GetExecutionsByIdAsync([execution], work.Cancellation) is [{ State: StepExecutionState.Waiting }];
+    public async Task<bool> HasGoneOnAsync(Work work, Activity task) =>
+        task.Execution is { } execution
+        && await work.Stores.Sequences.GetExecutionsByIdAsync([execution], work.Cancellation) is [{ State: not StepExecutionState.Waiting } settled]
+        && !(settled.FinishedAt < task.CompletedAt);
 }

@@ -1,6 +1,3 @@
-using Crm.Records.Editing;
-using Crm.Values;
-
 namespace Crm.Setup;
 
 /// <summary>A custom field as it is to be.</summary>
@@ -51,22 +48,13 @@ public sealed class DefineCustomField : UseCase<DefineCustomFieldInput, Definiti
             IsRetired = input.IsRetired,
             Revision = (before?.Revision ?? 0) + 1,
         };
-        if (before is null)
-            work.Changes.Insert(after);
-        else
-            work.Changes.Update(after);
+        work.Changes.InsertOrUpdate(before, after);
         work.Audit($"custom-field:{after.RecordType.Word()}.{after.Key}", before is null ? null : Shown(before), Shown(after));
         work.Publish("custom-field.defined", null, new { recordType = after.RecordType, key = after.Key });
         return new DefinitionResult(after.Key, after.Revision);
     }
 
-    /// <summary>Checks what a new field is called, wherever it is declared.</summary>
-    /// <param name="check">Takes what is wrong.</param>
-    /// <param name="keyField">What to call the key in a problem.</param>
-    /// <param name="labelField">What to call the label in a problem.</param>
-    /// <param name="type">Type of record that is to have it.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="label">What people read.</param>
+    /// <summary>Checks what a new field is called, wherever it is declared; a problem calls key and label as they are called there.</summary>
     internal static void CheckName(Problems check, string keyField, string labelField, RecordType type, string key, string label)
     {
         check.Key(keyField, key);
@@ -86,7 +74,7 @@ public sealed class DefineCustomField : UseCase<DefineCustomFieldInput, Definiti
         foreach (var value in input.AllowedValues)
             check.Name("allowedValues", value);
         if (input.AllowedValues.Distinct(StringComparer.OrdinalIgnoreCase).Count() < input.AllowedValues.Count)
-            check.Add("allowedValues", "Each value stands there once; case does not matter.");
+            check.Add("allowedValues", "Each value may appear only once; case does not matter.");
         check.ThrowIfInvalid();
     }
 

@@ -1,6 +1,4 @@
 using Crm.Activities;
-using Crm.Plugins;
-using Crm.Values;
 
 namespace Crm.Setup;
 
@@ -38,14 +36,11 @@ public sealed class DefineOutcome : UseCase<DefineOutcomeInput, DefinitionResult
             Label = input.Label.Trim(),
             Meaning = input.Meaning,
             IsRetired = input.IsRetired,
-            Revision = before?.Revision ?? 1,
+            Revision = (before?.Revision ?? 0) + 1,
         };
-        if (after == before)
-            return new DefinitionResult(after.Key, after.Revision);
-        if (before is null)
-            work.Changes.Insert(after);
-        else
-            work.Changes.Update(after = after with { Revision = before.Revision + 1 });
+        if (before is not null && after with { Revision = before.Revision } == before)
+            return new DefinitionResult(before.Key, before.Revision);
+        work.Changes.InsertOrUpdate(before, after);
         work.Audit($"outcome:{type}.{after.Key}", before is null ? null : Shown(before), Shown(after));
         work.Publish("outcome.defined", null, new { activityType = type, key = after.Key });
         return new DefinitionResult(after.Key, after.Revision);

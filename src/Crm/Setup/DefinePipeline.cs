@@ -1,6 +1,3 @@
-using Crm.Tenancy;
-using Crm.Values;
-
 namespace Crm.Setup;
 
 /// <summary>A pipeline as it is to be.</summary>
@@ -39,10 +36,7 @@ public sealed class DefinePipeline : UseCase<DefinePipelineInput, DefinitionResu
             Stages = input.Stages,
             Revision = (before?.Revision ?? 0) + 1,
         };
-        if (before is null)
-            work.Changes.Insert(after);
-        else
-            work.Changes.Update(after);
+        work.Changes.InsertOrUpdate(before, after);
         work.Audit($"pipeline:{after.Key}", before is null ? null : new { before.Name, before.Stages }, new { after.Name, after.Stages });
         work.Publish("pipeline.defined", null, new { pipeline = after.Key });
         return new DefinitionResult(after.Key, after.Revision);
@@ -63,7 +57,7 @@ public sealed class DefinePipeline : UseCase<DefinePipelineInput, DefinitionResu
             check.Name($"stages[{index}].name", input.Stages[index].Name);
         }
         foreach (var twice in input.Stages.GroupBy(stage => stage.Key).Where(group => group.Count() > 1))
-            check.Add("stages", $"The stage '{twice.Key}' stands there {twice.Count()} times.");
+            check.Add("stages", $"The stage '{twice.Key}' appears {twice.Count()} times.");
         check.ThrowIfInvalid();
     }
 

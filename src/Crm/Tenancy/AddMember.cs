@@ -1,5 +1,3 @@
-using Crm.Values;
-
 namespace Crm.Tenancy;
 
 /// <summary>A member that is to be added.</summary>

@@ -1,5 +1,3 @@
-using Crm.Values;
-
 namespace Crm.Tenancy;
 
 /// <summary>What holds for all teams.</summary>

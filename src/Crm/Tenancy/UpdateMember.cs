@@ -1,5 +1,3 @@
-using Crm.Values;
-
 namespace Crm.Tenancy;
 
 /// <summary>What is to change about a member; null members stay.</summary>

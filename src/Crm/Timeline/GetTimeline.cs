@@ -1,5 +1,3 @@
-using Crm.Plugins;
-
 namespace Crm.Timeline;
 
 /// <summary>Which part of a timeline to show. Null members do not narrow.</summary>

@@ -46,14 +46,7 @@ public static class Currencies
     internal static bool TryParse(string text, out decimal amount) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out amount);
 
-    private static decimal Scale(string currency) =>
-        DecimalPlaces(currency) switch
-        {
-            0 => 1m,
-            2 => 100m,
-            3 => 1000m,
-            _ => 10000m,
-        };
+    private static decimal Scale(string currency) => (decimal)Math.Pow(10, DecimalPlaces(currency));
 
     private static FrozenDictionary<string, int> Read(params (int Digits, string Codes)[] groups) =>
         groups

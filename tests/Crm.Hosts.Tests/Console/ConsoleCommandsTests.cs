@@ -42,7 +42,7 @@ public sealed class ConsoleCommandsTests
     }
 
     [Test]
-    public async Task Doctor_finds_a_whole_installation_whole()
+    public async Task Doctor_finds_no_problems_in_a_sound_installation()
     {
         var json = await crm.JsonAsync("doctor", "--verify");
         var text = await crm.OkAsync("doctor");
@@ -52,7 +52,7 @@ public sealed class ConsoleCommandsTests
             Assert.That(json.GetProperty("isWhole").GetBoolean(), Is.True);
             Assert.That(json.GetProperty("breaches").GetArrayLength(), Is.Zero);
             Assert.That(json.GetProperty("channels").EnumerateArray().Select(channel => channel.GetString()), Is.EqualTo((string[])["email"]));
-            Assert.That(text, Does.Contain("Everything is whole.").And.Contain("sales@acme.test"));
+            Assert.That(text, Does.Contain("No problems found.").And.Contain("sales@acme.test"));
         });
     }
 
@@ -269,7 +269,7 @@ public sealed class ConsoleCommandsTests
             Assert.That(done.GetProperty("logged").GetProperty("type").GetString(), Is.EqualTo("crm.call"));
             Assert.That(done.GetProperty("task").GetProperty("state").GetString(), Is.EqualTo("completed"));
         });
-        Assert.That(await crm.OkAsync("task", "list"), Does.Contain("Nothing is to be done."));
+        Assert.That(await crm.OkAsync("task", "list"), Does.Contain("There are no open tasks."));
     }
 
     [Test]

@@ -197,7 +197,7 @@ public sealed class ConsoleDoTests
         yield return Case("It must be a JSON object", "activity.get", "--json", "[]").SetName("no object");
         yield return Case("the file does not exist", "activity.get", "--json", "@missing.json").SetName("no file");
         yield return Case("A file is required", "file.import", "--json", """{"mapping":{"kind":"leads","columns":[]}}""").SetName("the file is missing");
-        yield return Case("only reads; leave the key out", "activity.get", "--idempotency-key", "k", "--json", $$"""{"id":"{{Nobody}}"}""")
+        yield return Case("only reads; omit the key", "activity.get", "--idempotency-key", "k", "--json", $$"""{"id":"{{Nobody}}"}""")
             .SetName("a key for a read");
 
         static TestCaseData Case(string says, params string[] words) => new(says, words);

@@ -32,10 +32,7 @@ public sealed class ConsoleDoctorTests
 
         var blocked = await crm.RunAsync("doctor");
         Assert.That(blocked.Code, Is.EqualTo(1));
-        Assert.That(
-            blocked.Output,
-            Does.Contain("Everything is whole.").And.Contain("A person is needed:").And.Contain("crm enrollments list --state blocked")
-        );
+        Assert.That(blocked.Output, Does.Contain("No problems found.").And.Contain("A person is needed:").And.Contain("crm enrollments list --state blocked"));
 
         await crm.OkAsync("record", "update", "contact:ada@example.com", "--set", "title=Countess");
         await crm.OkAsync("mailboxes", "stop", "sales@acme.test", "--why", "The provider moves.");
@@ -47,7 +44,7 @@ public sealed class ConsoleDoctorTests
         Assert.That(json.GetProperty("waits")[0].GetProperty("cause").GetString(), Does.StartWith("mailbox:"));
 
         await crm.OkAsync("mailboxes", "resume", "sales@acme.test");
-        Assert.That(await crm.OkAsync("doctor"), Does.Contain("Everything is whole."));
+        Assert.That(await crm.OkAsync("doctor"), Does.Contain("No problems found."));
     }
 
     [Test]

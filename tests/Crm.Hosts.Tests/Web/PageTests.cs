@@ -54,7 +54,7 @@ internal sealed class PageTests
         Assert.That(await empty.Client.GetStringAsync(new Uri("/?type=deal", UriKind.Relative)), Does.Contain("No deals yet").And.Contain("crm import csv"));
         Assert.That(
             await empty.Client.GetStringAsync(new Uri($"/records/company/{company.Id}?type=call", UriKind.Relative)),
-            Does.Contain("Nothing here with these filters")
+            Does.Contain("Nothing matches these filters")
         );
     }
 

@@ -114,7 +114,7 @@ internal sealed class CatalogTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(problems, Has.One.Contains("plugin acme.one: The id 'acme.one' is also that of TwinA"));
-            Assert.That(problems, Has.One.Contains("plugin acme.one: The activity type 'acme.one.fax' is already that of the plugin acme.one."));
+            Assert.That(problems, Has.One.Contains("plugin acme.one: The activity type 'acme.one.fax' already belongs to the plugin acme.one."));
             Assert.That(problems, Has.One.Contains("plugin acme.two: The activity type Thief has the key 'acme.one.telex'; it must begin with 'acme.two.'"));
             Assert.That(problems, Has.One.Contains("plugin Acme Three: Its id must be"));
             Assert.That(problems, Has.One.Contains("plugin acme.four: Its assembly has no version"));
@@ -122,7 +122,7 @@ internal sealed class CatalogTests
             Assert.That(problems, Has.One.Contains("plugin acme.six: Rule cannot be read: InvalidOperationException: boom"));
             Assert.That(problems, Has.One.Contains("plugin acme.seven: Its set-up S failed: InvalidOperationException: no port"));
             Assert.That(problems, Has.One.Contains("plugin acme.eight: A type cannot be loaded"));
-            Assert.That(problems, Has.One.Contains("plugin acme.nine: The activity type 'acme.nine.a' stands twice in the plugin."));
+            Assert.That(problems, Has.One.Contains("plugin acme.nine: The activity type 'acme.nine.a' is declared twice in the plugin."));
             Assert.That(problems, Has.Count.EqualTo(10));
         }
     }
@@ -135,7 +135,7 @@ internal sealed class CatalogTests
         var longer = Compiled("Longer", "acme.in.x", CompiledPlugin.ActivityType("B", "acme.in.x.y"));
         using var provider = Provider(inner, longer);
         var error = Assert.Throws<CrmException>(() => provider.GetRequiredService<PluginCatalog>());
-        Assert.That(error.Message, Is.EqualTo("plugin acme.in.x: The activity type 'acme.in.x.y' is already that of the plugin acme.in."));
+        Assert.That(error.Message, Is.EqualTo("plugin acme.in.x: The activity type 'acme.in.x.y' already belongs to the plugin acme.in."));
     }
 
     [Test]
@@ -149,7 +149,7 @@ internal sealed class CatalogTests
         );
         using var provider = Provider(inner, longer);
         var error = Assert.Throws<CrmException>(() => provider.GetRequiredService<PluginCatalog>());
-        Assert.That(error.Message, Is.EqualTo("plugin acme.in.x: The stop rule 'acme.in.x.y' is already that of the plugin acme.in."));
+        Assert.That(error.Message, Is.EqualTo("plugin acme.in.x: The stop rule 'acme.in.x.y' already belongs to the plugin acme.in."));
     }
 
     [Test]
@@ -160,7 +160,7 @@ internal sealed class CatalogTests
 
         using var taken = Provider(Compiled("Taker", "crm", CompiledPlugin.ActivityType("Call", "crm.call")));
         var error = Assert.Throws<CrmException>(() => taken.GetRequiredService<PluginCatalog>());
-        Assert.That(error.Message, Is.EqualTo("plugin crm: The activity type 'crm.call' is already that of the plugin crm."));
+        Assert.That(error.Message, Is.EqualTo("plugin crm: The activity type 'crm.call' already belongs to the plugin crm."));
     }
 
     [Test]

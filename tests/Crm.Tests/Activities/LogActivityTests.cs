@@ -186,9 +186,9 @@ internal sealed class LogActivityTests(string database)
             "a time more than a day ahead",
             "crm.call",
             new() { OccurredAt = Sample.Now.AddHours(25) },
-            "occurredAt: It must lie between 1900-01-01 and 2026-03-03 09:00 UTC"
+            "occurredAt: It must be between 1900-01-01 and 2026-03-03 09:00 UTC"
         );
-        yield return Wrong("a time before 1900", "crm.call", new() { OccurredAt = DateTimeOffset.MinValue }, "occurredAt: It must lie between");
+        yield return Wrong("a time before 1900", "crm.call", new() { OccurredAt = DateTimeOffset.MinValue }, "occurredAt: It must be between");
         yield return Wrong(
             "too many attendees",
             "crm.meeting",
@@ -201,8 +201,8 @@ internal sealed class LogActivityTests(string database)
             new() { Subject = new string('x', 1001) },
             "subject: It may have 1000 characters at most, had 1001."
         );
-        yield return Wrong("a null character", "crm.call", new() { Body = "a\0b" }, "body: It holds a character that no text may hold");
-        yield return Wrong("half a surrogate pair", "crm.call", new() { Body = "a\ud83d" }, "body: It holds a character that no text may hold");
+        yield return Wrong("a null character", "crm.call", new() { Body = "a\0b" }, "body: It must not hold");
+        yield return Wrong("half a surrogate pair", "crm.call", new() { Body = "a\ud83d" }, "body: It must not hold");
     }
 
     [TestCaseSource(nameof(WrongContents))]

@@ -14,13 +14,13 @@ internal static class UseCasePage
             """
             # Use cases
 
-            Everything that a user can do is one class of `Crm`, resolved from a scope and called with `ExecuteAsync(Caller, input, CancellationToken)`: see [embedding](embedding.md#call-a-use-case). The console calls any of them by its action:
-            `./crm do ACTION --json '{…}'`, and `./crm do ACTION --schema` shows the JSON Schema of input and result ([console](console.md#any-action)). The [roles](security.md#rights) give the rights; those in the column *also* are needed for some inputs, such as another
-            member's task.
+            Everything that a user can do is one class in `Crm`: resolve it from a service scope and call `ExecuteAsync(Caller, input, CancellationToken)` ([embedding](embedding.md#call-a-use-case)). The console runs any of them by its action:
+            `./crm do ACTION --json '{…}'`; `./crm do ACTION --schema` shows the JSON Schema of input and result ([console](console.md#any-action)). [Roles](security.md#rights) grant the rights; some inputs, such as another member's task, also require
+            the rights in the column *also*. A question mark marks an optional member.
 
-            Generated from the catalog; a test compares. `CRM_WRITE_USE_CASES=1 dotnet test tests/Crm.Tests` writes it.
+            Generated from the catalog; a test keeps it up to date. To regenerate it: `CRM_WRITE_USE_CASES=1 dotnet test tests/Crm.Tests`.
 
-            | action | class | right | also | | input | result |
+            | action | class | right | also | access | input | result |
             | --- | --- | --- | --- | --- | --- | --- |
 
             """

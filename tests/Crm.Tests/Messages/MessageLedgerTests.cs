@@ -15,7 +15,7 @@ internal sealed class MessageLedgerTests
 {
     private static IEnumerable<TestCaseData> Transitions() =>
         from state in Enum.GetValues<MessageState>()
-        from trigger in MessageLifecycle.Allowed(state)
+        from trigger in MessageLifecycle.Table.Allowed(state)
         select new TestCaseData(state, trigger);
 
     [TestCaseSource(nameof(Transitions))]
@@ -27,7 +27,7 @@ internal sealed class MessageLedgerTests
         var after = MessageLedger.Move(work, message, new MessageMove(trigger));
 
         Assert.That(work.Changes.Updated<Message>(), Is.EqualTo(new[] { after }));
-        Assert.That((after.State, after.Revision), Is.EqualTo((MessageLifecycle.Next(state, trigger), 4)));
+        Assert.That((after.State, after.Revision), Is.EqualTo((MessageLifecycle.Table.Next(state, trigger), 4)));
         var events = work.Changes.Inserted<OutboxEvent>();
         Assert.That(events.Select(occurred => occurred.Type), Is.EqualTo(MessageEventTypes.Of(trigger) is { } type ? new[] { type } : []));
         if (events is [var told])
@@ -66,7 +66,7 @@ internal sealed class MessageLedgerTests
         var others = Directory
             .EnumerateFiles(engine, "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/Ledger/", StringComparison.Ordinal))
-            .Where(file => File.ReadAllText(file).Contains("MessageLifecycle.Next", StringComparison.Ordinal));
+            .Where(file => File.ReadAllText(file).Contains("MessageLifecycle.Table.Next", StringComparison.Ordinal));
         Assert.That(others.Select(Path.GetFileName), Is.Empty);
     }
 

@@ -20,32 +20,34 @@ internal sealed class MessageLifecycleTests
             MessageTrigger.Deliver,
             MessageTrigger.Reply,
         ];
-        Assert.That(way.Aggregate(MessageState.Draft, MessageLifecycle.Next), Is.EqualTo(MessageState.Replied));
+        Assert.That(way.Aggregate(MessageState.Draft, MessageLifecycle.Table.Next), Is.EqualTo(MessageState.Replied));
     }
 
     [Test]
     public void An_edit_after_approval_voids_the_approval() =>
-        Assert.That(MessageLifecycle.Next(MessageState.Approved, MessageTrigger.Edit), Is.EqualTo(MessageState.Draft));
+        Assert.That(MessageLifecycle.Table.Next(MessageState.Approved, MessageTrigger.Edit), Is.EqualTo(MessageState.Draft));
 
     [Test]
     public void What_is_being_sent_cannot_be_taken_back()
     {
         Assert.Multiple(() =>
         {
-            Assert.That(MessageLifecycle.Allows(MessageState.Sending, MessageTrigger.Cancel), Is.False);
-            Assert.That(MessageLifecycle.Allows(MessageState.Sending, MessageTrigger.Edit), Is.False);
-            Assert.That(MessageLifecycle.Allows(MessageState.Sending, MessageTrigger.Unqueue), Is.False);
+            Assert.That(MessageLifecycle.Table.Allows(MessageState.Sending, MessageTrigger.Cancel), Is.False);
+            Assert.That(MessageLifecycle.Table.Allows(MessageState.Sending, MessageTrigger.Edit), Is.False);
+            Assert.That(MessageLifecycle.Table.Allows(MessageState.Sending, MessageTrigger.Unqueue), Is.False);
         });
     }
 
     [Test]
     public void A_late_acknowledgement_settles_an_unknown_message() =>
-        Assert.That(MessageLifecycle.Next(MessageState.Unknown, MessageTrigger.Acknowledge), Is.EqualTo(MessageState.Sent));
+        Assert.That(MessageLifecycle.Table.Next(MessageState.Unknown, MessageTrigger.Acknowledge), Is.EqualTo(MessageState.Sent));
 
     [Test]
     public void Nobody_reclaims_an_unknown_message_but_by_an_explicit_resend() =>
         Assert.That(
-            MessageLifecycle.Allowed(MessageState.Unknown).Where(trigger => MessageLifecycle.Next(MessageState.Unknown, trigger) is MessageState.Queued),
+            MessageLifecycle
+                .Table.Allowed(MessageState.Unknown)
+                .Where(trigger => MessageLifecycle.Table.Next(MessageState.Unknown, trigger) is MessageState.Queued),
             Is.EqualTo([MessageTrigger.Resend])
         );
 
@@ -53,7 +55,7 @@ internal sealed class MessageLifecycleTests
     public void Sending_is_entered_only_through_the_gate()
     {
         foreach (var state in Enum.GetValues<MessageState>())
-        foreach (var trigger in MessageLifecycle.Allowed(state).Where(trigger => MessageLifecycle.Next(state, trigger) == MessageState.Sending))
+        foreach (var trigger in MessageLifecycle.Table.Allowed(state).Where(trigger => MessageLifecycle.Table.Next(state, trigger) == MessageState.Sending))
             Assert.That((state, trigger), Is.EqualTo((MessageState.Queued, MessageTrigger.PassGate)));
     }
 
@@ -66,7 +68,7 @@ internal sealed class MessageLifecycleTests
                 var state = MessageState.Draft;
                 foreach (var trigger in triggers)
                 {
-                    var after = MessageLifecycle.Allows(state, trigger) ? MessageLifecycle.Next(state, trigger) : state;
+                    var after = MessageLifecycle.Table.Allows(state, trigger) ? MessageLifecycle.Table.Next(state, trigger) : state;
                     if (Final.Contains(state))
                         Assert.That(after, Is.EqualTo(state));
                     state = after;
@@ -76,11 +78,17 @@ internal sealed class MessageLifecycleTests
     [Test]
     public void A_refused_trigger_names_what_is_allowed() =>
         Assert.That(
-            () => MessageLifecycle.Next(MessageState.Sent, MessageTrigger.Cancel),
+            () => MessageLifecycle.Table.Next(MessageState.Sent, MessageTrigger.Cancel),
             Throws.TypeOf<CrmException>().With.Message.EqualTo("The message is Sent, which does not allow Cancel; allowed are Deliver, Bounce, Reply.")
         );
 
     [Test]
     public void The_diagram_in_the_documentation_is_the_generated_one() =>
-        CommittedDiagram.AssertIs("message", "A message's states", "src/Crm/Ledger/MessageLifecycle.cs", MessageLifecycle.Mermaid, MessageEventTypes.Markdown);
+        CommittedDiagram.AssertIs(
+            "message",
+            "A message's states",
+            "src/Crm/Ledger/MessageLifecycle.cs",
+            MessageLifecycle.Table.Mermaid,
+            MessageEventTypes.Markdown
+        );
 }

@@ -17,12 +17,12 @@ internal sealed class EnrollmentLifecycleTests
     [TestCase(EnrollmentState.Blocked, EnrollmentTrigger.Unblock, EnrollmentState.Active)]
     [TestCase(EnrollmentState.Failed, EnrollmentTrigger.Retry, EnrollmentState.Active)]
     public void Goes_from_state_to_state(EnrollmentState state, EnrollmentTrigger trigger, EnrollmentState after) =>
-        Assert.That(EnrollmentLifecycle.Next(state, trigger), Is.EqualTo(after));
+        Assert.That(EnrollmentLifecycle.Table.Next(state, trigger), Is.EqualTo(after));
 
     [Test]
     public void A_trigger_that_a_state_does_not_allow_names_state_trigger_and_what_is_allowed()
     {
-        var error = Assert.Throws<CrmException>(() => EnrollmentLifecycle.Next(EnrollmentState.Failed, EnrollmentTrigger.Pause))!.Error;
+        var error = Assert.Throws<CrmException>(() => EnrollmentLifecycle.Table.Next(EnrollmentState.Failed, EnrollmentTrigger.Pause))!.Error;
         Assert.That(error, Is.TypeOf<CrmError.Refused>());
         Assert.That(((CrmError.Refused)error).Code, Is.EqualTo("trigger-not-allowed"));
         Assert.That(error.Message, Is.EqualTo("The enrollment is Failed, which does not allow Pause; allowed are Skip, Complete, Retry, Finish."));
@@ -38,10 +38,10 @@ internal sealed class EnrollmentLifecycleTests
                 var finished = false;
                 foreach (var trigger in triggers)
                 {
-                    if (EnrollmentLifecycle.Allows(state, trigger))
-                        state = EnrollmentLifecycle.Next(state, trigger);
+                    if (EnrollmentLifecycle.Table.Allows(state, trigger))
+                        state = EnrollmentLifecycle.Table.Next(state, trigger);
                     else
-                        Assert.Throws<CrmException>(() => EnrollmentLifecycle.Next(state, trigger));
+                        Assert.Throws<CrmException>(() => EnrollmentLifecycle.Table.Next(state, trigger));
                     finished |= state == EnrollmentState.Finished;
                     if (finished)
                         Assert.That(state, Is.EqualTo(EnrollmentState.Finished));
@@ -52,8 +52,8 @@ internal sealed class EnrollmentLifecycleTests
     public void Every_live_state_can_be_finished_and_finished_allows_nothing()
     {
         foreach (var state in Enum.GetValues<EnrollmentState>().Where(state => state != EnrollmentState.Finished))
-            Assert.That(EnrollmentLifecycle.Next(state, EnrollmentTrigger.Finish), Is.EqualTo(EnrollmentState.Finished));
-        Assert.That(EnrollmentLifecycle.Allowed(EnrollmentState.Finished), Is.Empty);
+            Assert.That(EnrollmentLifecycle.Table.Next(state, EnrollmentTrigger.Finish), Is.EqualTo(EnrollmentState.Finished));
+        Assert.That(EnrollmentLifecycle.Table.Allowed(EnrollmentState.Finished), Is.Empty);
     }
 
     [Test]
@@ -66,10 +66,12 @@ internal sealed class EnrollmentLifecycleTests
                 .Aggregate(
                     false,
                     (any, state) =>
-                        EnrollmentLifecycle.Allowed(state).Aggregate(any, (more, trigger) => states.Add(EnrollmentLifecycle.Next(state, trigger)) || more)
+                        EnrollmentLifecycle
+                            .Table.Allowed(state)
+                            .Aggregate(any, (more, trigger) => states.Add(EnrollmentLifecycle.Table.Next(state, trigger)) || more)
                 );
         Assert.That(states, Is.EquivalentTo(Enum.GetValues<EnrollmentState>()));
-        Assert.That(states.SelectMany(EnrollmentLifecycle.Allowed).Distinct(), Is.EquivalentTo(Enum.GetValues<EnrollmentTrigger>()));
+        Assert.That(states.SelectMany(EnrollmentLifecycle.Table.Allowed).Distinct(), Is.EquivalentTo(Enum.GetValues<EnrollmentTrigger>()));
     }
 
     [Test]
@@ -78,7 +80,7 @@ internal sealed class EnrollmentLifecycleTests
             "enrollment",
             "An enrollment's states",
             "src/Crm/Sequences/EnrollmentLifecycle.cs",
-            EnrollmentLifecycle.Mermaid,
+            EnrollmentLifecycle.Table.Mermaid,
             EnrollmentEventTypes.Markdown
         );
 }

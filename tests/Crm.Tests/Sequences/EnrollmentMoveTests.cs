@@ -30,7 +30,7 @@ internal sealed class EnrollmentMoveTests
 
     public static IEnumerable<TestCaseData> Transitions =>
         from state in Enum.GetValues<EnrollmentState>()
-        from trigger in EnrollmentLifecycle.Allowed(state)
+        from trigger in EnrollmentLifecycle.Table.Allowed(state)
         from move in Moves
         from isWaiting in new[] { false, true }
         from step in new[] { "a", "b" }
@@ -38,7 +38,7 @@ internal sealed class EnrollmentMoveTests
             Triggers(move).Contains(trigger)
             && (
                 Triggers(move).Length > 1 && move is not (EnrollmentMove.Advance or EnrollmentMove.Skip)
-                || EnrollmentLifecycle.Allows(state, EnrollmentTransition.TriggerOf(move))
+                || EnrollmentLifecycle.Table.Allows(state, EnrollmentTransition.TriggerOf(move))
             )
         select new TestCaseData(state, move, isWaiting, step);
 
@@ -52,8 +52,8 @@ internal sealed class EnrollmentMoveTests
         var after = Enrollments.Move(work, world.Planning, world.Enrollment, move);
 
         var expected = EnrollmentLifecycle
-            .Allowed(state)
-            .Where(trigger => EnrollmentLifecycle.Next(state, trigger) == after.State)
+            .Table.Allowed(state)
+            .Where(trigger => EnrollmentLifecycle.Table.Next(state, trigger) == after.State)
             .Select(EnrollmentEventTypes.Of)
             .ToHashSet();
         Assert.Multiple(() =>

@@ -7,8 +7,5 @@ internal sealed class EmailActivity() : ActivityType<EmailDetails>(Key, "Email")
 
     protected override ActivityTypeDescriptor Extend(ActivityTypeDescriptor descriptor) => descriptor with { Uses = ActivityFields.Direction, Icon = "mail" };
 
-    protected override ActivityDescription Describe(EmailDetails details) =>
-        MailAddresses.WhyNot([.. details.From is { } from ? [from] : Array.Empty<string>(), .. details.To, .. details.Cc]) is { } why
-            ? ActivityDescription.Reject(why)
-            : ActivityDescription.Accept(MailAddresses.Summary(details.To));
+    protected override ActivityDescription Describe(EmailDetails details) => MailAddresses.Describe(details.From, details.To, details.Cc);
 }

@@ -7,8 +7,5 @@ internal sealed class EmailDraftActivity() : ActivityType<EmailDraftDetails>(Key
 
     protected override ActivityTypeDescriptor Extend(ActivityTypeDescriptor descriptor) => descriptor with { Uses = ActivityFields.Due, Icon = "draft" };
 
-    protected override ActivityDescription Describe(EmailDraftDetails details) =>
-        MailAddresses.WhyNot([.. details.From is { } from ? [from] : Array.Empty<string>(), .. details.To, .. details.Cc]) is { } why
-            ? ActivityDescription.Reject(why)
-            : ActivityDescription.Accept(MailAddresses.Summary(details.To));
+    protected override ActivityDescription Describe(EmailDraftDetails details) => MailAddresses.Describe(details.From, details.To, details.Cc);
 }

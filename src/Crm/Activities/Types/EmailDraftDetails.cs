@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Crm.Plugins;
 
 namespace Crm.Activities.Types;
 
@@ -21,9 +20,7 @@ internal sealed record EmailDraftDetails
     /// <summary>The identifier of the message answered to, or null.</summary>
     public string? InReplyTo { get; init; }
 
-    /// <summary>Reads what is stored.</summary>
     public static EmailDraftDetails Of(Activity draft) => JsonSerializer.Deserialize<EmailDraftDetails>(draft.Details, ContractJson.Options)!;
 
-    /// <summary>As it is stored.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ContractJson.Options);
 }

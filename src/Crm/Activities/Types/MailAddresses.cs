@@ -3,17 +3,14 @@ namespace Crm.Activities.Types;
 /// <summary>What is asked of addresses in details: that each is one address. Whether it exists is the server's to say.</summary>
 internal static class MailAddresses
 {
-    /// <summary>What is wrong with the first wrong address; null where all are fine. The address itself is not repeated: messages carry no personal data.</summary>
-    public static string? WhyNot(IReadOnlyList<string> addresses)
+    /// <summary>Whom a mail goes to; or which address is wrong, without repeating it: messages carry no personal data.</summary>
+    public static ActivityDescription Describe(string? from, IReadOnlyList<string> to, IReadOnlyList<string> cc)
     {
-        for (var index = 0; index < addresses.Count; index++)
-            if (!IsOne(addresses[index]))
-                return $"Address {index + 1} of {addresses.Count} is not a single address such as anna@example.com.";
-        return null;
+        string[] all = [.. from is null ? Array.Empty<string>() : [from], .. to, .. cc];
+        return Array.FindIndex(all, address => !IsOne(address)) is >= 0 and var wrong
+            ? ActivityDescription.Reject($"Address {wrong + 1} of {all.Length} is not a single address such as anna@example.com.")
+            : ActivityDescription.Accept(to.Count > 0 ? "To " + string.Join(", ", to) : "");
     }
-
-    /// <summary>The timeline's line.</summary>
-    public static string Summary(IReadOnlyList<string> recipients) => recipients.Count > 0 ? "To " + string.Join(", ", recipients) : "";
 
     private static bool IsOne(string address) =>
         address.LastIndexOf('@') is > 0 and var at

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Crm.Plugins;
 using Crm.Sequences;
 
 namespace Crm.Activities.Types;
@@ -18,9 +17,7 @@ internal sealed record TaskDetails(TaskKind Kind = TaskKind.ToDo, TaskPriority P
             yield return Priority.ToString();
     }
 
-    /// <summary>Reads what is stored.</summary>
     public static TaskDetails Of(Activity task) => JsonSerializer.Deserialize<TaskDetails>(task.Details, ContractJson.Options)!;
 
-    /// <summary>As it is stored.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ContractJson.Options);
 }

@@ -8,7 +8,7 @@ namespace Crm.Messages.Sending;
 /// Decides what the outcome of a delivery changes: the ledger, the timeline, the step and its enrollment, suppressions, the mailbox. An outcome that comes late, when the message was given up as
 /// unknown, resolves it.
 /// </summary>
-internal sealed class DeliveryOutcome(MessageStep step)
+internal sealed class DeliveryOutcome(Enrollments enrollments)
 {
     /// <summary>Why an enrollment is blocked while nobody knows whether its message was delivered.</summary>
     public const string DeliveryUnknown = "Delivery unknown: nobody knows whether the server accepted the message. Say whether it was sent.";
@@ -45,11 +45,8 @@ internal sealed class DeliveryOutcome(MessageStep step)
     }
 
     /// <summary>Nobody knows the outcome, and the mailbox's policy cannot be applied here: a person is asked.</summary>
-    public static async Task AskPersonAsync(Work work, Message sending, string reply)
-    {
-        var unknown = await AskAsync(work, sending, Lost(reply));
-        MessageLedger.Audit(work, sending, unknown);
-    }
+    public async Task AskPersonAsync(Work work, Message sending, string reply) =>
+        MessageLedger.Audit(work, sending, await AskAsync(work, sending, Lost(reply)));
 
     /// <summary>A person says, or the mailbox's policy does, that an unknown message was sent.</summary>
     public Task<Message> AssumeSentAsync(Work work, Message unknown) => AcceptAsync(work, unknown, reply: null, isAttempt: false);
@@ -64,59 +61,33 @@ internal sealed class DeliveryOutcome(MessageStep step)
     public static async Task<Message> ResendAsync(Work work, Message unknown, DateTimeOffset until)
     {
         var queued = MessageLedger.Move(work, unknown, new MessageMove(MessageTrigger.Resend) { NextAttemptAt = until });
-        await MessageStep.UnblockAsync(work, queued);
+        await Enrollments.UnblockAsync(work, queued.Execution);
         return queued;
     }
 
     private async Task<Message> AcceptAsync(Work work, Message message, string? reply, bool isAttempt)
     {
-        var sent = MessageLedger.Move(
-            work,
-            message,
-            new MessageMove(MessageTrigger.Acknowledge)
-            {
-                SentAt = work.Now,
-                ServerReply = reply,
-                IsAttempt = isAttempt,
-            }
-        );
+        var sent = MessageLedger.Move(work, message, new MessageMove(MessageTrigger.Acknowledge, null, reply, isAttempt) { SentAt = work.Now });
         await SentEmailActivity.LogAsync(work, sent);
-        await step.EndAsync(work, message, new EnrollmentMove.Advance());
+        await enrollments.EndStepAsync(work, message.Execution, new EnrollmentMove.Advance { Cause = CauseOf(message) });
         return sent;
     }
 
     private async Task<Message> BounceAsync(Work work, Message message, string reply)
     {
         const string Why = "The server does not know the address.";
-        var bounced = MessageLedger.Move(
-            work,
-            message,
-            new MessageMove(MessageTrigger.Bounce)
-            {
-                Reason = Why,
-                ServerReply = reply,
-                IsAttempt = true,
-            }
-        );
+        var bounced = MessageLedger.Move(work, message, new MessageMove(MessageTrigger.Bounce, Why, reply, IsAttempt: true));
         await Suppressions.AddAsync(work, Suppressions.Of(bounced, SuppressionReason.Bounced, work.Now));
-        var current = await step.EndAsync(work, message, new EnrollmentMove.Finish(FinishReason.Bounced, Why));
+        var finish = new EnrollmentMove.Finish(FinishReason.Bounced, Why) { Cause = CauseOf(message) };
+        var current = await enrollments.EndStepAsync(work, message.Execution, finish);
         await Suppressions.FinishOthersAsync(work, bounced, current, FinishReason.Bounced, Why);
         return bounced;
     }
 
     private async Task<Message> FailAsync(Work work, Message message, string why, string? reply, bool isAttempt = true)
     {
-        var failed = MessageLedger.Move(
-            work,
-            message,
-            new MessageMove(MessageTrigger.Fail)
-            {
-                Reason = why,
-                ServerReply = reply,
-                IsAttempt = isAttempt,
-            }
-        );
-        await step.EndAsync(work, message, new EnrollmentMove.Fail(why));
+        var failed = MessageLedger.Move(work, message, new MessageMove(MessageTrigger.Fail, why, reply, isAttempt));
+        await enrollments.EndStepAsync(work, message.Execution, new EnrollmentMove.Fail(why) { Cause = CauseOf(message) });
         return failed;
     }
 
@@ -125,17 +96,17 @@ internal sealed class DeliveryOutcome(MessageStep step)
             ? await RequeueAsync(work, message, reply, work.Now + delay, isAttempt: true)
             : await FailAsync(work, message, "The server deferred the message for 48 hours.", reply);
 
-    private static async Task<Message> RefuseMailboxAsync(Work work, Message message, string reply)
+    private async Task<Message> RefuseMailboxAsync(Work work, Message message, string reply)
     {
         var queued = await RequeueAsync(work, message, reply, work.Now, isAttempt: false);
-        if (await MailboxAsync(work, message) is { IsActive: true } mailbox)
+        if (await work.FindMailboxAsync(message.Mailbox) is { IsActive: true } mailbox)
         {
             work.Changes.Update(mailbox with { IsActive = false, Reason = reply, Revision = mailbox.Revision + 1 });
             MessageLedger
                 .On(work, message)
                 .Publish("mailbox.refused", new RecordRef(message.RecordType, message.Record), new { mailbox = mailbox.Id.Value, reason = reply });
         }
-        await MessageStep.BlockAsync(work, message, MailboxDown + reply, $"mailbox:{message.Mailbox}");
+        await BlockAsync(work, message, MailboxDown + reply, Obstacle.OfMailbox(message.Mailbox));
         return queued;
     }
 
@@ -143,15 +114,10 @@ internal sealed class DeliveryOutcome(MessageStep step)
     private static async Task<Message> RequeueAsync(Work work, Message message, string reply, DateTimeOffset until, bool isAttempt)
     {
         var isLate = message.State == MessageState.Unknown;
-        var move = new MessageMove(isLate ? MessageTrigger.Resend : MessageTrigger.Defer)
-        {
-            ServerReply = reply,
-            NextAttemptAt = until,
-            IsAttempt = isAttempt,
-        };
-        var queued = MessageLedger.Move(work, message, move);
+        var trigger = isLate ? MessageTrigger.Resend : MessageTrigger.Defer;
+        var queued = MessageLedger.Move(work, message, new MessageMove(trigger, null, reply, isAttempt) { NextAttemptAt = until });
         if (isLate)
-            await MessageStep.UnblockAsync(work, queued);
+            await Enrollments.UnblockAsync(work, queued.Execution);
         return queued;
     }
 
@@ -162,7 +128,7 @@ internal sealed class DeliveryOutcome(MessageStep step)
         var lost = Lost(reply);
         // The policy's answer is the same write: the revision grows once.
         var unknown = MessageLedger.Through(message, lost);
-        switch ((await MailboxAsync(work, message))?.UnknownPolicy ?? UnknownPolicy.Ask)
+        switch ((await work.FindMailboxAsync(message.Mailbox))?.UnknownPolicy ?? UnknownPolicy.Ask)
         {
             case UnknownPolicy.AssumeSent:
                 return await AssumeSentAsync(work, unknown);
@@ -179,23 +145,19 @@ internal sealed class DeliveryOutcome(MessageStep step)
         }
     }
 
-    private static MessageMove Lost(string reply) =>
-        new(MessageTrigger.LoseAnswer)
-        {
-            Reason = "No answer from the server.",
-            ServerReply = reply,
-            IsAttempt = true,
-        };
+    private static MessageMove Lost(string reply) => new(MessageTrigger.LoseAnswer, "No answer from the server.", reply, IsAttempt: true);
 
-    private static async Task<Message> AskAsync(Work work, Message message, MessageMove lost)
+    private async Task<Message> AskAsync(Work work, Message message, MessageMove lost)
     {
         var unknown = MessageLedger.Move(work, message, lost);
-        await MessageStep.BlockAsync(work, unknown, DeliveryUnknown, $"message:{unknown.Id}");
+        await BlockAsync(work, unknown, DeliveryUnknown, CauseOf(unknown));
         return unknown;
     }
 
-    private static async Task<Mailbox?> MailboxAsync(Work work, Message message) =>
-        (await work.Stores.Messages.GetMailboxesAsync([work.Tenant], work.Cancellation)).FirstOrDefault(one => one.Id == message.Mailbox);
+    private Task<Enrollment?> BlockAsync(Work work, Message message, string why, string cause) =>
+        enrollments.EndStepAsync(work, message.Execution, new EnrollmentMove.Block(why) { Cause = cause });
+
+    private static string CauseOf(Message message) => $"message:{message.Id}";
 
     /// <summary>How long to wait after so many attempts; null: give up. What counts towards the 48 hours is the waiting, not a pause in between.</summary>
     internal static TimeSpan? DelayAfter(MessageId message, int attempts)

@@ -27,7 +27,17 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
         {
             try
             {
-                await RecordOnceAsync(run, message, result);
+                run.Begin();
+                await using var unit = await store.BeginAsync(CancellationToken.None);
+                if (await unit.MessageClaims.LockAsync(message.Id, message.Fence, CancellationToken.None) is not { } locked)
+                {
+                    LogTooLate(logger, message.Id, result.GetType().Name);
+                    return;
+                }
+                var work = SenderRun.WorkOf(unit, locked, Action, time);
+                await outcome.DecideAsync(work, locked, result);
+                if (!work.Changes.IsEmpty)
+                    await CommitAsync(run, unit, work, message.Channel, result);
                 return;
             }
             catch (ConcurrencyConflictException)
@@ -70,16 +80,13 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
             if (lost is null)
                 return false;
             run.Begin();
-            var work = SenderFrame.Of(unit, lost, Action, time);
-            const string What = "The sender died, or did not answer in time.";
+            var work = SenderRun.WorkOf(unit, lost, Action, time);
+            var unknown = new SendResult.Unknown("The sender died, or did not answer in time.");
             if (failures.ContainsKey(lost.Id))
-                await DeliveryOutcome.AskPersonAsync(work, lost, What);
+                await outcome.AskPersonAsync(work, lost, unknown.Reply);
             else
-                await outcome.DecideAsync(work, lost, new SendResult.Unknown(What));
-            await unit.ApplyAsync(work.Changes, cancellationToken);
-            await unit.CommitAsync(cancellationToken);
-            run.Count(lost.Channel, new SendResult.Unknown(What));
-            Telemetry.CountBlocked(work.Changes);
+                await outcome.DecideAsync(work, lost, unknown);
+            await CommitAsync(run, unit, work, lost.Channel, unknown);
             LogLost(logger, lost.Id);
         }
         catch (ConcurrencyConflictException)
@@ -94,22 +101,11 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
         return true;
     }
 
-    private async Task RecordOnceAsync(SenderRun run, Message message, SendResult result)
+    private static async Task CommitAsync(SenderRun run, ISystemUnitOfWork unit, Work work, string channel, SendResult result)
     {
-        run.Begin();
-        await using var unit = await store.BeginAsync(CancellationToken.None);
-        if (await unit.MessageClaims.LockAsync(message.Id, message.Fence, CancellationToken.None) is not { } locked)
-        {
-            LogTooLate(logger, message.Id, result.GetType().Name);
-            return;
-        }
-        var work = SenderFrame.Of(unit, locked, Action, time);
-        await outcome.DecideAsync(work, locked, result);
-        if (work.Changes.IsEmpty)
-            return;
         await unit.ApplyAsync(work.Changes, CancellationToken.None);
         await unit.CommitAsync(CancellationToken.None);
-        run.Count(message.Channel, result);
+        run.Count(channel, result);
         Telemetry.CountBlocked(work.Changes);
     }
 

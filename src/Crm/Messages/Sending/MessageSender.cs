@@ -59,7 +59,7 @@ internal sealed partial class MessageSender(
     private async Task SendAsync(SenderRun run, Message claimed, CancellationToken breakOff)
     {
         if (!transmission.IsServed(claimed))
-            await claims.ReleaseAsync(run, [claimed], GateRules.HoldTime);
+            await claims.ReleaseAsync(run, [claimed], MessageGate.HoldTime);
         else if (await gate.PassAsync(run, claimed) is { } message)
             await recorder.RecordAsync(run, message, await transmission.SendAsync(message, breakOff), breakOff);
     }

@@ -1,8 +1,11 @@
 namespace Crm.Messages.Sending;
 
-/// <summary>Counts of one run, from several threads.</summary>
+/// <summary>One run of the sender: its counts, from several threads, and the frame of each of its decisions.</summary>
 internal sealed class SenderRun
 {
+    /// <summary>Who acts where no person does.</summary>
+    public static readonly Actor Actor = Actor.System("sender");
+
     private readonly Lock gate = new();
 
     public SenderCounts Counts { get; private set; } = new();
@@ -12,6 +15,20 @@ internal sealed class SenderRun
         lock (gate)
             Counts = change(Counts);
     }
+
+    /// <summary>The frame in which the sender decides about one message.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="message">The message as it is stored; what led to it leads to all that is decided.</param>
+    /// <param name="action">The action's name in the audit, such as <c>message.record</c>.</param>
+    /// <param name="time">The clock.</param>
+    public static Work WorkOf(ISystemUnitOfWork unit, Message message, string action, TimeProvider time) =>
+        new(
+            unit.For(message.Tenant),
+            new WorkOrigin(message.Tenant, Actor, action, message.Causes, time.GetUtcNow().ToMicroseconds()),
+            Access.Of(Actor, [], []),
+            new ChangeSet(),
+            CancellationToken.None
+        );
 
     /// <summary>A transaction is opened.</summary>
     public void Begin() => Add(counts => counts with { Transactions = counts.Transactions + 1 });

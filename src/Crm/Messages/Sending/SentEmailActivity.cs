@@ -58,7 +58,7 @@ internal static class SentEmailActivity
             ),
             OccurredAt = message.SentAt ?? now,
             RecordedAt = now,
-            Author = message.ApprovedBy ?? SenderFrame.Actor,
+            Author = message.ApprovedBy ?? SenderRun.Actor,
             Enrollment = message.Enrollment,
             Execution = message.Execution,
             Revision = 1,

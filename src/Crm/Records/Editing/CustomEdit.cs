@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Crm.Values;
 
 namespace Crm.Records.Editing;
 
@@ -12,12 +11,7 @@ internal static class CustomEdit
     public static Dictionary<string, JsonElement> ValuesOf(CrmRecord record) =>
         record.Custom.Length <= 2 ? [] : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(record.Custom) ?? [];
 
-    /// <summary>The record with what is given in its custom fields.</summary>
-    /// <param name="record">The record.</param>
-    /// <param name="fields">The custom fields of its type, retired ones too.</param>
-    /// <param name="given">What is left of an input without <paramref name="standard"/> fields; null clears.</param>
-    /// <param name="standard">Keys of the standard fields, for a message that says which fields there are.</param>
-    /// <param name="problems">Receives what is wrong.</param>
+    /// <summary>The record with what is given in its custom fields, of which the retired ones are among the fields too; null clears. The standard fields are named in a message only.</summary>
     public static CrmRecord Write(
         CrmRecord record,
         IReadOnlyList<CustomField> fields,
@@ -70,8 +64,8 @@ internal static class CustomEdit
                     : problems.Date(field.Key, text) is { } date ? date
                     : null;
             case CustomFieldKind.Boolean:
-                if (value is FieldValue.Boolean || bool.TryParse(text, out _))
-                    return value is FieldValue.Boolean ? value : bool.Parse(text);
+                if (bool.TryParse(text, out var isTrue))
+                    return isTrue;
                 problems.Add(field.Key, $"It must be true or false, was '{Problems.Shown(text)}'.");
                 return null;
             case CustomFieldKind.Choice:

@@ -1,5 +1,3 @@
-using Crm.Values;
-
 namespace Crm.Records.Editing;
 
 /// <summary>Writes what only deals have: pipeline and stage, currency and amount.</summary>
@@ -49,7 +47,6 @@ internal sealed class DealEdit(RecordRules rules, Problems problems)
         return deal;
     }
 
-    /// <summary>The amount.</summary>
     public Deal OfAmount(Deal deal, FieldValue? value)
     {
         if (value is null)

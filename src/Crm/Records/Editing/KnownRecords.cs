@@ -27,8 +27,8 @@ internal sealed class KnownRecords
     /// <summary>Adds or replaces a record.</summary>
     public void Add(CrmRecord record)
     {
-        if (Find(record.Id) is Deal { Contact: { } former })
-            dealsOfContacts[former].Remove(record.Id);
+        if (Find(record.Id) is Deal { Contact: { } former } && dealsOfContacts.TryGetValue(former, out var formerDeals))
+            formerDeals.Remove(record.Id);
         records[record.Id] = record;
         if (record is not Deal { Contact: { } contact, DeletedAt: null })
             return;
@@ -37,6 +37,5 @@ internal sealed class KnownRecords
         deals.Add(record.Id);
     }
 
-    /// <summary>Adds a reference.</summary>
     public void Add(ExternalReference reference) => references[(reference.RecordType, reference.System, reference.Value)] = reference.Record;
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Crm.Values;
 
 namespace Crm.Records.Editing;
 
@@ -8,18 +7,16 @@ internal sealed class LeadConversion(RecordDecisions decisions, Work work)
 {
     private readonly RecordRules rules = decisions.Rules;
 
-    /// <summary>Makes a contact of a lead, with its company and perhaps a deal.</summary>
-    /// <param name="before">The lead as it is stored.</param>
-    /// <param name="contact">The contact that it is already, or null: a new one is made. An existing one gets what it lacks, and loses nothing.</param>
-    /// <param name="company">The company that is there already, or null.</param>
-    /// <param name="createsCompany">Whether a missing company is made of the name that the lead gave.</param>
-    /// <param name="deal">A deal to create with it, or null.</param>
+    /// <summary>
+    /// Makes a contact of a lead, with its company and perhaps a deal. A contact that is there already gets what it lacks, and loses nothing; a missing company is made of the name that the lead gave,
+    /// where that is wanted.
+    /// </summary>
     /// <exception cref="CrmException">Refused: the lead is deleted, converted or disqualified. Invalid: the deal's fields.</exception>
     public ConvertedLead Convert(Lead before, Contact? contact, Company? company, bool createsCompany, RecordInput? deal)
     {
         RecordDecisions.RequireLiving(before);
         if (before.Status == LeadStatus.Converted)
-            throw CrmException.Refused("already-converted", $"The lead was converted to the contact {before.ConvertedTo} before.");
+            throw CrmException.Refused("already-converted", $"The lead was already converted to the contact {before.ConvertedTo}.");
         if (before.Status == LeadStatus.Disqualified)
             throw CrmException.Refused("disqualified", "The lead is disqualified; set its status to open first.");
 

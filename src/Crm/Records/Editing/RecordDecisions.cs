@@ -47,10 +47,9 @@ internal sealed class RecordDecisions(RecordRules rules, KnownRecords known, Wor
         return record;
     }
 
-    /// <summary>A changed record; the very same one where the input changes nothing, and then nothing is written.</summary>
-    /// <param name="before">The record as it is stored.</param>
-    /// <param name="input">What changes.</param>
-    /// <param name="recent">The entries, in all timelines, of the author's field changes of the last ten minutes, which this edit joins; empty: it stands by itself.</param>
+    /// <summary>
+    /// A changed record; the very same one where the input changes nothing, and then nothing is written. Joins the recent entries, in all timelines, of the author's field changes of the last ten minutes.
+    /// </summary>
     /// <exception cref="CrmException">Invalid: names every wrong field. Refused: the record is deleted, or a reference is taken.</exception>
     public CrmRecord Change(CrmRecord before, RecordInput input, IReadOnlyList<TimelineEntry>? recent = null)
     {
@@ -94,9 +93,6 @@ internal sealed class RecordDecisions(RecordRules rules, KnownRecords known, Wor
     }
 
     /// <summary>A deal in another stage; the very same one where it stands there already.</summary>
-    /// <param name="before">The deal as it is stored.</param>
-    /// <param name="stage">Key or name of a stage of its pipeline.</param>
-    /// <param name="lossReason">Why it was lost; required where the stage says so.</param>
     /// <exception cref="CrmException">Invalid: the pipeline has no such stage (its stages are named), or a lost deal has no reason. Refused: the deal is deleted.</exception>
     public Deal Move(Deal before, string stage, string? lossReason = null)
     {
@@ -141,53 +137,50 @@ internal sealed class RecordDecisions(RecordRules rules, KnownRecords known, Wor
     public CrmRecord Blank(RecordType type)
     {
         var (tenant, id, now) = (work.Tenant, new RecordId(work.NewId()), work.Now);
-        switch (type)
+        return type switch
         {
-            case RecordType.Lead:
-                return new Lead
-                {
-                    Tenant = tenant,
-                    Id = id,
-                    Name = "",
-                    CreatedAt = now,
-                    UpdatedAt = now,
-                    Revision = 1,
-                };
-            case RecordType.Contact:
-                return new Contact
-                {
-                    Tenant = tenant,
-                    Id = id,
-                    Name = "",
-                    CreatedAt = now,
-                    UpdatedAt = now,
-                    Revision = 1,
-                };
-            case RecordType.Company:
-                return new Company
-                {
-                    Tenant = tenant,
-                    Id = id,
-                    Name = "",
-                    CreatedAt = now,
-                    UpdatedAt = now,
-                    Revision = 1,
-                };
-            default:
-                var pipeline =
-                    rules.Pipelines.Count > 0 ? rules.Pipelines[0] : throw CrmException.Refused("no-pipeline", "No pipeline for deals exists yet; define one.");
-                return new Deal
-                {
-                    Tenant = tenant,
-                    Id = id,
-                    Name = "",
-                    Pipeline = pipeline.Key,
-                    Stage = pipeline.Stages[0].Key,
-                    StageSince = now,
-                    CreatedAt = now,
-                    UpdatedAt = now,
-                    Revision = 1,
-                };
-        }
+            RecordType.Lead => new Lead
+            {
+                Tenant = tenant,
+                Id = id,
+                Name = "",
+                CreatedAt = now,
+                UpdatedAt = now,
+                Revision = 1,
+            },
+            RecordType.Contact => new Contact
+            {
+                Tenant = tenant,
+                Id = id,
+                Name = "",
+                CreatedAt = now,
+                UpdatedAt = now,
+                Revision = 1,
+            },
+            RecordType.Company => new Company
+            {
+                Tenant = tenant,
+                Id = id,
+                Name = "",
+                CreatedAt = now,
+                UpdatedAt = now,
+                Revision = 1,
+            },
+            _ => new Deal
+            {
+                Tenant = tenant,
+                Id = id,
+                Name = "",
+                Pipeline = FirstPipeline.Key,
+                Stage = FirstPipeline.Stages[0].Key,
+                StageSince = now,
+                CreatedAt = now,
+                UpdatedAt = now,
+                Revision = 1,
+            },
+        };
     }
+
+    private Pipeline FirstPipeline =>
+        rules.Pipelines.Count > 0 ? rules.Pipelines[0] : throw CrmException.Refused("no-pipeline", "No pipeline for deals exists yet; define one.");
 }

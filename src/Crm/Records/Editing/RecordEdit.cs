@@ -1,5 +1,3 @@
-using Crm.Values;
-
 namespace Crm.Records.Editing;
 
 /// <summary>Writes an input into one record and collects everything that is wrong with it.</summary>
@@ -11,7 +9,6 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
     /// <summary>The record as far as it is written.</summary>
     public CrmRecord Record { get; private set; } = record;
 
-    /// <summary>What is wrong.</summary>
     public Problems Problems { get; } = new();
 
     /// <summary>What only deals have.</summary>
@@ -19,7 +16,6 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
 
     private string? PhoneCountry => Record.Country is { Length: 2 } country ? country : rules.Tenant.Country;
 
-    /// <summary>Writes what the input gives.</summary>
     public void Write(RecordInput input)
     {
         var fields = new Dictionary<string, FieldValue?>(StringComparer.OrdinalIgnoreCase);
@@ -37,10 +33,8 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
         WriteName(input);
     }
 
-    /// <summary>A line of text.</summary>
     public string? Text(string field, FieldValue? value) => Problems.Line(field, value?.ToString(), MaxTextLength);
 
-    /// <summary>A date.</summary>
     public DateOnly? Date(string field, FieldValue? value) =>
         value switch
         {
@@ -49,7 +43,6 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
             _ => Problems.Date(field, value.ToString()),
         };
 
-    /// <summary>An active member.</summary>
     public MemberId? Owner(FieldValue? value)
     {
         if (value is null)
@@ -70,7 +63,6 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
     public IReadOnlyList<ContactPoint> Primary(ContactPointKind kind, FieldValue? value) =>
         ContactPoints.ReplacePrimary(Record.ContactPoints, kind, value?.ToString(), PhoneCountry, Problems);
 
-    /// <summary>Another record.</summary>
     public RecordId? Link(string field, RecordType type, FieldValue? value, RecordId? former)
     {
         if (value is null)
@@ -86,7 +78,6 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
         return null;
     }
 
-    /// <summary>The company above.</summary>
     public RecordId? Parent(Company company, FieldValue? value)
     {
         var parent = Link("parent", RecordType.Company, value, company.Parent);
@@ -94,7 +85,7 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
         for (var above = parent; above is not null; above = (known.Find(above) as Company)?.Parent)
             if (!seen.Add(above.Value))
             {
-                Problems.Add("parent", "A company must not stand above itself.");
+                Problems.Add("parent", "A company cannot be its own ancestor.");
                 return null;
             }
         return parent;
@@ -129,7 +120,9 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
         if (!string.Equals(text, lead.Status.ToString(), StringComparison.OrdinalIgnoreCase))
             Problems.Add(
                 "status",
-                lead.Status == LeadStatus.Converted ? "The lead is converted; that stays." : $"It must be open or disqualified, was '{Problems.Shown(text)}'."
+                lead.Status == LeadStatus.Converted
+                    ? "The lead is converted; that cannot be changed."
+                    : $"It must be open or disqualified, was '{Problems.Shown(text)}'."
             );
         return lead.Status;
     }

@@ -1,5 +1,4 @@
 using Crm.Timeline;
-using Crm.Values;
 
 namespace Crm.Records.Editing;
 
@@ -18,10 +17,7 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
         Write(record, line);
     }
 
-    /// <summary>Fields were changed.</summary>
-    /// <param name="record">The record.</param>
-    /// <param name="changed">The fields; none writes nothing.</param>
-    /// <param name="recent">Entries of the same author's changes that this one joins; empty: it stands by itself.</param>
+    /// <summary>Fields were changed; joins the recent entries of the same author's changes, and stands by itself where there are none.</summary>
     public void FieldChange(CrmRecord record, IReadOnlyList<RecordDiff.FieldChange> changed, IReadOnlyList<TimelineEntry> recent)
     {
         if (changed.Count == 0)
@@ -54,7 +50,6 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
         Write(record, line with { Badges = [.. keys] });
     }
 
-    /// <summary>A deal entered a stage.</summary>
     public void StageChange(Deal deal, StageChange change)
     {
         var subject = change.From is null

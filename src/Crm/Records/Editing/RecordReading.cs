@@ -44,10 +44,7 @@ internal static class RecordReading
     }
 
     /// <summary>The only one of the candidates that the caller may see; null for none.</summary>
-    /// <param name="work">The frame.</param>
-    /// <param name="found">The candidates.</param>
-    /// <param name="remedy">What to do where there are several, such as <c>give the id</c>.</param>
-    /// <exception cref="CrmException">Refused: there are several, whose ids are listed.</exception>
+    /// <exception cref="CrmException">Refused: there are several, whose ids are listed with the remedy, such as <c>give the id</c>.</exception>
     public static T? OnlyOne<T>(this Work work, IEnumerable<T> found, string remedy)
         where T : CrmRecord
     {
@@ -68,13 +65,7 @@ internal static class RecordReading
     public static async Task<KnownRecords> KnownAsync(this Work work, RecordType type, RecordInput? input, CrmRecord? record)
     {
         var known = new KnownRecords(record is null ? [] : [record]);
-        RecordId?[] linked = record switch
-        {
-            Contact contact => [contact.Company],
-            Company company => [company.Parent],
-            Deal deal => [deal.Company, deal.Contact],
-            _ => [],
-        };
+        var linked = record is null ? [] : RecordFields.LinksOf(record).Select(link => link.Linked);
         var ids = Named(type, input).Concat(linked).OfType<RecordId>().ToHashSet();
         await work.AddAsync(known, ids);
         if (type == RecordType.Company)

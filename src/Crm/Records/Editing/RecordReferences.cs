@@ -1,15 +1,9 @@
-using Crm.Values;
-
 namespace Crm.Records.Editing;
 
 /// <summary>Ids of records in other systems.</summary>
 internal sealed class RecordReferences(KnownRecords known, Work work)
 {
-    /// <summary>Checks the references that an input gives to a record.</summary>
-    /// <param name="type">Type of the record.</param>
-    /// <param name="own">The record; null for a new one.</param>
-    /// <param name="given">The references.</param>
-    /// <param name="problems">Takes what is wrong.</param>
+    /// <summary>Checks the references that an input gives to a record; a new one is not its own holder yet.</summary>
     /// <exception cref="CrmException">Refused: another record has one of them.</exception>
     public void Check(RecordType type, RecordId? own, IReadOnlyList<ExternalId> given, Problems problems)
     {
@@ -20,7 +14,7 @@ internal sealed class RecordReferences(KnownRecords known, Work work)
             else if (string.IsNullOrWhiteSpace(reference.Value) || reference.Value.Length > 200)
                 problems.Add("references", "The id of a reference must have 1–200 characters.");
             else if (reference.Normalized() is var normal && known.Find(type, normal) is { } holder && holder != own)
-                throw CrmException.Refused("reference-taken", $"Another {type.Word()} has this reference in the system {normal.System} already.");
+                throw CrmException.Refused("reference-taken", $"Another {type.Word()} already has this reference in the system {normal.System}.");
         }
     }
 

@@ -5,7 +5,6 @@ internal sealed class RecordRules(Tenant tenant, IEnumerable<Member> members, IR
 {
     private readonly ILookup<RecordType, CustomField> fields = customFields.ToLookup(field => field.RecordType);
 
-    /// <summary>The tenant.</summary>
     public Tenant Tenant { get; } = tenant;
 
     /// <summary>Members by id, inactive ones too.</summary>

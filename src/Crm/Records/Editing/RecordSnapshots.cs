@@ -17,7 +17,10 @@ internal sealed class RecordSnapshots(IReadOnlyDictionary<MemberId, Member> memb
             // Of an id its name is shown, see below.
             if (field.Read(record) is { } value and not (FieldValue.Member or FieldValue.Record))
                 Put(fields, field.Key, value);
-        PutLinks(fields, record);
+        foreach (var (key, linked) in RecordFields.LinksOf(record))
+            Name(fields, key, linked);
+        if (record is Company { Domain: { } domain })
+            Put(fields, "website", $"https://{domain}");
         PutOwner(fields, record);
         return new RecordSnapshot
         {
@@ -26,24 +29,6 @@ internal sealed class RecordSnapshots(IReadOnlyDictionary<MemberId, Member> memb
             Owner = record.Owner,
             Fields = fields,
         };
-    }
-
-    private void PutLinks(Dictionary<string, object> fields, CrmRecord record)
-    {
-        switch (record)
-        {
-            case Contact contact:
-                Name(fields, "company", contact.Company);
-                break;
-            case Company company:
-                Name(fields, "parent", company.Parent);
-                Put(fields, "website", company.Domain is { } domain ? $"https://{domain}" : null);
-                break;
-            case Deal deal:
-                Name(fields, "company", deal.Company);
-                Name(fields, "contact", deal.Contact);
-                break;
-        }
     }
 
     private void PutOwner(Dictionary<string, object> fields, CrmRecord record)

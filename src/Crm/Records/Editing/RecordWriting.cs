@@ -5,7 +5,6 @@ namespace Crm.Records.Editing;
 /// <summary>Creates and changes records within a use case.</summary>
 internal static class RecordWriting
 {
-    /// <summary>Creates a record.</summary>
     public static async Task<RecordResult> CreateAsync(this Work work, RecordType type, RecordInput input)
     {
         var decisions = await work.DecisionsAsync(type, input, null);

@@ -1,4 +1,3 @@
-using Crm.Values;
 using NodaTime;
 
 namespace Crm.Records.Editing;
@@ -27,7 +26,7 @@ internal sealed class StageMoves(RecordRules rules, RecordEntries entries, Work 
                 // Two on one day keep their order.
                 visits.Add(new StageVisit(stage.Key, visits[^1].At.AddMicroseconds(1)));
             else if (visits.Count > 0 && visit.At < visits[^1].At)
-                problems.Add("stageHistory", "The stages must stand in the order of their moments, the oldest first.");
+                problems.Add("stageHistory", "The stages must be in chronological order, oldest first.");
             else
                 visits.Add(new StageVisit(stage.Key, visit.At));
         }

@@ -1,6 +1,3 @@
-using Crm.Plugins;
-using Crm.Records;
-
 namespace Crm.Sequences;
 
 /// <summary>Whether a record may be in other sequences at the same time.</summary>

@@ -1,6 +1,3 @@
-using Crm.Plugins;
-using Crm.Records;
-
 namespace Crm.Sequences;
 
 /// <summary>Whether a record may be enrolled in a sequence again.</summary>

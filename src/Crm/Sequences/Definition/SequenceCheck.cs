@@ -34,7 +34,7 @@ internal static class SequenceCheck
             if (!SequenceDefinition.IsKey(step.Key))
                 problems.Add(new Problem(field + ".key", KeyRule(step.Key)));
             else if (!keys.TryAdd(step.Key, index))
-                problems.Add(new Problem(field + ".key", $"'{step.Key}' is the key of steps[{keys[step.Key]}] already; give each step its own."));
+                problems.Add(new Problem(field + ".key", $"'{step.Key}' is already the key of steps[{keys[step.Key]}]; give each step its own."));
             if (step.At is { } at && at.Ticks % TimeSpan.TicksPerMinute != 0)
                 problems.Add(new Problem(field + ".at", $"must be a time of day to the minute, was {at:O}."));
             if (handlers.TryGetValue(step.Type, out var handler))

@@ -1,12 +1,17 @@
 using System.Text;
 using System.Text.Json;
-using Crm.Sequences.Definition;
+using System.Text.Json.Serialization;
+using Crm.Plugins;
 
 namespace Crm.Sequences;
 
 /// <summary>What a sequence is: whom it is for, under which policies, and its steps. Immutable; equal where all parts are.</summary>
 public sealed record SequenceDefinition
 {
+    private const int LongestKey = 64;
+
+    private static readonly JsonSerializerOptions Stored = new(ContractJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     /// <summary>The sequence's key within the tenant: lower-case letters, digits and hyphens, such as <c>welcome-2026</c>.</summary>
     public required string Key { get; init; }
 
@@ -34,10 +39,10 @@ public sealed record SequenceDefinition
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">The text is no sequence definition.</exception>
     public static SequenceDefinition FromJson(string json) =>
-        JsonSerializer.Deserialize<SequenceDefinition>(json, DefinitionJson.Options) ?? throw new JsonException("A sequence definition is expected, was null.");
+        JsonSerializer.Deserialize<SequenceDefinition>(json, Stored) ?? throw new JsonException("A sequence definition is expected, was null.");
 
     /// <summary>The definition as one JSON object, as stores keep it: camelCase, enums as words.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, DefinitionJson.Options);
+    public string ToJson() => JsonSerializer.Serialize(this, Stored);
 
     /// <summary>The key that a name stands for: <c>Welcome, 2026!</c> becomes <c>welcome-2026</c>; empty where the name has no Latin letter or digit.</summary>
     public static string KeyOf(string name)
@@ -77,6 +82,4 @@ public sealed record SequenceDefinition
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Key, Name, Steps.Count);
-
-    private const int LongestKey = 64;
 }

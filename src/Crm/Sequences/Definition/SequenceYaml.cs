@@ -17,8 +17,6 @@ internal static class SequenceYaml
     /// <exception cref="CrmException">Invalid, with all problems, each with its field (<c>steps[1].delay</c>, the first step is 0) and line.</exception>
     public static SequenceDefinition Parse(string yaml, IReadOnlyDictionary<string, StepHandler> handlers)
     {
-        ArgumentNullException.ThrowIfNull(yaml);
-        ArgumentNullException.ThrowIfNull(handlers);
         var reading = new SequenceYamlReading(handlers);
         var definition = reading.Read(YamlDocuments.Load(yaml, LongestFile, "sequence"));
         var reported = reading.Problems.Select(problem => problem.Field).ToHashSet(StringComparer.Ordinal);
@@ -31,11 +29,7 @@ internal static class SequenceYaml
     }
 
     /// <summary>Writes a file that <see cref="Parse"/> reads; what has its default is left out.</summary>
-    public static string Write(SequenceDefinition definition)
-    {
-        ArgumentNullException.ThrowIfNull(definition);
-        return SequenceYamlWriting.Write(definition);
-    }
+    public static string Write(SequenceDefinition definition) => SequenceYamlWriting.Write(definition);
 
     /// <summary>A word of an enumeration as files write it: <c>when-not-active</c>.</summary>
     internal static string Word<TEnum>(TEnum value)

@@ -26,15 +26,13 @@ public sealed record ApprovedDraft(MessageId? Message, EnrollmentState Enrollmen
 /// </remarks>
 public sealed class ApproveDraft : UseCase<ApproveDraftInput, ApprovedDraft>
 {
-    private readonly PluginGuard guard;
-    private readonly BatchLoader loader;
-    private readonly StepDecider decider;
+    private readonly BatchDecider batches;
     private readonly Enrollments enrollments;
 
-    internal ApproveDraft(UseCaseExecutor executor, PluginGuard guard, BatchLoader loader, StepDecider decider, Enrollments enrollments)
+    internal ApproveDraft(UseCaseExecutor executor, BatchDecider batches, Enrollments enrollments)
         : base(executor, "draft.approve", Right.EditRecords, WorkKind.Write)
     {
-        (this.guard, this.loader, this.decider, this.enrollments) = (guard, loader, decider, enrollments);
+        (this.batches, this.enrollments) = (batches, enrollments);
         ConditionalRights = [Right.ActForOthers];
     }
 
@@ -42,21 +40,18 @@ public sealed class ApproveDraft : UseCase<ApproveDraftInput, ApprovedDraft>
     {
         var stored = await work.GetDraftAsync(input.Id, input.Hash);
         var enrollment = await WaitingAsync(work, stored.Activity);
-        var data = await loader.LoadAsync(work.Stores, [enrollment], work.Now, work.Cancellation);
-        var run = new PluginRun();
-        StepVerdict? verdict = null;
-        await guard.RunAsync(run, [enrollment], one => verdict = decider.Prepare(data, run, one));
+        var verdict = await batches.PrepareAsync(work, enrollment);
         if (verdict is not StepVerdict.Ready { Step: var prepared })
-            return await StoppedAsync(work, stored, verdict!);
+            return await StoppedAsync(work, stored, verdict);
 
         var text = DraftText.Of(stored.Activity);
         var wanted = new Effect.QueueMessage(Channels.Email, text.Subject, text.Text, text.Html);
-        var message = StepMessages.Make(data, prepared, wanted, out var why) ?? throw CrmException.Refused("draft-blocked", why!.Value.Why);
+        var message = StepMessages.Make(prepared, wanted, out var why) ?? throw CrmException.Refused("draft-blocked", why!.Value.Why);
         var approved = message with { Draft = stored.Activity.Id, ApprovedBy = work.Actor, ApprovedHash = text.Hash };
         MessageLedger.Queue(work, approved);
-        work.Changes.Update(data.Executions[prepared.Execution] with { Message = approved.Id });
+        work.Changes.Update(prepared.Data.Executions[prepared.Execution] with { Message = approved.Id });
         Enrollments.Touch(work, enrollment);
-        var rules = await ActivityRules.LoadAsync(work.Stores, guard.Catalog, work.Cancellation);
+        var rules = await ActivityRules.LoadAsync(work.Stores, batches.Guard.Catalog, work.Cancellation);
         var completed = ActivityDecisions.Complete(work.Changes, rules, stored.Activity, stored.Entries, note: null, work.Now);
         work.RecordChange("draft.approved", stored.Record, stored.Activity, completed);
         return new ApprovedDraft(approved.Id, enrollment.State, null);
@@ -83,11 +78,8 @@ public sealed class ApproveDraft : UseCase<ApproveDraftInput, ApprovedDraft>
         };
         // A rule that could not answer puts the step off; but this step is decided and has its draft out: decided again it would make a second one.
         if (move is null)
-            throw CrmException.Refused("stop-rule", $"{(verdict as StepVerdict.Stopped)?.Verdict.Words} The draft waits on; try again later.");
-        var after =
-            move is EnrollmentMove.Finish
-                ? await enrollments.StopStepAsync(work, verdict.Enrollment, move)
-                : Enrollments.Move(work, Planning.None, verdict.Enrollment, move);
+            throw CrmException.Refused("stop-rule", $"{(verdict as StepVerdict.Stopped)?.Verdict.Words} The draft keeps waiting; try again later.");
+        var after = await enrollments.MoveAsync(work, verdict.Enrollment, move);
         work.RecordChange("draft.stopped", stored.Record, stored.Activity, stored.Activity);
         return new ApprovedDraft(null, after.State, after.Reason);
     }

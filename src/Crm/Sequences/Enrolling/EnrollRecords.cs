@@ -65,7 +65,7 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
         : base(executor, "enrollment.enroll", Right.Enroll, WorkKind.Write)
     {
         (this.guard, this.versions) = (guard, versions);
-        ConditionalRights = [Right.PublishSequences];
+        ConditionalRights = [Right.PublishSequences, Right.ActForOthers];
     }
 
     private protected override async Task<EnrollResult> DecideAsync(Work work, EnrollInput input)
@@ -82,18 +82,8 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
         var start = input.StartStep is null ? 0 : version.IndexOf(input.StartStep);
         if (start < 0)
             throw CrmException.NotFound($"step of the sequence '{sequence.Key}'", input.StartStep!);
-        var material = await EnrollingData.LoadAsync(
-            work.Stores,
-            versions,
-            records,
-            new BatchData
-            {
-                Now = work.Now,
-                Records = [],
-                Members = work.Access.Members,
-            },
-            work.Cancellation
-        );
+        var material = await EnrollingData.LoadAsync(work.Stores, versions, records, work.Access, work.Now, work.Cancellation);
+        RequireSender(work, input, records.Select(record => material.Planning.Live(record.Id)));
         var batch = work.NewId();
         var run = new PluginRun();
         var decisions = new EnrollmentPolicy(work, guard, material, sequence, version)
@@ -152,19 +142,23 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
     /// <summary>A rule that cannot answer must not be taken for yes.</summary>
     private static string? Ask(PluginRun run, IEligibilityRule rule, EligibilityContext asked)
     {
-        run.Begin(rule.Key);
         try
         {
-            return rule.WhyNot(asked);
+            return run.Call(rule.Key, rule, asked, (one, about) => one.WhyNot(about));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return $"The rule failed with {exception.GetType().Name}.";
         }
-        finally
-        {
-            run.End();
-        }
+    }
+
+    /// <summary>An owner's mailbox sends and an owner's name signs: another member's only where the record is that member's anyway.</summary>
+    private static void RequireSender(Work work, EnrollInput input, IEnumerable<CrmRecord?> records)
+    {
+        if (input.Owner is not { } owner || owner == work.Access.Member?.Id || work.Access.Rights.Contains(Right.ActForOthers))
+            return;
+        if (records.Any(record => record is not null && record.Owner != owner))
+            throw CrmException.Forbidden(nameof(Right.ActForOthers), "Enrolling in another member's name takes the right ActForOthers.");
     }
 
     private static void Check(Work work, EnrollInput input)
@@ -176,7 +170,7 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
         if (input.Owner is { } owner && (!work.Access.Members.TryGetValue(owner, out var member) || !member.IsActive))
             throw CrmException.Invalid("owner", "The member does not exist or is not active.");
         if (input.OverrideReason is not null && !work.Access.Rights.Contains(Right.PublishSequences))
-            throw CrmException.Forbidden(nameof(Right.PublishSequences), "Setting policies aside takes the right PublishSequences.");
+            throw CrmException.Forbidden(nameof(Right.PublishSequences), "Overriding policies requires the right PublishSequences.");
         if (input.OverrideReason is { Length: < 3 or > 500 })
             throw CrmException.Invalid("overrideReason", "A reason has 3–500 characters.");
     }

@@ -41,6 +41,20 @@ internal sealed class EnrollingData
         Know(enrollment);
     }
 
+    /// <summary>Lets the next decisions know that one has moved, such as to its end.</summary>
+    public void Replace(Enrollment moved)
+    {
+        ReplaceIn(ofRecords.GetValueOrDefault(moved.Record));
+        ReplaceIn(ofRecords.GetValueOrDefault(moved.Recipient ?? moved.Record));
+        ReplaceIn(moved.AddressHash is { } hash ? ofAddresses.GetValueOrDefault((moved.Tenant, hash)) : null);
+
+        void ReplaceIn(List<Enrollment>? known)
+        {
+            if (known?.FindIndex(other => other.Id == moved.Id) is >= 0 and var index)
+                known[index] = moved;
+        }
+    }
+
     /// <summary>Forgets one that these decisions made and took back.</summary>
     public void Remove(Enrollment enrollment)
     {
@@ -55,18 +69,20 @@ internal sealed class EnrollingData
     /// <param name="stores">Of one tenant, or of the system.</param>
     /// <param name="versions">Parsed versions of the host.</param>
     /// <param name="wanted">Records to enroll.</param>
-    /// <param name="batch">The moment, and members of their tenants.</param>
+    /// <param name="access">Whose members, and whom the one who enrolls may see.</param>
+    /// <param name="now">Now, in UTC.</param>
     /// <param name="cancellationToken">Cancels the reads.</param>
     public static async Task<EnrollingData> LoadAsync(
         ILookups stores,
         PublishedSequences versions,
         IReadOnlyList<RecordRef> wanted,
-        BatchData batch,
+        Access access,
+        DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
         var records = await Transitions.Planning.RecordsAsync(stores.Records, [.. wanted.Select(record => record.Id)], cancellationToken);
-        var recipients = await RecipientsAsync(stores.Records, wanted, records, cancellationToken);
+        var recipients = await RecipientsAsync(stores.Records, wanted, records, access.Sees, cancellationToken);
         var hashes = recipients.Values.Select(person => person.Email).OfType<string>().Select(AddressHash.Of).ToHashSet();
         // A lead and the contact it became are one person.
         var people = wanted
@@ -80,15 +96,12 @@ internal sealed class EnrollingData
         var live = earlier.Where(enrollment => enrollment.State != EnrollmentState.Finished).Select(enrollment => enrollment.Version).ToHashSet();
         var material = new EnrollingData
         {
-            Planning = new BatchData
+            Planning = new BatchData(Transitions.Planning.None)
             {
-                Now = batch.Now,
-                Versions = new Dictionary<SequenceVersionId, PublishedSequence>(),
+                Now = now,
                 Records = records,
-                Members = batch.Members,
-                Tenants = (
-                    await stores.Tenancy.GetTenantsAsync([.. records.Values.Select(record => record.Tenant).Distinct()], cancellationToken)
-                ).ToDictionary(tenant => tenant.Id),
+                Members = access.Members,
+                Tenants = (await stores.Tenancy.GetTenantsAsync(tenants, cancellationToken)).ToDictionary(tenant => tenant.Id),
                 Suppressions = suppressions.ToDictionary(suppression => (suppression.Tenant, suppression.AddressHash)),
                 Links = await TimelineLinks.LoadAsync(stores.Records, records.Values, cancellationToken),
             },
@@ -117,11 +130,12 @@ internal sealed class EnrollingData
         enrollments.Add(enrollment);
     }
 
-    /// <summary>Contact and lead themselves; a deal's primary contact; a company's first contact that has an address.</summary>
+    /// <summary>Contact and lead themselves; a deal's primary contact; a company's first contact that has an address. Only people whom the one who enrolls may see.</summary>
     private static async Task<Dictionary<RecordId, CrmRecord>> RecipientsAsync(
         IRecordLookup store,
         IReadOnlyList<RecordRef> wanted,
         Dictionary<RecordId, CrmRecord> records,
+        Func<MemberId?, bool> sees,
         CancellationToken cancellationToken
     )
     {
@@ -140,7 +154,7 @@ internal sealed class EnrollingData
         var contacts = companies.Count == 0 ? [] : await store.GetRelatedAsync(companies, RecordType.Contact, cancellationToken);
         var firstOf = contacts
             .OfType<Contact>()
-            .Where(contact => contact is { DeletedAt: null, Email: not null, Company: not null })
+            .Where(contact => contact is { DeletedAt: null, Email: not null, Company: not null } && sees(contact.Owner))
             .GroupBy(contact => contact.Company!.Value)
             .ToDictionary(group => group.Key, group => group.MinBy(contact => contact.Id.Value)!);
         foreach (var record in wanted)
@@ -153,7 +167,7 @@ internal sealed class EnrollingData
                 Company company => firstOf.GetValueOrDefault(company.Id),
                 _ => null,
             };
-            if (person is not { DeletedAt: null })
+            if (person is not { DeletedAt: null } || !sees(person.Owner))
                 continue;
             recipients[record.Id] = person;
             records.TryAdd(person.Id, person);

@@ -75,6 +75,10 @@ internal sealed class EnrollmentPolicy(Work work, PluginGuard guard, EnrollingDa
         var reasons = new List<EnrollReason>();
         if (!version.Definition.RecordTypes.Contains(record.Type))
             reasons.Add(new("wrong-type", $"The sequence is for {string.Join(", ", version.Definition.RecordTypes)}, not for a {record.Type}."));
+        if (record is Lead { Status: LeadStatus.Converted })
+            reasons.Add(new("lead-converted", "The lead was converted; enroll the contact that it became."));
+        else if (record is Lead { Status: LeadStatus.Disqualified })
+            reasons.Add(new("lead-disqualified", "The lead is disqualified; open it again first."));
         if (needsAddress && person is null)
             reasons.Add(new("no-recipient", $"The {record.Type} has no primary contact to write to."));
         else if (needsAddress && hash is null)
@@ -99,7 +103,7 @@ internal sealed class EnrollmentPolicy(Work work, PluginGuard guard, EnrollingDa
                 reasons.Add(new("already-enrolled", "The same person is enrolled by another record of this list."));
                 break;
             case Reenroll.Once when here.Count > 0:
-                reasons.Add(new("already-enrolled", "The person was in this sequence before; it takes everybody once."));
+                reasons.Add(new("already-enrolled", "The person was in this sequence before; it enrolls each person only once."));
                 break;
             case Reenroll.WhenNotActive when here.Exists(IsLive):
                 reasons.Add(new("already-enrolled", "The person is in this sequence now."));

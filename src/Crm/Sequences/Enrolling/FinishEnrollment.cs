@@ -12,7 +12,7 @@ public sealed class FinishEnrollment : UseCase<EnrollmentInput, EnrollmentView>
     private protected override async Task<EnrollmentView> DecideAsync(Work work, EnrollmentInput input)
     {
         var enrollment = await work.GetEnrollmentAsync(input);
-        EnrollmentLifecycle.Next(enrollment.State, EnrollmentTrigger.Finish); // a finished one is refused with its state, not passed over
+        EnrollmentLifecycle.Table.Next(enrollment.State, EnrollmentTrigger.Finish); // a finished one is refused with its state, not passed over
         var finished = await Enrollments.FinishAsync(work, [enrollment], FinishReason.Manual, input.Why ?? "A person finished it.");
         return EnrollmentView.Of(finished[0]);
     }

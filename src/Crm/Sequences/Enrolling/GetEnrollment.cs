@@ -72,24 +72,23 @@ public sealed record ExecutionView(StepExecutionView Execution, StepMessageView?
 /// <param name="Why">Why, in words; null where nobody said.</param>
 /// <param name="DueAt">When it was due, in UTC.</param>
 /// <param name="FirstDecidedAt">When it was first decided, in UTC.</param>
-public sealed record StepExecutionView(StepExecutionId Id, int Pass, StepExecutionState State, string? Why, DateTimeOffset DueAt, DateTimeOffset FirstDecidedAt)
+/// <param name="Attempt">How often it was put off.</param>
+/// <param name="FinishedAt">When it was done, skipped, cancelled or failed, in UTC; null before.</param>
+/// <param name="Activity">The task, draft or activity that it made, or null.</param>
+public sealed record StepExecutionView(
+    StepExecutionId Id,
+    int Pass,
+    StepExecutionState State,
+    string? Why,
+    DateTimeOffset DueAt,
+    DateTimeOffset FirstDecidedAt,
+    int Attempt,
+    DateTimeOffset? FinishedAt,
+    ActivityId? Activity
+)
 {
-    /// <summary>How often it was put off.</summary>
-    public int Attempt { get; init; }
-
-    /// <summary>When it was done, skipped, cancelled or failed, in UTC; null before.</summary>
-    public DateTimeOffset? FinishedAt { get; init; }
-
-    /// <summary>The task, draft or activity that it made, or null.</summary>
-    public ActivityId? Activity { get; init; }
-
     internal static StepExecutionView Of(StepExecution row) =>
-        new(row.Id, row.Pass, row.State, row.Why, row.DueAt, row.FirstDecidedAt)
-        {
-            Attempt = row.Attempt,
-            FinishedAt = row.FinishedAt,
-            Activity = row.Activity,
-        };
+        new(row.Id, row.Pass, row.State, row.Why, row.DueAt, row.FirstDecidedAt, row.Attempt, row.FinishedAt, row.Activity);
 }
 
 /// <summary>The message of a step.</summary>
@@ -127,7 +126,9 @@ public sealed class GetEnrollment : UseCase<GetEnrollmentInput, EnrollmentDetail
             .Where(message => message.Execution is not null)
             .ToDictionary(message => message.Execution!.Value);
         RecordId[] people = enrollment.Recipient is { } recipient ? [enrollment.Record, recipient] : [enrollment.Record];
-        var records = (await stores.Records.GetAsync([.. people.Distinct()], cancellationToken)).ToDictionary(record => record.Id);
+        var records = (await stores.Records.GetAsync([.. people.Distinct()], cancellationToken))
+            .Where(record => work.Access.Sees(record.Owner))
+            .ToDictionary(record => record.Id);
         var sequence = (await stores.Sequences.GetAsync([enrollment.Sequence], cancellationToken))[0];
         var ofSteps = executions.ToLookup(execution => execution.StepKey);
         return new EnrollmentDetails(

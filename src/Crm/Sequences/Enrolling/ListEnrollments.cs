@@ -1,6 +1,3 @@
-using Crm.Stores;
-using Crm.Tenancy;
-
 namespace Crm.Sequences;
 
 /// <summary>Which enrollments to list. Null members do not narrow.</summary>

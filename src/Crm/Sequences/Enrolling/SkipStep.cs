@@ -17,7 +17,7 @@ public sealed class SkipStep : UseCase<EnrollmentInput, EnrollmentView>
     private protected override async Task<EnrollmentView> DecideAsync(Work work, EnrollmentInput input)
     {
         var enrollment = await work.GetEnrollmentAsync(input);
-        EnrollmentLifecycle.Next(enrollment.State, EnrollmentTrigger.Skip);
+        EnrollmentLifecycle.Table.Next(enrollment.State, EnrollmentTrigger.Skip);
         await RequireSettledAsync(work, enrollment);
         return EnrollmentView.Of(await enrollments.MoveAsync(work, enrollment, new EnrollmentMove.Skip(input.Why ?? "A person skipped it.")));
     }

@@ -1,5 +1,4 @@
 using Crm.Sequences.Members;
-using Crm.Tenancy;
 
 namespace Crm.Sequences;
 

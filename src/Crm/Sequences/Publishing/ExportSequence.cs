@@ -18,7 +18,7 @@ public sealed class ExportSequence : UseCase<SequenceQuery, string>
         return SequenceYaml.Write(
             definition with
             {
-                Steps = [.. definition.Steps.Select(step => step with { Settings = CurrentSettings.Of(step, texts.GetValueOrDefault(step.Key)).Settings })],
+                Steps = [.. definition.Steps.Select(step => step with { Settings = StepTexts.Merged(step.Settings, texts.GetValueOrDefault(step.Key)) })],
             }
         );
     }

@@ -14,9 +14,7 @@ public sealed class PublishSequence : UseCase<SequenceInput, SavedSequence>
 
     private protected override async Task<SavedSequence> DecideAsync(Work work, SequenceInput input)
     {
-        var definition = input.Read(plugins);
-        var stored = await work.Stores.Sequences.FindAsync(definition.Key, work.Cancellation);
-        SequenceWriting.RequireNotEnded(stored);
+        var (definition, stored) = await SequenceWriting.ReadAsync(work, input, plugins);
         var versions = stored is null ? [] : await work.Stores.Sequences.GetVersionsOfAsync(stored.Id, work.Cancellation);
         var current = versions.FirstOrDefault(version => version.Id == stored?.Published);
         if (current is not null && SequenceWriting.IsSame(current.Definition, definition))
@@ -35,10 +33,7 @@ public sealed class PublishSequence : UseCase<SequenceInput, SavedSequence>
             PublishedBy = work.Actor,
         };
         var sequence = draft with { Published = version.Id };
-        if (stored is null)
-            work.Changes.Insert(sequence);
-        else
-            work.Changes.Update(sequence);
+        SequenceWriting.Write(work, stored, sequence);
         work.Changes.Insert(version);
         foreach (var step in definition.Steps)
         {

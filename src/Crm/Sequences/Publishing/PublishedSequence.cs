@@ -1,11 +1,14 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Text.Json;
 
 namespace Crm.Sequences.Publishing;
 
-/// <summary>A published version, parsed once. Immutable, safe for all threads.</summary>
+/// <summary>A published version, parsed once. Safe for all threads.</summary>
 internal sealed class PublishedSequence
 {
     private readonly FrozenDictionary<string, int> indexes;
+    private readonly ConcurrentDictionary<(string Step, int Revision), JsonElement> revised = new();
 
     public PublishedSequence(SequenceVersion version)
     {
@@ -31,4 +34,8 @@ internal sealed class PublishedSequence
 
     /// <summary>Where a step stands, from 0; -1 where the version has none of that key.</summary>
     public int IndexOf(string? stepKey) => stepKey is not null && indexes.TryGetValue(stepKey, out var index) ? index : -1;
+
+    /// <summary>A step's settings with the texts of a later revision; merged once.</summary>
+    public JsonElement Revised(StepDefinition step, StepText text) =>
+        revised.GetOrAdd((step.Key, text.TextRevision), (_, both) => StepTexts.Merged(both.step.Settings, both.text), (step, text));
 }

@@ -2,14 +2,13 @@ using System.Collections.Concurrent;
 
 namespace Crm.Sequences.Publishing;
 
-/// <summary>Keeps parsed versions, which never change, and the settings of their steps by text revision. One per host; safe for all threads.</summary>
+/// <summary>Keeps parsed versions, which never change. One per host; safe for all threads.</summary>
 internal sealed class PublishedSequences
 {
     /// <summary>More versions than a host has live are a leak of tenants that are gone; then the cache starts anew.</summary>
     private const int MaxVersions = 10_000;
 
     private readonly ConcurrentDictionary<SequenceVersionId, PublishedSequence> versions = new();
-    private readonly ConcurrentDictionary<(SequenceVersionId Version, string Step, int Revision), CurrentSettings> settings = new();
 
     /// <summary>The parsed versions of ids; reads those that are not known yet.</summary>
     public async Task<Dictionary<SequenceVersionId, PublishedSequence>> GetAsync(
@@ -30,19 +29,9 @@ internal sealed class PublishedSequences
         if (unknown is null)
             return found;
         if (versions.Count > MaxVersions)
-        {
             versions.Clear();
-            settings.Clear();
-        }
         foreach (var row in await store.GetVersionsAsync(unknown, cancellationToken))
             found[row.Id] = versions.GetOrAdd(row.Id, _ => new PublishedSequence(row));
         return found;
-    }
-
-    /// <summary>A step's settings under a text revision; merged once.</summary>
-    public CurrentSettings SettingsOf(PublishedSequence version, StepDefinition step, StepText? text)
-    {
-        var key = (version.Version, step.Key, text?.TextRevision ?? 0);
-        return settings.TryGetValue(key, out var known) ? known : settings.GetOrAdd(key, CurrentSettings.Of(step, text));
     }
 }

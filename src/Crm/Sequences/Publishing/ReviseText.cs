@@ -41,9 +41,10 @@ public sealed class ReviseText : UseCase<ReviseTextInput, RevisedText>
         foreach (var version in versions.Where(version => version.IndexOf(input.Step) is >= 0 and var index && version.Steps[index].Type == type))
         {
             var step = version.Steps[version.IndexOf(input.Step)];
-            var merged = Merged(CurrentSettings.Of(step, texts.GetValueOrDefault((version.Version, step.Key))).Settings, input);
+            var current = texts.GetValueOrDefault((version.Version, step.Key));
+            var merged = Merged(StepTexts.Merged(step.Settings, current), input);
             Check(version.Definition, step with { Settings = merged });
-            revisions[version.Version] = (texts.GetValueOrDefault((version.Version, step.Key))?.TextRevision ?? 0) + 1;
+            revisions[version.Version] = (current?.TextRevision ?? 1) + 1; // the first is what was published, stored or not
             work.Changes.Insert(
                 StepTexts.Revision(work, version.Version, step.Key, revisions[version.Version], StepTexts.Of(plugins.StepHandlers[type], merged))
             );

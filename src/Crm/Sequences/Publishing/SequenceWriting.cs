@@ -1,15 +1,37 @@
+using Crm.Plugins;
+
 namespace Crm.Sequences.Publishing;
 
 /// <summary>What saving and publishing have in common.</summary>
 internal static class SequenceWriting
 {
     /// <summary>The member that a definition names as owner; the caller where it names none.</summary>
-    public static Records.MemberId? OwnerOf(Work work, SequenceDefinition definition)
+    private static MemberId? OwnerOf(Work work, SequenceDefinition definition)
     {
         if (definition.Owner is not { } email)
             return work.Access.Member?.Id;
         var owner = work.Access.Members.Values.FirstOrDefault(member => string.Equals(member.Email, email, StringComparison.OrdinalIgnoreCase));
         return owner is { IsActive: true } ? owner.Id : throw CrmException.Invalid("owner", "No active member has this email address.");
+    }
+
+    /// <summary>Reads the definition and the stored sequence of its key, or null.</summary>
+    /// <exception cref="CrmException">Invalid, with all problems. Refused: the sequence has ended.</exception>
+    public static async Task<(SequenceDefinition Definition, Sequence? Stored)> ReadAsync(Work work, SequenceInput input, PluginCatalog plugins)
+    {
+        var definition = input.Read(plugins);
+        var stored = await work.Stores.Sequences.FindAsync(definition.Key, work.Cancellation);
+        return stored?.State == SequenceState.Ended
+            ? throw CrmException.Refused("sequence-ended", $"The sequence '{stored.Key}' has ended; take another key.")
+            : (definition, stored);
+    }
+
+    /// <summary>Wants a sequence written: a new one, or the stored one changed.</summary>
+    public static void Write(Work work, Sequence? stored, Sequence sequence)
+    {
+        if (stored is null)
+            work.Changes.Insert(sequence);
+        else
+            work.Changes.Update(sequence);
     }
 
     /// <summary>The sequence with the draft in it: a new one, or the stored one changed.</summary>
@@ -48,12 +70,5 @@ internal static class SequenceWriting
         {
             return false;
         }
-    }
-
-    /// <summary>Refuses a sequence that is over.</summary>
-    public static void RequireNotEnded(Sequence? stored)
-    {
-        if (stored?.State == SequenceState.Ended)
-            throw CrmException.Refused("sequence-ended", $"The sequence '{stored.Key}' has ended; take another key.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Crm.Plugins;
 
 namespace Crm.Sequences.Publishing;
@@ -30,6 +31,17 @@ internal static class StepTexts
                 )
                 .Select(property => property.Name)
             : [];
+
+    /// <summary>A step's settings with a revision's texts in the place of the definition's; unchanged where there is none.</summary>
+    public static JsonElement Merged(JsonElement settings, StepText? text)
+    {
+        if (text is null)
+            return settings;
+        var merged = JsonObject.Create(settings)!;
+        foreach (var (name, value) in JsonNode.Parse(text.Texts)!.AsObject())
+            merged[name] = value?.DeepClone();
+        return JsonSerializer.SerializeToElement(merged);
+    }
 
     /// <summary>A row of texts.</summary>
     public static StepText Revision(Work work, SequenceVersionId version, string step, int revision, Dictionary<string, string> texts) =>

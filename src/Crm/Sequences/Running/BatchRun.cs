@@ -32,10 +32,18 @@ internal sealed class BatchRun(bool takesSlow = true)
     /// <summary>Whether this is the first time in this run that a handler or rule was late.</summary>
     public bool IsFirstOffence(string key) => forgiven.Add(key);
 
-    /// <summary>A transaction is committed.</summary>
+    /// <summary>A batch is committed.</summary>
     public void Add(BatchResult result)
     {
         lock (gate)
             Counts = Counts.Plus(result.Counts);
+    }
+
+    /// <summary>Writes and commits a batch.</summary>
+    public async Task CommitAsync(ISystemUnitOfWork unit, BatchResult result, CancellationToken cancellationToken)
+    {
+        await unit.ApplyAsync(result.Changes, cancellationToken);
+        await unit.CommitAsync(cancellationToken);
+        Add(result);
     }
 }

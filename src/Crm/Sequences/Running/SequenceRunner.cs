@@ -107,7 +107,7 @@ internal sealed partial class SequenceRunner
     {
         if (claimed.Count == 1)
         {
-            await TryPutOffAsync(run, claimed[0], exception, cancellationToken);
+            await PutOffAsync(run, claimed[0], exception, cancellationToken);
             return;
         }
         LogBisected(logger, exception, claimed.Count);
@@ -155,20 +155,12 @@ internal sealed partial class SequenceRunner
                 claimed.Add(enrollment.Id);
             if (ids is null)
                 run.IsFull = due.Count >= max;
-            var data = await batches.LoadAsync(unit, due, now, cancellationToken);
-            var (fast, slowIds) = SplitBySpeed(due, data);
-            result =
-                fast.Count > 0
-                    ? await batches.DecideAsync(unit, data, fast, options.DecisionTimeout, answer: null, cancellationToken)
-                    : new BatchResult(unit, now, cancellationToken);
+            result = await batches.DecideAsync(unit, due, now, answer: null, cancellationToken);
             if (!result.Changes.IsEmpty)
                 await unit.ApplyAsync(result.Changes, cancellationToken);
-            if (slowIds.Count > 0)
-                leased = await unit.EnrollmentClaims.LeaseAsync(
-                    slowIds,
-                    run.TakesSlow ? options.SlowStepTimeout + SlowSteps.Margin : SlowSteps.SetAside,
-                    cancellationToken
-                );
+            var lease = run.TakesSlow ? options.SlowStepTimeout + SlowSteps.Margin : SlowSteps.SetAside;
+            if (result.Slow.Count > 0)
+                leased = await unit.EnrollmentClaims.LeaseAsync(result.Slow, lease, cancellationToken);
             await unit.CommitAsync(cancellationToken);
         }
         run.Add(result);
@@ -177,50 +169,27 @@ internal sealed partial class SequenceRunner
             run.Slow.Add(slow.DecideAsync(run, leased, cancellationToken));
     }
 
-    /// <summary>Fast ones are decided within the transaction, slow ones leased and decided after it.</summary>
-    private (IReadOnlyList<Enrollment> Fast, List<EnrollmentId> Slow) SplitBySpeed(IReadOnlyList<Enrollment> due, BatchData data)
+    /// <summary>
+    /// The one that fails alone: later again, and after some hours Failed. Its own step is not decided, so that nothing of it can fail a second time. Where even that cannot be written the row stays due; it
+    /// must not keep the others from going on.
+    /// </summary>
+    private async Task PutOffAsync(BatchRun run, EnrollmentId id, Exception why, CancellationToken cancellationToken)
     {
-        List<EnrollmentId> slowIds = [];
-        List<Enrollment>? fast = null;
-        for (var index = 0; index < due.Count; index++)
-        {
-            if (slow.IsSlow(due[index], data))
-            {
-                fast ??= [.. due.Take(index)];
-                slowIds.Add(due[index].Id);
-            }
-            else
-                fast?.Add(due[index]);
-        }
-        return (fast ?? due, slowIds);
-    }
-
-    /// <summary>Where even that cannot be written the row stays due; it must not keep the others from going on.</summary>
-    private async Task TryPutOffAsync(BatchRun run, EnrollmentId id, Exception why, CancellationToken cancellationToken)
-    {
+        LogPoison(logger, why, id);
+        var now = time.GetUtcNow().ToMicroseconds();
         try
         {
-            await PutOffAsync(run, id, why, cancellationToken);
+            run.Begin();
+            await using var unit = await store.BeginAsync(cancellationToken);
+            if (await unit.EnrollmentClaims.ClaimAsync([id], now, cancellationToken) is not [var due])
+                return;
+            var result = await batches.PostponeAsync(unit, due, $"Writing the step failed with {why.GetType().Name}.", now, cancellationToken);
+            await run.CommitAsync(unit, result, cancellationToken);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or TransientStoreException or OutOfMemoryException))
         {
             LogStuck(logger, exception, id);
         }
-    }
-
-    /// <summary>The one that fails alone: later again, and after some hours Failed. Its own step is not decided, so that nothing of it can fail a second time.</summary>
-    private async Task PutOffAsync(BatchRun run, EnrollmentId id, Exception why, CancellationToken cancellationToken)
-    {
-        LogPoison(logger, why, id);
-        var now = time.GetUtcNow().ToMicroseconds();
-        run.Begin();
-        await using var unit = await store.BeginAsync(cancellationToken);
-        if (await unit.EnrollmentClaims.ClaimAsync([id], now, cancellationToken) is not [var due])
-            return;
-        var result = await batches.PostponeAsync(unit, due, $"Writing the step failed with {why.GetType().Name}.", now, cancellationToken);
-        await unit.ApplyAsync(result.Changes, cancellationToken);
-        await unit.CommitAsync(cancellationToken);
-        run.Add(result);
     }
 
     [LoggerMessage(

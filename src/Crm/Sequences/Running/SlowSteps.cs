@@ -16,15 +16,6 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
     private const int AtOnce = 8;
     private const int MaxTries = 3;
 
-    /// <summary>Whether an enrollment's step is decided by a slow handler; one without a handler, or quarantined, is blocked the fast way.</summary>
-    public bool IsSlow(Enrollment enrollment, BatchData data) =>
-        enrollment.State != EnrollmentState.Paused // its date is reached: it is only woken
-        && data.Versions.TryGetValue(enrollment.Version, out var version)
-        && version.IndexOf(enrollment.StepKey) is >= 0 and var index
-        && batches.Guard.Catalog.StepHandlers.TryGetValue(version.Steps[index].Type, out var handler)
-        && handler.IsSlow
-        && batches.Guard.WhyNot(handler.Key) is null;
-
     /// <summary>Decides leased enrollments, a few at once. One that fails does so alone.</summary>
     public Task DecideAsync(BatchRun run, IReadOnlyList<Enrollment> leased, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
@@ -105,10 +96,8 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
     private async Task<PreparedStep?> PrepareAsync(BatchRun run, Enrollment leased, CancellationToken cancellationToken)
     {
         run.Begin();
-        BatchData data;
-        await using (var unit = await store.BeginAsync(cancellationToken))
-            data = await batches.LoadAsync(unit, [leased], time.GetUtcNow().ToMicroseconds(), cancellationToken);
-        return await batches.PrepareAsync(data, leased, options.DecisionTimeout);
+        await using var unit = await store.BeginAsync(cancellationToken);
+        return await batches.PrepareAsync(unit, leased, time.GetUtcNow().ToMicroseconds(), cancellationToken);
     }
 
     private async Task<Func<StepDecision>> AskAsync(PreparedStep prepared, CancellationToken cancellationToken)
@@ -117,7 +106,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         limit.CancelAfter(options.SlowStepTimeout);
         // A thread of its own: what a handler does before it first awaits is not to be waited for either.
         var begun = Task.Factory.StartNew(
-            () => prepared.Handler.Slow!.DecideAsync(prepared.Context, prepared.Settings.Settings, limit.Token).AsTask(),
+            () => prepared.Handler.Slow!.DecideAsync(prepared.Context, prepared.Settings, limit.Token).AsTask(),
             CancellationToken.None,
             TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
             TaskScheduler.Default
@@ -132,7 +121,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
             await ((Task)begun).WaitAsync(options.DecisionTimeout, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!begun.IsCompleted)
                 batches.Guard.Quarantine(prepared.Handler.Key);
-            return () => throw new TimeoutException($"The handler did not answer within {options.SlowStepTimeout}.");
+            return () => throw new TimeoutException($"The handler did not finish within {options.SlowStepTimeout}.");
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
         {
@@ -148,12 +137,9 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         await using var unit = await store.BeginAsync(cancellationToken);
         if (await AsLeasedAsync(unit, leased, cancellationToken) is not { } now)
             return false;
-        var data = await batches.LoadAsync(unit, [now], time.GetUtcNow().ToMicroseconds(), cancellationToken);
-        var decided = answer ?? (() => new StepDecision.Retry(TimeSpan.FromSeconds(30), "What stood in the way is gone."));
-        var result = await batches.DecideAsync(unit, data, [now], options.DecisionTimeout, decided, cancellationToken);
-        await unit.ApplyAsync(result.Changes, cancellationToken);
-        await unit.CommitAsync(cancellationToken);
-        run.Add(result);
+        var decided = answer ?? (() => new StepDecision.Retry(TimeSpan.FromSeconds(30), "The obstacle is gone."));
+        var result = await batches.DecideAsync(unit, [now], time.GetUtcNow().ToMicroseconds(), decided, cancellationToken);
+        await run.CommitAsync(unit, result, cancellationToken);
         return true;
     }
 
@@ -169,9 +155,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         }
         var words = $"The slow step could not be written: {why.GetType().Name}.";
         var result = await batches.PostponeAsync(unit, now, words, time.GetUtcNow().ToMicroseconds(), cancellationToken);
-        await unit.ApplyAsync(result.Changes, cancellationToken);
-        await unit.CommitAsync(cancellationToken);
-        run.Add(result);
+        await run.CommitAsync(unit, result, cancellationToken);
     }
 
     private static async Task<Enrollment?> AsLeasedAsync(ILookups stores, Enrollment leased, CancellationToken cancellationToken) =>
@@ -190,7 +174,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The slow step of enrollment {Enrollment} was decided too late: somebody else has it; the decision is thrown away."
+        Message = "The slow step of enrollment {Enrollment} was decided too late: another worker has it; the decision is discarded."
     )]
     private static partial void LogTooLate(ILogger logger, EnrollmentId enrollment);
 }

@@ -2,6 +2,7 @@ using Crm.Activities;
 using Crm.Messages;
 using Crm.Plugins;
 using Crm.Records.Editing;
+using Crm.Sequences.Publishing;
 using Crm.Sequences.Transitions;
 using Crm.Timeline;
 
@@ -11,6 +12,10 @@ namespace Crm.Sequences.Steps;
 internal sealed record BatchData : Planning
 {
     private readonly Dictionary<RecordId, RecordSnapshot> snapshots = [];
+
+    /// <summary>Adds to what planning takes.</summary>
+    public BatchData(Planning planning)
+        : base(planning) { }
 
     /// <summary>Now, in UTC; microseconds.</summary>
     public required DateTimeOffset Now { get; init; }
@@ -34,6 +39,87 @@ internal sealed record BatchData : Planning
 
     /// <summary>The records as this batch leaves them.</summary>
     public KnownRecords Known => field ??= new KnownRecords(Records.Values);
+
+    /// <summary>Reads what deciding steps takes, one query per kind of row.</summary>
+    public static async Task<BatchData> LoadAsync(
+        ILookups stores,
+        PublishedSequences versions,
+        PluginCatalog catalog,
+        IReadOnlyList<Enrollment> enrollments,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var plan = await Planning.LoadAsync(stores, versions, enrollments, cancellationToken);
+        var hashes = HashesOf(enrollments, plan);
+        var putOff = enrollments
+            .Where(enrollment => enrollment.Attempt > 0 || enrollment.State is EnrollmentState.Waiting or EnrollmentState.Paused)
+            .Select(StepExecutionIds.Of)
+            .ToList();
+        var followUps = enrollments.Where(enrollment => IsFollowUp(enrollment, plan)).Select(enrollment => enrollment.Id).ToList();
+        var needState = enrollments.Where(enrollment => NeedsState(enrollment, plan, catalog)).Select(enrollment => enrollment.Id).ToList();
+        var texts = await stores.Sequences.GetTextsAsync([.. plan.Versions.Keys], cancellationToken);
+        var suppressions =
+            hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync([.. plan.Tenants.Keys], Channels.Email, hashes, cancellationToken);
+        var mailboxes = await stores.Messages.GetMailboxesAsync([.. plan.Tenants.Keys], cancellationToken);
+        var values = needState.Count == 0 ? [] : await stores.Sequences.GetValuesAsync(needState, cancellationToken);
+        var threads = followUps.Count == 0 ? [] : await stores.Messages.GetOfEnrollmentsAsync(followUps, cancellationToken);
+        return new BatchData(plan)
+        {
+            Now = now,
+            Texts = texts.ToDictionary(text => (text.Version, text.StepKey)),
+            Suppressions = suppressions.ToDictionary(suppression => (suppression.Tenant, suppression.AddressHash)),
+            Mailboxes = mailboxes.GroupBy(mailbox => mailbox.Tenant).ToDictionary(group => group.Key, group => group.ToList()),
+            Executions = await ExecutionsAsync(stores, putOff, cancellationToken),
+            Links = await TimelineLinks.LoadAsync(stores.Records, plan.Records.Values, cancellationToken),
+            Values = values.GroupBy(value => value.Enrollment).ToDictionary(group => group.Key, group => group.ToList()),
+            Threads = threads
+                .Where(message => message.SentAt is not null)
+                .GroupBy(message => message.Enrollment!.Value)
+                .ToDictionary(group => group.Key, group => group.ToList()),
+        };
+    }
+
+    /// <summary>Reads what putting off takes, and no more: its execution, if there is one.</summary>
+    public static async Task<BatchData> LoadForPostponingAsync(
+        ILookups stores,
+        Enrollment enrollment,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) => new(None) { Now = now, Executions = await ExecutionsAsync(stores, [StepExecutionIds.Of(enrollment)], cancellationToken) };
+
+    /// <summary>What keeps mail from an enrollment's recipient: the address that would be written to is suppressed, or the person said no by another one.</summary>
+    public Suppression? SuppressionOf(Enrollment enrollment)
+    {
+        if (Suppressions.Count == 0)
+            return null;
+        if (enrollment.AddressHash is { } hash && Suppressions.TryGetValue((enrollment.Tenant, hash), out var own))
+            return own;
+        foreach (var address in AddressesOf(Live(enrollment.Recipient)))
+            if (
+                Suppressions.TryGetValue((enrollment.Tenant, AddressHash.Of(address.Normalized)), out var other)
+                && (address.IsPrimary || other.Reason != SuppressionReason.Bounced)
+            )
+                return other;
+        return null;
+    }
+
+    /// <summary>The email addresses of a person.</summary>
+    public static IEnumerable<ContactPoint> AddressesOf(CrmRecord? person) => person?.ContactPoints.Where(point => point.Kind == ContactPointKind.Email) ?? [];
+
+    /// <summary>The addresses that enrollments write to, and the others of their recipients.</summary>
+    private static HashSet<string> HashesOf(IReadOnlyList<Enrollment> enrollments, Planning plan)
+    {
+        var hashes = new HashSet<string>(enrollments.Count);
+        foreach (var enrollment in enrollments)
+        {
+            if (enrollment.AddressHash is { } hash)
+                hashes.Add(hash);
+            foreach (var address in AddressesOf(plan.Live(enrollment.Recipient)))
+                hashes.Add(AddressHash.Of(address.Normalized));
+        }
+        return hashes;
+    }
 
     /// <summary>A record as plugins see it; made once per batch.</summary>
     public RecordSnapshot? Snapshot(CrmRecord? record)
@@ -76,4 +162,20 @@ internal sealed record BatchData : Planning
         }
         return shared;
     }
+
+    private static async Task<Dictionary<StepExecutionId, StepExecution>> ExecutionsAsync(
+        ILookups stores,
+        List<StepExecutionId> ids,
+        CancellationToken cancellationToken
+    ) => ids.Count == 0 ? [] : (await stores.Sequences.GetExecutionsByIdAsync(ids, cancellationToken)).ToDictionary(execution => execution.Id);
+
+    /// <summary>Only a step behind the first, or a second pass, can have mail before it.</summary>
+    private static bool IsFollowUp(Enrollment enrollment, Planning plan) =>
+        enrollment.Pass > 1 || (plan.Versions.TryGetValue(enrollment.Version, out var version) && version.IndexOf(enrollment.StepKey) > 0);
+
+    private static bool NeedsState(Enrollment enrollment, Planning plan, PluginCatalog catalog) =>
+        plan.Versions.TryGetValue(enrollment.Version, out var version)
+        && version.IndexOf(enrollment.StepKey) is >= 0 and var index
+        && catalog.StepHandlers.TryGetValue(version.Steps[index].Type, out var handler)
+        && (handler.Descriptor.Needs.HasFlag(StepNeeds.State) || handler.IsSlow);
 }

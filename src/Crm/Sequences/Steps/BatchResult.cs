@@ -11,14 +11,16 @@ internal sealed class BatchResult(ISystemUnitOfWork unit, DateTimeOffset now, Ca
     private static readonly Access EveryRight = Access.Of(Enrollments.Runner, [], []);
 
     private readonly Dictionary<TenantId, Work> frames = [];
-    private (int Decided, int Finished, int Blocked, int Failed, int PutOff) counts;
-    private (int NewOwners, (int, int, int, int, int) Counts) mark;
+    private (int NewOwners, RunnerCounts Counts) mark;
 
     /// <summary>Rows to write.</summary>
     public ChangeSet Changes { get; } = new();
 
     /// <summary>Records to which a step gave another owner: as they were, and the owner now.</summary>
     public List<(CrmRecord Before, MemberId? Owner)> NewOwners { get; } = [];
+
+    /// <summary>Due enrollments whose slow handlers are to be asked; nothing is written for them.</summary>
+    public IReadOnlyList<EnrollmentId> Slow { get; init; } = [];
 
     /// <summary>The runner's frame in which a tenant's steps are decided; all frames want the same rows.</summary>
     public Work WorkOf(TenantId tenant)
@@ -35,45 +37,27 @@ internal sealed class BatchResult(ISystemUnitOfWork unit, DateTimeOffset now, Ca
     }
 
     /// <summary>What it came to.</summary>
-    public RunnerCounts Counts =>
-        new()
-        {
-            Decided = counts.Decided,
-            Finished = counts.Finished,
-            Blocked = counts.Blocked,
-            Failed = counts.Failed,
-            PutOff = counts.PutOff,
-        };
+    public RunnerCounts Counts { get; private set; } = new();
 
     /// <summary>Counts a decided enrollment.</summary>
-    public void CountDecided() => counts.Decided++;
+    public void CountDecided() => Counts = Counts with { Decided = Counts.Decided + 1 };
 
     /// <summary>Counts a move.</summary>
-    public void Count(EnrollmentMove move, Enrollment after)
-    {
-        switch (after.State)
+    public void Count(EnrollmentMove move, Enrollment after) =>
+        Counts = after.State switch
         {
-            case EnrollmentState.Finished:
-                counts.Finished++;
-                break;
-            case EnrollmentState.Blocked:
-                counts.Blocked++;
-                break;
-            case EnrollmentState.Failed:
-                counts.Failed++;
-                break;
-            default:
-                if (move is EnrollmentMove.Pause or EnrollmentMove.Postpone)
-                    counts.PutOff++;
-                break;
-        }
-    }
+            EnrollmentState.Finished => Counts with { Finished = Counts.Finished + 1 },
+            EnrollmentState.Blocked => Counts with { Blocked = Counts.Blocked + 1 },
+            EnrollmentState.Failed => Counts with { Failed = Counts.Failed + 1 },
+            _ when move is EnrollmentMove.Pause or EnrollmentMove.Postpone => Counts with { PutOff = Counts.PutOff + 1 },
+            _ => Counts,
+        };
 
     /// <summary>Remembers what came of it up to now, for <see cref="Return"/>; the next mark takes its place.</summary>
     public void Mark()
     {
         Changes.Mark();
-        mark = (NewOwners.Count, counts);
+        mark = (NewOwners.Count, Counts);
     }
 
     /// <summary>Forgets what came of it since the last mark.</summary>
@@ -81,6 +65,6 @@ internal sealed class BatchResult(ISystemUnitOfWork unit, DateTimeOffset now, Ca
     {
         Changes.Return();
         RowChanges.Cut(NewOwners, mark.NewOwners);
-        counts = mark.Counts;
+        Counts = mark.Counts;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class PluginGuard(PluginCatalog catalog)
             return why;
         var plugin = PluginOf(key);
         return abandoned.TryGetValue(plugin, out var count) && count >= MaxAbandoned
-            ? $"The plugin {plugin} is off until the host restarts: its code did not finish {count} times."
+            ? $"The plugin {plugin} is disabled until the host restarts: its code did not finish {count} times."
             : null;
     }
 

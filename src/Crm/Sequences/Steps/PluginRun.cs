@@ -11,19 +11,24 @@ internal sealed class PluginRun
     private volatile string? running;
     private long since;
 
-    /// <summary>A plugin's code begins; another thread sees whose it is. <see cref="End"/> follows, whatever happens.</summary>
-    public void Begin(string key)
+    /// <summary>Calls a plugin's code; another thread sees meanwhile whose it is.</summary>
+    public TResult Call<TPart, TContext, TResult>(string key, TPart part, TContext context, Func<TPart, TContext, TResult> code)
     {
         Volatile.Write(ref since, Stopwatch.GetTimestamp());
         running = key;
+        try
+        {
+            return code(part, context);
+        }
+        finally
+        {
+            running = null;
+        }
     }
-
-    /// <summary>The engine's own code runs again.</summary>
-    public void End() => running = null;
 
     /// <summary>Decides the parts of a batch in order.</summary>
     /// <param name="parts">The parts.</param>
-    /// <param name="decide">Decides one; calls plugins between <see cref="Begin"/> and <see cref="End"/>.</param>
+    /// <param name="decide">Decides one; calls plugins by <see cref="Call"/>.</param>
     /// <param name="limit">How long the batch may take. Real time: a hanging loop does not mind a virtual clock.</param>
     /// <exception cref="OverrunException">It was not done in time. What was decided is thrown away; the thread may still run.</exception>
     public async Task RunAsync<T>(IReadOnlyList<T> parts, Action<T> decide, TimeSpan limit)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Crm.Plugins;
 using Crm.Sequences.Publishing;
 using Crm.Sequences.Templates;
@@ -10,6 +11,8 @@ internal sealed class PreparedStep(LiquidTemplates templates, BatchData data, En
 {
     private TemplateModel? model;
 
+    public BatchData Data { get; } = data;
+
     public Enrollment Enrollment { get; } = enrollment;
 
     public PublishedSequence Version { get; } = version;
@@ -20,7 +23,11 @@ internal sealed class PreparedStep(LiquidTemplates templates, BatchData data, En
 
     public required StepHandler Handler { get; init; }
 
-    public required CurrentSettings Settings { get; init; }
+    /// <summary>The settings, with the texts that count now.</summary>
+    public required JsonElement Settings { get; init; }
+
+    /// <summary>The revision of those texts, or null where the step has none.</summary>
+    public required int? TextRevision { get; init; }
 
     public required CrmRecord Record { get; init; }
 
@@ -38,7 +45,7 @@ internal sealed class PreparedStep(LiquidTemplates templates, BatchData data, En
     {
         var root = tag.Split('.', 2)[0];
         if (root == "sender")
-            return data.SenderOf(Enrollment) is { } sender ? Obstacle.OfMember(sender) : Obstacle.OfRecord(Record.Id);
+            return Data.SenderOf(Enrollment) is { } sender ? Obstacle.OfMember(sender) : Obstacle.OfRecord(Record.Id);
         var lacking = root switch
         {
             "contact" => Context.Contact,
@@ -51,7 +58,7 @@ internal sealed class PreparedStep(LiquidTemplates templates, BatchData data, En
 
     private Dictionary<string, object>? Sender()
     {
-        if (data.SenderOf(Enrollment) is not { } owner || !data.Members.TryGetValue(owner, out var member))
+        if (Data.SenderOf(Enrollment) is not { } owner || !Data.Members.TryGetValue(owner, out var member))
             return null;
         var fields = new Dictionary<string, object>(2) { ["name"] = member.Name };
         if (member.Email is { } email)

@@ -2,6 +2,7 @@ using Crm.Activities;
 using Crm.Activities.Types;
 using Crm.Stores;
 using Crm.Timeline;
+using Crm.Values;
 
 namespace Crm.Sequences.Steps;
 
@@ -9,38 +10,30 @@ namespace Crm.Sequences.Steps;
 internal static class StepActivities
 {
     /// <summary>Adds a task for the enrollment's owner.</summary>
-    public static Activity Task(ChangeSet changes, BatchData material, PreparedStep step, Effect.CreateTask task)
+    public static Activity Task(ChangeSet changes, PreparedStep step, Effect.CreateTask task)
     {
         var details = new TaskDetails(task.Kind);
-        return Add(
-            changes,
-            material,
-            step,
-            Open(material, step, TaskActivity.Key, task.Subject, task.Note, details.ToJson()) with
-            {
-                DueAt = material.Now + task.DueAfter,
-            },
-            [.. details.Badges()]
-        );
+        var open = Open(step, TaskActivity.Key, task.Subject, task.Note, details.ToJson()) with { DueAt = step.Data.Now + task.DueAfter };
+        return Add(changes, step, open, [.. details.Badges()]);
     }
 
     /// <summary>Adds a draft for the enrollment's owner.</summary>
-    public static Activity Draft(ChangeSet changes, BatchData material, PreparedStep step, Effect.CreateDraft draft, EmailDraftDetails details) =>
-        Add(changes, material, step, Open(material, step, EmailDraftActivity.Key, draft.Subject, draft.Text, details.ToJson()), []);
+    public static Activity Draft(ChangeSet changes, PreparedStep step, Effect.CreateDraft draft, EmailDraftDetails details) =>
+        Add(changes, step, Open(step, EmailDraftActivity.Key, draft.Subject, draft.Text, details.ToJson()), []);
 
-    private static Activity Open(BatchData material, PreparedStep step, string type, string subject, string? body, string details) =>
+    private static Activity Open(PreparedStep step, string type, string subject, string? body, string details) =>
         new()
         {
             Tenant = step.Enrollment.Tenant,
-            Id = new ActivityId(OrderedId.At(material.Now)),
+            Id = new ActivityId(OrderedId.At(step.Data.Now)),
             TypeKey = type,
-            Subject = subject.Length > TimelineWriter.MaxSubject ? subject[..TimelineWriter.MaxSubject] : subject,
+            Subject = OneLine.Of(subject, TimelineWriter.MaxSubject) ?? type,
             Body = string.IsNullOrWhiteSpace(body) ? null : body,
             State = ActivityState.Open,
-            DueAt = material.Now,
+            DueAt = step.Data.Now,
             Details = details,
-            OccurredAt = material.Now,
-            RecordedAt = material.Now,
+            OccurredAt = step.Data.Now,
+            RecordedAt = step.Data.Now,
             Assignee = step.Enrollment.Owner,
             Author = Enrollments.Runner,
             Enrollment = step.Enrollment.Id,
@@ -48,14 +41,14 @@ internal static class StepActivities
             Revision = 1,
         };
 
-    private static Activity Add(ChangeSet changes, BatchData material, PreparedStep step, Activity activity, string[] badges)
+    private static Activity Add(ChangeSet changes, PreparedStep step, Activity activity, string[] badges)
     {
         changes.Insert(activity);
         var line = TimelineWriter.OfActivity(activity, null, badges) with { Record = step.Record.Id };
         changes.Insert(line);
-        foreach (var other in material.Links.RolledUpTo(step.Record.Id))
+        foreach (var other in step.Data.Links.RolledUpTo(step.Record.Id))
             changes.Insert(line with { Record = other, Via = step.Record.Id });
-        if (step.Contact is { } contact && contact.Id != step.Record.Id && !material.Links.RolledUpTo(step.Record.Id).Contains(contact.Id))
+        if (step.Contact is { } contact && contact.Id != step.Record.Id && !step.Data.Links.RolledUpTo(step.Record.Id).Contains(contact.Id))
             changes.Insert(line with { Record = contact.Id });
         return activity;
     }

@@ -7,7 +7,7 @@ using Crm.Sequences.Transitions;
 namespace Crm.Sequences.Steps;
 
 /// <summary>Decides due steps: stop rules first, then the handler. In memory, no I/O; says what is wanted and touches no row. One per host; safe for all threads.</summary>
-internal sealed class StepDecider(PluginGuard guard, PublishedSequences versions, LiquidTemplates templates)
+internal sealed class StepDecider(PluginGuard guard, LiquidTemplates templates)
 {
     private static readonly Dictionary<string, JsonElement> NoState = [];
 
@@ -15,7 +15,8 @@ internal sealed class StepDecider(PluginGuard guard, PublishedSequences versions
     /// <param name="data">What it is decided from.</param>
     /// <param name="run">Whose code runs.</param>
     /// <param name="due">As it was claimed: Active, Pending with its start reached, or Paused with its date reached.</param>
-    /// <param name="answer">What a slow handler answered, or its exception; null: a fast handler decides now.</param>
+    /// <param name="answer">What a slow handler answered, or its exception; null: it was not asked yet, and a fast handler decides now.</param>
+    /// <returns><see cref="StepVerdict.Ready"/> where a slow handler is to be asked.</returns>
     public StepVerdict Decide(BatchData data, PluginRun run, Enrollment due, Func<StepDecision>? answer = null)
     {
         if (due.State == EnrollmentState.Paused)
@@ -23,9 +24,16 @@ internal sealed class StepDecider(PluginGuard guard, PublishedSequences versions
         var prepared = Prepare(data, run, due);
         if (prepared is not StepVerdict.Ready { Step: var step })
             return prepared;
+        if (answer is null && step.Handler.IsSlow)
+            return prepared;
         try
         {
-            return new StepVerdict.Decided(step, answer is null ? Ask(run, step) : answer());
+            return new StepVerdict.Decided(
+                step,
+                answer is null
+                    ? run.Call(step.Handler.Key, step, step.Context, (asked, context) => asked.Handler.Fast!.Decide(context, asked.Settings))
+                    : answer()
+            );
         }
         catch (MissingValueException missing)
         {
@@ -58,7 +66,9 @@ internal sealed class StepDecider(PluginGuard guard, PublishedSequences versions
             return new StepVerdict.Blocked(enrollment, $"Its version of the sequence has no step '{enrollment.StepKey}'.", enrollment.StepKey);
         if (data.Live(enrollment.Record) is not { } record)
             return new StepVerdict.Stopped(enrollment, new StopVerdict.Finish(FinishReason.RecordDeleted, "The record is deleted.", "crm.record_gone"));
-        if (StopRules.Ask(guard, data, run, enrollment) is not StopVerdict.Continue and var stop)
+        if (data.SuppressionOf(enrollment) is { } suppression)
+            return new StepVerdict.Stopped(enrollment, StopVerdict.Of(suppression));
+        if (guard.Catalog.StopRules.Count > 0 && StopRules.Ask(guard, data, run, enrollment) is { } stop)
             return new StepVerdict.Stopped(enrollment, stop);
         // Who has left writes to nobody any more, and nobody else writes in that name.
         if (enrollment.Owner is { } owner && data.Members.TryGetValue(owner, out var member) && !member.IsActive)
@@ -72,7 +82,9 @@ internal sealed class StepDecider(PluginGuard guard, PublishedSequences versions
         var prepared = new PreparedStep(templates, data, enrollment, version, index)
         {
             Handler = handler,
-            Settings = versions.SettingsOf(version, step, text),
+            // The first revision is what was published.
+            Settings = text is { TextRevision: > 1 } ? version.Revised(step, text) : step.Settings,
+            TextRevision = text?.TextRevision,
             Record = record,
             Contact = data.Live(enrollment.Recipient),
         };
@@ -101,19 +113,6 @@ internal sealed class StepDecider(PluginGuard guard, PublishedSequences versions
             Zone = enrollment.DueZone ?? EnrollmentZone.Of(data, step.Version, enrollment).Id,
             Renderer = step.Render,
         };
-    }
-
-    private static StepDecision Ask(PluginRun run, PreparedStep step)
-    {
-        run.Begin(step.Handler.Key);
-        try
-        {
-            return step.Handler.Fast!.Decide(step.Context, step.Settings.Settings);
-        }
-        finally
-        {
-            run.End();
-        }
     }
 
     private Dictionary<string, JsonElement> StateOf(BatchData data, Enrollment enrollment, StepHandler handler)

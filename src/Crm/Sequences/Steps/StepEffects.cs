@@ -24,36 +24,33 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
     /// <summary>Whether it made a message or a draft of one.</summary>
     public bool IsLetter { get; private set; }
 
-    /// <summary>The obstacle in a message's way, by its cause; null where the step itself is in the way.</summary>
-    public string? Obstacle { get; private set; }
-
     /// <summary>What did not happen and why, in words; null where everything did.</summary>
     public string? Note { get; private set; }
 
     /// <summary>Whether the enrollment finishes with this step.</summary>
-    public bool EndsEnrollment { get; set; }
+    public required bool EndsEnrollment { get; init; }
 
-    /// <summary>Carries out an effect; or says why it cannot be.</summary>
+    /// <summary>Carries out an effect; or says what stands in the way.</summary>
     /// <exception cref="RuleFailedException">An eligibility rule failed.</exception>
-    public string? WhyNotCarried(PreparedStep step, Effect effect)
+    public Obstacle? WhyNotCarried(PreparedStep step, Effect effect)
     {
         switch (effect)
         {
             case Effect.QueueMessage or Effect.CreateDraft when IsLetter:
-                return "The handler returned more than one message; a step can send only one.";
+                return Of(step, "The handler returned more than one message; a step can send only one.");
             case Effect.QueueMessage message:
                 return Queue(step, message);
             case Effect.CreateDraft draft:
                 return Draft(step, draft);
             case Effect.CreateTask task:
-                Activity = StepActivities.Task(result.Changes, data, step, task).Id;
+                Activity = StepActivities.Task(result.Changes, step, task).Id;
                 return null;
             case Effect.LogActivity log:
-                return Log(step, log);
+                return Of(step, Log(step, log));
             case Effect.MoveDeal or Effect.ChangeField:
-                return Change(step, effect);
+                return Of(step, Change(step, effect));
             case Effect.Enroll enroll:
-                return Enroll(step, enroll.SequenceKey);
+                return Of(step, Enroll(step, enroll.SequenceKey));
             case Effect.SetState state:
                 Keep(step, state);
                 return null;
@@ -61,15 +58,17 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
                 EnrollmentEvents.Publish(Frame(step), step.Enrollment, "member.notified", Notice(step.Enrollment, notify.Text));
                 return null;
             case Effect.PublishEvent published when guard.PluginOf(step.Handler.Key) is var plugin && !PluginKey.IsOf(plugin, published.Type):
-                return $"The handler publishes '{published.Type}', which is not an event of its plugin: those are {plugin}.{{name}}.";
+                return Of(step, $"The handler publishes '{published.Type}', which is not an event of its plugin: those are {plugin}.{{name}}.");
             case Effect.PublishEvent published:
                 EnrollmentEvents.Publish(Frame(step), step.Enrollment, published.Type, published.Payload.GetRawText());
                 return null;
             default:
                 // Never dropped in silence: the person sees which step cannot be carried out here.
-                return $"This version of the engine does not carry out {effect.GetType().Name}.";
+                return Of(step, $"This version of the engine does not carry out {effect.GetType().Name}.");
         }
     }
+
+    private static Obstacle? Of(PreparedStep step, string? why) => why is null ? null : new Obstacle(why, step.Step.Key);
 
     private static string Notice(Enrollment enrollment, string text) =>
         JsonSerializer.Serialize(
@@ -102,31 +101,25 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
             gathered.Enrolling!.Data.Remove(enrollment);
     }
 
-    private string? Queue(PreparedStep step, Effect.QueueMessage wanted)
+    private Obstacle? Queue(PreparedStep step, Effect.QueueMessage wanted)
     {
         IsLetter = true;
-        if (StepMessages.Make(data, step, wanted, out var obstacle) is not { } message)
-            return Blocked(obstacle!.Value);
+        wanted = wanted with { Subject = StepMessages.SubjectOf(step, wanted.Channel, wanted.Subject, wanted.StartsThread) };
+        if (StepMessages.Make(step, wanted, out var obstacle) is not { } message)
+            return obstacle;
         MessageLedger.Queue(Frame(step), message);
         Message = message.Id;
         return null;
     }
 
-    private string? Draft(PreparedStep step, Effect.CreateDraft draft)
+    private Obstacle? Draft(PreparedStep step, Effect.CreateDraft draft)
     {
         IsLetter = true;
-        if (StepMessages.WhyNot(data, step.Enrollment, step.Contact, draft.Channel, out _) is { } obstacle)
-            return Blocked(obstacle);
-        Activity = StepActivities.Draft(result.Changes, data, step, draft, new EmailDraftDetails { To = [step.Contact!.Email!], Html = draft.Html }).Id;
+        if (StepMessages.WhyNot(step, draft.Channel, out _) is { } obstacle)
+            return obstacle;
+        draft = draft with { Subject = StepMessages.SubjectOf(step, draft.Channel, draft.Subject, draft.StartsThread) };
+        Activity = StepActivities.Draft(result.Changes, step, draft, new EmailDraftDetails { To = [step.Contact!.Email!], Html = draft.Html }).Id;
         return null;
-    }
-
-    /// <summary>Notes what blocks the step.</summary>
-    /// <returns>Why, in words.</returns>
-    public string Blocked(Obstacle obstacle)
-    {
-        Obstacle = obstacle.Cause;
-        return obstacle.Why;
     }
 
     private string? Log(PreparedStep step, Effect.LogActivity log)
@@ -214,18 +207,13 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
 
     private string? Ask(IEligibilityRule rule, EligibilityContext asked)
     {
-        run.Begin(rule.Key);
         try
         {
-            return rule.WhyNot(asked);
+            return run.Call(rule.Key, rule, asked, (one, about) => one.WhyNot(about));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             throw new RuleFailedException($"The eligibility rule {rule.Key} failed with {exception.GetType().Name}.");
-        }
-        finally
-        {
-            run.End();
         }
     }
 

@@ -10,7 +10,17 @@ internal abstract record StepVerdict(Enrollment Enrollment)
     public sealed record Ready(PreparedStep Step) : StepVerdict(Step.Enrollment);
 
     /// <summary>The handler decided.</summary>
-    public sealed record Decided(PreparedStep Step, StepDecision Decision) : StepVerdict(Step.Enrollment);
+    public sealed record Decided(PreparedStep Step, StepDecision Decision) : StepVerdict(Step.Enrollment)
+    {
+        /// <summary>The effects that the decision wants.</summary>
+        public IReadOnlyList<Effect> Effects =>
+            Decision switch
+            {
+                StepDecision.Done done => done.Effects,
+                StepDecision.Wait wait => [wait.Effect],
+                _ => [],
+            };
+    }
 
     /// <summary>Suppression or a stop rule does not let it go on.</summary>
     public sealed record Stopped(Enrollment Enrollment, StopVerdict Verdict) : StepVerdict(Enrollment);

@@ -17,20 +17,17 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
         result.CountDecided();
         switch (verdict)
         {
-            case StepVerdict.Decided { Step: var step, Decision: var decision }:
-                TryCarryOut(step, decision);
+            case StepVerdict.Decided decided:
+                CarryOut(decided.Step, decided.Decision, decided.Effects);
                 break;
             case StepVerdict.Stopped { Verdict: StopVerdict.Fail failed }:
                 PutOff(verdict.Enrollment, failed.Why);
                 break;
-            case StepVerdict.Stopped { Verdict: StopVerdict.Finish } stopped:
-                Move(stopped.Enrollment, stopped.Verdict.MoveAt(data.Now)!, Row(stopped.Enrollment));
-                break;
-            case StepVerdict.Stopped stopped:
-                Move(stopped.Enrollment, stopped.Verdict.MoveAt(data.Now)!);
+            case StepVerdict.Stopped { Verdict: var stop }:
+                Move(verdict.Enrollment, stop.MoveAt(data.Now)!, stop is StopVerdict.Finish ? Row(verdict.Enrollment) : null);
                 break;
             case StepVerdict.Blocked blocked:
-                Block(blocked.Enrollment, blocked.Why, blocked.Cause);
+                Move(blocked.Enrollment, new EnrollmentMove.Block(blocked.Why) { Cause = blocked.Cause });
                 break;
             case StepVerdict.PutOff putOff:
                 PutOff(putOff.Enrollment, putOff.Why);
@@ -42,111 +39,84 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
         }
     }
 
-    private void TryCarryOut(PreparedStep step, StepDecision decision)
+    /// <remarks>A message always waits: the sender's gate lets pass only what its enrollment waits for. A blocked step was not decided: no attempt is used up and no execution written.</remarks>
+    private void CarryOut(PreparedStep step, StepDecision decision, IReadOnlyList<Effect> effects)
     {
+        var (enrollment, key) = (step.Enrollment, step.Step.Key);
+        var waitsForTask = decision is StepDecision.Wait && step.Step.Wait;
         result.Mark();
-        var wishes = new StepEffects(guard, data, gathered, run, result);
-        string? blocked;
+        var wishes = new StepEffects(guard, data, gathered, run, result)
+        {
+            EndsEnrollment =
+                step.Version.IndexOf(key) == step.Version.Steps.Count - 1
+                && !effects.Any(effect => effect is Effect.QueueMessage or Effect.CreateDraft || (waitsForTask && effect is Effect.CreateTask)),
+        };
         try
         {
-            blocked = CarryOut(wishes, step, decision);
-        }
-        catch (StepEffects.RuleFailedException failed)
-        {
-            wishes.TakeBack(step);
-            PutOff(step.Enrollment, failed.Message);
-            return;
+            foreach (var effect in effects)
+                if (wishes.WhyNotCarried(step, effect) is { } obstacle)
+                {
+                    wishes.TakeBack(step);
+                    Move(enrollment, new EnrollmentMove.Block(obstacle.Why) { Cause = obstacle.Cause });
+                    return;
+                }
+            EnrollmentMove move = decision switch
+            {
+                StepDecision.Done or StepDecision.Wait when wishes.IsLetter || (waitsForTask && wishes.Activity is not null) => new EnrollmentMove.Wait(
+                    wishes.Note
+                ),
+                StepDecision.Done or StepDecision.Wait => new EnrollmentMove.Advance(Note: wishes.Note),
+                StepDecision.Skip skip => new EnrollmentMove.Skip(skip.Why),
+                StepDecision.GoTo elsewhere => new EnrollmentMove.GoTo(elsewhere.StepKey),
+                StepDecision.Block block => new EnrollmentMove.Block(block.Why) { Cause = Obstacle.OfRecord((block.Lacking ?? step.Record.Ref).Id) },
+                StepDecision.Retry later when enrollment.Attempt < MaxAttempts => new EnrollmentMove.Postpone(data.Now + later.Delay, later.Why)
+                {
+                    Cause = key,
+                },
+                StepDecision.Retry later => new EnrollmentMove.Fail($"It was postponed {MaxAttempts} times: {later.Why}") { Cause = key },
+                StepDecision.Fail fail => new EnrollmentMove.Fail(fail.Why) { Cause = key },
+                _ => new EnrollmentMove.Block($"The handler answered with {decision.GetType().Name}, which this version of the engine does not know.")
+                {
+                    Cause = key,
+                },
+            };
+            var execution = Row(enrollment) with { TextRevision = step.TextRevision, Activity = wishes.Activity, Message = wishes.Message };
+            Move(enrollment with { Owner = wishes.OwnerOf(step) }, move, execution);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             wishes.TakeBack(step);
-            PutOff(step.Enrollment, $"What the handler {step.Handler.Key} decided cannot be carried out ({exception.GetType().Name}).");
-            return;
-        }
-        if (blocked is null)
-            return;
-        wishes.TakeBack(step);
-        Block(step.Enrollment, blocked, wishes.Obstacle ?? step.Step.Key);
-    }
-
-    /// <summary>Null, or what stands in the way.</summary>
-    private string? CarryOut(StepEffects wishes, PreparedStep step, StepDecision decision)
-    {
-        var enrollment = step.Enrollment;
-        switch (decision)
-        {
-            case StepDecision.Done or StepDecision.Wait:
-                return Done(wishes, step, EffectNeeds.EffectsOf(decision), waitsForTask: decision is StepDecision.Wait && step.Step.Wait);
-            case StepDecision.Skip skip:
-                Move(enrollment, new EnrollmentMove.Skip(skip.Why), Row(step));
-                return null;
-            case StepDecision.Block block:
-                return wishes.Blocked(new Obstacle(block.Why, Obstacle.OfRecord((block.Lacking ?? step.Record.Ref).Id)));
-            case StepDecision.Retry later when enrollment.Attempt < MaxAttempts:
-                Postpone(enrollment, data.Now + later.Delay, later.Why);
-                return null;
-            case StepDecision.Retry later:
-                Fail(enrollment, $"It was postponed {MaxAttempts} times: {later.Why}");
-                return null;
-            case StepDecision.GoTo elsewhere:
-                Move(enrollment, new EnrollmentMove.GoTo(elsewhere.StepKey), Row(step));
-                return null;
-            case StepDecision.Fail fail:
-                Fail(enrollment, fail.Why);
-                return null;
-            default:
-                return $"The handler answered with {decision.GetType().Name}, which this version of the engine does not know.";
+            PutOff(
+                enrollment,
+                exception is StepEffects.RuleFailedException
+                    ? exception.Message
+                    : $"What the handler {step.Handler.Key} decided cannot be carried out ({exception.GetType().Name})."
+            );
         }
     }
-
-    /// <remarks>A message always waits: the sender's gate lets pass only what its enrollment waits for.</remarks>
-    private string? Done(StepEffects wishes, PreparedStep step, IReadOnlyList<Effect> effects, bool waitsForTask)
-    {
-        wishes.EndsEnrollment =
-            step.Version.IndexOf(step.Step.Key) == step.Version.Steps.Count - 1
-            && !effects.Any(effect => effect is Effect.QueueMessage or Effect.CreateDraft || (waitsForTask && effect is Effect.CreateTask));
-        foreach (var effect in effects)
-            if (wishes.WhyNotCarried(step, effect) is { } why)
-                return why;
-        var execution = Row(step) with { Activity = wishes.Activity, Message = wishes.Message };
-        var before = wishes.OwnerOf(step) is { } owner && owner != step.Enrollment.Owner ? step.Enrollment with { Owner = owner } : step.Enrollment;
-        if (wishes.IsLetter || (waitsForTask && wishes.Activity is not null))
-            Move(before, new EnrollmentMove.Wait(wishes.Note), execution);
-        else
-            Move(before, new EnrollmentMove.Advance(Note: wishes.Note), execution);
-        return null;
-    }
-
-    /// <summary>Something that can be fixed stands in the way. No attempt is used up and no execution written: the step was not decided.</summary>
-    private void Block(Enrollment enrollment, string why, string? cause) => Move(enrollment, new EnrollmentMove.Block(why) { Cause = cause });
 
     /// <summary>An error that may go away by itself: later again, and after some hours Failed.</summary>
     private void PutOff(Enrollment enrollment, string why)
     {
         var execution = StepExecutionIds.Of(enrollment);
         var first = data.Executions.TryGetValue(execution, out var before) ? before.FirstDecidedAt : data.Now;
-        if (Backoff.Steps.Delay(execution.ToString(), enrollment.Attempt + 1, data.Now - first) is { } delay)
-            Postpone(enrollment, data.Now + delay, why);
-        else
-            Fail(enrollment, why);
+        EnrollmentMove move = Backoff.Steps.Delay(execution.ToString(), enrollment.Attempt + 1, data.Now - first) is { } delay
+            ? new EnrollmentMove.Postpone(data.Now + delay, why)
+            : new EnrollmentMove.Fail(why);
+        Move(enrollment, move with { Cause = enrollment.StepKey }, Row(enrollment));
     }
 
-    private void Postpone(Enrollment enrollment, DateTimeOffset until, string why) =>
-        Move(enrollment, new EnrollmentMove.Postpone(until, why) { Cause = enrollment.StepKey }, Row(enrollment));
-
-    private void Fail(Enrollment enrollment, string why) => Move(enrollment, new EnrollmentMove.Fail(why) { Cause = enrollment.StepKey }, Row(enrollment));
-
-    private void Move(Enrollment before, EnrollmentMove move, StepExecution? execution = null) =>
-        result.Count(move, Enrollments.Move(result.WorkOf(before.Tenant), data, before, move, execution));
-
-    private StepExecution Row(PreparedStep step) => Row(step.Enrollment) with { TextRevision = step.Settings.TextRevision };
+    private void Move(Enrollment before, EnrollmentMove move, StepExecution? execution = null)
+    {
+        var after = Enrollments.Move(result.WorkOf(before.Tenant), data, before, move, execution);
+        gathered.Enrolling?.Data.Replace(after);
+        result.Count(move, after);
+    }
 
     /// <summary>The execution of the step. The first decision's moment stays: the time that retries may take counts from it.</summary>
-    private StepExecution Row(Enrollment enrollment) =>
-        data.Executions.TryGetValue(StepExecutionIds.Of(enrollment), out var before)
-            ? Enrollments.NewExecution(enrollment, data.Now) with
-            {
-                FirstDecidedAt = before.FirstDecidedAt,
-            }
-            : Enrollments.NewExecution(enrollment, data.Now);
+    private StepExecution Row(Enrollment enrollment)
+    {
+        var execution = Enrollments.NewExecution(enrollment, data.Now);
+        return data.Executions.TryGetValue(execution.Id, out var before) ? execution with { FirstDecidedAt = before.FirstDecidedAt } : execution;
+    }
 }

@@ -40,8 +40,6 @@ internal sealed class LiquidTemplates
     /// <inheritdoc cref="Render(string, TemplateModel)"/>
     public string Render(string template, TemplateModel model, bool html)
     {
-        ArgumentNullException.ThrowIfNull(template);
-        ArgumentNullException.ThrowIfNull(model);
         if (!template.Contains('{', StringComparison.Ordinal) && template.Length <= LongestTemplate)
             return template;
         var parsed = Parsed(template);

@@ -27,7 +27,6 @@ internal sealed class TemplateModel
         IReadOnlyDictionary<string, object>? sender = null
     )
     {
-        ArgumentNullException.ThrowIfNull(record);
         var root = new ScriptObject(Roots.Count);
         foreach (var (key, snapshot) in new[] { ("record", record), ("contact", contact), ("company", company), ("deal", deal) })
         {

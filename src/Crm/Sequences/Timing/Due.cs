@@ -1,4 +1,4 @@
-namespace Crm.Sequences;
+namespace Crm.Sequences.Timing;
 
 /// <summary>When a step is due.</summary>
 /// <param name="Utc">In UTC; computed last.</param>

@@ -3,7 +3,7 @@ using NodaTime;
 using NodaTime.Text;
 using NodaTime.TimeZones;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Timing;
 
 /// <summary>Computes when a step is due: local first, UTC last. Pure; safe for all threads.</summary>
 /// <remarks>Send windows and limits come after this and only move it later.</remarks>
@@ -25,7 +25,6 @@ internal static class DueTime
     /// <exception cref="CrmException">Invalid: no such zone. Refused with <c>no-business-day</c>: more than 60 days off in a row.</exception>
     public static Due Compute(DateTimeOffset previous, Delay delay, TimeOnly? at, string zone, IReadOnlySet<DateOnly> holidays)
     {
-        ArgumentNullException.ThrowIfNull(holidays);
         var rules = Zones.Rules(zone);
         var floor = Instant.FromDateTimeOffset(previous);
         var onlyBusinessDays = delay.Unit == DelayUnit.BusinessDays;
@@ -45,24 +44,6 @@ internal static class DueTime
         if (at is null && date == start.Date)
             return new Due(floor.ToDateTimeOffset(), Text(start), zone); // 0 business days on one: now, also in the hour that comes twice
         return FirstAt(date, at is { } time ? LocalTime.FromTimeOnly(time) : start.TimeOfDay, rules, floor, onlyBusinessDays ? holidays : null);
-    }
-
-    /// <summary>The same local date and time in another zone, or after the zone's rules have changed.</summary>
-    /// <param name="due">What was computed before.</param>
-    /// <param name="zone">The IANA zone.</param>
-    /// <param name="notBefore">The previous step, or now: where the local time lies before it, the same time on the first day after it.</param>
-    /// <returns>Unchanged but for the zone where <see cref="Due.Local"/> is null.</returns>
-    /// <exception cref="CrmException">Invalid: no such zone.</exception>
-    public static Due Recompute(Due due, string zone, DateTimeOffset notBefore)
-    {
-        ArgumentNullException.ThrowIfNull(due);
-        var rules = Zones.Rules(zone);
-        if (due.Local is null)
-            return due with { Zone = zone };
-        var local = LocalPattern.Parse(due.Local).GetValueOrThrow();
-        var floor = Instant.FromDateTimeOffset(notBefore);
-        var earliest = floor.InZone(rules).Date;
-        return FirstAt(local.Date >= earliest ? local.Date : earliest, local.TimeOfDay, rules, floor, holidays: null);
     }
 
     private static Due FirstAt(LocalDate date, LocalTime time, DateTimeZone rules, Instant floor, IReadOnlySet<DateOnly>? holidays)

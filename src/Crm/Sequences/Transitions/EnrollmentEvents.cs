@@ -43,7 +43,7 @@ internal static class EnrollmentEvents
             frame,
             enrollment,
             EnrollmentEventTypes.StepDecided,
-            $$"""{"enrollment":"{{enrollment.Id.Value}}","step":"{{execution.StepKey}}","pass":{{execution.Pass}},"state":"{{Word(execution.State)}}"{{message}}{{activity}}}"""
+            $$"""{"enrollment":"{{enrollment.Id.Value}}","step":"{{execution.StepKey}}","pass":{{execution.Pass}},"state":"{{JsonNamingPolicy.CamelCase.ConvertName(execution.State.ToString())}}"{{message}}{{activity}}}"""
         );
     }
 
@@ -75,16 +75,4 @@ internal static class EnrollmentEvents
                     why,
                 }
             );
-
-    private static string Word(StepExecutionState state) =>
-        state switch
-        {
-            StepExecutionState.Done => "done",
-            StepExecutionState.Waiting => "waiting",
-            StepExecutionState.Skipped => "skipped",
-            StepExecutionState.Cancelled => "cancelled",
-            StepExecutionState.RetryAt => "retryAt",
-            StepExecutionState.Failed => "failed",
-            _ => "deciding",
-        };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Crm.Sequences.Publishing;
+using Crm.Sequences.Timing;
 using static Crm.Sequences.Transitions.EnrollmentMove;
 
 namespace Crm.Sequences.Transitions;
@@ -25,7 +26,7 @@ internal readonly record struct EnrollmentTransition(Enrollment After, Enrollmen
             before.State == EnrollmentState.Pending && move is not (Pause or Finish)
                 ? before with
                 {
-                    State = EnrollmentLifecycle.Next(before.State, EnrollmentTrigger.Start),
+                    State = EnrollmentLifecycle.Table.Next(before.State, EnrollmentTrigger.Start),
                 }
                 : before;
         return move switch
@@ -155,7 +156,7 @@ internal readonly record struct EnrollmentTransition(Enrollment After, Enrollmen
             change(
                 before with
                 {
-                    State = EnrollmentLifecycle.Next(before.State, trigger),
+                    State = EnrollmentLifecycle.Table.Next(before.State, trigger),
                     Reason = null,
                     Cause = null,
                     LeaseUntil = null,

@@ -6,7 +6,7 @@ using Crm.Timeline;
 namespace Crm.Sequences.Transitions;
 
 /// <summary>Work of enrollments that is not finished: executions that wait, open tasks and drafts, queued messages. Read set-based.</summary>
-internal sealed class PendingWork
+internal sealed record PendingWork
 {
     private PendingWork() { }
 
@@ -25,14 +25,6 @@ internal sealed class PendingWork
     /// <summary>Reads the unfinished work of enrollments.</summary>
     public static async Task<PendingWork> LoadAsync(ILookups stores, IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken)
     {
-        if (enrollments.Count == 0)
-            return new PendingWork
-            {
-                Executions = [],
-                Activities = [],
-                Entries = Array.Empty<TimelineEntry>().ToLookup(entry => entry.Id),
-                Messages = [],
-            };
         var activities = await stores.Activities.GetOpenOfEnrollmentsAsync(enrollments, cancellationToken);
         var entries =
             activities.Count == 0 ? [] : await stores.Activities.GetEntriesAsync([.. activities.Select(activity => activity.Id.Value)], cancellationToken);
@@ -68,11 +60,9 @@ internal sealed class PendingWork
 
     /// <summary>The same without what one execution has out, which its caller settles.</summary>
     public PendingWork Without(StepExecutionId execution) =>
-        new()
+        this with
         {
-            Executions = Executions,
             Activities = [.. Activities.Where(activity => activity.Execution != execution)],
-            Entries = Entries,
             Messages = [.. Messages.Where(message => message.Execution != execution)],
         };
 
@@ -81,6 +71,6 @@ internal sealed class PendingWork
         foreach (var activity in Activities.Where(ofActivity))
             ActivityDecisions.Cancel(work.Changes, activity, [.. Entries[activity.Id.Value]]);
         foreach (var message in Messages.Where(ofMessage))
-            MessageLedger.Move(work, message, new MessageMove(MessageTrigger.Cancel) { Reason = why });
+            MessageLedger.Move(work, message, new MessageMove(MessageTrigger.Cancel, why));
     }
 }

@@ -7,7 +7,7 @@ namespace Crm.Sequences.Transitions;
 internal record Planning
 {
     /// <summary>For moves that plan nothing and show nothing.</summary>
-    public static Planning None { get; } = new() { Records = [] };
+    public static Planning None { get; } = new();
 
     /// <summary>Parsed versions.</summary>
     public IReadOnlyDictionary<SequenceVersionId, PublishedSequence> Versions { get; init; } = new Dictionary<SequenceVersionId, PublishedSequence>();
@@ -16,7 +16,7 @@ internal record Planning
     public IReadOnlyDictionary<SequenceId, string> Names { get; init; } = new Dictionary<SequenceId, string>();
 
     /// <summary>Enrolled records, recipients and their companies, deleted ones too.</summary>
-    public required Dictionary<RecordId, CrmRecord> Records { get; init; }
+    public Dictionary<RecordId, CrmRecord> Records { get; init; } = [];
 
     /// <summary>Members by id.</summary>
     public IReadOnlyDictionary<MemberId, Member> Members { get; init; } = new Dictionary<MemberId, Member>();

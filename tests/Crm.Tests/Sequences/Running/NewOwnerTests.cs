@@ -81,7 +81,7 @@ internal sealed class NewOwnerTests(string kind)
         );
         await desk.PublishAsync(CallThenTask.Replace("for: [contact]", "for: [contact]\nexclusive: no", StringComparison.Ordinal));
         var theirs = await desk.UseCase<EnrollRecords>()
-            .ExecuteAsync(desk.Rep, new EnrollInput("calls", [contact.Ref]) { Owner = desk.Colleague.Member }, default);
+            .ExecuteAsync(desk.Administrator, new EnrollInput("calls", [contact.Ref]) { Owner = desk.Colleague.Member }, default);
         await desk.RunAsync();
 
         await desk.ChangeAsync(contact, "owner", Heir);

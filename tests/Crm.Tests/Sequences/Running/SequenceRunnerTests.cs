@@ -91,7 +91,7 @@ internal sealed class SequenceRunnerTests(string kind)
         {
             Assert.That(offer.Text, Is.EqualTo("As agreed, on Monday."));
             Assert.That(offer.InReplyTo, Is.EqualTo(message.WireId), "a follow-up goes into the thread");
-            Assert.That(offer.Subject, Is.EqualTo("Re: An offer"));
+            Assert.That(offer.Subject, Is.EqualTo($"Re: {message.Subject}"), "under the subject of what it replies to");
             Assert.That(offer.ApprovedHash, Is.EqualTo(text.Hash));
         });
         await desk.SentAsync(id);
