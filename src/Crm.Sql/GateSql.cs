@@ -54,7 +54,9 @@ internal sealed class GateSql
     /// <summary>Makes message <c>@id</c> Sending and returns it, if everything holds.</summary>
     public string Pass =>
         field ??= $"""
-            update crm_message as m set state = 'Sending', lease_until = {dialect.NowPlus("@lease")}, revision = revision + 1
+            update crm_message as m set state = 'Sending', spoken_at = coalesce(m.spoken_at, @now), lease_until = {dialect.NowPlus(
+                "@lease"
+            )}, revision = revision + 1
             where m.id = @id and {IsHeld}
             and not {RecordIsGone}
             and not {AddressIsSuppressed}

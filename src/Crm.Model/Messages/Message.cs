@@ -102,6 +102,9 @@ public sealed record Message : IRevisioned
     /// <summary>When it was queued, in UTC.</summary>
     public required DateTimeOffset QueuedAt { get; init; }
 
+    /// <summary>When it passed the gate, in UTC: its date. Null while it is queued, unless it was sent before and nobody knows whether it arrived.</summary>
+    public DateTimeOffset? SpokenAt { get; init; }
+
     /// <summary>When the server took it, in UTC, or null.</summary>
     public DateTimeOffset? SentAt { get; init; }
 

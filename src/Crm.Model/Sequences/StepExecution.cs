@@ -27,6 +27,9 @@ public sealed record StepExecution : IRow
     /// <summary>How often it was tried.</summary>
     public int Attempt { get; init; }
 
+    /// <summary>How often in a row it met an error that may go away by itself; what a handler puts off on purpose is none.</summary>
+    public int Errors { get; init; }
+
     /// <summary>When it was due, in UTC.</summary>
     public required DateTimeOffset DueAt { get; init; }
 

@@ -101,7 +101,7 @@ public abstract class SenderSuite : StoreSuite
         var claimed = (await ClaimAsync(Minute)).Single();
         var passed = await PassAsync(claimed) as GateAnswer.Passed;
         Assert.That(passed, Is.Not.Null);
-        AssertSame(claimed with { State = MessageState.Sending, Revision = 3, LeaseUntil = passed!.Message.LeaseUntil }, passed.Message);
+        AssertSame(claimed with { State = MessageState.Sending, SpokenAt = Sample.Now, Revision = 3, LeaseUntil = passed!.Message.LeaseUntil }, passed.Message);
         Assert.That(await PassAsync(claimed), Is.InstanceOf<GateAnswer.TooLate>(), "it passes once");
     }
 

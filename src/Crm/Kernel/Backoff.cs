@@ -30,6 +30,22 @@ internal sealed record Backoff(TimeSpan First, TimeSpan Longest, TimeSpan InAll)
         return sinceFirst + delay > InAll ? null : delay;
     }
 
+    /// <summary>The delay before the next attempt, where only the waiting after errors counts towards <see cref="InAll"/>: neither a pause nor a block, nor a night without a worker.</summary>
+    /// <param name="key">See <see cref="Delay"/>.</param>
+    /// <param name="errors">How many attempts failed, from 1.</param>
+    /// <returns>Null: give up.</returns>
+    public TimeSpan? DelayAfter(string key, int errors)
+    {
+        var waited = TimeSpan.Zero;
+        for (var attempt = 1; attempt < errors; attempt++)
+        {
+            if (Delay(key, attempt, waited) is not { } delay)
+                return null;
+            waited += delay;
+        }
+        return Delay(key, errors, waited);
+    }
+
     private static double Fraction(string key, int attempt)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -98,6 +98,8 @@ internal static class MessageLedger
             Attempts = move.IsAttempt ? before.Attempts + 1 : before.Attempts,
             NextAttemptAt = move.NextAttemptAt?.ToMicroseconds(),
             SentAt = move.SentAt ?? before.SentAt,
+            // What is known not to have left is dated anew when it does; attempts after an unknown one agree.
+            SpokenAt = move.Trigger == MessageTrigger.Defer ? null : before.SpokenAt,
             LeaseUntil = null,
         };
 

@@ -30,6 +30,11 @@ internal sealed class Enrollments(PublishedSequences versions)
         frame.Changes.Update(after);
         if (EnrollmentEventTypes.Of(EnrollmentTransition.TriggerOf(move)) == EnrollmentEventTypes.StepDecided)
             execution ??= planning.Executions.GetValueOrDefault(StepExecutionIds.Of(before)) ?? NewExecution(before, work.Now);
+        if (
+            move is EnrollmentMove.Resume or EnrollmentMove.Unblock
+            && planning.Executions.GetValueOrDefault(StepExecutionIds.Of(before)) is { Errors: > 0 } tried
+        )
+            frame.Changes.Update(tried with { Errors = 0 }); // the time for retries begins anew
         var isSettled = execution is not null && Settle(frame, planning, execution, move, after);
         EnrollmentEvents.Moved(frame, after, EnrollmentEventTypes.Of(trigger));
         if (!isSettled || work.Actor is Actor.OfMember)
@@ -229,6 +234,7 @@ internal sealed class Enrollments(PublishedSequences versions)
         {
             EnrollmentMove.Finish => await EndingAsync(work, [enrollment]),
             EnrollmentMove.Advance or EnrollmentMove.Skip or EnrollmentMove.GoTo => await NextAsync(work, enrollment),
+            EnrollmentMove.Resume => await Planning.LoadAsync(work.Stores, versions, [enrollment], work.Cancellation),
             _ => Planning.None,
         };
         return execution is null ? planning : With(planning, execution);

@@ -215,7 +215,7 @@ public sealed class ConsoleCommandsTests
             "--note",
             "[red]Likes tea[/]",
             "--subject",
-            "[bold]Tea\u001b[31m[/]",
+            "[bold]Tea[/]",
             "--occurred",
             "2026-03-04T08:00+02:00"
         );

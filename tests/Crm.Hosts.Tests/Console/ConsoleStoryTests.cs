@@ -70,7 +70,7 @@ public sealed class ConsoleStoryTests
             Assert.That(stale.Code, Is.EqualTo(1));
             Assert.That(
                 messages.Select(message => message.GetProperty("subject").GetString()),
-                Is.EquivalentTo((string[])["Hello Ada", "Re: Again"]),
+                Is.EquivalentTo((string[])["Hello Ada", "Re: Hello Ada"]),
                 "a later email answers in the thread"
             );
             Assert.That(Directory.GetFiles(Path.Combine(crm.Folder, "mail"), "*.eml"), Has.Length.EqualTo(2));

@@ -182,7 +182,7 @@ public sealed partial class StoryTests(string kind)
                 {
                     ("enrollment.finished", "Finished Welcome: Completed"),
                     ("crm.task", "See whether Ada Lovelace has questions"),
-                    ("crm.email", "Re: What we talked about"),
+                    ("crm.email", "Re: Welcome, Ada"),
                     ("crm.call", "Call Ada Lovelace"),
                     ("crm.email", "Welcome, Ada"),
                     ("enrollment.started", "Enrolled in Welcome"),

@@ -65,11 +65,13 @@ internal sealed class DeliveryOutcome(Enrollments enrollments)
         return queued;
     }
 
+    /// <remarks>Where the answer comes late, from the server or from a person, it left when it was sent, and the next delay counts from there.</remarks>
     private async Task<Message> AcceptAsync(Work work, Message message, string? reply, bool isAttempt)
     {
-        var sent = MessageLedger.Move(work, message, new MessageMove(MessageTrigger.Acknowledge, null, reply, isAttempt) { SentAt = work.Now });
+        var sentAt = message.State == MessageState.Unknown ? message.SpokenAt ?? work.Now : work.Now;
+        var sent = MessageLedger.Move(work, message, new MessageMove(MessageTrigger.Acknowledge, null, reply, isAttempt) { SentAt = sentAt });
         await SentEmailActivity.LogAsync(work, sent);
-        await enrollments.EndStepAsync(work, message.Execution, new EnrollmentMove.Advance { Cause = CauseOf(message) });
+        await enrollments.EndStepAsync(work, message.Execution, new EnrollmentMove.Advance(sentAt) { Cause = CauseOf(message) });
         return sent;
     }
 
@@ -92,7 +94,7 @@ internal sealed class DeliveryOutcome(Enrollments enrollments)
     }
 
     private async Task<Message> DeferAsync(Work work, Message message, string reply) =>
-        DelayAfter(message.Id, message.Attempts + 1) is { } delay
+        Backoff.Sending.DelayAfter(message.Id.ToString(), message.Attempts + 1) is { } delay
             ? await RequeueAsync(work, message, reply, work.Now + delay, isAttempt: true)
             : await FailAsync(work, message, "The server deferred the message for 48 hours.", reply);
 
@@ -137,7 +139,7 @@ internal sealed class DeliveryOutcome(Enrollments enrollments)
             case UnknownPolicy.Resend when unknown.Attempts == 1:
                 return await ResendAsync(work, unknown, work.Now);
             case UnknownPolicy.Resend:
-                return DelayAfter(unknown.Id, unknown.Attempts) is { } delay
+                return Backoff.Sending.DelayAfter(unknown.Id.ToString(), unknown.Attempts) is { } delay
                     ? await ResendAsync(work, unknown, work.Now + delay)
                     : await GiveUpAsync(work, unknown, "No answer from the server for 48 hours.");
             default:
@@ -158,18 +160,4 @@ internal sealed class DeliveryOutcome(Enrollments enrollments)
         enrollments.EndStepAsync(work, message.Execution, new EnrollmentMove.Block(why) { Cause = cause });
 
     private static string CauseOf(Message message) => $"message:{message.Id}";
-
-    /// <summary>How long to wait after so many attempts; null: give up. What counts towards the 48 hours is the waiting, not a pause in between.</summary>
-    internal static TimeSpan? DelayAfter(MessageId message, int attempts)
-    {
-        var key = message.Value.ToString();
-        var waited = TimeSpan.Zero;
-        for (var attempt = 1; attempt < attempts; attempt++)
-        {
-            if (Backoff.Sending.Delay(key, attempt, waited) is not { } delay)
-                return null;
-            waited += delay;
-        }
-        return Backoff.Sending.Delay(key, attempts, waited);
-    }
 }

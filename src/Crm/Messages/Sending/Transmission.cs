@@ -82,7 +82,7 @@ internal sealed partial class Transmission(
             WireId = message.WireId,
             InReplyTo = message.InReplyTo,
             References = message.References,
-            Date = message.QueuedAt,
+            Date = message.SpokenAt ?? message.QueuedAt,
         };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "No plugin serves the channel {Channel}: message {Message} stays queued.")]

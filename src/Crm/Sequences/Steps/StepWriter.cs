@@ -98,12 +98,12 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
     /// <summary>An error that may go away by itself: later again, and after some hours Failed.</summary>
     private void PutOff(Enrollment enrollment, string why)
     {
-        var execution = StepExecutionIds.Of(enrollment);
-        var first = data.Executions.TryGetValue(execution, out var before) ? before.FirstDecidedAt : data.Now;
-        EnrollmentMove move = Backoff.Steps.Delay(execution.ToString(), enrollment.Attempt + 1, data.Now - first) is { } delay
+        var execution = Row(enrollment);
+        execution = execution with { Errors = (data.Executions.TryGetValue(execution.Id, out var before) ? before.Errors : 0) + 1 };
+        EnrollmentMove move = Backoff.Steps.DelayAfter(execution.Id.ToString(), execution.Errors) is { } delay
             ? new EnrollmentMove.Postpone(data.Now + delay, why)
             : new EnrollmentMove.Fail(why);
-        Move(enrollment, move with { Cause = enrollment.StepKey }, Row(enrollment));
+        Move(enrollment, move with { Cause = enrollment.StepKey }, execution);
     }
 
     private void Move(Enrollment before, EnrollmentMove move, StepExecution? execution = null)
@@ -113,7 +113,7 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
         result.Count(move, after);
     }
 
-    /// <summary>The execution of the step. The first decision's moment stays: the time that retries may take counts from it.</summary>
+    /// <summary>The execution of the step. The first decision's moment stays.</summary>
     private StepExecution Row(Enrollment enrollment)
     {
         var execution = Enrollments.NewExecution(enrollment, data.Now);

@@ -57,7 +57,7 @@ internal readonly record struct EnrollmentTransition(Enrollment After, Enrollmen
             Resume => Moved(
                 from,
                 EnrollmentTrigger.Resume,
-                after => after with { DueAt = now.AddSeconds(from.DelayLeftSeconds ?? 0), DelayLeftSeconds = null }
+                after => Held(after, now.AddSeconds(from.DelayLeftSeconds ?? 0), planning) with { DelayLeftSeconds = null }
             ),
             Unblock when IsOut(from, planning) => Moved(from, EnrollmentTrigger.UnblockWaiting, after => after),
             Unblock => Moved(from, EnrollmentTrigger.Unblock, after => after with { DueAt = now, DueLocal = null }),
@@ -94,6 +94,17 @@ internal readonly record struct EnrollmentTransition(Enrollment After, Enrollmen
         var zone = EnrollmentZone.Of(planning, version, enrollment);
         var due = DueTime.Compute(from, step.Delay, step.At, zone.Id, NoHolidays);
         return enrollment with { StepKey = step.Key, DueAt = due.Utc.ToMicroseconds(), DueLocal = due.Local, DueZone = zone.Id, ZoneSource = zone.Source };
+    }
+
+    /// <summary>A step that was held: due when what is left of its delay is over, at the step's time of day and on its days.</summary>
+    private static Enrollment Held(Enrollment enrollment, DateTimeOffset from, Planning planning)
+    {
+        if (!planning.Versions.TryGetValue(enrollment.Version, out var version) || version.IndexOf(enrollment.StepKey) is not (>= 0 and var index))
+            return enrollment with { DueAt = from };
+        var step = version.Steps[index];
+        var zone = EnrollmentZone.Of(planning, version, enrollment);
+        var due = DueTime.Compute(from, new Delay(0, step.Delay.Unit), step.At, zone.Id, NoHolidays);
+        return enrollment with { DueAt = due.Utc.ToMicroseconds(), DueLocal = due.Local, DueZone = zone.Id, ZoneSource = zone.Source };
     }
 
     private static EnrollmentTransition Next(Enrollment before, EnrollmentTrigger trigger, DateTimeOffset from, DateTimeOffset now, Planning planning)
