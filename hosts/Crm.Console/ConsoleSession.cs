@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Crm.Installation;
 using Crm.Kernel;
+using Crm.Messages;
 using Crm.Output;
 using Crm.Records;
 using Crm.Tenancy;
@@ -77,6 +78,27 @@ internal sealed class ConsoleSession(AsyncServiceScope scope, TextReader input, 
     /// <summary>The member that a text means; null for none.</summary>
     public async Task<MemberId?> MemberAsync(string? reference, CancellationToken cancellationToken) =>
         reference is null ? null : (await Get<ResolveMember>().ExecuteAsync(Caller, new ResolveMemberInput(reference), cancellationToken)).Id;
+
+    /// <summary>The mailbox that a text means: an address, or an id.</summary>
+    /// <exception cref="CrmException">NotFound: none is meant. Refused: several are, whose ids are listed (<c>ambiguous</c>).</exception>
+    public async Task<MailboxView> MailboxAsync(string reference, CancellationToken cancellationToken)
+    {
+        var text = reference.Trim();
+        var all = await Get<ListMailboxes>().ExecuteAsync(Caller, new NoInput(), cancellationToken);
+        var meant = all.Where(mailbox =>
+                string.Equals(mailbox.Address, text, StringComparison.OrdinalIgnoreCase) || (Guid.TryParse(text, out var id) && mailbox.Id == new MailboxId(id))
+            )
+            .ToList();
+        return meant switch
+        {
+            [var only] => only,
+            [] => throw CrmException.NotFound("mailbox", text),
+            _ => throw CrmException.Refused(
+                "ambiguous",
+                $"Several mailboxes have this address: {string.Join(", ", meant.Select(mailbox => mailbox.Id))}; give the id."
+            ),
+        };
+    }
 
     /// <summary>What people call a member; null for none.</summary>
     public string? NameOf(MemberId? member) =>

@@ -77,6 +77,10 @@ internal sealed class CrmCommand(ConsoleStreams streams)
         root.Subcommands.Add(EnrollmentCommands.Create(runs));
         root.Subcommands.Add(QueueCommands.Create(runs));
         root.Subcommands.Add(MessageCommands.Create(runs));
+        root.Subcommands.Add(MailboxCommands.Create(runs));
+        root.Subcommands.Add(SuppressionCommands.Create(runs));
+        root.Subcommands.Add(MemberCommands.Create(runs));
+        root.Subcommands.Add(FieldCommands.Create(runs));
         root.Subcommands.Add(RunCommand.Create(runs));
         root.Subcommands.Add(DoCommand.Create(runs));
         return root;

@@ -12,14 +12,14 @@ internal static class DoctorCommand
     {
         var verify = new Option<bool>("--verify") { Description = "Also check all data for broken invariants." };
         return runs.DoesUnstarted(
-            new Command("doctor", "Checks the installation: database, plugins, mailboxes, queues. Exit code 1 if there are problems.") { verify },
+            new Command("doctor", "Checks the installation, and what waits for a person. Exit code 1 if there are problems, or a person is needed.") { verify },
             async (session, parsed, cancellationToken) =>
             {
                 var inspection = await session
                     .Get<InspectInstallation>()
                     .ExecuteAsync(session.Caller, new InspectInstallationInput(parsed.GetValue(verify)), cancellationToken);
                 session.Answer(Json(inspection), page => Write(page, inspection));
-                return inspection.Problems.Count == 0 ? CrmCommand.Ok : CrmCommand.Failed;
+                return inspection.Problems.Count == 0 && inspection.Waits.Count == 0 ? CrmCommand.Ok : CrmCommand.Failed;
             }
         );
     }
@@ -29,6 +29,13 @@ internal static class DoctorCommand
         {
             isWhole = inspection.Problems.Count == 0,
             problems = inspection.Problems.Select(Words),
+            waits = inspection.Waits.Select(wait => new
+            {
+                code = wait.Code,
+                count = wait.Count,
+                cause = wait.Cause,
+                message = Remedies.Of(wait),
+            }),
             schema = inspection.Schema,
             plugins = inspection.Plugins.Select(PluginCommands.Json),
             channels = inspection.Channels,
@@ -65,6 +72,10 @@ internal static class DoctorCommand
         page.Line(inspection.Problems.Count == 0 ? "No problems found." : "Problems found:");
         foreach (var problem in inspection.Problems)
             page.Line($"- {Words(problem)}");
+        if (inspection.Waits.Count > 0)
+            page.Line("A person is needed:");
+        foreach (var wait in inspection.Waits)
+            page.Line($"- {Remedies.Of(wait)}");
     }
 
     private static string Words(InspectionProblem problem) => problem.Message + Remedies.Of(problem.Code);

@@ -12,7 +12,7 @@ internal static class EnrollmentCommands
 {
     /// <summary>The group.</summary>
     public static Command Create(CommandRuns runs) =>
-        new("enrollments", "Enrollments: where each stands and why; finish, retry, skip, resume.")
+        new("enrollments", "Enrollments: where each stands and why; pause, resume, finish, retry, skip.")
         {
             List(runs),
             Show(runs),
@@ -24,12 +24,8 @@ internal static class EnrollmentCommands
             ),
             Act(runs, "retry", "Retries the failed step.", (session, caller, input, ct) => session.Get<RetryEnrollment>().ExecuteAsync(caller, input, ct)),
             Act(runs, "skip", "Skips the current step.", (session, caller, input, ct) => session.Get<SkipStep>().ExecuteAsync(caller, input, ct)),
-            Act(
-                runs,
-                "resume",
-                "Resumes a blocked or paused enrollment.",
-                (session, caller, input, ct) => session.Get<ResumeEnrollment>().ExecuteAsync(caller, input, ct)
-            ),
+            Pause(runs),
+            Resume(runs),
         };
 
     private static Command List(CommandRuns runs)
@@ -37,10 +33,11 @@ internal static class EnrollmentCommands
         var sequence = new Option<string?>("--sequence") { Description = "Only in this sequence.", HelpName = "KEY" };
         var record = new Option<string?>("--record") { Description = "Only for this record.", HelpName = "REF" };
         var state = Options.WordsOption<EnrollmentState>("--state", "Only in this state; may be repeated");
+        var cause = Cause();
         var batch = new Option<Guid?>("--batch") { Description = "Only from this batch." };
         var (size, after) = Options.Page();
         return runs.Does(
-            new Command("list", "Lists enrollments, newest first.") { sequence, record, state, batch, size, after },
+            new Command("list", "Lists enrollments, newest first.") { sequence, record, state, cause, batch, size, after },
             async (session, parsed, cancellationToken) =>
             {
                 var input = new ListEnrollmentsInput
@@ -48,6 +45,7 @@ internal static class EnrollmentCommands
                     Sequence = parsed.GetValue(sequence),
                     Record = parsed.GetValue(record) is { } text ? (await session.RecordAsync(text, cancellationToken)).Id : null,
                     States = parsed.GetValue(state) is { Length: > 0 } states ? states : null,
+                    Cause = parsed.GetValue(cause),
                     Batch = parsed.GetValue(batch),
                     Page = Options.PageOf(parsed, size, after),
                 };
@@ -56,7 +54,7 @@ internal static class EnrollmentCommands
                     new { enrollments = page.Rows.Select(row => EnrollmentShape.Of(row.Enrollment, row.SequenceKey, row.RecordName)), next = page.Next },
                     text =>
                         text.Table(
-                                ["SEQUENCE", "RECORD", "STATE", "STEP", "DUE", "WHY", "ID"],
+                                ["SEQUENCE", "RECORD", "STATE", "STEP", "DUE", "WHY", "CAUSE", "ID"],
                                 page.Rows.Select(row =>
                                     new[]
                                     {
@@ -66,6 +64,7 @@ internal static class EnrollmentCommands
                                         row.Enrollment.StepKey,
                                         session.Clock.Show(row.Enrollment.DueAt),
                                         row.Enrollment.Reason,
+                                        row.Enrollment.Cause,
                                         row.Enrollment.Id.ToString(),
                                     }
                                 ),
@@ -111,23 +110,111 @@ internal static class EnrollmentCommands
     )
     {
         var id = Options.Id("ID", "The enrollment.");
-        var why = new Option<string?>("--why") { Description = "Why, in words." };
-        var revision = Options.Revision();
+        var (why, revision) = (Why(), Options.Revision());
         return runs.Does(
             new Command(name, description) { id, why, revision },
             async (session, parsed, cancellationToken) =>
             {
                 var input = new EnrollmentInput(IdOf(parsed, id), parsed.GetValue(why), parsed.GetValue(revision));
-                var after = await act(session, session.Caller, input, cancellationToken);
+                return Answer(session, await act(session, session.Caller, input, cancellationToken));
+            }
+        );
+    }
+
+    private static Command Pause(CommandRuns runs)
+    {
+        var id = Options.Id("ID", "The enrollment.");
+        var until = new Option<string?>("--until") { Description = "Until when; else until it is resumed.", HelpName = "MOMENT" };
+        var (why, revision) = (Why(), Options.Revision());
+        return runs.Does(
+            new Command("pause", "Holds an enrollment; what is left of its delay is kept.") { id, until, why, revision },
+            async (session, parsed, cancellationToken) =>
+            {
+                var input = new PauseEnrollmentInput(IdOf(parsed, id), parsed.GetValue(why), parsed.GetValue(revision))
+                {
+                    Until = session.Clock.Read("until", parsed.GetValue(until)),
+                };
+                return Answer(session, await session.Get<PauseEnrollment>().ExecuteAsync(session.Caller, input, cancellationToken));
+            }
+        );
+    }
+
+    private static Command Resume(CommandRuns runs)
+    {
+        var id = new Argument<string?>("ID") { Description = "The enrollment; else --cause or --sequence.", Arity = ArgumentArity.ZeroOrOne };
+        var sequence = new Option<string?>("--sequence") { Description = "All of this sequence.", HelpName = "KEY" };
+        var state = Options.WordOption<HeldState>("--state", "In which state all of them are; blocked if left out");
+        var (cause, why, revision) = (Cause(), Why(), Options.Revision());
+        var command = new Command("resume", "Lets a blocked or paused enrollment go on, or all that have a cause or a sequence in common.")
+        {
+            id,
+            cause,
+            sequence,
+            state,
+            why,
+            revision,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(id) is not null == (result.GetValue(cause) ?? result.GetValue(sequence)) is not null)
+                result.AddError("Give either ID, or --cause CAUSE, --sequence KEY or both");
+        });
+        return runs.Does(
+            command,
+            async (session, parsed, cancellationToken) =>
+            {
+                if (parsed.GetValue(id) is { } one)
+                {
+                    var input = new EnrollmentInput(new EnrollmentId(Options.IdOf("id", one)), parsed.GetValue(why), parsed.GetValue(revision));
+                    return Answer(session, await session.Get<ResumeEnrollment>().ExecuteAsync(session.Caller, input, cancellationToken));
+                }
+                var all = new ResumeEnrollmentsInput
+                {
+                    Cause = parsed.GetValue(cause),
+                    Sequence = parsed.GetValue(sequence),
+                    State = parsed.GetResult(state) is null ? EnrollmentState.Blocked : (EnrollmentState)parsed.GetValue(state),
+                    Why = parsed.GetValue(why),
+                };
+                var done = await session.Get<ResumeEnrollments>().ExecuteAsync(session.Caller, all, cancellationToken);
                 return session.Answer(
-                    EnrollmentShape.Of(after, null, null),
+                    done,
                     page =>
                         page.Line(
-                            $"Enrollment {after.Id}: {EnrollmentShape.State(after)}{(after.StepKey is { } step ? $" at step '{step}'" : "")}{(after.DueAt is { } due ? $", due {session.Clock.Show(due)}" : "")}."
+                            $"Resumed {done.Resumed}."
+                                + (
+                                    done.Unanswered > 0
+                                        ? $" {done.Unanswered} stay blocked: nobody knows whether their message was delivered; answer with 'crm messages settle'."
+                                        : ""
+                                )
                         )
                 );
             }
         );
+    }
+
+    private static Option<string?> Cause() =>
+        new("--cause")
+        {
+            Description = "Only those that this blocks or holds, such as mailbox:ID; 'crm doctor' and 'crm enrollments list' name causes.",
+            HelpName = "CAUSE",
+        };
+
+    private static Option<string?> Why() => new("--why") { Description = "Why, in words." };
+
+    private static int Answer(ConsoleSession session, EnrollmentView after) =>
+        session.Answer(
+            EnrollmentShape.Of(after, null, null),
+            page =>
+                page.Line(
+                    $"Enrollment {after.Id}: {EnrollmentShape.State(after)}{(after.StepKey is { } step ? $" at step '{step}'" : "")}{(after.DueAt is { } due ? $", due {session.Clock.Show(due)}" : "")}."
+                )
+        );
+
+    /// <summary>The states that are resumed.</summary>
+    private enum HeldState
+    {
+        Blocked = EnrollmentState.Blocked,
+        Paused = EnrollmentState.Paused,
     }
 
     private static EnrollmentId IdOf(ParseResult parsed, Argument<string> id) => new(Options.IdOf("id", parsed.GetRequiredValue(id)));

@@ -43,15 +43,39 @@ internal static class Options
 
     /// <summary>One word of an enumeration.</summary>
     public static Argument<T> Word<T>(string name)
-        where T : struct, Enum => new(name) { Description = $"{Words<T>()}.", CustomParser = WordOf<T> };
+        where T : struct, Enum =>
+        new(name)
+        {
+            Description = $"{Words<T>()}.",
+            HelpName = Choice<T>(),
+            CustomParser = WordOf<T>,
+        };
 
     /// <summary>One word of an enumeration, or its default.</summary>
     public static Option<T> WordOption<T>(string name, string description)
-        where T : struct, Enum => new(name) { Description = $"{description}: {Words<T>()}.", CustomParser = WordOf<T> };
+        where T : struct, Enum =>
+        new(name)
+        {
+            Description = $"{description}: {Words<T>()}.",
+            HelpName = Choice<T>(),
+            CustomParser = WordOf<T>,
+        };
 
     /// <summary>Words of an enumeration.</summary>
     public static Option<T[]> WordsOption<T>(string name, string description)
-        where T : struct, Enum => new(name) { Description = $"{description}: {Words<T>()}.", CustomParser = WordsOf<T> };
+        where T : struct, Enum =>
+        new(name)
+        {
+            Description = $"{description}: {Words<T>()}.",
+            HelpName = Choice<T>(),
+            CustomParser = WordsOf<T>,
+        };
+
+    /// <summary>Reads a word of an enumeration.</summary>
+    /// <exception cref="CrmException">Invalid: the text is none.</exception>
+    public static T ReadWord<T>(string field, string text)
+        where T : struct, Enum =>
+        TryWord<T>(text, out var value) ? value : throw CrmException.Invalid(field, $"'{text}' is not allowed; allowed are {Words<T>()}.");
 
     /// <summary>An id.</summary>
     public static Argument<string> Id(string name, string description) => new(name) { Description = description };
@@ -72,14 +96,28 @@ internal static class Options
     private static T WordOf<T>(ArgumentResult result, string text)
         where T : struct, Enum
     {
-        if (char.IsLetter(text.FirstOrDefault()) && Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value))
+        if (TryWord<T>(text, out var value))
             return value;
         result.AddError($"{NameOf(result.Parent) ?? result.Argument.Name}: '{text}' is not allowed; allowed are {Words<T>()}");
         return default;
     }
 
+    private static bool TryWord<T>(string text, out T value)
+        where T : struct, Enum
+    {
+        value = default;
+        return char.IsLetter(text.FirstOrDefault()) && Enum.TryParse(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out value);
+    }
+
     private static string? NameOf(SymbolResult? result) => (result as OptionResult)?.Option.Name;
 
     private static string Words<T>()
-        where T : struct, Enum => string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
+        where T : struct, Enum => string.Join(", ", Names<T>());
+
+    /// <summary>The words as the usage line shows them: the same ones as the description, not the names in code.</summary>
+    private static string Choice<T>()
+        where T : struct, Enum => string.Join('|', Names<T>());
+
+    private static IEnumerable<string> Names<T>()
+        where T : struct, Enum => Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName);
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Crm.Hosting;
+using Crm.Installation;
+using Crm.Output;
 
 namespace Crm.Commands;
 
@@ -26,7 +28,17 @@ internal static class RunCommand
                 var counts = session.Clock.Read("until", parsed.GetValue(until)) is { } moment
                     ? await work.RunUntilAsync(moment, progress, cancellationToken)
                     : await work.RunUntilIdleAsync(progress, cancellationToken);
-                return session.Answer(counts, page => page.Line(InWords(counts)).Line(Next(session, counts)).Pairs(("clock", session.Clock.Show(counts.Now))));
+                var waits = (await session.Get<InspectInstallation>().ExecuteAsync(session.Caller, new InspectInstallationInput(), cancellationToken)).Waits;
+                return session.Answer(
+                    counts,
+                    page =>
+                    {
+                        page.Line(InWords(counts)).Line(Next(session, counts));
+                        foreach (var wait in waits)
+                            page.Line(Remedies.Of(wait));
+                        page.Pairs(("clock", session.Clock.Show(counts.Now)));
+                    }
+                );
             }
         );
     }
@@ -48,7 +60,7 @@ internal static class RunCommand
     }
 
     private static string Next(ConsoleSession session, DueWorkCounts counts) =>
-        counts.NextDueAt is not { } next ? "Nothing is scheduled; 'crm queue list' shows what waits for people, 'crm enrollments list' what is blocked."
+        counts.NextDueAt is not { } next ? "Nothing is scheduled; 'crm queue list' shows what waits for people to do."
         : next <= (counts.Now ?? session.Get<TimeProvider>().GetUtcNow())
             ? $"What was due at {session.Clock.Show(next)} is held by another process, or its sequence is paused."
         : $"Next due at {session.Clock.Show(next)}.";

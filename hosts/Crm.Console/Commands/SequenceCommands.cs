@@ -11,7 +11,32 @@ internal static class SequenceCommands
 {
     /// <summary>The group.</summary>
     public static Command Create(CommandRuns runs) =>
-        new("sequences", "Sequences: publish, list, show, export.") { Publish(runs), List(runs), Show(runs), Export(runs) };
+        new("sequences", "Sequences: publish, list, show, export, pause, resume, archive, end.")
+        {
+            Publish(runs),
+            List(runs),
+            Show(runs),
+            Export(runs),
+            Move(
+                runs,
+                "pause",
+                "Holds a sequence: nothing of it goes out, nobody is dropped.",
+                (session, input, ct) => session.Get<PauseSequence>().ExecuteAsync(session.Caller, input, ct)
+            ),
+            Move(
+                runs,
+                "resume",
+                "Lets a paused sequence go on, or an archived one take enrollments again.",
+                (session, input, ct) => session.Get<ResumeSequence>().ExecuteAsync(session.Caller, input, ct)
+            ),
+            Move(
+                runs,
+                "archive",
+                "Closes a sequence to new enrollments; live ones go on to their end.",
+                (session, input, ct) => session.Get<ArchiveSequence>().ExecuteAsync(session.Caller, input, ct)
+            ),
+            End(runs),
+        };
 
     private static Command Publish(CommandRuns runs)
     {
@@ -98,6 +123,43 @@ internal static class SequenceCommands
             }
         );
     }
+
+    private static Command Move(
+        CommandRuns runs,
+        string name,
+        string description,
+        Func<ConsoleSession, SequenceStateInput, CancellationToken, Task<SequenceSummary>> move
+    )
+    {
+        var (key, why) = (Key(), Why());
+        return runs.Does(
+            new Command(name, description) { key, why },
+            async (session, parsed, cancellationToken) =>
+            {
+                var moved = await move(session, new SequenceStateInput(parsed.GetRequiredValue(key), parsed.GetValue(why)), cancellationToken);
+                return session.Answer(moved, page => page.Line($"Sequence {moved.Key} is {moved.State}."));
+            }
+        );
+    }
+
+    private static Command End(CommandRuns runs)
+    {
+        var (key, why) = (Key(), Why());
+        return runs.Does(
+            new Command("end", "Ends a sequence for good, with all its live enrollments, their tasks, drafts and queued messages.") { key, why },
+            async (session, parsed, cancellationToken) =>
+            {
+                var input = new SequenceStateInput(parsed.GetRequiredValue(key), parsed.GetValue(why));
+                var ended = await session.Get<EndSequence>().ExecuteAsync(session.Caller, input, cancellationToken);
+                return session.Answer(
+                    ended,
+                    page => page.Line($"Sequence {ended.Sequence.Key} is {ended.Sequence.State}; enrollments finished: {ended.Finished}.")
+                );
+            }
+        );
+    }
+
+    private static Option<string?> Why() => new("--why") { Description = "Why, in words." };
 
     private static Argument<string> Key() => new("KEY") { Description = "The sequence's key." };
 

@@ -64,6 +64,7 @@ internal static class SetupCommand
                         isNew = done.IsNew,
                         administrator = done.Administrator,
                         mailbox = done.Mailbox,
+                        mailboxStopped = done.MailboxStopped,
                     },
                     page =>
                         page.Line(missing.Count == 0 ? "The database is up to date." : $"The database was brought up to date: {string.Join(", ", missing)}.")
@@ -73,9 +74,10 @@ internal static class SetupCommand
                                     : "The tenant is already set up and was not changed."
                             )
                             .Line(
-                                done.Mailbox is null
-                                    ? "No mailbox was added; sequences need one to send mail: crm setup --mailbox ADDRESS."
-                                    : "Its mailbox is ready."
+                                done.Mailbox is null ? "No mailbox was added; sequences need one to send mail: crm setup --mailbox ADDRESS."
+                                : done.MailboxStopped is { } why
+                                    ? $"Its mailbox is stopped and sends nothing: {why}\nMend that, then resume it: crm mailboxes resume {input.MailboxAddress ?? $"{done.Mailbox}"}"
+                                : "Its mailbox is ready."
                             )
                 );
             }

@@ -1,3 +1,5 @@
+using Crm.Installation;
+
 namespace Crm.Output;
 
 /// <summary>What this command can do about an error that the engine names by a code.</summary>
@@ -10,7 +12,29 @@ internal static class Remedies
             "schema-old" => " Run 'crm setup'.",
             "not-set-up" => " Run 'crm setup', with --tenant if it is not the default one.",
             "plugin-refused" => " 'crm plugins list' shows why.",
+            "mailbox-inactive" => " Mend that, then 'crm mailboxes resume'.",
             _ => "",
+        };
+
+    /// <summary>What waits for a person, with the command that mends it.</summary>
+    public static string Of(WaitingWork wait) =>
+        wait.Message
+        + wait.Code switch
+        {
+            "unknown" => " Look into the mail server's log by the Message-ID of 'crm messages list --state unknown', then 'crm messages settle'.",
+            "failed" => " 'crm enrollments list --state failed' says why; then 'crm enrollments retry' or 'skip'.",
+            _ => OfCause(wait.Cause ?? ""),
+        };
+
+    private static string OfCause(string cause) =>
+        cause.Split(':', 2) switch
+        {
+            ["mailbox", var id] => $" Mend it, then 'crm mailboxes resume {id}'.",
+            ["channel", _] => " Add one: 'crm mailboxes add'.",
+            ["member", var id] => $" Give their records another owner, or 'crm members activate {id}'.",
+            ["record"] => " 'crm enrollments list --state blocked' says what is missing; fill it in.",
+            _ =>
+                $" 'crm enrollments list --cause {cause}' says why, 'crm plugins list' whether a plugin is missing; then 'crm enrollments resume --cause {cause}'.",
         };
 
     /// <summary>The error, with the remedy in its message.</summary>

@@ -51,6 +51,10 @@ internal sealed class MessageStore(EntityFrameworkSession session) : IMessageSto
             : await session.ListAsync(Suppressions(channel, addressHashes).Where(row => tenants.Contains(row.Tenant)), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Page<Suppression>> ListSuppressionsAsync(SuppressionFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        SuppressionList.PageAsync(session, filter, page, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(CancellationToken cancellationToken) =>
         await session.ListAsync(session.Rows<Mailbox>().OrderBy(row => row.Address).ThenBy(row => row.Id), cancellationToken);
 

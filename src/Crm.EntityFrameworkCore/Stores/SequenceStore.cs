@@ -137,6 +137,17 @@ internal sealed class SequenceStore(EntityFrameworkSession session) : ISequenceS
             ? []
             : await session.ListAsync(session.Rows<EnrollmentValue>().Where(row => enrollments.Contains(row.Enrollment)), cancellationToken);
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, int>> CountBlockedAsync(CancellationToken cancellationToken)
+    {
+        var counts = session
+            .Rows<Enrollment>()
+            .Where(row => row.State == EnrollmentState.Blocked)
+            .GroupBy(row => row.Cause)
+            .Select(group => new { Cause = group.Key, Count = group.Count() });
+        return (await session.ListAsync(counts, cancellationToken)).ToDictionary(row => row.Cause ?? "", row => row.Count);
+    }
+
     /// <summary>Three look-ups instead of one 'or': each has an index of its own.</summary>
     private async Task<IReadOnlyList<Enrollment>> FindEnrollmentsAsync(
         IQueryable<Enrollment> rows,

@@ -14,8 +14,14 @@ public sealed record EnrollmentFilter
     /// <summary>Only in these states.</summary>
     public IReadOnlyCollection<EnrollmentState>? States { get; init; }
 
+    /// <summary>Only those that this led to where they stand, such as what blocks them.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>Only of this batch.</summary>
     public Guid? Batch { get; init; }
+
+    /// <summary>Only those that work in this member's name.</summary>
+    public MemberId? Owner { get; init; }
 
     /// <summary>Owners that the caller may see; those that nobody owns are always seen. Null: all.</summary>
     public IReadOnlyCollection<MemberId>? VisibleOwners { get; init; }

@@ -14,6 +14,9 @@ public interface IMessageStore : IMessageLookup
     /// <summary>Suppressions of everything, of whatever topic, to addresses of a channel: at most one for each address.</summary>
     Task<IReadOnlyList<Suppression>> GetSuppressionsAsync(string channel, IReadOnlyCollection<string> addressHashes, CancellationToken cancellationToken);
 
+    /// <summary>A page of suppressions of everything, of whatever topic, by hash and channel.</summary>
+    Task<Page<Suppression>> ListSuppressionsAsync(SuppressionFilter filter, PageRequest page, CancellationToken cancellationToken);
+
     /// <summary>All mailboxes.</summary>
     Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(CancellationToken cancellationToken);
 }

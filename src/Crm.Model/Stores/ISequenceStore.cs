@@ -23,6 +23,9 @@ public interface ISequenceStore : ISequenceLookup
     /// <summary>Enrollments that one of the causes blocks, at most so many.</summary>
     Task<IReadOnlyList<Enrollment>> FindBlockedAsync(IReadOnlyCollection<string> causes, int max, CancellationToken cancellationToken);
 
+    /// <summary>How many enrollments each cause blocks; those without one under an empty text.</summary>
+    Task<IReadOnlyDictionary<string, int>> CountBlockedAsync(CancellationToken cancellationToken);
+
     /// <summary>Enrollments of records, addressed to records, or to addresses; for eligibility finished ones too.</summary>
     Task<IReadOnlyList<Enrollment>> FindEnrollmentsAsync(
         IReadOnlyCollection<RecordId> records,

@@ -1,4 +1,5 @@
 using Crm.Messages;
+using Crm.Sequences;
 
 namespace Crm.Stores;
 
@@ -13,6 +14,15 @@ public sealed record MessageFilter
 
     /// <summary>Only of this mailbox.</summary>
     public MailboxId? Mailbox { get; init; }
+
+    /// <summary>Only of enrollments of this sequence.</summary>
+    public SequenceId? Sequence { get; init; }
+
+    /// <summary>Only queued at or after, in UTC.</summary>
+    public DateTimeOffset? QueuedFrom { get; init; }
+
+    /// <summary>Only queued before, in UTC.</summary>
+    public DateTimeOffset? QueuedBefore { get; init; }
 
     /// <summary>Owners that the caller may see: only messages about records of theirs, or of nobody. Null: all.</summary>
     public IReadOnlyCollection<MemberId>? VisibleOwners { get; init; }

@@ -9,7 +9,16 @@ internal static class EnrollmentList
     /// <summary>A page.</summary>
     public static async Task<Page<Enrollment>> PageAsync(StoreSession session, EnrollmentFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        var cursor = Cursor.Of("enrollments", session.Tenant, filter.Sequence, filter.Record, filter.States?.Cast<object>(), filter.Batch);
+        var cursor = Cursor.Of(
+            "enrollments",
+            session.Tenant,
+            filter.Sequence,
+            filter.Record,
+            filter.States?.Cast<object>(),
+            filter.Batch,
+            filter.Cause,
+            filter.Owner
+        );
         var size = Cursor.Size(page);
         var query = new SqlQuery<Enrollment>(session);
         if (cursor.Read<Position>(page.After) is { } after)
@@ -20,6 +29,10 @@ internal static class EnrollmentList
             query.Where($"t.record = {record}");
         if (filter.States is { } states)
             query.Where($"{query.In("t.state", states.Select(state => state.ToString()))}");
+        if (filter.Owner is { } owner)
+            query.Where($"t.owner = {owner}");
+        if (filter.Cause is { } cause)
+            query.Where($"t.cause = {cause}");
         if (filter.Batch is { } batch)
             query.Where($"t.batch = {batch}");
         if (filter.VisibleOwners is { } owners)

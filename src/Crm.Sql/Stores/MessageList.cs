@@ -9,7 +9,16 @@ internal static class MessageList
     /// <summary>A page.</summary>
     public static async Task<Page<Message>> PageAsync(StoreSession session, MessageFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        var cursor = Cursor.Of("messages", session.Tenant, filter.States?.Cast<object>(), filter.Record, filter.Mailbox);
+        var cursor = Cursor.Of(
+            "messages",
+            session.Tenant,
+            filter.States?.Cast<object>(),
+            filter.Record,
+            filter.Mailbox,
+            filter.Sequence,
+            filter.QueuedFrom,
+            filter.QueuedBefore
+        );
         var size = Cursor.Size(page);
         var query = new SqlQuery<Message>(session);
         if (cursor.Read<Position>(page.After) is { } after)
@@ -20,6 +29,12 @@ internal static class MessageList
             query.Where($"t.record = {record}");
         if (filter.Mailbox is { } mailbox)
             query.Where($"t.mailbox = {mailbox}");
+        if (filter.Sequence is { } sequence)
+            query.Where($"(select 1 from crm_enrollment e where e.id = t.enrollment and e.tenant = t.tenant and e.sequence = {sequence}) is not null");
+        if (filter.QueuedFrom is { } from)
+            query.Where($"t.queued_at >= {from}");
+        if (filter.QueuedBefore is { } before)
+            query.Where($"t.queued_at < {before}");
         if (filter.VisibleOwners is { } owners)
         {
             // By a scalar, as in a timeline.

@@ -48,6 +48,24 @@ public abstract class MessageStoreSuite : StoreSuite
     }
 
     [Test]
+    public async Task Narrows_messages_to_a_sequence_and_to_when_they_were_queued()
+    {
+        var mailbox = Sample.Mailbox(Sample.TenantId());
+        var enrollment = Sample.Enrollment(Sample.Sequence(mailbox.Tenant));
+        var other = Sample.Enrollment(Sample.Sequence(mailbox.Tenant));
+        var at = Sample.Message(mailbox).QueuedAt;
+        Message[] messages = [Sample.Message(mailbox), Sample.Message(mailbox, enrollment), Sample.Message(mailbox, other) with { QueuedAt = at.AddHours(1) }];
+        await StoreAsync([mailbox, enrollment, other, .. messages]);
+
+        await using var work = await TenantStore.BeginAsync(mailbox.Tenant, WorkKind.Read, default);
+        AssertSame([messages[1]], await ListAsync(new MessageFilter { Sequence = enrollment.Sequence }));
+        AssertSame([messages[2]], await ListAsync(new MessageFilter { QueuedFrom = at.AddHours(1) }));
+        AssertSame([messages[1], messages[0]], await ListAsync(new MessageFilter { QueuedBefore = at.AddHours(1) }));
+
+        Task<IReadOnlyList<Message>> ListAsync(MessageFilter filter) => AllPagesAsync(1, page => work.Messages.ListAsync(filter, page, default));
+    }
+
+    [Test]
     public async Task Gets_messages_of_enrollments_oldest_first()
     {
         var mailbox = Sample.Mailbox(Sample.TenantId());
@@ -84,6 +102,26 @@ public abstract class MessageStoreSuite : StoreSuite
         AssertSameSet([mailbox, inactive], await work.Messages.GetMailboxesAsync(default));
         AssertSameSet([mailbox, inactive], await work.Messages.GetMailboxesAsync([mailbox.Tenant], default));
         Assert.That(await work.Messages.GetMailboxesAsync([Sample.TenantId()], default), Is.Empty);
+    }
+
+    [Test]
+    public async Task Pages_what_suppresses_everything_by_hash_and_narrows_it()
+    {
+        var tenant = Sample.TenantId();
+        var all = Enumerable.Range(0, 7).Select(number => Sample.Suppression(tenant, AddressHash.Of($"{number}@customer.example"))).ToList();
+        all[3] = all[3] with { Reason = SuppressionReason.Complained };
+        var sms = all[3] with { Channel = "sms", Reason = SuppressionReason.Manual };
+        await StoreAsync([.. all, sms, all[0] with { Topic = "news" }, Sample.Suppression(Sample.TenantId(), all[0].AddressHash)]);
+
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
+        var sorted = all.Append(sms).OrderBy(row => row.AddressHash, StringComparer.Ordinal).ThenBy(row => row.Channel, StringComparer.Ordinal);
+        AssertSame([.. sorted], await ListAsync(new SuppressionFilter()));
+        AssertSame([sms], await ListAsync(new SuppressionFilter { Channel = "sms" }));
+        AssertSame([all[3]], await ListAsync(new SuppressionFilter { Reasons = [SuppressionReason.Complained] }));
+        AssertSame([all[3], sms], await ListAsync(new SuppressionFilter { AddressHash = all[3].AddressHash }));
+
+        Task<IReadOnlyList<Suppression>> ListAsync(SuppressionFilter filter) =>
+            AllPagesAsync(2, page => work.Messages.ListSuppressionsAsync(filter, page, default));
     }
 
     [Test]

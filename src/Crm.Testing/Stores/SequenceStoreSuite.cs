@@ -76,6 +76,36 @@ public abstract class SequenceStoreSuite : StoreSuite
     }
 
     [Test]
+    public async Task Counts_blocked_enrollments_by_what_blocks_them_and_narrows_to_a_cause()
+    {
+        var sequence = Sample.Sequence(Sample.TenantId());
+        var mailbox = Sample.Enrollment(sequence) with { State = EnrollmentState.Blocked, DueAt = null, Cause = "mailbox:1" };
+        var other = Sample.Enrollment(sequence) with { State = EnrollmentState.Blocked, DueAt = null, Cause = "mailbox:1" };
+        var nameless = Sample.Enrollment(sequence) with { State = EnrollmentState.Blocked, DueAt = null, Cause = null };
+        await StoreAsync([sequence, mailbox, other, nameless, Sample.Enrollment(sequence) with { Cause = "mailbox:1" }]);
+
+        var counts = await ReadAsync(sequence.Tenant, work => work.Sequences.CountBlockedAsync(default));
+        Assert.That(counts, Is.EquivalentTo(new Dictionary<string, int> { ["mailbox:1"] = 2, [""] = 1 }));
+        var filter = new EnrollmentFilter { Cause = "mailbox:1", States = [EnrollmentState.Blocked] };
+        var page = await ReadAsync(sequence.Tenant, work => work.Sequences.ListEnrollmentsAsync(filter, new PageRequest(), default));
+        AssertSame([other, mailbox], page.Rows);
+    }
+
+    [Test]
+    public async Task Narrows_enrollments_to_those_in_a_members_name()
+    {
+        var sequence = Sample.Sequence(Sample.TenantId());
+        var owner = Sample.Member(sequence.Tenant).Id;
+        var owned = Sample.Enrollment(sequence) with { Owner = owner };
+        await StoreAsync([sequence, owned, Sample.Enrollment(sequence), Sample.Enrollment(sequence) with { Owner = Sample.Member(sequence.Tenant).Id }]);
+        var page = await ReadAsync(
+            sequence.Tenant,
+            work => work.Sequences.ListEnrollmentsAsync(new EnrollmentFilter { Owner = owner }, new PageRequest(), default)
+        );
+        AssertSame([owned], page.Rows);
+    }
+
+    [Test]
     public async Task Finds_enrollments_of_records_or_addresses()
     {
         var sequence = Sample.Sequence(Sample.TenantId());

@@ -2,6 +2,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Crm.Records;
+using Crm.Sequences;
 using Crm.Stores;
 using Crm.Testing.Builders;
 using NUnit.Framework;
@@ -38,7 +39,15 @@ public abstract class TenantIsolationSuite : StoreSuite
         // With the other tenant's ids and keys, as somebody would who guessed them.
         var stolen = await CallAsync(mine.Tenant, port, method, foreign);
         Assert.That(foreign.IdsIn(stolen), Is.Empty);
-        if (method.Name is not (nameof(IAuditStore.VerifyAsync) or nameof(IActivityStore.RemoveEntriesViaAsync) or nameof(IMessageStore.CountAsync)))
+        if (
+            method.Name
+            is not (
+                nameof(IAuditStore.VerifyAsync)
+                or nameof(IActivityStore.RemoveEntriesViaAsync)
+                or nameof(IMessageStore.CountAsync)
+                or nameof(ISequenceStore.CountBlockedAsync)
+            )
+        )
         {
             var own = await CallAsync(foreign.Tenant, port, method, foreign);
             Assert.That(foreign.IdsIn(own), Is.Not.Empty, "the same call shows something to the tenant itself, else it proves nothing");
@@ -58,6 +67,15 @@ public abstract class TenantIsolationSuite : StoreSuite
         await StoreAsync(Sample.Message(Sample.Mailbox(foreign.Tenant)) with { State = Crm.Messages.MessageState.Bounced });
         var counts = await ReadAsync(mine.Tenant, work => work.Messages.CountAsync(default));
         Assert.That(counts, Does.Not.ContainKey(Crm.Messages.MessageState.Bounced));
+    }
+
+    [Test]
+    public async Task Counts_no_blocked_enrollments_of_another_tenant()
+    {
+        var foreigner = Sample.Enrollment(Sample.Sequence(foreign.Tenant)) with { State = EnrollmentState.Blocked, DueAt = null, Cause = "mailbox:foreign" };
+        await StoreAsync(foreigner);
+        Assert.That(await ReadAsync(foreign.Tenant, work => work.Sequences.CountBlockedAsync(default)), Does.ContainKey("mailbox:foreign"));
+        Assert.That(await ReadAsync(mine.Tenant, work => work.Sequences.CountBlockedAsync(default)), Does.Not.ContainKey("mailbox:foreign"));
     }
 
     [Test]

@@ -129,6 +129,7 @@ internal sealed partial class TenantWorld
             (var type, _) when type == typeof(OpenActivityFilter) => new OpenActivityFilter(),
             (var type, _) when type == typeof(EnrollmentFilter) => new EnrollmentFilter(),
             (var type, _) when type == typeof(MessageFilter) => new MessageFilter(),
+            (var type, _) when type == typeof(SuppressionFilter) => new SuppressionFilter(),
             (var type, _) when type == typeof(IReadOnlyCollection<ActivityId>) => new[] { task.Id },
             (var type, _) when type == typeof(IReadOnlyCollection<Guid>) => new[] { task.Id.Value },
             (var type, _) when type == typeof(IReadOnlyCollection<EnrollmentId>) => new[] { Enrollment.Id },

@@ -6,7 +6,11 @@ namespace Crm.Installation;
 /// <param name="IsNew">Whether the tenant was set up just now.</param>
 /// <param name="Administrator">The first administrator of a new tenant; null otherwise.</param>
 /// <param name="Mailbox">The tenant's mailbox, or null where there is none.</param>
-public sealed record EnsureTenantResult(bool IsNew, MemberId? Administrator, MailboxId? Mailbox);
+public sealed record EnsureTenantResult(bool IsNew, MemberId? Administrator, MailboxId? Mailbox)
+{
+    /// <summary>Why the mailbox may not send, in words; null while it may, and where there is none.</summary>
+    public string? MailboxStopped { get; init; }
+}
 
 /// <summary>
 /// Sets a tenant up where that was not done yet, and adds the mailbox where it is missing: may be called on every deployment. A tenant that is there stays as it is, whatever name and defaults are given.
@@ -47,6 +51,9 @@ public sealed class EnsureTenant : UseCase<SetUpTenantInput, EnsureTenantResult>
         var mailbox = input.MailboxAddress is { } address
             ? mailboxes.FirstOrDefault(mailbox => string.Equals(mailbox.Address, address.Trim(), StringComparison.OrdinalIgnoreCase))
             : mailboxes.FirstOrDefault(mailbox => mailbox.Member is null);
-        return new EnsureTenantResult(IsNew: false, null, mailbox?.Id);
+        return new EnsureTenantResult(IsNew: false, null, mailbox?.Id)
+        {
+            MailboxStopped = mailbox is { IsActive: false } ? mailbox.Reason ?? "It is switched off." : null,
+        };
     }
 }

@@ -5,7 +5,7 @@ namespace Crm.Installation;
 public sealed record InspectInstallationInput(bool Verifies = false);
 
 /// <summary>
-/// Looks at everything that must be whole for work to go on: database, schema, plugins, transports, the tenant's mailboxes and queues. Works on an installation in any state: a database that does not
+/// Looks at everything that must be whole for work to go on: database, schema, plugins, transports, the tenant's mailboxes and queues, and what waits for a person. Works on an installation in any state: a database that does not
 /// answer is a finding, not an exception.
 /// </summary>
 public sealed class InspectInstallation : UseCase<InspectInstallationInput, Inspection>
@@ -39,6 +39,7 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
                 .. (await work.Stores.Sequences.ListAsync(work.Cancellation)).Select(figures => new SequenceCounts(figures.Sequence.Key, figures.Enrollments)),
             ],
             Messages = await work.Stores.Messages.CountAsync(work.Cancellation),
+            Blocked = await work.Stores.Sequences.CountBlockedAsync(work.Cancellation),
             Breaches = input.Verifies ? await work.Stores.Audit.VerifyAsync(work.Cancellation) : null,
         };
 

@@ -1,4 +1,5 @@
 using Crm.Messages;
+using Crm.Sequences;
 
 namespace Crm.Installation;
 
@@ -26,24 +27,31 @@ public sealed record Inspection
     /// <summary>How many of the tenant's messages stand where.</summary>
     public IReadOnlyDictionary<MessageState, int> Messages { get; init; } = new Dictionary<MessageState, int>();
 
+    /// <summary>How many of the tenant's enrollments each cause blocks.</summary>
+    public IReadOnlyDictionary<string, int> Blocked { get; init; } = new Dictionary<string, int>();
+
     /// <summary>Broken invariants; null where nobody asked for them.</summary>
     public IReadOnlyList<InvariantBreach>? Breaches { get; init; }
 
     /// <summary>What keeps work from going on; empty where all is well.</summary>
     public IReadOnlyList<InspectionProblem> Problems =>
         [
-            .. One(DatabaseProblem is { } silent ? new("database", silent) : null),
+            .. One(DatabaseProblem is { } silent ? new InspectionProblem("database", silent) : null),
             .. One(
                 Schema is { Missing.Count: > 0 } old
-                    ? new("schema-old", $"The database lacks {old.Missing.Count} migration(s), the first is {old.Missing[0]}.")
+                    ? new InspectionProblem("schema-old", $"The database lacks {old.Missing.Count} migration(s), the first is {old.Missing[0]}.")
                     : null
             ),
             .. One(
                 Schema is { Unknown.Count: > 0 } newer
-                    ? new("schema-new", $"The database was migrated by a newer version ({newer.Unknown[0]}); update this host.")
+                    ? new InspectionProblem("schema-new", $"The database was migrated by a newer version ({newer.Unknown[0]}); update this host.")
                     : null
             ),
-            .. One(Schema is { IsCurrent: true } && DatabaseProblem is null && Tenant is null ? new("not-set-up", "The tenant is not set up.") : null),
+            .. One(
+                Schema is { IsCurrent: true } && DatabaseProblem is null && Tenant is null
+                    ? new InspectionProblem("not-set-up", "The tenant is not set up.")
+                    : null
+            ),
             .. Plugins
                 .Where(plugin => plugin.State == PluginState.Refused)
                 .Select(plugin => new InspectionProblem("plugin-refused", $"The plugin {plugin.Id} is refused: {plugin.Reason}")),
@@ -62,7 +70,24 @@ public sealed record Inspection
             )),
         ];
 
+    /// <summary>What waits for a person; empty where everything goes on by itself. A stopped mailbox is among the problems.</summary>
+    public IReadOnlyList<WaitingWork> Waits =>
+        [
+            .. One(
+                Messages.GetValueOrDefault(MessageState.Unknown) is > 0 and var unknown
+                    ? new WaitingWork("unknown", unknown, $"{unknown} message(s) are Unknown: nobody knows whether they were delivered.")
+                    : null
+            ),
+            .. BlockedWork.Of(Blocked),
+            .. One(
+                Sequences.Sum(sequence => sequence.Enrollments.GetValueOrDefault(EnrollmentState.Failed)) is > 0 and var failed
+                    ? new WaitingWork("failed", failed, $"{failed} enrollment(s) have Failed.")
+                    : null
+            ),
+        ];
+
     private IReadOnlyList<MailboxView> Mailboxes => Tenant?.Mailboxes ?? [];
 
-    private static InspectionProblem[] One(InspectionProblem? problem) => problem is null ? [] : [problem];
+    private static T[] One<T>(T? found)
+        where T : class => found is null ? [] : [found];
 }

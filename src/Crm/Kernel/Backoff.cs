@@ -8,7 +8,7 @@ namespace Crm.Kernel;
 /// <param name="First">No delay is shorter. The upper bound begins at twice this and doubles with each attempt.</param>
 /// <param name="Longest">No delay is longer.</param>
 /// <param name="InAll">The last attempt lies within this time after the first.</param>
-public sealed record Backoff(TimeSpan First, TimeSpan Longest, TimeSpan InAll)
+internal sealed record Backoff(TimeSpan First, TimeSpan Longest, TimeSpan InAll)
 {
     /// <summary>For sending: 5 minutes to 4 hours, 48 hours in all.</summary>
     public static Backoff Sending { get; } = new(TimeSpan.FromMinutes(5), TimeSpan.FromHours(4), TimeSpan.FromHours(48));

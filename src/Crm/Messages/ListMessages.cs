@@ -12,12 +12,21 @@ public sealed record ListMessagesInput
     /// <summary>Only of this mailbox.</summary>
     public MailboxId? Mailbox { get; init; }
 
+    /// <summary>Only of enrollments of the sequence with this key.</summary>
+    public string? Sequence { get; init; }
+
+    /// <summary>Only queued at or after, in UTC.</summary>
+    public DateTimeOffset? QueuedFrom { get; init; }
+
+    /// <summary>Only queued before, in UTC.</summary>
+    public DateTimeOffset? QueuedBefore { get; init; }
+
     /// <summary>Which page; null: the first.</summary>
     public PageRequest? Page { get; init; }
 }
 
 /// <summary>Lists outbound messages, the newest first; those about records that the caller may not see never are among them.</summary>
-/// <remarks>Errors: Invalid: the cursor is of another list.</remarks>
+/// <remarks>Errors: NotFound: no such sequence. Invalid: the cursor is of another list.</remarks>
 public sealed class ListMessages : UseCase<ListMessagesInput, Page<MessageView>>
 {
     internal ListMessages(UseCaseExecutor executor)
@@ -30,6 +39,9 @@ public sealed class ListMessages : UseCase<ListMessagesInput, Page<MessageView>>
             States = input.States,
             Record = input.Record,
             Mailbox = input.Mailbox,
+            Sequence = await work.FindSequenceAsync(input.Sequence),
+            QueuedFrom = input.QueuedFrom,
+            QueuedBefore = input.QueuedBefore,
             VisibleOwners = work.Access.VisibleOwners,
         };
         var page = await work.Stores.Messages.ListAsync(filter, input.Page ?? new PageRequest(), work.Cancellation);

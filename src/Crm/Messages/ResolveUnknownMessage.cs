@@ -36,14 +36,6 @@ public sealed class ResolveUnknownMessage : UseCase<ResolveUnknownMessageInput, 
         var message = await work.GetMessageAsync(input.Message);
         if (message.State != MessageState.Unknown)
             throw CrmException.Refused("trigger-not-allowed", $"The message is {message.State}; only an Unknown message can be resolved.");
-        var resolved = input.Answer switch
-        {
-            UnknownAnswer.WasSent => await outcome.AssumeSentAsync(work, message),
-            UnknownAnswer.Resend => await DeliveryOutcome.ResendAsync(work, message, work.Now),
-            UnknownAnswer.GiveUp => await outcome.GiveUpAsync(work, message, "Nobody knows whether it arrived; a person gave it up."),
-            _ => throw CrmException.Invalid("answer", $"It must be wasSent, resend or giveUp, was {input.Answer}."),
-        };
-        work.Audit($"message:{message.Id}", new { message.State }, new { resolved.State, answer = input.Answer });
-        return MessageView.Of(resolved);
+        return MessageView.Of(await UnknownMessages.SettleAsync(outcome, work, message, input.Answer));
     }
 }

@@ -7,7 +7,7 @@ namespace Crm.Messages;
 public sealed record ResumeMailboxInput(MailboxId Mailbox);
 
 /// <summary>
-/// Lets a mailbox send again that a server had refused; its queued messages, and all enrollments that are blocked for it, continue at once. Publishes <c>mailbox.resumed</c>, and
+/// Lets a mailbox send again that a server had refused or a person had stopped; its queued messages, and all enrollments that are blocked for it, continue at once. Publishes <c>mailbox.resumed</c>, and
 /// <c>enrollment.resumed</c> for each of those.
 /// </summary>
 /// <remarks>Errors: NotFound. Refused with <c>mailbox-active</c>: it sends already.</remarks>
@@ -18,7 +18,7 @@ public sealed class ResumeMailbox : UseCase<ResumeMailboxInput, MailboxView>
 
     private protected override async Task<MailboxView> DecideAsync(Work work, ResumeMailboxInput input)
     {
-        var mailbox = await work.FindMailboxAsync(input.Mailbox) ?? throw CrmException.NotFound("mailbox", input.Mailbox.ToString());
+        var mailbox = await work.GetMailboxAsync(input.Mailbox);
         if (mailbox.IsActive)
             throw CrmException.Refused("mailbox-active", "The mailbox may already send.");
         var resumed = mailbox with { IsActive = true, Reason = null, Revision = mailbox.Revision + 1 };

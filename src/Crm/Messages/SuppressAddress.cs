@@ -24,11 +24,9 @@ public sealed record SuppressedAddressView(SuppressionReason Reason, DateTimeOff
 /// Suppresses an address at once and finishes the live enrollments that write to it, or to a person who has it; once more does nothing. Publishes <c>address.suppressed</c>. Where workers move those enrollments
 /// all the time, the suppression is stored alone: they ask for it themselves.
 /// </summary>
-/// <remarks>Errors: Invalid: there is no address, or it is too long.</remarks>
+/// <remarks>Errors: Invalid: it is no address of the channel.</remarks>
 public sealed class SuppressAddress : UseCase<SuppressAddressInput, SuppressedAddressView>
 {
-    private const int LongestAddress = 320;
-
     internal SuppressAddress(UseCaseExecutor executor)
         : base(executor, "address.suppress", Right.EditRecords, WorkKind.Write) { }
 
@@ -46,8 +44,7 @@ public sealed class SuppressAddress : UseCase<SuppressAddressInput, SuppressedAd
 
     private protected override async Task<SuppressedAddressView> DecideAsync(Work work, SuppressAddressInput input)
     {
-        if (string.IsNullOrWhiteSpace(input.Address) || input.Address.Length > LongestAddress)
-            throw CrmException.Invalid("address", $"It must have 1 to {LongestAddress} characters, had {input.Address?.Trim().Length ?? 0}.");
+        SuppressedAddress.Require(input.Channel, input.Address);
         var wanted = new Suppression
         {
             Tenant = work.Tenant,

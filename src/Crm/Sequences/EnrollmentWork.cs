@@ -3,7 +3,8 @@ namespace Crm.Sequences;
 /// <summary>What use cases about one enrollment have in common.</summary>
 internal static class EnrollmentWork
 {
-    private const int LongestWhy = 500;
+    /// <summary>So many characters a reason may have.</summary>
+    public const int LongestWhy = 500;
 
     /// <summary>The enrollment, where the caller may see it.</summary>
     /// <exception cref="CrmException">NotFound: it is unknown or not for the caller to see. Stale: the revision is another. Invalid: too many words.</exception>

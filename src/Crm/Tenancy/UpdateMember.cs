@@ -45,8 +45,15 @@ public sealed class UpdateMember : UseCase<UpdateMemberInput, MemberResult>
         if (input.ExpectedRevision is { } expected && expected != before.Revision)
             throw CrmException.Stale("member", expected, before.Revision);
         var after = Changed(before, input, await work.Stores.Tenancy.GetTeamsAsync(work.Cancellation));
-        if (after == before)
-            return new MemberResult(before.Id, before.Revision);
+        if (after != before)
+            after = await WriteAsync(work, before, after, follower);
+        return new MemberResult(after.Id, after.Revision);
+    }
+
+    /// <summary>Writes a changed member with its audit row and event, and what follows from the change.</summary>
+    /// <exception cref="CrmException">Refused: another member has the email address, or nobody would be left to administer.</exception>
+    internal static async Task<Member> WriteAsync(Work work, Member before, Member after, IMemberFollower follower)
+    {
         MemberRules.RequireFreeEmail(after, work.Access.Members.Values);
         MemberRules.RequireAdministrator(after, work.Access.Members.Values);
         after = after with { Revision = before.Revision + 1 };
@@ -54,7 +61,7 @@ public sealed class UpdateMember : UseCase<UpdateMemberInput, MemberResult>
         work.Audit($"member:{after.Id}", MemberRules.Shown(before), MemberRules.Shown(after));
         work.Publish("member.updated", null, new EventPayload.OfMember(after.Id));
         await follower.FollowAsync(work, before, after);
-        return new MemberResult(after.Id, after.Revision);
+        return after;
     }
 
     private static Member Changed(Member before, UpdateMemberInput input, IReadOnlyList<Team> teams)

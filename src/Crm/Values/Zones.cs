@@ -6,7 +6,7 @@ using PhoneNumbers;
 namespace Crm.Values;
 
 /// <summary>Time zones by their IANA names, from NodaTime's copy of the tz database. Safe for all threads.</summary>
-public static class Zones
+internal static class Zones
 {
     /// <summary>Zones of a country count as one where their clocks agree over these years.</summary>
     private static readonly Interval Compared = new(Instant.FromUtc(2020, 1, 1, 0, 0), Instant.FromUtc(2040, 1, 1, 0, 0));

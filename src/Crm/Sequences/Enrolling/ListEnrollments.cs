@@ -1,6 +1,3 @@
-using Crm.Stores;
-using Crm.Tenancy;
-
 namespace Crm.Sequences;
 
 /// <summary>Which enrollments to list. Null members do not narrow.</summary>
@@ -14,6 +11,9 @@ public sealed record ListEnrollmentsInput
 
     /// <summary>Only in these states.</summary>
     public IReadOnlyList<EnrollmentState>? States { get; init; }
+
+    /// <summary>Only those that this led to where they stand, such as what blocks them.</summary>
+    public string? Cause { get; init; }
 
     /// <summary>Only of this batch.</summary>
     public Guid? Batch { get; init; }
@@ -47,6 +47,7 @@ public sealed class ListEnrollments : UseCase<ListEnrollmentsInput, Page<Enrollm
             Sequence = sequence?.Id,
             Record = input.Record,
             States = input.States,
+            Cause = input.Cause,
             Batch = input.Batch,
             VisibleOwners = work.Access.VisibleOwners,
         };

@@ -113,7 +113,13 @@ internal readonly record struct EnrollmentTransition(Enrollment After, Enrollmen
             return Stopped(before, EnrollmentTrigger.Block, "Its version of the sequence cannot be found.", "version");
         var next = version.IndexOf(before.StepKey) + 1;
         if (next >= version.Steps.Count)
-            return Finished(before, EnrollmentTrigger.Complete, new Finish(FinishReason.Completed, "All steps are done."), null, now);
+            return Finished(
+                before,
+                EnrollmentTrigger.Complete,
+                new Finish(FinishReason.Completed, trigger == EnrollmentTrigger.Skip ? "The last step was skipped." : "All steps are done."),
+                null,
+                now
+            );
         var (moved, _) = Moved(before, trigger, after => after with { Attempt = 0 });
         var planned = Plan(moved, version, next, from, planning);
         return new(planned.State == EnrollmentState.Paused ? StillPaused(before, planned, now) : planned, trigger);

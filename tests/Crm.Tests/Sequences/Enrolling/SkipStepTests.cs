@@ -54,6 +54,14 @@ internal sealed class SkipStepTests(string kind)
     }
 
     [Test]
+    public async Task A_skipped_last_step_is_not_told_as_done()
+    {
+        var id = await desk.StartAsync(OneScript);
+        var skipped = await SkipAsync(id);
+        Assert.That((skipped.Finish, skipped.Reason), Is.EqualTo((FinishReason.Completed, "The last step was skipped.")));
+    }
+
+    [Test]
     public async Task Skipping_the_last_step_completes_the_enrollment()
     {
         var id = await desk.StartAsync(MailThenCall);

@@ -1,0 +1,83 @@
+namespace Crm.Tests.Hosts;
+
+/// <summary>What an operator is told to do, and how a timer learns of it.</summary>
+public sealed class ConsoleDoctorTests
+{
+    private ConsoleHarness crm = null!;
+
+    [SetUp]
+    public async Task SetUpAsync()
+    {
+        crm = await ConsoleHarness.CreateAsync("Crm:Sequences:DecisionTimeout=00:01:00");
+        await crm.OkAsync(
+            "sequences",
+            "publish",
+            crm.File(
+                "work.yaml",
+                "sequence: Work\nkey: work\nfor: [contact]\nsteps:\n  - key: mail\n    step: email.auto\n    subject: Hi\n    body: Dear {{ record.title }}\n"
+            )
+        );
+        await crm.OkAsync("record", "add", "contact", "--set", "name=Ada", "--set", "email=ada@example.com", "--set", "owner=anna@acme.test");
+        await crm.OkAsync("enroll", "work", "contact:ada@example.com");
+    }
+
+    [TearDown]
+    public void TearDown() => crm.Dispose();
+
+    [Test]
+    public async Task Doctor_ends_with_one_where_a_person_is_needed_and_names_the_command()
+    {
+        Assert.That(await crm.OkAsync("doctor"), Does.Not.Contain("A person is needed"));
+        Assert.That(await crm.OkAsync("run", "--once"), Does.Contain("1 enrollment(s) are Blocked by records that lack a value."));
+
+        var blocked = await crm.RunAsync("doctor");
+        Assert.That(blocked.Code, Is.EqualTo(1));
+        Assert.That(blocked.Output, Does.Contain("No problems found.").And.Contain("A person is needed:").And.Contain("crm enrollments list --state blocked"));
+
+        await crm.OkAsync("record", "update", "contact:ada@example.com", "--set", "title=Countess");
+        await crm.OkAsync("mailboxes", "stop", "sales@acme.test", "--why", "The provider moves.");
+        await crm.OkAsync("run", "--once");
+        var stopped = await crm.RunAsync("doctor");
+        Assert.That(stopped.Code, Is.EqualTo(1));
+        Assert.That(stopped.Output, Does.Contain("The provider moves.").And.Contain("crm mailboxes resume"));
+        var json = System.Text.Json.JsonElement.Parse((await crm.RunAsync("doctor", "--json")).Output);
+        Assert.That(json.GetProperty("waits")[0].GetProperty("cause").GetString(), Does.StartWith("mailbox:"));
+
+        await crm.OkAsync("mailboxes", "resume", "sales@acme.test");
+        Assert.That(await crm.OkAsync("doctor"), Does.Contain("No problems found."));
+    }
+
+    [Test]
+    public async Task A_queued_message_is_taken_back_and_found_with_its_message_id()
+    {
+        await crm.OkAsync("record", "update", "contact:ada@example.com", "--set", "title=Countess");
+        // Nobody listens there: the message stays queued.
+        crm.Settings.AddRange([
+            "Crm:Plugins:Settings:crm.mail:Host=127.0.0.1",
+            "Crm:Plugins:Settings:crm.mail:Port=1",
+            "Crm:Plugins:Settings:crm.mail:Security=none",
+        ]);
+        await crm.OkAsync("run", "--once");
+        var id = (await crm.OkAsync("messages", "list", "--mailbox", "sales@acme.test", "--sequence", "work", "--state", "queued", "--ids")).Trim();
+        Assert.That(Guid.TryParse(id, out _), id);
+        Assert.That(await crm.OkAsync("messages", "list"), Does.Contain("MESSAGE-ID").And.Contain($"{id}@"));
+
+        Assert.That(await crm.OkAsync("messages", "cancel", id, "--why", "A wrong price."), Does.Contain("is Cancelled."));
+
+        Assert.That(
+            await crm.OkAsync("enrollments", "show", "contact:ada@example.com"),
+            Does.Contain("The last step was skipped.").And.Not.Contain("All steps are done")
+        );
+        Assert.That((await crm.RunAsync("messages", "cancel", id)).Code, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Answers_for_messages_are_given_by_id_or_for_all()
+    {
+        Assert.That(await crm.OkAsync("messages", "settle", "--all", "--answer", "was-sent", "--mailbox", "sales@acme.test"), Does.Contain("No message waits"));
+        Assert.That((await crm.RunAsync("messages", "settle", "--all")).ErrorLine, Does.Contain("Give --answer with --all"));
+        Assert.That((await crm.RunAsync("messages", "settle")).ErrorLine, Does.Contain("Give either ID"));
+        Assert.That((await crm.RunAsync("messages", "settle", Guid.NewGuid().ToString())).ErrorLine, Does.Contain("answer"));
+        Assert.That(await crm.OkAsync("messages", "settle", "--help"), Does.Contain("<was-sent|resend|give-up>").And.Not.Contain("GiveUp"));
+    }
+}
