@@ -111,6 +111,11 @@ public abstract record EventPayload
     /// <param name="Version">The version that was published, from 1.</param>
     public sealed record OfSequence(SequenceId Sequence, string Key, int Version) : EventPayload;
 
+    /// <summary>A sequence stands elsewhere.</summary>
+    /// <param name="Sequence">Which.</param>
+    /// <param name="Key">Its key.</param>
+    public sealed record OfSequenceState(SequenceId Sequence, string Key) : EventPayload;
+
     /// <summary>A text of a published step was revised.</summary>
     /// <param name="Sequence">Of which sequence.</param>
     /// <param name="Step">Key of the step.</param>

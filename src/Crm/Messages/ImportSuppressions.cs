@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
+using Crm.Events;
 using Crm.Import;
 using Crm.Sequences;
 
@@ -73,16 +74,7 @@ public sealed class ImportSuppressions : UseCase<ImportSuppressionsInput, Import
         List<Suppression> held = [.. added, .. changed];
         var finished = await FinishAsync(work, held, file.Addresses);
         foreach (var row in held)
-            work.Publish(
-                "address.suppressed",
-                null,
-                new
-                {
-                    addressHash = row.AddressHash,
-                    channel = row.Channel,
-                    reason = row.Reason,
-                }
-            );
+            work.Publish("address.suppressed", null, new EventPayload.OfSuppression(row.AddressHash, row.Channel, row.Reason));
         var result = new ImportedSuppressions(added.Count, changed.Count, same, finished);
         if (!work.Changes.IsEmpty)
             work.Audit("suppressions", null, new { file = input.FileName, result });

@@ -1,3 +1,5 @@
+using Crm.Events;
+
 namespace Crm.Messages;
 
 /// <summary>The address that may be written to again.</summary>
@@ -37,16 +39,7 @@ public sealed class LiftSuppression : UseCase<LiftSuppressionInput, SuppressionV
             },
             new { why }
         );
-        work.Publish(
-            "address.unsuppressed",
-            null,
-            new
-            {
-                addressHash = hash,
-                channel = lifted.Channel,
-                reason = lifted.Reason,
-            }
-        );
+        work.Publish("address.unsuppressed", null, new EventPayload.OfSuppression(hash, lifted.Channel, lifted.Reason));
         return SuppressionView.Of(lifted);
     }
 }

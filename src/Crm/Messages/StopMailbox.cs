@@ -1,3 +1,5 @@
+using Crm.Events;
+
 namespace Crm.Messages;
 
 /// <summary>The mailbox that is to send nothing more.</summary>
@@ -26,7 +28,7 @@ public sealed class StopMailbox : UseCase<StopMailboxInput, MailboxView>
         var stopped = mailbox with { IsActive = false, Reason = why, Revision = mailbox.Revision + 1 };
         work.Changes.Update(stopped);
         work.Audit($"mailbox:{mailbox.Id}", new { mailbox.IsActive }, new { stopped.IsActive, stopped.Reason });
-        work.Publish("mailbox.stopped", null, new { mailbox = mailbox.Id.Value, reason = why });
+        work.Publish("mailbox.stopped", null, new EventPayload.OfMailbox(mailbox.Id, why));
         return MailboxView.Of(stopped);
     }
 }

@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Sequences;
 
 namespace Crm.Messages;
@@ -48,7 +49,7 @@ public sealed class UpdateMailbox : UseCase<UpdateMailboxInput, MailboxView>
                 await Enrollments.ReleaseAsync(work, [Obstacle.OfMember(former)]);
         }
         work.Audit($"mailbox:{after.Id}", Shown(before), Shown(after));
-        work.Publish("mailbox.updated", null, new { mailbox = after.Id.Value });
+        work.Publish("mailbox.updated", null, new EventPayload.OfMailbox(after.Id, null));
         return MailboxView.Of(after);
     }
 

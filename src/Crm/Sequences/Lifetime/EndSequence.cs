@@ -34,7 +34,9 @@ public sealed class EndSequence : UseCase<SequenceStateInput, EndedSequence>
             var page = await work.Stores.Sequences.ListEnrollmentsAsync(filter, new PageRequest(PageSize, after), work.Cancellation);
             // Written page by page, so that memory does not grow with the sequence; all of it is one transaction.
             var portion = new ChangeSet();
-            finished += (await Enrollments.FinishAsync(work.Into(portion), page.Rows, FinishReason.Manual, input.Why ?? "The sequence was ended.")).Count;
+            finished += (
+                await Enrollments.FinishAsync(work.Into(portion), page.Rows, FinishReason.SequenceEnded, input.Why ?? "The sequence was ended.")
+            ).Count;
             await work.Stores.ApplyAsync(portion, work.Cancellation);
             after = page.Next;
         } while (after is not null);

@@ -1,3 +1,5 @@
+using Crm.Events;
+
 namespace Crm.Sequences.Lifetime;
 
 /// <summary>Moves a sequence as a whole: state by the lifecycle, row, audit row and event together.</summary>
@@ -15,7 +17,7 @@ internal static class SequenceMove
         var after = before with { State = SequenceLifecycle.Next(before.State, trigger), Revision = before.Revision + 1 };
         work.Changes.Update(after);
         work.Audit($"sequence:{after.Key}", new { before.State }, new { after.State, why = input.Why });
-        work.Publish(SequenceEventTypes.Of(trigger), null, new { sequence = after.Id.Value, key = after.Key });
+        work.Publish(SequenceEventTypes.Of(trigger), null, new EventPayload.OfSequenceState(after.Id, after.Key));
         return after;
     }
 }

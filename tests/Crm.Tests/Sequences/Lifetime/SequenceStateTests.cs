@@ -81,7 +81,7 @@ internal sealed class SequenceStateTests(string kind)
         foreach (var id in new[] { called, queued })
         {
             var enrollment = await desk.EnrollmentAsync(id);
-            Assert.That((enrollment.Finish, enrollment.Reason), Is.EqualTo(((FinishReason?)FinishReason.Manual, "The fair is over.")));
+            Assert.That((enrollment.Finish, enrollment.Reason), Is.EqualTo(((FinishReason?)FinishReason.SequenceEnded, "The fair is over.")));
             Assert.That(await desk.OpenAsync(id), Is.Empty);
         }
         Assert.That((await desk.MessagesAsync(queued)).Single().State, Is.EqualTo(MessageState.Cancelled));
