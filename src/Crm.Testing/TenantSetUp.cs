@@ -21,7 +21,7 @@ internal static class TenantSetUp
         };
         var made = await crm.UseCase<SetUpTenant>().ExecuteAsync(system, input, CancellationToken.None);
         var manager = await MemberAsync("Mona Manager", MemberRole.Manager);
-        var team = (await crm.UseCase<AddTeam>().ExecuteAsync(system, new AddTeamInput("North", manager), CancellationToken.None)).Team;
+        var team = (await crm.UseCase<AddTeam>().ExecuteAsync(system, new AddTeamInput("North", manager), CancellationToken.None)).Id;
         var facts = new TenantFacts(id)
         {
             Administrator = made.Administrator,
@@ -42,7 +42,7 @@ internal static class TenantSetUp
         async Task<MemberId> MemberAsync(string memberName, MemberRole role, TeamId? of = null)
         {
             var member = new AddMemberInput(memberName) { Role = role, Team = of };
-            return (await crm.UseCase<AddMember>().ExecuteAsync(system, member, CancellationToken.None)).Member;
+            return (await crm.UseCase<AddMember>().ExecuteAsync(system, member, CancellationToken.None)).Id;
         }
     }
 }

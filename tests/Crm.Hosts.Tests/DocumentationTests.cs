@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 using Crm.Events;
 using Crm.MassTransit;
 using Crm.Messages;
+using Crm.Messages.Sending;
 using Crm.Sequences;
+using Crm.Sequences.Running;
 using Crm.Stores;
 using AllowedRange = System.ComponentModel.DataAnnotations.RangeAttribute;
 

@@ -68,7 +68,7 @@ internal static class MemberCommands
                     Zone = parsed.GetValue(fields.Zone),
                 };
                 var added = await session.Get<AddMember>().ExecuteAsync(session.Caller, input, cancellationToken);
-                return session.Answer(added, page => page.Line($"Added {input.Name} as {Word(input.Role)}, {added.Member}."));
+                return session.Answer(added, page => page.Line($"Added {input.Name} as {Word(input.Role)}, {added.Id}."));
             }
         );
     }
@@ -152,7 +152,7 @@ internal static class MemberCommands
     private static async Task<int> ChangeAsync(ConsoleSession session, UpdateMemberInput input, string did, CancellationToken cancellationToken)
     {
         var done = await session.Get<UpdateMember>().ExecuteAsync(session.Caller, input, cancellationToken);
-        return session.Answer(done, page => page.Line($"{did} {input.Name ?? session.NameOf(done.Member)}."));
+        return session.Answer(done, page => page.Line($"{did} {input.Name ?? session.NameOf(done.Id)}."));
     }
 
     private static Argument<string> Member() => new("MEMBER") { Description = "The member, by email address, name or id." };

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Crm.Events;
 
 /// <summary>How events are published, <c>Crm:Relay</c>.</summary>
-public sealed class RelayOptions
+internal sealed class RelayOptions
 {
     /// <summary>How long a relay holds events before another publishes them, one second to an hour.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

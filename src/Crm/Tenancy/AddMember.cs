@@ -20,19 +20,14 @@ public sealed record AddMemberInput(string Name, string? Email = null)
     public string? Zone { get; init; }
 }
 
-/// <summary>A member that was added or changed.</summary>
-/// <param name="Member">Which one.</param>
-/// <param name="Revision">Its revision now.</param>
-public sealed record MemberResult(MemberId Member, int Revision);
-
 /// <summary>Adds a member. Publishes <c>member.added</c>.</summary>
 /// <remarks>Invalid: names every wrong field. Refused: another member has the email address (<c>email-taken</c>).</remarks>
-public sealed class AddMember : UseCase<AddMemberInput, MemberResult>
+public sealed class AddMember : UseCase<AddMemberInput, MemberView>
 {
     internal AddMember(UseCaseExecutor executor)
         : base(executor, "member.add", Right.Administer, WorkKind.Write) { }
 
-    private protected override async Task<MemberResult> DecideAsync(Work work, AddMemberInput input)
+    private protected override async Task<MemberView> DecideAsync(Work work, AddMemberInput input)
     {
         var teams = await work.Stores.Tenancy.GetTeamsAsync(work.Cancellation);
         var check = new Problems();
@@ -53,6 +48,6 @@ public sealed class AddMember : UseCase<AddMemberInput, MemberResult>
         work.Changes.Insert(member);
         work.Audit($"member:{member.Id}", null, MemberRules.Shown(member));
         work.Publish("member.added", null, new EventPayload.OfMember(member.Id));
-        return new MemberResult(member.Id, member.Revision);
+        return MemberView.Of(member);
     }
 }

@@ -7,19 +7,14 @@ namespace Crm.Tenancy;
 /// <param name="Manager">Who leads it and sees its members' records, or null.</param>
 public sealed record AddTeamInput(string Name, MemberId? Manager = null);
 
-/// <summary>A team that was added or changed.</summary>
-/// <param name="Team">Which one.</param>
-/// <param name="Revision">Its revision now.</param>
-public sealed record TeamResult(TeamId Team, int Revision);
-
 /// <summary>Adds a team. Publishes <c>team.added</c>.</summary>
 /// <remarks>Invalid: the name or the manager. Refused: another team has the name (<c>name-taken</c>).</remarks>
-public sealed class AddTeam : UseCase<AddTeamInput, TeamResult>
+public sealed class AddTeam : UseCase<AddTeamInput, TeamView>
 {
     internal AddTeam(UseCaseExecutor executor)
         : base(executor, "team.add", Right.Administer, WorkKind.Write) { }
 
-    private protected override async Task<TeamResult> DecideAsync(Work work, AddTeamInput input)
+    private protected override async Task<TeamView> DecideAsync(Work work, AddTeamInput input)
     {
         var team = new Team
         {
@@ -33,6 +28,6 @@ public sealed class AddTeam : UseCase<AddTeamInput, TeamResult>
         work.Changes.Insert(team);
         work.Audit($"team:{team.Id}", null, new { name = team.Name, manager = team.Manager?.Value });
         work.Publish("team.added", null, new EventPayload.OfTeam(team.Id));
-        return new TeamResult(team.Id, team.Revision);
+        return TeamView.Of(team);
     }
 }

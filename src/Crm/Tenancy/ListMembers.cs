@@ -19,10 +19,6 @@ public sealed class ListMembers : UseCase<NoInput, MemberList>
                     .ThenBy(member => member.Id.Value)
                     .Select(MemberView.Of),
             ],
-            [
-                .. (await work.Stores.Tenancy.GetTeamsAsync(work.Cancellation))
-                    .OrderBy(team => team.Name, StringComparer.OrdinalIgnoreCase)
-                    .Select(team => new TeamView(team.Id, team.Name, team.Manager, team.Revision)),
-            ]
+            [.. (await work.Stores.Tenancy.GetTeamsAsync(work.Cancellation)).OrderBy(team => team.Name, StringComparer.OrdinalIgnoreCase).Select(TeamView.Of)]
         );
 }

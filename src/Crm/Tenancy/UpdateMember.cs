@@ -31,14 +31,14 @@ public sealed record UpdateMemberInput(MemberId Member, int? ExpectedRevision = 
 
 /// <summary>Changes a member: name, address, team, role, or whether the member may act; members of the input that are null stay. Publishes <c>member.updated</c>.</summary>
 /// <remarks>NotFound. Stale. Invalid: names every wrong field. Refused: another member has the email address (<c>email-taken</c>), or nobody would be left to administer (<c>last-administrator</c>).</remarks>
-public sealed class UpdateMember : UseCase<UpdateMemberInput, MemberResult>
+public sealed class UpdateMember : UseCase<UpdateMemberInput, MemberView>
 {
     private readonly IMemberFollower follower;
 
     internal UpdateMember(UseCaseExecutor executor, IMemberFollower follower)
         : base(executor, "member.update", Right.Administer, WorkKind.Write) => this.follower = follower;
 
-    private protected override async Task<MemberResult> DecideAsync(Work work, UpdateMemberInput input)
+    private protected override async Task<MemberView> DecideAsync(Work work, UpdateMemberInput input)
     {
         if (!work.Access.Members.TryGetValue(input.Member, out var before))
             throw CrmException.NotFound("member", input.Member.ToString());
@@ -47,7 +47,7 @@ public sealed class UpdateMember : UseCase<UpdateMemberInput, MemberResult>
         var after = Changed(before, input, await work.Stores.Tenancy.GetTeamsAsync(work.Cancellation));
         if (after != before)
             after = await WriteAsync(work, before, after, follower);
-        return new MemberResult(after.Id, after.Revision);
+        return MemberView.Of(after);
     }
 
     /// <summary>Writes a changed member with its audit row and event, and what follows from the change.</summary>

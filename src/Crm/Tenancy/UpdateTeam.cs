@@ -16,12 +16,12 @@ public sealed record UpdateTeamInput(TeamId Team, int? ExpectedRevision = null)
 
 /// <summary>Changes a team's name or manager; members of the input that are null stay. Publishes <c>team.updated</c>.</summary>
 /// <remarks>NotFound. Stale. Invalid: the name or the manager. Refused: another team has the name (<c>name-taken</c>).</remarks>
-public sealed class UpdateTeam : UseCase<UpdateTeamInput, TeamResult>
+public sealed class UpdateTeam : UseCase<UpdateTeamInput, TeamView>
 {
     internal UpdateTeam(UseCaseExecutor executor)
         : base(executor, "team.update", Right.Administer, WorkKind.Write) { }
 
-    private protected override async Task<TeamResult> DecideAsync(Work work, UpdateTeamInput input)
+    private protected override async Task<TeamView> DecideAsync(Work work, UpdateTeamInput input)
     {
         var teams = await work.Stores.Tenancy.GetTeamsAsync(work.Cancellation);
         var before = teams.FirstOrDefault(team => team.Id == input.Team) ?? throw CrmException.NotFound("team", input.Team.ToString());
@@ -29,12 +29,12 @@ public sealed class UpdateTeam : UseCase<UpdateTeamInput, TeamResult>
             throw CrmException.Stale("team", expected, before.Revision);
         var after = before with { Name = input.Name?.Trim() ?? before.Name, Manager = input.Manager ?? before.Manager };
         if (after == before)
-            return new TeamResult(before.Id, before.Revision);
+            return TeamView.Of(before);
         TeamRules.Require(after, teams, work.Access.Members);
         after = after with { Revision = before.Revision + 1 };
         work.Changes.Update(after);
         work.Audit($"team:{after.Id}", new { name = before.Name, manager = before.Manager?.Value }, new { name = after.Name, manager = after.Manager?.Value });
         work.Publish("team.updated", null, new EventPayload.OfTeam(after.Id));
-        return new TeamResult(after.Id, after.Revision);
+        return TeamView.Of(after);
     }
 }

@@ -1,5 +1,6 @@
 using Crm.Events;
 using Crm.Messages;
+using Crm.Messages.Sending;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

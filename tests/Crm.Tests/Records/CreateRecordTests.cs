@@ -178,14 +178,14 @@ internal sealed class CreateRecordTests(string kind)
     {
         var input = new CompanyInput { Name = "Told to its maker" };
         var added = await office.UseCase<Tenancy.AddMember>().ExecuteAsync(office.System, new Tenancy.AddMemberInput("Leaver"), default);
-        var leaver = office.Tenant.As(added.Member) with { IdempotencyKey = "key-of-two" };
+        var leaver = office.Tenant.As(added.Id) with { IdempotencyKey = "key-of-two" };
         var first = await office.UseCase<CreateCompany>().ExecuteAsync(leaver, input, default);
 
         var ofAnother = await office.UseCase<CreateCompany>().ExecuteAsync(office.Rep with { IdempotencyKey = "key-of-two" }, input, default);
         await office.RefusedAsync<CrmError.Forbidden>(() =>
             office.UseCase<CreateCompany>().ExecuteAsync(office.Reader with { IdempotencyKey = "key-of-two" }, input, default)
         );
-        await office.UseCase<Tenancy.UpdateMember>().ExecuteAsync(office.System, new Tenancy.UpdateMemberInput(added.Member, 1) { IsActive = false }, default);
+        await office.UseCase<Tenancy.UpdateMember>().ExecuteAsync(office.System, new Tenancy.UpdateMemberInput(added.Id, 1) { IsActive = false }, default);
         await office.RefusedAsync<CrmError.Forbidden>(() => office.UseCase<CreateCompany>().ExecuteAsync(leaver, input, default));
 
         Assert.That(ofAnother.Record, Is.Not.EqualTo(first.Record), "another actor's key is another key");

@@ -57,13 +57,13 @@ internal sealed class TenancyTests(string kind)
     public async Task A_member_that_is_not_active_may_not_act_and_gets_no_records()
     {
         var member = await office.UseCase<AddMember>().ExecuteAsync(office.Administrator, new AddMemberInput("Lea Leaver", "lea@acme.example"), default);
-        await office.UseCase<UpdateMember>().ExecuteAsync(office.Administrator, new UpdateMemberInput(member.Member, 1) { IsActive = false }, default);
+        await office.UseCase<UpdateMember>().ExecuteAsync(office.Administrator, new UpdateMemberInput(member.Id, 1) { IsActive = false }, default);
 
         await office.RefusedAsync<CrmError.Forbidden>(() =>
-            office.UseCase<CreateContact>().ExecuteAsync(office.Tenant.As(member.Member), new ContactInput { Name = "By a leaver" }, default)
+            office.UseCase<CreateContact>().ExecuteAsync(office.Tenant.As(member.Id), new ContactInput { Name = "By a leaver" }, default)
         );
         var error = await office.RefusedAsync<CrmError.Invalid>(() =>
-            office.UseCase<CreateContact>().ExecuteAsync(office.Rep, new ContactInput { Name = "For a leaver", Owner = member.Member }, default)
+            office.UseCase<CreateContact>().ExecuteAsync(office.Rep, new ContactInput { Name = "For a leaver", Owner = member.Id }, default)
         );
 
         Assert.That(error.Problems.Single().Field, Is.EqualTo("owner"));

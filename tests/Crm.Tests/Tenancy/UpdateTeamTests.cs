@@ -23,11 +23,11 @@ internal sealed class UpdateTeamTests(string kind)
         var heir = await office
             .UseCase<AddMember>()
             .ExecuteAsync(office.Administrator, new AddMemberInput("Hannah Heir") { Role = MemberRole.Manager }, default);
-        var heirCaller = office.Tenant.As(heir.Member);
+        var heirCaller = office.Tenant.As(heir.Id);
         Assert.That(async () => await office.UseCase<GetRecord>().ExecuteAsync(office.Manager, new GetRecordInput(record), default), Throws.Nothing);
         await office.RefusedAsync<CrmError.NotFound>(() => office.UseCase<GetRecord>().ExecuteAsync(heirCaller, new GetRecordInput(record), default));
 
-        await UpdateAsync(new UpdateTeamInput(office.Tenant.Team) { Manager = heir.Member });
+        await UpdateAsync(new UpdateTeamInput(office.Tenant.Team) { Manager = heir.Id });
 
         Assert.That(async () => await office.UseCase<GetRecord>().ExecuteAsync(heirCaller, new GetRecordInput(record), default), Throws.Nothing);
         await office.RefusedAsync<CrmError.NotFound>(() => office.UseCase<GetRecord>().ExecuteAsync(office.Manager, new GetRecordInput(record), default));
@@ -58,5 +58,5 @@ internal sealed class UpdateTeamTests(string kind)
         Assert.That((await UpdateAsync(new UpdateTeamInput(north, 1) { Name = "Far North" })).Revision, Is.EqualTo(2));
     }
 
-    private Task<TeamResult> UpdateAsync(UpdateTeamInput input) => office.UseCase<UpdateTeam>().ExecuteAsync(office.Administrator, input, default);
+    private Task<TeamView> UpdateAsync(UpdateTeamInput input) => office.UseCase<UpdateTeam>().ExecuteAsync(office.Administrator, input, default);
 }

@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Crm.Messages;
+namespace Crm.Messages.Sending;
 
 /// <summary>How messages are sent, <c>Crm:Sender</c>.</summary>
-public sealed class SenderOptions
+internal sealed class SenderOptions
 {
     /// <summary>How long a sender holds a message before others may look after it, one second to an hour; renewed while a server is talked to. A message whose lease ends while it is Sending becomes Unknown.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Crm.Sequences;
+namespace Crm.Sequences.Running;
 
 /// <summary>How sequences are run, <c>Crm:Sequences</c>.</summary>
-public sealed class RunnerOptions
+internal sealed class RunnerOptions
 {
     /// <summary>Enrollments that are decided and written in one transaction: 1–1000. Halved while a batch takes over 250 ms.</summary>
     [Range(1, 1000)]

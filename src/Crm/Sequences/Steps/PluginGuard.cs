@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Crm.Plugins;
+using Crm.Sequences.Running;
 
 namespace Crm.Sequences.Steps;
 

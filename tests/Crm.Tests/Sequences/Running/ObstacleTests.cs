@@ -218,7 +218,7 @@ internal sealed class ObstacleTests(string kind)
         );
     }
 
-    private Task<MemberResult> SetActiveAsync(bool isActive) =>
+    private Task<MemberView> SetActiveAsync(bool isActive) =>
         desk.UseCase<UpdateMember>().ExecuteAsync(desk.Administrator, new UpdateMemberInput(desk.Rep.Member) { IsActive = isActive }, default);
 
     private Task<MailboxView> AddMailboxAsync(string address, Crm.Kernel.Caller of) =>
