@@ -2,9 +2,15 @@ using static Crm.Sequences.EnrollmentTrigger;
 
 namespace Crm.Sequences;
 
-/// <summary>Which event each trigger publishes; beside <see cref="EnrollmentLifecycle"/>, so that no transition goes without.</summary>
+/// <summary>All events of enrollments: which one each trigger publishes, beside <see cref="EnrollmentLifecycle"/>, so that no transition goes without; and the two that come without a transition.</summary>
 internal static class EnrollmentEventTypes
 {
+    /// <summary>A record was enrolled.</summary>
+    public const string Started = "enrollment.started";
+
+    /// <summary>An enrollment belongs to another member; it stays where it stands.</summary>
+    public const string Reassigned = "enrollment.reassigned";
+
     /// <summary>A step was decided; published wherever a step execution is written, besides the trigger's own event.</summary>
     public const string StepDecided = "step.decided";
 
@@ -38,5 +44,7 @@ internal static class EnrollmentEventTypes
 
     /// <summary>The table as Markdown; <c>docs/diagrams/enrollment.md</c> holds it.</summary>
     internal static string Markdown =>
-        "| trigger | event |\n| --- | --- |\n" + string.Concat(Enum.GetValues<EnrollmentTrigger>().Select(trigger => $"| {trigger} | `{Of(trigger)}` |\n"));
+        "| trigger | event |\n| --- | --- |\n"
+        + string.Concat(Enum.GetValues<EnrollmentTrigger>().Select(trigger => $"| {trigger} | `{Of(trigger)}` |\n"))
+        + $"| none: a record is enrolled | `{Started}` |\n| none: another member takes it over | `{Reassigned}` |\n";
 }

@@ -60,7 +60,7 @@ internal sealed class Enrollments(PublishedSequences versions)
     {
         var reassigned = enrollment with { Owner = owner, LeaseUntil = null, Revision = enrollment.Revision + 1 };
         work.Changes.Update(reassigned);
-        EnrollmentEvents.Moved(FrameOf(work, enrollment), reassigned, "enrollment.reassigned");
+        EnrollmentEvents.Moved(FrameOf(work, enrollment), reassigned, EnrollmentEventTypes.Reassigned);
         return reassigned;
     }
 

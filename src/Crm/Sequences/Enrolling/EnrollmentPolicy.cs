@@ -188,7 +188,7 @@ internal sealed class EnrollmentPolicy(Work work, PluginGuard guard, EnrollingDa
         Enrollments.Start(work, data.Planning, planned, sequence.Name);
         for (var index = 0; index < Start; index++)
             work.Changes.Insert(Skipped(planned, version.Steps[index].Key));
-        work.Publish("enrollment.started", record.Ref, new EventPayload.OfEnrollmentStart(planned.Id, sequence.Id, planned.StepKey!));
+        work.Publish(EnrollmentEventTypes.Started, record.Ref, new EventPayload.OfEnrollmentStart(planned.Id, sequence.Id, planned.StepKey!));
         return planned;
     }
 

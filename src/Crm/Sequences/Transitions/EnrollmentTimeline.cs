@@ -9,7 +9,7 @@ internal static class EnrollmentTimeline
     public static void ShowStarted(Work work, Enrollment enrollment, string sequence, Planning planning) =>
         TimelineWriter.Write(
             work.Changes,
-            TimelineWriter.OfChange(work, enrollment.Id.Value, TimelineKind.Sequence, "enrollment.started", $"Enrolled in {sequence}"),
+            TimelineWriter.OfChange(work, enrollment.Id.Value, TimelineKind.Sequence, EnrollmentEventTypes.Started, $"Enrolled in {sequence}"),
             [enrollment.Record],
             planning.Links
         );
