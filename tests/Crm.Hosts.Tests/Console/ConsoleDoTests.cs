@@ -62,8 +62,8 @@ public sealed class ConsoleDoTests
     [Test]
     public async Task Changes_a_member_and_a_team()
     {
-        var member = (await DoAsync("member.add", """{"name":"Ulla Unlucky"}""")).GetProperty("member").GetString();
-        var team = (await DoAsync("team.add", """{"name":"Renewals"}""")).GetProperty("team").GetString();
+        var member = (await DoAsync("member.add", """{"name":"Ulla Unlucky"}""")).GetProperty("id").GetString();
+        var team = (await DoAsync("team.add", """{"name":"Renewals"}""")).GetProperty("id").GetString();
 
         Assert.Multiple(async () =>
         {
