@@ -14,11 +14,13 @@ internal sealed class RecordSnapshots(IReadOnlyDictionary<MemberId, Member> memb
             foreach (var (key, value) in CustomEdit.ValuesOf(record))
                 Put(fields, key, FieldValue.Of(value));
         foreach (var field in RecordFields.Of(record.Type))
-            // Of an id its name is shown, see below.
-            if (field.Read(record) is { } value and not (FieldValue.Member or FieldValue.Record))
+        {
+            var value = field.Read(record);
+            if (field.Links is not null)
+                Name(fields, field.Key, (value as FieldValue.Record)?.Value);
+            else if (value is not FieldValue.Member)
                 Put(fields, field.Key, value);
-        foreach (var (key, linked) in RecordFields.LinksOf(record))
-            Name(fields, key, linked);
+        }
         if (record is Company { Domain: { } domain })
             Put(fields, "website", $"https://{domain}");
         PutOwner(fields, record);

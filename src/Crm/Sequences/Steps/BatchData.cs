@@ -105,7 +105,12 @@ internal sealed record BatchData : Planning
     }
 
     /// <summary>The email addresses of a person.</summary>
-    public static IEnumerable<ContactPoint> AddressesOf(CrmRecord? person) => person?.ContactPoints.Where(point => point.Kind == ContactPointKind.Email) ?? [];
+    private static IEnumerable<ContactPoint> AddressesOf(CrmRecord? person)
+    {
+        foreach (var point in person?.ContactPoints ?? [])
+            if (point.Kind == ContactPointKind.Email)
+                yield return point;
+    }
 
     /// <summary>The addresses that enrollments write to, and the others of their recipients.</summary>
     private static HashSet<string> HashesOf(IReadOnlyList<Enrollment> enrollments, Planning plan)
@@ -115,8 +120,10 @@ internal sealed record BatchData : Planning
         {
             if (enrollment.AddressHash is { } hash)
                 hashes.Add(hash);
+            // The enrollment's own hash follows the primary address.
             foreach (var address in AddressesOf(plan.Live(enrollment.Recipient)))
-                hashes.Add(AddressHash.Of(address.Normalized));
+                if (!address.IsPrimary || enrollment.AddressHash is null)
+                    hashes.Add(AddressHash.Of(address.Normalized));
         }
         return hashes;
     }
