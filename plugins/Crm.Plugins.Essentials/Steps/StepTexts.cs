@@ -11,11 +11,13 @@ internal static class StepTexts
 
     /// <summary>Joins lines and what control characters part by spaces: a value must not end a subject, nor smuggle in a header.</summary>
     public static string OneLine(string text) =>
-        string.Join(
-            ' ',
-            new string([.. text.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? '\n' : letter)]).Split(
-                '\n',
-                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-            )
-        );
+        text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0
+            ? text.Trim()
+            : string.Join(
+                ' ',
+                new string([.. text.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? '\n' : letter)]).Split(
+                    '\n',
+                    StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+                )
+            );
 }

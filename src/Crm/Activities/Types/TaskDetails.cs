@@ -19,5 +19,11 @@ internal sealed record TaskDetails(TaskKind Kind = TaskKind.ToDo, TaskPriority P
 
     public static TaskDetails Of(Activity task) => JsonSerializer.Deserialize<TaskDetails>(task.Details, ContractJson.Options)!;
 
-    public string ToJson() => JsonSerializer.Serialize(this, ContractJson.Options);
+    /// <summary>As it is stored; written once per kind, since every step that makes a task asks for it.</summary>
+    public string ToJson() => Priority == TaskPriority.Normal ? OfKind[(int)Kind] : JsonSerializer.Serialize(this, ContractJson.Options);
+
+    private static readonly string[] OfKind =
+    [
+        .. Enum.GetValues<TaskKind>().Order().Select(kind => JsonSerializer.Serialize(new TaskDetails(kind), ContractJson.Options)),
+    ];
 }
