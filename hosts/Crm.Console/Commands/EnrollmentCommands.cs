@@ -183,7 +183,7 @@ internal static class EnrollmentCommands
                             $"Resumed {done.Resumed}."
                                 + (
                                     done.Unanswered > 0
-                                        ? $" {done.Unanswered} stay blocked: nobody knows whether their message was delivered; answer with 'crm messages settle'."
+                                        ? $" {done.Unanswered} are still blocked because delivery of their message is unconfirmed; resolve it with 'crm messages settle'."
                                         : ""
                                 )
                         )

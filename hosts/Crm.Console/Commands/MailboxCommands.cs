@@ -114,7 +114,7 @@ internal static class MailboxCommands
     {
         var mailbox = Mailbox();
         return runs.Does(
-            new Command("resume", "Lets a stopped mailbox send again; all that waited for it goes on.") { mailbox },
+            new Command("resume", "Resumes a stopped mailbox and releases everything that was waiting for it.") { mailbox },
             async (session, parsed, cancellationToken) =>
             {
                 var found = await session.MailboxAsync(parsed.GetRequiredValue(mailbox), cancellationToken);

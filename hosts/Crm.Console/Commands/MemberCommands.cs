@@ -101,7 +101,7 @@ internal static class MemberCommands
     {
         var member = Member();
         return runs.Does(
-            new Command("activate", "Lets a member who has left act again; what was blocked for want of the member goes on.") { member },
+            new Command("activate", "Reactivates a member and releases the enrollments that were blocked while the member was inactive.") { member },
             async (session, parsed, cancellationToken) =>
                 await ChangeAsync(
                     session,

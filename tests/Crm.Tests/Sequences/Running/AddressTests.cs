@@ -114,7 +114,6 @@ internal sealed class AddressTests(string kind)
     [Test]
     public async Task An_opt_out_is_decided_again_where_a_worker_moves_the_enrollment_at_that_moment()
     {
-        HasRaces();
         var contact = await desk.ContactAsync();
         var id = await desk.StartAsync(TwoMails, contact);
         var moved = 0;
@@ -124,8 +123,8 @@ internal sealed class AddressTests(string kind)
                 OnStoreCall = call =>
                 {
                     // Between its reading and its writing.
-                    if (call.Member == nameof(IUnitOfWork.ApplyAsync) && moved++ < 2)
-                        Bump(id);
+                    if (call is { Member: nameof(IUnitOfWork.ApplyAsync), IsDone: false } && moved++ < 2)
+                        Move(id);
                 },
             }
         );
@@ -140,24 +139,23 @@ internal sealed class AddressTests(string kind)
     [Test]
     public async Task An_opt_out_is_stored_whatever_becomes_of_the_enrollments()
     {
-        HasRaces();
         var contact = await desk.ContactAsync();
         var id = await desk.StartAsync(TwoMails, contact);
-        var always = true;
+        var moved = 0;
         await using var other = desk.Crm.StartAnother(same =>
             same with
             {
                 OnStoreCall = call =>
                 {
-                    if (call.Member == nameof(IUnitOfWork.ApplyAsync) && always)
-                        Bump(id);
+                    // As often as it is decided again; then the suppression is written alone.
+                    if (call is { Member: nameof(IUnitOfWork.ApplyAsync), IsDone: false } && moved++ < 8)
+                        Move(id);
                 },
             }
         );
 
         var input = new SuppressAddressInput(contact.Email!, SuppressionReason.OptedOut);
         var answer = await other.UseCase<SuppressAddress>().ExecuteAsync(desk.Rep, input, default);
-        always = false;
 
         Assert.That(answer.Finished, Is.Empty);
         await desk.RunAsync();
@@ -194,15 +192,11 @@ internal sealed class AddressTests(string kind)
         await desk.Crm.SendBatchAsync();
     }
 
-    /// <summary>SQLite has one writer: nobody moves a row between reading and writing.</summary>
-    private void HasRaces()
+    /// <summary>Another writer was faster. SQLite has one at a time, so there the conflict is said instead of made.</summary>
+    private void Move(EnrollmentId id)
     {
         if (kind == "sqlite")
-            Assert.Pass("There is one writer at a time.");
-    }
-
-    private void Bump(EnrollmentId id)
-    {
+            throw new ConcurrencyConflictException("crm_enrollment");
         var enrollment = desk.EnrollmentAsync(id).GetAwaiter().GetResult();
         desk.Tenant.ReplaceAsync(enrollment with { Revision = enrollment.Revision + 1 }).GetAwaiter().GetResult();
     }
