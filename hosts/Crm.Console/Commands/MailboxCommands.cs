@@ -29,7 +29,7 @@ internal static class MailboxCommands
                                 {
                                     mailbox.Address,
                                     mailbox.DisplayName,
-                                    session.NameOf(mailbox.Member) ?? "everybody else",
+                                    session.NameOf(mailbox.Member) ?? "shared",
                                     State(mailbox),
                                     Word(mailbox.UnknownPolicy),
                                     mailbox.Reason,
@@ -140,7 +140,7 @@ internal static class MailboxCommands
             mailbox,
             page =>
                 page.Line(
-                    $"{did} {mailbox.Address} of {session.NameOf(mailbox.Member) ?? "everybody else"}: {State(mailbox)}, {Word(mailbox.UnknownPolicy)} when delivery is unknown."
+                    $"{did} {mailbox.Address} ({session.NameOf(mailbox.Member) ?? "shared"}): {State(mailbox)}; policy for unknown delivery: {Word(mailbox.UnknownPolicy)}."
                 )
         );
 

@@ -76,7 +76,7 @@ internal static class SetupCommand
                             .Line(
                                 done.Mailbox is null ? "No mailbox was added; sequences need one to send mail: crm setup --mailbox ADDRESS."
                                 : done.MailboxStopped is { } why
-                                    ? $"Its mailbox is stopped and sends nothing: {why}\nMend that, then resume it: crm mailboxes resume {input.MailboxAddress ?? $"{done.Mailbox}"}"
+                                    ? $"Its mailbox is stopped and sends nothing: {why}\nFix that, then resume it: crm mailboxes resume {input.MailboxAddress ?? $"{done.Mailbox}"}"
                                 : "Its mailbox is ready."
                             )
                 );

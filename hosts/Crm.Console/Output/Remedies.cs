@@ -12,7 +12,7 @@ internal static class Remedies
             "schema-old" => " Run 'crm setup'.",
             "not-set-up" => " Run 'crm setup', with --tenant if it is not the default one.",
             "plugin-refused" => " 'crm plugins list' shows why.",
-            "mailbox-inactive" => " Mend that, then 'crm mailboxes resume'.",
+            "mailbox-inactive" => " Fix that, then run 'crm mailboxes resume'.",
             _ => "",
         };
 

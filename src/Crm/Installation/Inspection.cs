@@ -59,7 +59,7 @@ public sealed record Inspection
                 .Where(mailbox => !mailbox.IsActive)
                 .Select(mailbox => new InspectionProblem(
                     "mailbox-inactive",
-                    $"The mailbox {mailbox.Id} may not send: {mailbox.Reason ?? "it is switched off."}"
+                    $"The mailbox {mailbox.Address} may not send: {(mailbox.Reason ?? "it is switched off").TrimEnd('.')}."
                 )),
             .. Mailboxes
                 .Where(mailbox => !Channels.Contains(mailbox.Channel))
