@@ -97,8 +97,8 @@ internal sealed class SuppressionFile(Work work)
     {
         if (text is null)
             return SuppressionReason.OptedOut;
-        var word = string.Concat(text.Where(char.IsAsciiLetter));
-        if (Enum.TryParse<SuppressionReason>(word, ignoreCase: true, out var reason))
+        var word = text.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        if (EnumWord.TryParse<SuppressionReason>(word, out var reason))
             return reason;
         Wrong("reason", $"It must be one of {string.Join(", ", Enum.GetNames<SuppressionReason>())}, was '{Problems.Shown(text)}'.", line);
         return default;

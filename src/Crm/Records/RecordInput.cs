@@ -11,6 +11,9 @@ public sealed record RecordInput
     /// <summary>All emails and phones; null leaves them alone. The fields <c>email</c> and <c>phone</c> set the primary ones only.</summary>
     public IReadOnlyList<ContactPointInput>? ContactPoints { get; init; }
 
+    /// <summary>Emails and phones that are added where the record does not have them; the primary ones stay.</summary>
+    internal IReadOnlyList<ContactPointInput> Further { get; init; } = [];
+
     /// <summary>Ids in other systems that are added; those that are there already stay.</summary>
     public IReadOnlyList<ExternalId> References { get; init; } = [];
 

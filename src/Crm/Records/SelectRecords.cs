@@ -34,9 +34,12 @@ public sealed class SelectRecords : UseCase<SelectRecordsInput, IReadOnlyList<Na
     private async Task<List<(string Text, long? Line)>> ReadAsync(Stream content, CancellationToken cancellationToken)
     {
         var texts = new List<(string, long?)>();
+        // The use case may be decided again, and then the stream stands at its end.
+        if (content.CanSeek)
+            content.Position = 0;
         try
         {
-            await foreach (var row in plugins.ReadRowsAsync(plugins.ImportFormat("csv"), content, cancellationToken))
+            await foreach (var row in plugins.ReadRowsAsync(plugins.ImportFormat("csv"), content, delimiter: null, cancellationToken))
             {
                 var column =
                     row.Values.Keys.FirstOrDefault(key => Columns.Contains(key.Trim(), StringComparer.OrdinalIgnoreCase))
