@@ -15,7 +15,18 @@ internal static class TimelineWriter
     private const int MaxBadge = 60;
 
     /// <summary>Adds one entry for each record that a change is linked to directly, and one for each that it rolls up to; a direct link wins, and of several ways the first.</summary>
-    public static void Write(ChangeSet changes, TimelineEntry line, IEnumerable<RecordId> records, TimelineLinks links)
+    /// <param name="changes">Takes the entries.</param>
+    /// <param name="line">What they say.</param>
+    /// <param name="records">The records that the change is linked to directly.</param>
+    /// <param name="links">What those roll up to.</param>
+    /// <param name="shown">How an entry reads in its timeline; null: alike in all.</param>
+    public static void Write(
+        ChangeSet changes,
+        TimelineEntry line,
+        IEnumerable<RecordId> records,
+        TimelineLinks links,
+        Func<TimelineEntry, TimelineEntry>? shown = null
+    )
     {
         var direct = records.Distinct().ToList();
         var entries = direct.ToDictionary(record => record, record => line with { Record = record, Via = null });
@@ -23,7 +34,7 @@ internal static class TimelineWriter
         foreach (var record in links.RolledUpTo(via))
             entries.TryAdd(record, line with { Record = record, Via = via });
         foreach (var entry in entries.Values)
-            changes.Insert(entry);
+            changes.Insert(shown is null ? entry : shown(entry));
     }
 
     /// <summary>The line of an activity; what its type says of the details stands where there is no body.</summary>

@@ -26,8 +26,13 @@ internal static class RecordReading
             : throw CrmException.Stale(record.Type.Word(), expectedRevision, found.Revision);
     }
 
-    /// <summary>Living records of a type by email address, in lower case, whoever owns them.</summary>
-    public static async Task<ILookup<string, CrmRecord>> FindByEmailAsync(this Work work, RecordType type, IReadOnlyCollection<string> addresses)
+    /// <summary>Records of a type by email address in the form that is kept, whoever owns them; the living ones only, unless the others are wanted too.</summary>
+    public static async Task<ILookup<string, CrmRecord>> FindByEmailAsync(
+        this Work work,
+        RecordType type,
+        IReadOnlyCollection<string> addresses,
+        bool withDeleted = false
+    )
     {
         var store = work.Stores.Records;
         var found = addresses.Count == 0 ? [] : await store.FindByContactPointAsync(ContactPointKind.Email, addresses, work.Cancellation);
@@ -35,7 +40,7 @@ internal static class RecordReading
         var records = matches.Count == 0 ? [] : await store.GetAsync(matches.Select(match => match.Record.Id).ToHashSet(), work.Cancellation);
         return matches
             .Join(
-                records.Where(record => record.DeletedAt is null),
+                records.Where(record => withDeleted || record.DeletedAt is null),
                 match => match.Record.Id,
                 record => record.Id,
                 (match, record) => (match.Normalized, record)
@@ -76,7 +81,11 @@ internal static class RecordReading
         var references = (input?.References ?? []).Where(IsWhole).Select(reference => reference.Normalized());
         foreach (var system in references.GroupBy(reference => reference.System, reference => reference.Value))
         foreach (var reference in await work.Stores.Records.FindByReferenceAsync(type, system.Key, [.. system], work.Cancellation))
+        {
             known.Add(reference);
+            if (reference.Record != record?.Id)
+                await work.AddAsync(known, [reference.Record]);
+        }
         return known;
     }
 
