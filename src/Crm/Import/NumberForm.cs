@@ -46,12 +46,15 @@ internal sealed class NumberForm
         var whole = text.Split(decimalSign, 2);
         if (thousandsSign is not null && AreThousands(whole[0]))
             whole[0] = whole[0].Replace(thousandsSign, "", StringComparison.Ordinal);
-        return decimal.TryParse(
-            string.Join('.', whole),
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
+        // The sign that is no decimal sign here must not be read as one.
+        return
+            Array.TrueForAll(whole, part => !part.Contains('.', StringComparison.Ordinal) && !part.Contains(',', StringComparison.Ordinal))
+            && decimal.TryParse(
+                string.Join('.', whole),
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
             ? number
             : throw CrmException.Invalid(field, WhyNot(value));
     }

@@ -29,7 +29,7 @@ internal sealed class RecordMatches
         return text.Id is null ? [.. all.Where(record => record.DeletedAt is null)] : all;
     }
 
-    /// <summary>Deleted ones that match a text.</summary>
+    /// <summary>Deleted ones that hold the reference that a text names.</summary>
     public IReadOnlyList<CrmRecord> DeletedOf(RecordText text) => [.. All(text).Where(record => record.DeletedAt is not null)];
 
     private IReadOnlyList<CrmRecord> All(RecordText text)
@@ -57,11 +57,7 @@ internal sealed class RecordMatches
 
     private async Task LoadAsync(Work work, RecordType type, List<RecordText> texts)
     {
-        byEmail[type] = await work.FindByEmailAsync(
-            type,
-            texts.Where(text => text.IsEmail).Select(text => EmailAddress.Key(text.Value)).ToHashSet(),
-            withDeleted: true
-        );
+        byEmail[type] = await work.FindByEmailAsync(type, texts.Where(text => text.IsEmail).Select(text => EmailAddress.Key(text.Value)).ToHashSet());
         byReference[type] = await FindByReferenceAsync(
             work,
             type,

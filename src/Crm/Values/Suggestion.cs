@@ -8,13 +8,17 @@ internal static class Suggestion
     {
         var wanted = Plain(given);
         return names
-            .Select(name => (Name: name, Distance: Distance(wanted, Plain(name))))
+            .Select(name => (Name: name, Distance: Holds(wanted, Plain(name)) ? 1 : Distance(wanted, Plain(name))))
             .Where(name => name.Distance <= Math.Max(1, wanted.Length / 3))
             .OrderBy(name => name.Distance)
             .ThenBy(name => name.Name, StringComparer.Ordinal)
             .Select(name => name.Name)
             .FirstOrDefault();
     }
+
+    /// <summary>Whether one is a part of the other, as in jobtitle and title.</summary>
+    private static bool Holds(string one, string other) =>
+        Math.Min(one.Length, other.Length) >= 4 && (one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal));
 
     /// <summary>People forget which sign stands between words.</summary>
     private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();

@@ -26,13 +26,8 @@ internal static class RecordReading
             : throw CrmException.Stale(record.Type.Word(), expectedRevision, found.Revision);
     }
 
-    /// <summary>Records of a type by email address in the form that is kept, whoever owns them; the living ones only, unless the others are wanted too.</summary>
-    public static async Task<ILookup<string, CrmRecord>> FindByEmailAsync(
-        this Work work,
-        RecordType type,
-        IReadOnlyCollection<string> addresses,
-        bool withDeleted = false
-    )
+    /// <summary>Living records of a type by email address in the form that is kept, whoever owns them.</summary>
+    public static async Task<ILookup<string, CrmRecord>> FindByEmailAsync(this Work work, RecordType type, IReadOnlyCollection<string> addresses)
     {
         var store = work.Stores.Records;
         var found = addresses.Count == 0 ? [] : await store.FindByContactPointAsync(ContactPointKind.Email, addresses, work.Cancellation);
@@ -40,7 +35,7 @@ internal static class RecordReading
         var records = matches.Count == 0 ? [] : await store.GetAsync(matches.Select(match => match.Record.Id).ToHashSet(), work.Cancellation);
         return matches
             .Join(
-                records.Where(record => withDeleted || record.DeletedAt is null),
+                records.Where(record => record.DeletedAt is null),
                 match => match.Record.Id,
                 record => record.Id,
                 (match, record) => (match.Normalized, record)
