@@ -15,10 +15,10 @@ public sealed record ImportMapping
     public string? Dates { get; init; }
 
     /// <summary>The decimal sign of numbers; a point, and nothing that may be read in two ways, where null.</summary>
-    public string? Decimal { get; init; }
+    public string? DecimalSign { get; init; }
 
     /// <summary>The sign between thousands; numbers have none where null.</summary>
-    public string? Thousands { get; init; }
+    public string? ThousandsSign { get; init; }
 
     /// <summary>How the file's text is encoded, such as <c>windows-1252</c> or <c>utf-16</c>; UTF-8 where null.</summary>
     public string? Encoding { get; init; }

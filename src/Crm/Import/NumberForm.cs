@@ -21,16 +21,16 @@ internal sealed class NumberForm
     /// <summary>The form that a mapping declares, or what is wrong with it.</summary>
     public static (NumberForm? Form, Problem? WhyNot) Read(ImportMapping mapping)
     {
-        if (mapping.Decimal is { } sign && !DecimalSigns.Contains(sign))
+        if (mapping.DecimalSign is { } sign && !DecimalSigns.Contains(sign))
             return (null, new Problem("decimal", $"The decimal sign must be a point or a comma, was '{Problems.Shown(sign)}'."));
-        if (mapping.Thousands is { } between && !ThousandsSigns.Contains(between))
+        if (mapping.ThousandsSign is { } between && !ThousandsSigns.Contains(between))
             return (
                 null,
                 new Problem("thousands", $"The sign between thousands must be one of . , ' _ or a space in quotes, was '{Problems.Shown(between)}'.")
             );
-        return mapping.Decimal is { } same && same == mapping.Thousands
+        return mapping.DecimalSign is { } same && same == mapping.ThousandsSign
             ? (null, new Problem("thousands", "It must not be the decimal sign."))
-            : (new NumberForm(mapping.Decimal, mapping.Thousands), null);
+            : (new NumberForm(mapping.DecimalSign, mapping.ThousandsSign), null);
     }
 
     /// <summary>A number of the file.</summary>

@@ -32,7 +32,7 @@ internal sealed class RecordMatches
     /// <summary>Deleted ones that hold the reference that a text names.</summary>
     public IReadOnlyList<CrmRecord> DeletedOf(RecordText text) => [.. All(text).Where(record => record.DeletedAt is not null)];
 
-    private IReadOnlyList<CrmRecord> All(RecordText text)
+    private List<CrmRecord> All(RecordText text)
     {
         if (text.Id is { } id)
             return byId.TryGetValue(id, out var record) && (text.Type is null || record.Type == text.Type) ? [record] : [];
