@@ -22,6 +22,8 @@ internal static class EmailAddress
         if (address.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter)))
             return (null, "It must not contain spaces, line breaks or control characters.");
         var at = Folded(address).LastIndexOf('@');
+        if (Folded(address).IndexOf('@', StringComparison.Ordinal) != at)
+            return (null, "It seems to be several addresses; give them one by one.");
         if (at <= 0 || at == address.Length - 1)
             return (null, Example);
         var local = address[..at].ToLowerInvariant().Normalize(NormalizationForm.FormC);

@@ -191,6 +191,7 @@ internal static class ActivityDecisions
         {
             Record = entry.Record,
             Via = entry.Via,
+            FurtherVia = entry.FurtherVia,
             FoldedInto = entry.FoldedInto,
             IsRemoved = entry.IsRemoved,
         };

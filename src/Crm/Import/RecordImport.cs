@@ -223,7 +223,7 @@ internal sealed class RecordImport : IImportTarget
         if (Type is not (RecordType.Contact or RecordType.Lead) || row[Reference] is not null)
             return;
         var name = row["name"] ?? string.Join(' ', new[] { row["first_name"], row["last_name"] }.OfType<string>());
-        if (name.Length == 0 || string.Equals(name, before.Name, StringComparison.OrdinalIgnoreCase))
+        if (name.Length == 0 || PlainText.Key(name) == PlainText.Key(before.Name))
             return;
         tally.Warn(row.Line, "name", $"'{name}' has the email address of '{before.Name}'; treated as the same person, whose name was left unchanged.");
         fields.Remove("name");

@@ -42,9 +42,9 @@ public sealed class SelectRecords : UseCase<SelectRecordsInput, IReadOnlyList<Na
             await foreach (var row in plugins.ReadRowsAsync(plugins.ImportFormat("csv"), content, delimiter: null, cancellationToken))
             {
                 var column =
-                    row.Values.Keys.FirstOrDefault(key => Columns.Contains(key.Trim(), StringComparer.OrdinalIgnoreCase))
+                    row.Values.Keys.FirstOrDefault(key => Columns.Contains(PlainText.Key(key)))
                     ?? throw CrmException.Invalid("file", $"It must have a column record or email; has {string.Join(", ", row.Values.Keys)}.");
-                if (row.Values[column].Trim() is { Length: > 0 } text)
+                if (PlainText.Normalize(row.Values[column]) is { Length: > 0 } text)
                     texts.Add((text.Contains(':', StringComparison.Ordinal) || Guid.TryParse(text, out _) ? text : $"contact:{text}", row.Line));
                 if (texts.Count > MaxRecords)
                     throw CrmException.Invalid("file", $"It may name {MaxRecords} records at most.");

@@ -14,7 +14,7 @@ internal static class TimelineWriter
     private const int MaxBadges = 10;
     private const int MaxBadge = 60;
 
-    /// <summary>Adds one entry for each record that a change is linked to directly, and one for each that it rolls up to; a direct link wins, and of several ways the first.</summary>
+    /// <summary>Adds one entry for each record that a change is linked to directly, and one for each that it rolls up to; a direct link wins, and of several ways all are known.</summary>
     /// <param name="changes">Takes the entries.</param>
     /// <param name="line">What they say.</param>
     /// <param name="records">The records that the change is linked to directly.</param>
@@ -32,7 +32,8 @@ internal static class TimelineWriter
         var entries = direct.ToDictionary(record => record, record => line with { Record = record, Via = null });
         foreach (var via in direct)
         foreach (var record in links.RolledUpTo(via))
-            entries.TryAdd(record, line with { Record = record, Via = via });
+            if (!entries.TryAdd(record, line with { Record = record, Via = via }) && entries[record] is { Via: { } first } known && first != via)
+                entries[record] = known with { FurtherVia = [.. known.FurtherVia, via] };
         foreach (var entry in entries.Values)
             changes.Insert(shown is null ? entry : shown(entry));
     }

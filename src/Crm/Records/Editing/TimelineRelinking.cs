@@ -33,11 +33,15 @@ internal static class TimelineRelinking
             record,
             async batch =>
             {
-                var elsewhere = await work.OfOtherCompaniesAsync(batch, record, to);
+                var all = await work.Stores.Activities.GetEntriesAsync([.. batch.Select(entry => entry.Id)], work.Cancellation);
+                var elsewhere = await work.OfOtherCompaniesAsync(all, record, to);
+                var there = all.Where(entry => entry.Record == to).ToDictionary(entry => entry.Id);
                 var changes = new ChangeSet();
                 foreach (var entry in batch.Where(entry => !elsewhere.Contains(entry.Id)))
-                    // Where the target has the entry already, directly or by another record, that one stays.
-                    changes.InsertIfAbsent(entry with { Record = to, Via = record });
+                    if (!there.TryGetValue(entry.Id, out var known))
+                        changes.InsertIfAbsent(entry with { Record = to, Via = record });
+                    else if (known.Via is { } first && first != record && !known.FurtherVia.Contains(record))
+                        changes.Update(known with { FurtherVia = [.. known.FurtherVia, record] });
                 return changes;
             }
         );
@@ -72,11 +76,9 @@ internal static class TimelineRelinking
     }
 
     /// <summary>Entries of a batch that stand in another company's timeline by way of the record. Deals are many at a time, and each shows what its contact did.</summary>
-    private static async Task<HashSet<Guid>> OfOtherCompaniesAsync(this Work work, IReadOnlyList<TimelineEntry> batch, RecordId record, RecordId to)
+    private static async Task<HashSet<Guid>> OfOtherCompaniesAsync(this Work work, IReadOnlyList<TimelineEntry> all, RecordId record, RecordId to)
     {
-        var elsewhere = (await work.Stores.Activities.GetEntriesAsync([.. batch.Select(entry => entry.Id)], work.Cancellation))
-            .Where(entry => entry.Via == record && entry.Record != to)
-            .ToList();
+        var elsewhere = all.Where(entry => (entry.Via == record || entry.FurtherVia.Contains(record)) && entry.Record != to).ToList();
         if (elsewhere.Count == 0)
             return [];
         var holders = await work.Stores.Records.GetAsync([.. elsewhere.Select(entry => entry.Record).Append(to).Distinct()], work.Cancellation);
@@ -88,9 +90,10 @@ internal static class TimelineRelinking
     private static async Task<ChangeSet> KeptByOthersAsync(this Work work, IReadOnlyList<TimelineEntry> batch, RecordId leaving, RecordId left)
     {
         var changes = new ChangeSet();
-        var direct = (await work.Stores.Activities.GetEntriesAsync([.. batch.Select(entry => entry.Id)], work.Cancellation))
-            .Where(entry => entry.Via is null && entry.Record != leaving && entry.Record != left)
-            .ToList();
+        var all = await work.Stores.Activities.GetEntriesAsync([.. batch.Select(entry => entry.Id)], work.Cancellation);
+        foreach (var entry in all.Where(entry => entry.Record == left && entry.FurtherVia.Contains(leaving)))
+            changes.Update(entry with { FurtherVia = [.. entry.FurtherVia.Where(way => way != leaving)] });
+        var direct = all.Where(entry => entry.Via is null && entry.Record != leaving && entry.Record != left).ToList();
         if (direct.Count == 0)
             return changes;
         var links = await TimelineLinks.LoadAsync(work.Stores.Records, direct.Select(entry => entry.Record).ToHashSet(), work.Cancellation);
