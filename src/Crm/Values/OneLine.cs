@@ -18,7 +18,7 @@ internal static partial class OneLine
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        var beginning = text.Length > LookedAt ? text[..LookedAt] : text;
+        var beginning = PlainText.Normalize(text.Length > LookedAt ? text[..LookedAt] : text);
         if (beginning.Contains('<', StringComparison.Ordinal) && Tag().IsMatch(beginning))
             beginning = WebUtility.HtmlDecode(Tag().Replace(beginning, " "));
         var line = Collapse(beginning, max);
