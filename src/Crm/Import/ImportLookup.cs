@@ -10,6 +10,7 @@ internal sealed class ImportLookup(Work work, RecordRules rules, string system)
 {
     private readonly HashSet<RecordId> unseen = [];
     private readonly HashSet<RecordId> dealless = [];
+    private readonly List<CrmRecord> fresh = [];
     private readonly Dictionary<string, List<RecordId>> companies = [];
     private readonly Dictionary<(RecordType Type, string Address), List<RecordId>> addresses = [];
     private readonly Dictionary<(RecordType Type, string Reference), RecordId> references = [];
@@ -33,6 +34,7 @@ internal sealed class ImportLookup(Work work, RecordRules rules, string system)
         await LoadCompaniesAsync(Texts(rows, type == RecordType.Company ? "name" : "company"));
         if (type == RecordType.Contact)
             await LoadDealsAsync();
+        await LoadFormerAsync();
     }
 
     /// <summary>Loads activities' records: contacts by address, companies by name, deals by reference.</summary>
@@ -180,6 +182,17 @@ internal sealed class ImportLookup(Work work, RecordRules rules, string system)
             Known.Add(deal);
     }
 
+    /// <summary>Records that those of the portion are linked to, for their names in the timeline; known by id alone, since others may have their name.</summary>
+    private async Task LoadFormerAsync()
+    {
+        var ids = fresh.SelectMany(RecordFields.LinksOf).Select(link => link.Linked).OfType<RecordId>().Where(id => Known.Find(id) is null).ToHashSet();
+        fresh.Clear();
+        if (ids.Count > 0)
+            foreach (var record in await work.Stores.Records.GetAsync(ids, work.Cancellation))
+                if (work.Access.Sees(record.Owner))
+                    Known.Add(record);
+    }
+
     private void Know(CrmRecord record)
     {
         if (!work.Access.Sees(record.Owner) && Known.Find(record.Id) is null)
@@ -187,6 +200,7 @@ internal sealed class ImportLookup(Work work, RecordRules rules, string system)
         else if (Known.Find(record.Id) is null)
         {
             Known.Add(record);
+            fresh.Add(record);
             if (record is Contact)
                 dealless.Add(record.Id);
         }

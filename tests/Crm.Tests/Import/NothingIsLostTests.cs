@@ -161,6 +161,24 @@ internal sealed class NothingIsLostTests
         Assert.That((await desk.EnrollmentAsync(enrollment)).Owner, Is.EqualTo(heir.Id));
     }
 
+    [Test]
+    public async Task Who_changes_jobs_by_a_file_leaves_the_history_with_the_old_company()
+    {
+        const string Mapping = "import: contacts\ncolumns: { id: reference, who: name, firm: company }\n";
+        await ImportAsync("import: companies\ncolumns: { name: name }\n", "name\nBefore\nAfter\n");
+        await ImportAsync(Mapping, "id,who,firm\n1,Ada,Before\n");
+        await ImportAsync("import: activities\nset: { type: note, occurred_at: 2026-01-05, company: Before }\ncolumns: { text: subject }\n", "text\nSecret\n");
+
+        var moved = await ImportAsync(Mapping, "id,who,firm\n1,Ada,After\n");
+
+        Assert.That(moved.Changed, Is.EqualTo(1));
+        var companies = (await AllAsync(RecordType.Company)).ToDictionary(company => company.Name, company => company.Record);
+        var before = (await desk.EntriesAsync(companies["Before"])).Select(entry => entry.Subject);
+        var after = (await desk.EntriesAsync(companies["After"])).Select(entry => entry.Subject);
+        Assert.That(before, Does.Contain("Secret").And.Contain("Ada left for After").And.Contain("Contact created: Ada"));
+        Assert.That(after, Is.EquivalentTo(new[] { "Company created: After", "Ada joined from Before" }));
+    }
+
     private Task<ImportResult> ImportAsync(string mapping, string csv) => desk.Crm.ImportAsync(ImportMappingYaml.Parse(mapping), Encoding.UTF8.GetBytes(csv));
 
     private async Task<IReadOnlyList<RecordView>> AllAsync(RecordType type) =>
