@@ -89,6 +89,14 @@ internal static class MessageLedger
         return after;
     }
 
+    /// <summary>Something is to be known about a message; it stays where it stands.</summary>
+    public static Message Note(Work work, Message before, string note, string reply)
+    {
+        var after = before with { Reason = note, ServerReply = reply, Revision = before.Revision + 1 };
+        work.Changes.Update(after);
+        return after;
+    }
+
     /// <summary>A message on its way through a state within one write: neither stored nor published there.</summary>
     public static Message Through(Message before, MessageMove move) =>
         before with
