@@ -10,7 +10,6 @@ namespace Crm.Kernel;
 internal abstract partial class WorkLoop(string work, TimeProvider time, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(5);
-    private readonly OutageLog outage = new(time);
 
     /// <summary>The clock it sleeps by.</summary>
     protected TimeProvider Time { get; } = time;
@@ -34,36 +33,20 @@ internal abstract partial class WorkLoop(string work, TimeProvider time, ILogger
             try
             {
                 sleep = await worker.TakeTurnAsync(stop);
-                if (outage.Ended() is var (failures, lasted))
-                    LogBack(logger, work, failures, lasted);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
             }
-            catch (TransientStoreException away)
-            {
-                // The loop outlives a database that is away for a weekend, and says so once.
-                if (outage.Failed())
-                    LogAway(logger, work, away.Message);
-            }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
+                // The loop must outlive a database that is away for an hour.
                 LogFailed(logger, exception, work);
             }
             if (sleep > TimeSpan.Zero)
                 await Task.Delay(sleep, Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    [LoggerMessage(
-        Level = LogLevel.Error,
-        Message = "{Work} waits for the database: {Why} It is tried every few seconds; one line follows when it works again."
-    )]
-    private static partial void LogAway(ILogger logger, string work, string why);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Work} works again: {Failures} tries had failed in {Lasted}.")]
-    private static partial void LogBack(ILogger logger, string work, int failures, TimeSpan lasted);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Work} failed; trying again in a few seconds.")]
     private static partial void LogFailed(ILogger logger, Exception exception, string work);
