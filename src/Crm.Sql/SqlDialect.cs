@@ -65,7 +65,7 @@ internal sealed class SqlDialect
         : IsSqlite ? StoredForm.FromMicroseconds(row.GetInt64(ordinal))
         : row.GetFieldValue<DateTimeOffset>(ordinal);
 
-    /// <summary>A text as a pattern for <c>like … escape '\'</c> that finds it anywhere, in lower case; wildcards have no meaning.</summary>
+    /// <summary>A text that is folded already, as a pattern for <c>like … escape '\'</c> that finds it anywhere; wildcards have no meaning.</summary>
     public static string Containing(string text) =>
-        $"%{text.ToLowerInvariant().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+        $"%{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 }

@@ -1,6 +1,7 @@
 using Crm.Records;
 using Crm.Stores;
 using Crm.Timeline;
+using Crm.Values;
 
 namespace Crm.Sql.Stores;
 
@@ -72,7 +73,7 @@ internal static class TimelineList
             query.Where($"t.occurred_at < {to}");
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var pattern = SqlDialect.Containing(filter.Search.Trim());
+            var pattern = SqlDialect.Containing(PlainText.Normalize(filter.Search).ToLowerInvariant());
             var (subject, snippet) = (new SqlFragment(session.Dialect.Lower("t.subject")), new SqlFragment(session.Dialect.Lower("t.snippet")));
             query.Where($@"({subject} like {pattern} escape '\' or {snippet} like {pattern} escape '\')");
         }

@@ -18,7 +18,7 @@ internal sealed record RecordText(RecordType? Type, string Value, bool IsQuoted)
     /// <exception cref="CrmException">Invalid: the text has none of the forms.</exception>
     public static RecordText Parse(string reference)
     {
-        var text = reference.Trim();
+        var text = PlainText.Normalize(reference);
         if (text.Length is 0 or > 600)
             throw CrmException.Invalid("record", Allowed);
         if (Guid.TryParse(text, out _))

@@ -30,7 +30,7 @@ public sealed class ResolveRecord : UseCase<ResolveRecordInput, RecordRef>
             return [.. (await records.GetAsync([id], work.Cancellation)).Where(record => text.Type is null || record.Type == text.Type)];
         var type = text.Type!.Value;
         if (text.IsEmail)
-            return [.. (await work.FindByEmailAsync(type, [text.Value.ToLowerInvariant()])).SelectMany(holders => holders)];
+            return [.. (await work.FindByEmailAsync(type, [EmailAddress.Key(text.Value)])).SelectMany(holders => holders)];
         if (!text.IsQuoted)
         {
             var holders = await records.FindByReferenceAsync(type, null, [text.Value], work.Cancellation);

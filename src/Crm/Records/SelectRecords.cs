@@ -58,12 +58,12 @@ public sealed class SelectRecords : UseCase<SelectRecordsInput, IReadOnlyList<Na
     private static async Task<List<NamedRecord>> FindAsync(Work work, List<(string Text, long? Line)> named)
     {
         var texts = named.Select(one => (Text: RecordText.Parse(one.Text), one.Line)).ToList();
-        var addresses = texts.Where(one => IsContactAddress(one.Text)).Select(one => one.Text.Value.ToLowerInvariant()).ToHashSet();
+        var addresses = texts.Where(one => IsContactAddress(one.Text)).Select(one => EmailAddress.Key(one.Text.Value)).ToHashSet();
         var holders = await work.FindByEmailAsync(RecordType.Contact, addresses);
         var found = new List<NamedRecord>(texts.Count);
         foreach (var (text, line) in texts)
         {
-            var matches = IsContactAddress(text) ? [.. holders[text.Value.ToLowerInvariant()]] : await ResolveRecord.FindAsync(work, text);
+            var matches = IsContactAddress(text) ? [.. holders[EmailAddress.Key(text.Value)]] : await ResolveRecord.FindAsync(work, text);
             try
             {
                 var record = ResolveRecord.One(work, text, matches);

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Net.Mail;
 using PhoneNumbers;
 
 namespace Crm.Values;
@@ -8,26 +6,8 @@ namespace Crm.Values;
 /// <summary>Checks emails and phones and brings them to the one form that is compared.</summary>
 internal static class ContactPoints
 {
-    /// <summary>The longest address that SMTP can carry (RFC 5321 §4.5.3.1.3, less the angle brackets).</summary>
-    public const int MaxEmailLength = 254;
-
-    private static readonly SearchValues<char> NeverInEmail = SearchValues.Create("<>,;\"()[]\\");
     private const int MaxPhoneLength = 50;
     private const int MaxPoints = 50;
-
-    /// <summary>An email address in lower case, or what is wrong with it.</summary>
-    public static (string? Normalized, string? WhyNot) NormalizeEmail(string value)
-    {
-        var text = value.Trim();
-        if (text.Length is 0 or > MaxEmailLength)
-            return (null, $"It must have 1–{MaxEmailLength} characters, had {text.Length}.");
-        // A line break would end the header of a message and begin another one.
-        if (text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter)))
-            return (null, "It must not contain spaces, line breaks or control characters.");
-        if (text.AsSpan().ContainsAny(NeverInEmail) || !MailAddress.TryCreate(text, out var address) || address.Address != text)
-            return (null, "It must be one address such as ada@example.com.");
-        return (text.ToLowerInvariant(), null);
-    }
 
     /// <summary>A phone number in E.164 where it can be read, else its digits; or what is wrong with it.</summary>
     /// <param name="value">The number as given.</param>
@@ -113,16 +93,16 @@ internal static class ContactPoints
 
     private static ContactPoint? One(ContactPointInput given, string? country, string field, Problems problems)
     {
-        var (normalized, whyNot) = given.Kind == ContactPointKind.Email ? NormalizeEmail(given.Value) : NormalizePhone(given.Value, country);
+        var (normalized, whyNot) = given.Kind == ContactPointKind.Email ? EmailAddress.Normalize(given.Value) : NormalizePhone(given.Value, country);
         if (whyNot is not null)
             problems.Add(field, whyNot);
         if (given.Label is { Length: > 50 })
             problems.Add(field, $"The label must have at most 50 characters, had {given.Label.Length}.");
         return normalized is null
             ? null
-            : new ContactPoint(given.Kind, given.Value.Trim(), normalized, given.IsPrimary)
+            : new ContactPoint(given.Kind, PlainText.Visible(given.Value), normalized, given.IsPrimary)
             {
-                Label = string.IsNullOrWhiteSpace(given.Label) ? null : given.Label.Trim(),
+                Label = string.IsNullOrWhiteSpace(given.Label) ? null : PlainText.Normalize(given.Label),
             };
     }
 

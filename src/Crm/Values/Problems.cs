@@ -19,7 +19,7 @@ internal sealed class Problems
     /// <summary>A name that must be there.</summary>
     public string Name(string field, string? value)
     {
-        var name = value?.Trim() ?? "";
+        var name = PlainText.Normalize(value ?? "");
         if (name.Length is 0 or > MaxNameLength || name.Any(char.IsControl))
             Add(field, $"It must be one line of 1–{MaxNameLength} characters, had {name.Length}.");
         return name;
@@ -30,7 +30,7 @@ internal sealed class Problems
     {
         if (value is not null && value.Length > max)
             Add(field, $"It must have at most {max} characters, had {value.Length}.");
-        return string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+        return PlainText.Normalize(value ?? "") is { Length: > 0 } text ? text : null;
     }
 
     /// <summary>One line of text that may be missing.</summary>
@@ -64,7 +64,7 @@ internal sealed class Problems
     {
         if (string.IsNullOrWhiteSpace(value))
             return null;
-        var (normalized, whyNot) = ContactPoints.NormalizeEmail(value);
+        var (normalized, whyNot) = EmailAddress.Normalize(value);
         if (whyNot is not null)
             Add(field, whyNot);
         return normalized;

@@ -21,7 +21,7 @@ internal static class SequenceCheck
             problems.Add(new Problem("key", KeyRule(definition.Key)));
         if (definition.RecordTypes.Count == 0 || definition.RecordTypes.Distinct().Count() != definition.RecordTypes.Count)
             problems.Add(new Problem("recordTypes", $"must name at least one of {Words<RecordType>()}, none twice."));
-        if (definition.Owner is { } owner && (owner != owner.Trim() || ContactPoints.NormalizeEmail(owner).WhyNot is not null))
+        if (definition.Owner is { } owner && (owner != owner.Trim() || EmailAddress.Normalize(owner).WhyNot is not null))
             problems.Add(new Problem("owner", "must be a member's email address."));
         if (definition.Zone is { } zone && Zones.WhyNot(zone) is { } why)
             problems.Add(new Problem("zone", why));

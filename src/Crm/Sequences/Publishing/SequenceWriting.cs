@@ -10,7 +10,7 @@ internal static class SequenceWriting
     {
         if (definition.Owner is not { } email)
             return work.Access.Member?.Id;
-        var owner = work.Access.Members.Values.FirstOrDefault(member => string.Equals(member.Email, email, StringComparison.OrdinalIgnoreCase));
+        var owner = work.Access.Members.Values.FirstOrDefault(member => member.Email == EmailAddress.Key(email));
         return owner is { IsActive: true } ? owner.Id : throw CrmException.Invalid("owner", "No active member has this email address.");
     }
 
