@@ -1,6 +1,7 @@
 using Crm.Events;
 using Crm.Messages;
 using Crm.Sequences;
+using Crm.Values;
 
 namespace Crm.Ledger;
 
@@ -39,7 +40,7 @@ internal static class MessageLedger
             Subject = wanted.Subject,
             Text = wanted.Text,
             Html = wanted.Html,
-            WireId = $"{id}@{mailbox.Address[(mailbox.Address.LastIndexOf('@') + 1)..]}",
+            WireId = $"{id}@{DomainName.ToAscii(mailbox.Address[(mailbox.Address.LastIndexOf('@') + 1)..])}",
             InReplyTo = previous?.WireId,
             References = previous is null ? [] : [.. previous.References, previous.WireId],
             State = MessageState.Queued,

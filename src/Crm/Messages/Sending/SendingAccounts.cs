@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Crm.Plugins;
+using Crm.Values;
 using Microsoft.Extensions.Logging;
 
 namespace Crm.Messages.Sending;
@@ -54,11 +55,14 @@ internal sealed partial class SendingAccounts(PluginCatalog plugins, TimeProvide
             LogBack(logger, message.Channel, state.Account.Key, time.GetUtcNow() - since);
     }
 
+    /// <summary>An address as it is handed to a transport: of email, with its domain in ASCII.</summary>
+    public static string WireForm(string channel, string address) => channel == Channels.Email ? EmailAddress.ToAscii(address) : address;
+
     private SendingAccount Find(string channel, string from)
     {
         try
         {
-            return Plugins.Transports.TryGetValue(channel, out var transport) ? transport.AccountOf(from) : new SendingAccount(from);
+            return Plugins.Transports.TryGetValue(channel, out var transport) ? transport.AccountOf(WireForm(channel, from)) : new SendingAccount(from);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
