@@ -144,11 +144,14 @@ internal sealed class Enrollments(PublishedSequences versions)
     /// <summary>A step is done, but what comes after it cannot be decided: its enrollment is blocked there, and once released goes on without doing the step again.</summary>
     /// <param name="work">The frame.</param>
     /// <param name="id">The step's execution; null, or one that is settled: nothing happens.</param>
-    /// <param name="why">In words.</param>
-    /// <param name="cause">What keeps it.</param>
-    public static async Task BlockAfterStepAsync(Work work, StepExecutionId? id, string why, string cause)
+    /// <param name="block">Why, and what keeps it.</param>
+    /// <param name="doneAt">When the step was done, in UTC: the next delay counts from there.</param>
+    public static async Task BlockAfterStepAsync(Work work, StepExecutionId? id, EnrollmentMove.Block block, DateTimeOffset doneAt)
     {
-        if (await FindStepAsync(work, id) is not var (execution, enrollment) || Settled(execution, new EnrollmentMove.Advance(), work.Now) is not { } done)
+        if (
+            await FindStepAsync(work, id) is not var (execution, enrollment)
+            || Settled(execution, new EnrollmentMove.Advance(doneAt), work.Now) is not { } done
+        )
             return;
         work.Changes.Update(done);
         if (enrollment is not null && EnrollmentLifecycle.Table.Allows(enrollment.State, EnrollmentTrigger.Block))
@@ -158,7 +161,7 @@ internal sealed class Enrollments(PublishedSequences versions)
             {
                 Attempt = Math.Max(1, enrollment.Attempt),
             };
-            Move(work, With(Planning.None, done), tried, new EnrollmentMove.Block(why) { Cause = cause });
+            Move(work, With(Planning.None, done), tried, block);
         }
     }
 

@@ -32,8 +32,9 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
     /// <param name="work">The frame; gets an audit row where no step execution is written.</param>
     /// <param name="stored">The message as it is stored, locked: Sending, or Unknown or Queued again where the answer comes late.</param>
     /// <param name="result">What is known.</param>
+    /// <param name="heardAt">When that was heard, in UTC: it may be written much later.</param>
     /// <returns>The message as it is then.</returns>
-    public async Task<Message> DecideAsync(Work work, Message stored, SendResult result)
+    public async Task<Message> DecideAsync(Work work, Message stored, SendResult result, DateTimeOffset heardAt)
     {
         var message = stored;
         if (stored.State == MessageState.Queued)
@@ -46,7 +47,11 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
         }
         var after = result switch
         {
-            SendResult.Accepted accepted => await AcceptAsync(work, message, accepted.Reply, note: null),
+            SendResult.Accepted accepted => await AcceptAsync(
+                work,
+                message,
+                new MessageMove(MessageTrigger.Acknowledge, null, accepted.Reply, IsAttempt: true) { SentAt = SentAt(stored, heardAt) }
+            ),
             SendResult.Refused { Kind: RefusalKind.Address } refused => await BounceAsync(work, message, refused.Reply),
             SendResult.Refused { Kind: RefusalKind.Policy } refused => await RefuseByPolicyAsync(work, message, refused),
             SendResult.Refused refused => await FailAsync(work, message, ReasonOf(refused), refused.IsOwnCheck ? null : refused.Reply),
@@ -82,7 +87,11 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
         else
         {
             var message = stored.State == MessageState.Queued ? MessageLedger.Through(stored, new MessageMove(MessageTrigger.PassGate)) : stored;
-            after = await AcceptAsync(work, message, reply, note);
+            after = await AcceptAsync(
+                work,
+                message,
+                new MessageMove(MessageTrigger.Acknowledge, note, reply, IsAttempt: true) { SentAt = SentAt(message, work.Now) }
+            );
         }
         if (!work.Changes.IsAudited)
             MessageLedger.Audit(work, stored, after);
@@ -93,12 +102,12 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
     /// What is known of the delivery, and no more, where what would come after it cannot be written: the message is settled, and its enrollment, blocked or failed, says why it does not go on. What puts the
     /// message off is the same as ever.
     /// </summary>
-    public async Task DecideAloneAsync(Work work, Message stored, SendResult result, string why)
+    public async Task DecideAloneAsync(Work work, Message stored, SendResult result, DateTimeOffset heardAt, string why)
     {
         var message = stored.State == MessageState.Queued ? MessageLedger.Through(stored, new MessageMove(MessageTrigger.PassGate)) : stored;
         var after = result switch
         {
-            SendResult.Accepted accepted => await AcceptAloneAsync(work, message, accepted.Reply, why),
+            SendResult.Accepted accepted => await AcceptAloneAsync(work, message, accepted.Reply, SentAt(stored, heardAt), why),
             SendResult.Refused refused => await FailAsync(work, message, ReasonOf(refused), refused.IsOwnCheck ? null : refused.Reply),
             SendResult.Deferred deferred => await DeferAsync(work, message, deferred),
             SendResult.MailboxRefused refused => await RequeueAsync(work, message, refused.Reply, work.Now, isAttempt: false),
@@ -114,7 +123,8 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
         MessageLedger.Audit(work, sending, await AskAsync(work, sending, Lost(reply)));
 
     /// <summary>A person says, or the mailbox's policy does, that an unknown message was sent.</summary>
-    public Task<Message> AssumeSentAsync(Work work, Message unknown) => AcceptAsync(work, unknown, reply: null, note: null);
+    public Task<Message> AssumeSentAsync(Work work, Message unknown) =>
+        AcceptAsync(work, unknown, new MessageMove(MessageTrigger.Acknowledge) { SentAt = SentAt(unknown, work.Now) });
 
     /// <summary>An unknown message is given up: it counts as failed.</summary>
     public Task<Message> GiveUpAsync(Work work, Message unknown, string why) => FailAsync(work, unknown, why, reply: null, isAttempt: false);
@@ -130,26 +140,25 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
         return queued;
     }
 
-    /// <remarks>Where the answer comes late, from the server or from a person, it left when it was sent, and the next delay counts from there.</remarks>
-    private async Task<Message> AcceptAsync(Work work, Message message, string? reply, string? note)
+    /// <summary>Where the answer comes late, from the server or from a person, it left when it was sent, and the next delay counts from there.</summary>
+    private static DateTimeOffset SentAt(Message message, DateTimeOffset heardAt) =>
+        message.State is MessageState.Sending or MessageState.Queued ? heardAt : message.SpokenAt ?? heardAt;
+
+    private async Task<Message> AcceptAsync(Work work, Message message, MessageMove move)
     {
-        var sentAt = message.State == MessageState.Sending ? work.Now : message.SpokenAt ?? work.Now;
-        var sent = MessageLedger.Move(
-            work,
-            message,
-            new MessageMove(MessageTrigger.Acknowledge, note, reply, IsAttempt: reply is not null) { SentAt = sentAt }
-        );
+        var sent = MessageLedger.Move(work, message, move);
         await SentEmailActivity.LogAsync(work, sent);
-        await enrollments.EndStepAsync(work, message.Execution, new EnrollmentMove.Advance(sentAt) { Cause = CauseOf(message) });
+        await enrollments.EndStepAsync(work, message.Execution, new EnrollmentMove.Advance(move.SentAt) { Cause = CauseOf(message) });
         return sent;
     }
 
-    private static async Task<Message> AcceptAloneAsync(Work work, Message message, string reply, string why)
+    private static async Task<Message> AcceptAloneAsync(Work work, Message message, string reply, DateTimeOffset sentAt, string why)
     {
-        var accepted = new MessageMove(MessageTrigger.Acknowledge, null, reply, IsAttempt: true) { SentAt = message.SpokenAt ?? work.Now };
+        var accepted = new MessageMove(MessageTrigger.Acknowledge, null, reply, IsAttempt: true) { SentAt = sentAt };
         var sent = MessageLedger.Move(work, message, accepted);
         await SentEmailActivity.LogAsync(work, sent);
-        await Enrollments.BlockAfterStepAsync(work, message.Execution, $"The email was sent, but the next step cannot be planned: {why}", CauseOf(message));
+        var block = new EnrollmentMove.Block($"The email was sent, but the next step cannot be planned: {why}") { Cause = CauseOf(message) };
+        await Enrollments.BlockAfterStepAsync(work, message.Execution, block, sentAt);
         return sent;
     }
 

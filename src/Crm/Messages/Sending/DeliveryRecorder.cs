@@ -30,7 +30,7 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
         known[message.Id] = message.Fence;
         try
         {
-            await RecordUntilWrittenAsync(run, message, result, giveUp);
+            await RecordUntilWrittenAsync(run, message, new Heard(result, time.GetUtcNow().ToMicroseconds()), giveUp);
         }
         finally
         {
@@ -38,16 +38,16 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
         }
     }
 
-    private async Task RecordUntilWrittenAsync(SenderRun run, Message message, SendResult result, CancellationToken giveUp)
+    private async Task RecordUntilWrittenAsync(SenderRun run, Message message, Heard heard, CancellationToken giveUp)
     {
         var delay = FirstDelay;
         for (int tries = 1, errors = 0; ; tries++)
         {
             try
             {
-                await WriteAsync(run, message, result, work => outcome.DecideAsync(work.Frame, work.Stored, result));
+                await WriteAsync(run, message, heard, (work, stored) => outcome.DecideAsync(work, stored, heard.Result, heard.At));
                 if (tries > 1)
-                    LogRecorded(logger, message.Id, result.GetType().Name, tries);
+                    LogRecorded(logger, message.Id, heard.Name, tries);
                 return;
             }
             catch (ConcurrencyConflictException)
@@ -57,11 +57,11 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 if (tries == 1)
-                    LogNotRecorded(logger, exception, message.Id, result.GetType().Name);
+                    LogNotRecorded(logger, exception, message.Id, heard.Name);
                 if (
                     exception is not (TransientStoreException or CommitUnknownException)
                     && ++errors >= MaxErrors
-                    && await TryAloneAsync(run, message, result, exception)
+                    && await TryAloneAsync(run, message, heard, exception)
                 )
                     return;
             }
@@ -71,13 +71,13 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
     }
 
     /// <summary>Writes what is known of the delivery without what comes after it.</summary>
-    private async Task<bool> TryAloneAsync(SenderRun run, Message message, SendResult result, Exception why)
+    private async Task<bool> TryAloneAsync(SenderRun run, Message message, Heard heard, Exception why)
     {
         try
         {
             // An exception's text may hold the address; its type does not.
-            await WriteAsync(run, message, result, work => outcome.DecideAloneAsync(work.Frame, work.Stored, result, $"{why.GetType().Name}."));
-            LogAlone(logger, why, message.Id, result.GetType().Name);
+            await WriteAsync(run, message, heard, (work, stored) => outcome.DecideAloneAsync(work, stored, heard.Result, heard.At, $"{why.GetType().Name}."));
+            LogAlone(logger, why, message.Id, heard.Name);
             return true;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -86,19 +86,20 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
         }
     }
 
-    private async Task WriteAsync(SenderRun run, Message message, SendResult result, Func<(Work Frame, Message Stored), Task> decide)
+    private async Task WriteAsync(SenderRun run, Message message, Heard heard, Func<Work, Message, Task> decide)
     {
         run.Begin();
         await using var unit = await store.BeginAsync(CancellationToken.None);
         var locked = await unit.MessageClaims.LockAsync(message.Id, message.Fence, CancellationToken.None);
-        var late = locked is null && result is SendResult.Accepted ? await unit.MessageClaims.LockAsync(message.Id, fence: null, CancellationToken.None) : null;
+        var late =
+            locked is null && heard.Result is SendResult.Accepted ? await unit.MessageClaims.LockAsync(message.Id, fence: null, CancellationToken.None) : null;
         if ((locked ?? late) is not { } stored)
         {
-            LogTooLate(logger, message.Id, result.GetType().Name);
+            LogTooLate(logger, message.Id, heard.Name);
             return;
         }
         var work = SenderRun.WorkOf(unit, stored, Action, time);
-        if (late is not null && result is SendResult.Accepted accepted)
+        if (late is not null && heard.Result is SendResult.Accepted accepted)
         {
             var settled = await outcome.AcceptLateAsync(work, late, accepted.Reply, isSuperseded: late.Fence != message.Fence);
             if (settled.Reason == DeliveryOutcome.MayBeTwice)
@@ -106,10 +107,10 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
         }
         else
         {
-            await decide((work, stored));
+            await decide(work, stored);
         }
         if (!work.Changes.IsEmpty)
-            await CommitAsync(run, unit, work, message.Channel, result);
+            await CommitAsync(run, unit, work, message.Channel, heard.Result);
     }
 
     /// <summary>
@@ -142,7 +143,7 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
             if (failures.ContainsKey(lost.Id))
                 await outcome.AskPersonAsync(work, lost, unknown.Reply);
             else
-                await outcome.DecideAsync(work, lost, unknown);
+                await outcome.DecideAsync(work, lost, unknown, work.Now);
             await CommitAsync(run, unit, work, lost.Channel, unknown);
             LogLost(logger, lost.Id);
         }
@@ -164,6 +165,12 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
         await unit.CommitAsync(CancellationToken.None);
         run.Count(channel, result);
         Telemetry.CountBlocked(work.Changes);
+    }
+
+    /// <summary>What became known of a delivery, and when, in UTC.</summary>
+    private sealed record Heard(SendResult Result, DateTimeOffset At)
+    {
+        public string Name => Result.GetType().Name;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The outcome of message {Message} ({Outcome}) could not be recorded; it is tried again until it is.")]
