@@ -2,10 +2,12 @@ namespace Crm.Messages;
 
 /// <summary>One attempt to send a message; the transport reports through it when the message may have left.</summary>
 /// <param name="givenUp">Canceled when the engine stops waiting for this attempt; from then on, the transport must not complete the message, because another attempt may send it.</param>
-/// <param name="isHeld">Whether the sender's lease still holds, which a process that was frozen has lost without being told; null: always.</param>
-public sealed class SendAttempt(CancellationToken givenUp = default, Func<bool>? isHeld = null)
+public sealed class SendAttempt(CancellationToken givenUp = default)
 {
     private volatile bool mayHaveBeenSent;
+
+    /// <summary>Whether the sender's lease still holds, which a process that was frozen has lost without being told; null: always.</summary>
+    public Func<bool>? IsHeld { get; init; }
 
     /// <summary>Whether the message may have left already.</summary>
     public bool MayHaveBeenSent => mayHaveBeenSent;
@@ -15,7 +17,7 @@ public sealed class SendAttempt(CancellationToken givenUp = default, Func<bool>?
     public void ThrowIfGivenUp()
     {
         givenUp.ThrowIfCancellationRequested();
-        if (isHeld?.Invoke() == false)
+        if (IsHeld?.Invoke() == false)
             throw new OperationCanceledException("The lease of the message is over: another sender may have it.");
     }
 

@@ -208,7 +208,7 @@ internal sealed class SmtpFateTests
     {
         using var server = new ScriptedSmtp();
         var asked = 0;
-        var attempt = new SendAttempt(default, () => onlyAtTheDot && asked++ == 0);
+        var attempt = new SendAttempt { IsHeld = () => onlyAtTheDot && asked++ == 0 };
         using var connections = new SmtpConnections(Mail.To(server.Port), TimeProvider.System);
         var result = await new EmailTransport(Mail.To(server.Port), connections).SendAsync(Mail.Message, attempt, default);
         Assert.That(result, Is.InstanceOf<SendResult.Deferred>());

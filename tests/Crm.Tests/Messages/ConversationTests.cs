@@ -91,11 +91,11 @@ internal sealed class ConversationTests(string kind)
         for (var number = 0; number < 6; number++)
             await office.QueueFromAsync($"box{number}@acme.example");
         office.Transport.Does(
-            async (_, attempt, _) =>
+            async (_, attempt, breakOff) =>
             {
                 most = Math.Max(most, Interlocked.Increment(ref speaking));
                 attempt.PointOfNoReturn();
-                await Task.Delay(20);
+                await Task.Delay(20, breakOff);
                 Interlocked.Decrement(ref speaking);
                 return new SendResult.Accepted("250");
             }

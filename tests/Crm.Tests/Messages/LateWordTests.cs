@@ -205,6 +205,6 @@ internal sealed class LateWordTests(string kind)
         return new LostMessage(spoken, held, sending);
     }
 
-    private Task AnswerAsync(LostMessage lost, UnknownAnswer answer) =>
+    private Task<MessageView> AnswerAsync(LostMessage lost, UnknownAnswer answer) =>
         office.UseCase<ResolveUnknownMessage>().ExecuteAsync(office.Rep, new ResolveUnknownMessageInput(lost.Message.Id, answer), default);
 }

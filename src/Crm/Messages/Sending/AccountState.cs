@@ -1,7 +1,7 @@
 namespace Crm.Messages.Sending;
 
 /// <summary>One account as this process knows it. Safe for all threads.</summary>
-internal sealed class AccountState(SendingAccount account)
+internal sealed class AccountState(SendingAccount account) : IDisposable
 {
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(30);
 
@@ -29,6 +29,9 @@ internal sealed class AccountState(SendingAccount account)
             return null;
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => connections.Dispose();
 
     /// <summary>See <see cref="SendingAccounts.MayTry"/>.</summary>
     public bool MayTry(MailboxId mailbox, DateTimeOffset now)

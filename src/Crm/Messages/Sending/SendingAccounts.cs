@@ -9,7 +9,7 @@ namespace Crm.Messages.Sending;
 /// The accounts that this process sends by: how many messages each takes at a time, and which cannot be used now. An account that is down costs its messages nothing: they stay queued as they are, one is
 /// tried every 30 seconds, and when that one gets through, all of them are due at once. Kept in memory: each process finds out for itself. Safe for all threads.
 /// </summary>
-internal sealed partial class SendingAccounts(PluginCatalog plugins, TimeProvider time, ILogger<SendingAccounts> logger)
+internal sealed partial class SendingAccounts(PluginCatalog plugins, TimeProvider time, ILogger<SendingAccounts> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<(string Channel, string Key), AccountState> states = new();
 
@@ -25,6 +25,13 @@ internal sealed partial class SendingAccounts(PluginCatalog plugins, TimeProvide
 
     /// <summary>What the host can send by.</summary>
     public PluginCatalog Plugins { get; } = plugins;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var state in states.Values)
+            state.Dispose();
+    }
 
     /// <summary>The account's key, whichever mailbox sends by it.</summary>
     public string KeyOf(string channel, string from) => Find(channel, from).Key;

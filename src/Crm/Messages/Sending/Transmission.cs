@@ -60,7 +60,7 @@ internal sealed partial class Transmission(
         trace?.SetTag("crm.channel", message.Channel).SetTag("crm.message", message.Id);
         using var givenUp = new CancellationTokenSource();
         var isFrozen = false;
-        var attempt = new SendAttempt(givenUp.Token, () => passed.Lease.IsHeld || !(isFrozen = true));
+        var attempt = new SendAttempt(givenUp.Token) { IsHeld = () => passed.Lease.IsHeld || !(isFrozen = true) };
         using var limit = new CancellationTokenSource(Timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(breakOff, limit.Token);
         using var sent = new CancellationTokenSource();
