@@ -113,6 +113,24 @@ public abstract class RetentionSuite : StoreSuite
         );
     }
 
+    [Test]
+    public async Task What_lost_its_audit_row_to_the_retention_breaks_no_invariant()
+    {
+        var whose = Sample.Tenant() with { Id = tenant };
+        var old = Sample.Contact(tenant, "Old") with { CreatedAt = Sample.Now.AddDays(-90) };
+        var young = Sample.Contact(tenant, "Young");
+        await StoreAsync(whose, Audit(tenant, -90) with { Subject = old.Ref.ToString() }, young);
+        var changes = new ChangeSet();
+        changes.Insert(old);
+        changes.Insert(Audit(tenant, -1));
+        await CommitAsync(changes);
+        Assert.That(await ReadAsync(tenant, work => work.Audit.VerifyAsync(default)), Is.Empty);
+
+        Assert.That(await PassAsync(rows => rows.DeleteAuditAsync, max: 2), Is.EqualTo(1));
+
+        Assert.That(await ReadAsync(tenant, work => work.Audit.VerifyAsync(default)), Is.Empty);
+    }
+
     private async Task<int> PassAsync(Func<IRetentionStore, Delete> delete, int max)
     {
         var deleted = 0;
