@@ -14,6 +14,7 @@ internal static class TimelineList
             "timeline",
             session.Tenant,
             filter.Record.Value,
+            filter.RecordType,
             filter.TypeKeys,
             filter.Author?.ToString(),
             filter.From,
@@ -55,13 +56,15 @@ internal static class TimelineList
     private static SqlQuery<TimelineEntry> Filtered(StoreSession session, TimelineFilter filter)
     {
         var query = new SqlQuery<TimelineEntry>(session).Where($"t.record = {filter.Record} and t.folded_into is null");
-        if (filter.VisibleOwners is { } owners)
-        {
-            var isVisible = query.In("r.owner", owners.Select(owner => owner.Value));
+        var isVisible = new SqlFragment(
+            filter.VisibleOwners is { } owners ? $"(r.owner is null or {query.In("r.owner", owners.Select(owner => owner.Value)).Text})" : "true"
+        );
+        if (filter.RecordType is { } type)
             query.Where(
-                $"(t.via is null or (select 1 from crm_record r where r.id = t.via and r.tenant = t.tenant and (r.owner is null or {isVisible})) is not null)"
+                $"(select 1 from crm_record r where r.id = {filter.Record} and {query.IsOwn("r")} and r.type = {type.ToString()} and {isVisible}) is not null"
             );
-        }
+        if (filter.VisibleOwners is not null)
+            query.Where($"(t.via is null or (select 1 from crm_record r where r.id = t.via and r.tenant = t.tenant and {isVisible}) is not null)");
         if (filter.TypeKeys is { } types)
             query.Where($"{query.In("t.type_key", types)}");
         if (filter.Author is { } author)

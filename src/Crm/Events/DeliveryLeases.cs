@@ -88,7 +88,8 @@ internal sealed partial class DeliveryLeases(ISystemStore store, IOptions<RelayO
             }
             catch (Exception exception) when (exception is TransientStoreException or CommitUnknownException)
             {
-                LogNotWritten(logger, exception.GetType().Name);
+                if (delay == FirstDelay)
+                    LogNotWritten(logger, exception.GetType().Name);
             }
             await Task.Delay(delay, time, giveUp);
         }
@@ -99,7 +100,7 @@ internal sealed partial class DeliveryLeases(ISystemStore store, IOptions<RelayO
     {
         var changes = new ChangeSet();
         var origin = new WorkOrigin(entry.Tenant, Relay, "event.park", occurred.Causes, entry.ParkedAt!.Value);
-        new Work(unit.For(entry.Tenant), origin, Access.Of(Relay, [], []), changes, CancellationToken.None).Audit(
+        new Work(unit.For(entry.Tenant), origin, Access.Of(Relay, []), changes, CancellationToken.None).Audit(
             $"event:{entry.Event}",
             null,
             new
@@ -118,6 +119,6 @@ internal sealed partial class DeliveryLeases(ISystemStore store, IOptions<RelayO
     [LoggerMessage(Level = LogLevel.Error, Message = "Event {Event} is parked: {Why}")]
     private static partial void LogParked(ILogger logger, CrmEventId @event, string why);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of an event could not be written ({Exception}); trying again.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of an event could not be written ({Exception}); trying until it is.")]
     private static partial void LogNotWritten(ILogger logger, string exception);
 }

@@ -23,6 +23,7 @@ public sealed class ListParkedEvents : UseCase<ListParkedEventsInput, Page<Parke
         var page = await work.Stores.Events.ListParkedAsync(filter, input.Page ?? new PageRequest(), work.Cancellation);
         var rows = await work.Stores.Events.GetAsync([.. page.Rows.Select(entry => entry.Event).Distinct()], work.Cancellation);
         var events = rows.ToDictionary(row => row.Id, EventRelay.Of);
-        return new Page<ParkedEventView>([.. page.Rows.Select(entry => ParkedEventView.Of(entry, events[entry.Event]))], page.Next);
+        var known = page.Rows.Where(entry => events.ContainsKey(entry.Event));
+        return new Page<ParkedEventView>([.. known.Select(entry => ParkedEventView.Of(entry, events[entry.Event]))], page.Next);
     }
 }

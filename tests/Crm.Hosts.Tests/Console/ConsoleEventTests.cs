@@ -11,6 +11,7 @@ public sealed class ConsoleEventTests
     public async Task SetUpAsync()
     {
         crm = await ConsoleHarness.CreateAsync();
+        await crm.OkAsync("members", "add", "Rita Rep", "--email", "rita@acme.test", "--role", "rep");
         await crm.OkAsync("run", "--once");
     }
 

@@ -205,6 +205,40 @@ internal sealed class DeliveryTests(string kind)
     }
 
     [Test]
+    public async Task A_worker_tells_what_comes_later_while_a_slow_tenant_keeps_a_subscriber_busy_and_finishes_when_it_stops()
+    {
+        var other = await crm.AddTenantAsync();
+        await crm.RelayAllAsync();
+        (board.SlowTenant, board.Gate) = (crm.Tenant.Id, new TaskCompletionSource());
+        await HappensAsync(2);
+        await crm.StartWorkersAsync();
+        await UntilAsync(() => board.Tries == 1);
+
+        for (var count = 1; count <= 3; count++)
+        {
+            await other.StoreAsync(Sample.Event(other.Id, "deal.won"));
+            await UntilAsync(() => board.ToldOf(other.Id) == count && archive.ToldOf(other.Id) == count);
+        }
+
+        Assert.That((board.ToldOf(crm.Tenant.Id), archive.ToldOf(crm.Tenant.Id)), Is.EqualTo((0, 2)));
+        var stopped = crm.StopWorkersAsync();
+        board.Gate.SetResult();
+        await stopped;
+        await crm.StartAnother().RelayAllAsync();
+        Assert.That(board.ToldOf(crm.Tenant.Id), Is.EqualTo(2), "each once: the one that was being told finished");
+
+        async Task UntilAsync(Func<bool> holds)
+        {
+            for (var round = 0; !holds(); round++)
+            {
+                Assert.That(round, Is.LessThan(2000));
+                crm.Clock.Advance(TimeSpan.FromMilliseconds(100));
+                await Task.Delay(5);
+            }
+        }
+    }
+
+    [Test]
     public async Task Tenants_take_turns_where_there_are_more_than_places()
     {
         crm.Options<RelayOptions>().Tenants = 1;
