@@ -271,7 +271,7 @@ public abstract class DeliverySuite : StoreSuite
 
     private async Task<IReadOnlyList<InboxEntry>> StoredAsync() => [.. (await Database.ReadAllAsync(typeof(InboxEntry))).Cast<InboxEntry>()];
 
-    private Task WriteAsync(Func<IDeliveryClaims, Task> write) =>
+    private Task<bool> WriteAsync(Func<IDeliveryClaims, Task> write) =>
         WorkAsync(async work =>
         {
             await write(work.DeliveryClaims);
