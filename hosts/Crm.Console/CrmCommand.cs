@@ -79,6 +79,7 @@ internal sealed class CrmCommand(ConsoleStreams streams)
         root.Subcommands.Add(MessageCommands.Create(runs));
         root.Subcommands.Add(MailboxCommands.Create(runs));
         root.Subcommands.Add(SuppressionCommands.Create(runs));
+        root.Subcommands.Add(EventCommands.Create(runs));
         root.Subcommands.Add(MemberCommands.Create(runs));
         root.Subcommands.Add(FieldCommands.Create(runs));
         root.Subcommands.Add(RunCommand.Create(runs));

@@ -23,6 +23,8 @@ internal static class Remedies
         {
             "unknown" => " Look into the mail server's log by the Message-ID of 'crm messages list --state unknown', then 'crm messages settle'.",
             "failed" => " 'crm enrollments list --state failed' says why; then 'crm enrollments retry' or 'skip'.",
+            "parked" => " 'crm events parked' says why; fix that, then 'crm events replay'.",
+            "undelivered" => " They go on by themselves when it works again; the worker's log says what it threw.",
             _ => OfCause(wait.Cause ?? ""),
         };
 

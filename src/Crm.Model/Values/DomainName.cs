@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,6 +10,7 @@ internal static class DomainName
     /// <summary>RFC 1035 §2.3.4: 255 octets, of which a name shows 253 at most.</summary>
     private const int MaxLength = 253;
     private const int MaxLabel = 63;
+    private static readonly SearchValues<char> OfLabel = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
     private static readonly IdnMapping Idn = new() { AllowUnassigned = true };
 
     /// <summary>The form in which a name is kept and compared; null where it is no host name.</summary>
@@ -44,14 +46,16 @@ internal static class DomainName
 
     private static string WithoutRoot(string name) => name.EndsWith('.') ? name[..^1] : name;
 
-    private static bool IsHost(string ascii) =>
-        ascii.Length is > 0 and <= MaxLength
-        && Array.TrueForAll(
-            ascii.Split('.'),
-            label =>
-                label.Length is > 0 and <= MaxLabel
-                && label[0] != '-'
-                && label[^1] != '-'
-                && label.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
-        );
+    private static bool IsHost(string ascii)
+    {
+        if (ascii.Length is 0 or > MaxLength)
+            return false;
+        foreach (var range in ascii.AsSpan().Split('.'))
+            if (!IsLabel(ascii.AsSpan()[range]))
+                return false;
+        return true;
+    }
+
+    private static bool IsLabel(ReadOnlySpan<char> label) =>
+        label.Length is > 0 and <= MaxLabel && label[0] != '-' && label[^1] != '-' && !label.ContainsAnyExcept(OfLabel);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Crm.Values;
@@ -10,6 +11,9 @@ internal static class EmailAddress
 
     /// <summary>RFC 5321 §4.5.3.1.1, in octets.</summary>
     private const int MaxLocal = 64;
+    private static readonly SearchValues<char> OfAtom = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~."
+    );
     private const string Example = "It must be one address such as ada@example.com.";
 
     /// <summary>The address in the form in which it is kept and compared, or what is wrong with it. What this takes, a transport takes.</summary>
@@ -22,10 +26,12 @@ internal static class EmailAddress
         if (address.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter)))
             return (null, "It must not contain spaces, line breaks or control characters.");
         var at = Folded(address).LastIndexOf('@');
+        if (Folded(address).IndexOf('@', StringComparison.Ordinal) != at)
+            return (null, "It seems to be several addresses; give them one by one.");
         if (at <= 0 || at == address.Length - 1)
             return (null, Example);
-        var local = address[..at].ToLowerInvariant().Normalize(NormalizationForm.FormC);
-        if (!local.All(IsAtom))
+        var local = PlainText.Normalize(address[..at].ToLowerInvariant());
+        if (!IsAtom(local))
             return (null, Example);
         if (local[0] == '.' || local[^1] == '.' || local.Contains("..", StringComparison.Ordinal))
             return (null, "The part before the @ must not begin or end with a dot, or have two in a row.");
@@ -46,7 +52,17 @@ internal static class EmailAddress
     /// <summary>Input methods for Chinese and Japanese write the sign in full width.</summary>
     private static string Folded(string address) => address.Replace('\uFF20', '@');
 
-    /// <summary>A letter of a dot-atom (RFC 5322 §3.2.3, RFC 6532 §3.2); quoted local parts are not taken.</summary>
-    private static bool IsAtom(char letter) =>
-        letter > '\u007F' || char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-/=?^_`{|}~.".Contains(letter, StringComparison.Ordinal);
+    /// <summary>Whether it is a dot-atom (RFC 5322 §3.2.3, RFC 6532 §3.2), dots aside; quoted local parts are not taken.</summary>
+    private static bool IsAtom(ReadOnlySpan<char> local)
+    {
+        for (var rest = local; ; )
+        {
+            var other = rest.IndexOfAnyExcept(OfAtom);
+            if (other < 0)
+                return true;
+            if (Ascii.IsValid(rest[other]))
+                return false;
+            rest = rest[(other + 1)..];
+        }
+    }
 }

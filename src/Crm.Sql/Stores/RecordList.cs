@@ -141,7 +141,10 @@ internal sealed class RecordList
         where T : class, IRow
     {
         var record = new SqlFragment(r);
-        query.Where($"{record}.deleted_at is null and {record}.type = {filter.Type}");
+        if (filter.IsDeleted)
+            query.Where($"{record}.deleted_at is not null and {record}.type = {filter.Type}");
+        else
+            query.Where($"{record}.deleted_at is null and {record}.type = {filter.Type}");
         if (filter.VisibleOwners is { } visible)
             query.Where($"({record}.owner is null or {query.In($"{r}.owner", visible.Select(owner => owner.Value))})");
         if (filter.Owner is { } owner)

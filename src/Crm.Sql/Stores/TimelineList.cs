@@ -65,7 +65,13 @@ internal static class TimelineList
                 $"(select 1 from crm_record r where r.id = {filter.Record} and {query.IsOwn("r")} and r.type = {type.ToString()} and {isVisible}) is not null"
             );
         if (filter.VisibleOwners is not null)
-            query.Where($"(t.via is null or (select 1 from crm_record r where r.id = t.via and r.tenant = t.tenant and {isVisible}) is not null)");
+        {
+            // Of several records that it came by, one that the owners may see is enough.
+            var (items, id) = (new SqlFragment(session.Dialect.Items("t.further_via")), new SqlFragment(session.Dialect.ItemId("v")));
+            query.Where(
+                $"(t.via is null or (select 1 from crm_record r where r.id = t.via and r.tenant = t.tenant and {isVisible}) is not null or (t.further_via <> '[]' and (select 1 from {items} v join crm_record r on r.id = {id} where r.tenant = t.tenant and {isVisible} limit 1) is not null))"
+            );
+        }
         if (filter.TypeKeys is { } types)
             query.Where($"{query.In("t.type_key", types)}");
         if (filter.Author is { } author)

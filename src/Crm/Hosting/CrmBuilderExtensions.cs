@@ -1,4 +1,5 @@
 using Crm.Events;
+using Crm.Installation;
 using Crm.Messages.Sending;
 using Crm.Sequences.Running;
 using Microsoft.Extensions.Configuration;
@@ -29,7 +30,7 @@ public static class CrmBuilderExtensions
         return builder;
     }
 
-    /// <summary>Runs sequences in the background of this host: decides due steps, sends messages, publishes events. Any number of hosts may do so on one database.</summary>
+    /// <summary>Runs sequences in the background of this host: decides due steps, sends messages, publishes events, deletes what is kept long enough. Any number of hosts may do so on one database.</summary>
     public static CrmBuilder RunSequences(this CrmBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -37,6 +38,8 @@ public static class CrmBuilderExtensions
         builder.Services.AddHostedService<ObstacleService>();
         builder.Services.AddHostedService<SenderService>();
         builder.Services.AddHostedService<RelayService>();
+        builder.Services.AddHostedService<DeliveryService>();
+        builder.Services.AddHostedService<RetentionService>();
         return builder;
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Crm.Activities;
 using Crm.Events;
 using Crm.Hosting;
+using Crm.Installation;
 using Crm.Messages;
 using Crm.Messages.Sending;
 using Crm.Sequences;
@@ -32,6 +33,8 @@ public static class CrmServiceCollectionExtensions
         services.AddRunner(section.GetSection("Sequences"));
         services.AddSender(section.GetSection("Sender"));
         services.AddRelay(section.GetSection("Relay"));
+        services.AddChecked<RetentionOptions>(section.GetSection("Retention"));
+        services.TryAddSingleton<Retention>();
         services.AddUseCases();
         compose(new CrmBuilder(services, section));
         return services;
@@ -73,11 +76,15 @@ public static class CrmServiceCollectionExtensions
 
     private static void AddRelay(this IServiceCollection services, IConfigurationSection section)
     {
-        services.AddChecked<RelayOptions>(section).RefuseRenamed(section, ("BusTime", nameof(RelayOptions.PublishTimeout)));
+        services
+            .AddChecked<RelayOptions>(section)
+            .RefuseRenamed(section, ("BusTime", nameof(RelayOptions.PublishTimeout)), ("MaxTries", nameof(RelayOptions.RetryTime)));
         services.TryAddSingleton<EventFeed>();
         services.TryAddSingleton<IEventBus>(provider => provider.GetRequiredService<EventFeed>());
         services.TryAddSingleton<EventLeases>();
         services.TryAddSingleton<EventDelivery>();
+        services.TryAddSingleton<DeliveryLeases>();
+        services.TryAddSingleton<Deliveries>();
         services.TryAddSingleton<EventPublisher>();
         services.TryAddSingleton<EventRelay>();
     }

@@ -40,8 +40,13 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
             ],
             Messages = await work.Stores.Messages.CountAsync(work.Cancellation),
             Blocked = await work.Stores.Sequences.CountBlockedAsync(work.Cancellation),
+            Backlog = [.. (await work.Stores.Events.CountBacklogAsync(work.Now - SubscriberWork.Late, work.Cancellation)).Select(Told)],
             Breaches = input.Verifies ? await work.Stores.Audit.VerifyAsync(work.Cancellation) : null,
         };
+
+    /// <summary>What waits for a subscriber of a plugin that is not loaded goes on when the plugin is back: nobody is asked about it.</summary>
+    private SubscriberBacklog Told(SubscriberBacklog backlog) =>
+        plugins.EventSubscribers.Any(subscriber => subscriber.Key == backlog.Subscriber) ? backlog : backlog with { Late = 0 };
 
     private Inspection Bare() => new() { Plugins = plugins.Plugins, Channels = [.. plugins.Transports.Keys.Order(StringComparer.Ordinal)] };
 }

@@ -30,6 +30,9 @@ public sealed record Inspection
     /// <summary>How many of the tenant's enrollments each cause blocks.</summary>
     public IReadOnlyDictionary<string, int> Blocked { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>What each subscriber has not handled of the tenant's events, where some are parked or have waited for more than a day.</summary>
+    public IReadOnlyList<SubscriberBacklog> Backlog { get; init; } = [];
+
     /// <summary>Broken invariants; null where nobody asked for them.</summary>
     public IReadOnlyList<InvariantBreach>? Breaches { get; init; }
 
@@ -84,6 +87,7 @@ public sealed record Inspection
                     ? new WaitingWork("failed", failed, $"{failed} enrollment(s) have Failed.")
                     : null
             ),
+            .. SubscriberWork.Of(Backlog),
         ];
 
     private IReadOnlyList<MailboxView> Mailboxes => Tenant?.Mailboxes ?? [];

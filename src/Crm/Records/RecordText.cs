@@ -24,7 +24,7 @@ internal sealed record RecordText(RecordType? Type, string Value, bool IsQuoted)
         if (Guid.TryParse(text, out _))
             return new RecordText(null, text, IsQuoted: false);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || !Enum.TryParse<RecordType>(text[..colon], ignoreCase: true, out var type) || !char.IsLetter(text[0]))
+        if (colon < 0 || !EnumWord.TryParse<RecordType>(text[..colon], out var type))
             throw CrmException.Invalid("record", Allowed);
         var value = text[(colon + 1)..].Trim();
         var isQuoted = value.Length >= 2 && value[0] == '"' && value[^1] == '"';

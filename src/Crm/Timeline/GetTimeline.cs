@@ -100,20 +100,22 @@ public sealed class GetTimeline : UseCase<GetTimelineInput, Page<TimelineEntryVi
 
     private static async Task<Dictionary<RecordId, NamedRecord>> ViaAsync(Work work, IReadOnlyList<TimelineEntry> entries)
     {
-        var ids = entries.Select(entry => entry.Via).OfType<RecordId>().ToHashSet();
+        var ids = entries.SelectMany(WaysOf).ToHashSet();
         return ids.Count == 0
             ? []
-            : (await work.Stores.Records.GetHeadersAsync(ids, work.Cancellation)).ToDictionary(
-                found => found.Ref.Id,
-                found => new NamedRecord(found.Ref, found.Name)
-            );
+            : (await work.Stores.Records.GetHeadersAsync(ids, work.Cancellation))
+                .Where(found => work.Access.Sees(found.Owner))
+                .ToDictionary(found => found.Ref.Id, found => new NamedRecord(found.Ref, found.Name));
     }
+
+    /// <summary>All records that an entry came by.</summary>
+    private static IEnumerable<RecordId> WaysOf(TimelineEntry entry) => entry.Via is { } first ? entry.FurtherVia.Prepend(first) : [];
 
     private TimelineEntryView View(Access access, TimelineEntry entry, Dictionary<RecordId, NamedRecord> via) =>
         TimelineEntryView.Of(
             entry,
             access.NameOf(entry.Author),
-            entry.Via is { } id ? via.GetValueOrDefault(id) : null,
+            [.. WaysOf(entry).Select(way => via.GetValueOrDefault(way)).OfType<NamedRecord>()],
             entry.Kind == TimelineKind.Activity ? plugins.ActivityTypes.GetValueOrDefault(entry.TypeKey)?.Descriptor.Label : null
         );
 }

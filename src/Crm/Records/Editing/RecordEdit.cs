@@ -28,6 +28,11 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
         // After the fields: the country says how phones are read.
         if (input.ContactPoints is { } points)
             Record = Record with { ContactPoints = Same(Record.ContactPoints, ContactPoints.Normalize(points, PhoneCountry, Problems)) };
+        if (input.Further.Count > 0)
+            Record = Record with
+            {
+                ContactPoints = Same(Record.ContactPoints, ContactPoints.With(Record.ContactPoints, input.Further, PhoneCountry, Problems)),
+            };
         if (fields.Count > 0)
             Record = CustomEdit.Write(Record, [.. rules.CustomFieldsOf(Record.Type)], fields, RecordFields.KeysOf(Record.Type), Problems);
         WriteName(input);
@@ -35,13 +40,20 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
 
     public string? Text(string field, FieldValue? value) => Problems.Line(field, value?.ToString(), MaxTextLength);
 
-    public DateOnly? Date(string field, FieldValue? value) =>
-        value switch
-        {
-            null => null,
-            FieldValue.Date date => date.Value,
-            _ => Problems.Date(field, value.ToString()),
-        };
+    /// <summary>A country by its code. What an earlier version kept as a text stays as long as nobody changes it.</summary>
+    public string? Country(FieldValue? value) =>
+        value?.ToString() is { } text && text == Record.Country ? text : Problems.Country("country", value?.ToString());
+
+    /// <summary>A day of a business; custom fields may hold any.</summary>
+    public DateOnly? Date(string field, FieldValue? value)
+    {
+        if (value is null)
+            return null;
+        var day = value is FieldValue.Date date ? Problems.Day(field, date.Value) : Problems.Date(field, value.ToString());
+        if (day is { } given && PlausibleDates.WhyNot(given) is { } whyNot)
+            Problems.Add(field, whyNot);
+        return day;
+    }
 
     public MemberId? Owner(FieldValue? value)
     {
