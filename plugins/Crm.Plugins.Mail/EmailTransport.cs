@@ -28,14 +28,26 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
         if (options.Mode == MailMode.Folder)
             return await MailFolder.WriteAsync(options.Folder, message, attempt, cancellationToken);
         SmtpConnection? connection = null;
+        var isConnected = false;
         try
         {
             connection = await connections.TakeAsync(cancellationToken);
-            return await SpeakAsync(connection.Client, message, attempt, cancellationToken);
+            isConnected = true;
+            try
+            {
+                return await SpeakAsync(connection.Client, message, attempt, cancellationToken);
+            }
+            catch (Exception exception) when (IsStale(connection, exception, attempt, cancellationToken))
+            {
+                isConnected = false;
+                await connections.ReopenAsync(connection, cancellationToken);
+                isConnected = true;
+                return await SpeakAsync(connection.Client, message, attempt, cancellationToken);
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException || attempt.MayHaveBeenSent || !cancellationToken.IsCancellationRequested)
         {
-            return ResultOf(exception, connection is not null, attempt.MayHaveBeenSent);
+            return ResultOf(exception, isConnected, attempt.MayHaveBeenSent);
         }
         finally
         {
@@ -43,6 +55,13 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
                 connections.Return(connection);
         }
     }
+
+    /// <summary>A kept connection that the server cut in the meantime: the message is not complete there, so that a new one may carry it.</summary>
+    private static bool IsStale(SmtpConnection connection, Exception exception, SendAttempt attempt, CancellationToken cancellationToken) =>
+        connection.Sent > 0
+        && !attempt.MayHaveBeenSent
+        && !cancellationToken.IsCancellationRequested
+        && exception is IOException or System.Net.Sockets.SocketException or ProtocolException or ServiceNotConnectedException;
 
     private static async Task<SendResult> SpeakAsync(SmtpClient client, OutboundMessage message, SendAttempt attempt, CancellationToken cancellationToken)
     {

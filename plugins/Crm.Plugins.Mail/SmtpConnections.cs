@@ -5,8 +5,11 @@ using MailKit.Net.Smtp;
 namespace Crm.Plugins.Mail;
 
 /// <summary>A connection that stands, with what it has done.</summary>
-internal sealed record SmtpConnection(SmtpClient Client)
+internal sealed class SmtpConnection(SmtpClient client)
 {
+    /// <summary>MailKit's end of it.</summary>
+    public SmtpClient Client { get; set; } = client;
+
     /// <summary>Messages sent so far.</summary>
     public int Sent { get; set; }
 
@@ -37,7 +40,7 @@ internal sealed class SmtpConnections : IDisposable
         sweep = time.CreateTimer(_ => Sweep(), null, LongestIdle, LongestIdle);
     }
 
-    /// <summary>A connection that answers, authenticated: an idle one, else a new one. Waits while the account has as many as it takes.</summary>
+    /// <summary>A connection, authenticated: an idle one, which the server may have cut, else a new one. Waits while the account has as many as it takes.</summary>
     public async Task<SmtpConnection> TakeAsync(CancellationToken cancellationToken)
     {
         await turns.WaitAsync(cancellationToken);
@@ -56,11 +59,22 @@ internal sealed class SmtpConnections : IDisposable
     {
         while (idle.TryDequeue(out var connection))
         {
-            if (IsFresh(connection) && await AnswersAsync(connection, cancellationToken))
+            if (IsFresh(connection))
+            {
+                connection.Client.Timeout = (int)options.Timeout.TotalMilliseconds;
                 return connection;
+            }
             connection.Client.Dispose();
         }
         return await OpenAsync(cancellationToken);
+    }
+
+    /// <summary>Puts a new line in the place of one that the server has cut. Asking each time whether it still stands would cost every message a round trip.</summary>
+    public async Task ReopenAsync(SmtpConnection connection, CancellationToken cancellationToken)
+    {
+        connection.Client.Dispose();
+        connection.Sent = 0;
+        connection.Client = await ConnectClientAsync(cancellationToken);
     }
 
     /// <summary>Gives a connection back after a reply; one that is used up or broken is closed.</summary>
@@ -95,22 +109,9 @@ internal sealed class SmtpConnections : IDisposable
                 connection.Client.Dispose();
     }
 
-    /// <summary>A server may have cut an idle connection; a message must not pay for that with a delayed retry.</summary>
-    private async Task<bool> AnswersAsync(SmtpConnection connection, CancellationToken cancellationToken)
-    {
-        try
-        {
-            connection.Client.Timeout = (int)options.Timeout.TotalMilliseconds;
-            await connection.Client.NoOpAsync(cancellationToken);
-            return true;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            return false;
-        }
-    }
+    private async Task<SmtpConnection> OpenAsync(CancellationToken cancellationToken) => new(await ConnectClientAsync(cancellationToken));
 
-    private async Task<SmtpConnection> OpenAsync(CancellationToken cancellationToken)
+    private async Task<SmtpClient> ConnectClientAsync(CancellationToken cancellationToken)
     {
         var client = new SmtpClient { Timeout = (int)options.Timeout.TotalMilliseconds, CheckCertificateRevocation = options.ChecksRevocation };
         try
@@ -120,7 +121,7 @@ internal sealed class SmtpConnections : IDisposable
                 await client.AuthenticateAsync(user, password, cancellationToken);
             // BDAT ends a message without a final dot, so there would be no moment to tell of; BINARYMIME needs it.
             client.Capabilities &= ~(SmtpCapabilities.Chunking | SmtpCapabilities.BinaryMime);
-            return new SmtpConnection(client);
+            return client;
         }
         catch
         {

@@ -147,6 +147,18 @@ internal sealed class SmtpContentTests
     }
 
     [Test]
+    public async Task A_server_that_is_gone_when_a_kept_connection_was_cut_is_the_accounts_matter()
+    {
+        var server = new ScriptedSmtp { Cut = Cut.AfterFinalReply };
+        using var connections = new SmtpConnections(Mail.To(server.Port), TimeProvider.System);
+        var transport = new EmailTransport(Mail.To(server.Port), connections);
+        await transport.SendAsync(Mail.Message, new SendAttempt(), CancellationToken.None);
+        server.Dispose();
+        var result = await transport.SendAsync(Mail.Message, new SendAttempt(), CancellationToken.None);
+        Assert.That((result as SendResult.Deferred)?.ConcernsAccount, Is.True, result.ToString());
+    }
+
+    [Test]
     public async Task Many_at_once_each_have_a_connection_and_none_is_lost()
     {
         using var server = new ScriptedSmtp();

@@ -165,14 +165,7 @@ internal sealed class UnknownMessageTests(string kind)
         var lost = await office.LoseAsync(id, Seen);
         isLost = true;
 
-        var recording = lost.AnswerAsync(new SendResult.Accepted("250"));
-        while (!recording.IsCompleted)
-        {
-            late.ThrowIfCancellationRequested();
-            office.Clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
-        await recording;
+        await office.RunningAsync(lost.AnswerAsync(new SendResult.Accepted("250")), TimeSpan.FromMilliseconds(100), late);
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Sent));
         Assert.That(await office.EmailsAsync(lost.Message.Record), Has.Count.EqualTo(1));
