@@ -12,6 +12,11 @@ public interface ISystemUnitOfWork : ILookups, IAsyncDisposable
     /// <summary>Who takes which events.</summary>
     IEventClaims EventClaims { get; }
 
+    /// <summary>What the installation knows about itself.</summary>
+    new IInstallationStore Installation { get; }
+
+    IInstallationLookup ILookups.Installation => Installation;
+
     /// <summary>The stores of one tenant within this transaction.</summary>
     IStores For(TenantId tenant);
 

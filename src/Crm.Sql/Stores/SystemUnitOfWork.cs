@@ -33,6 +33,9 @@ internal sealed class SystemUnitOfWork(StoreSession session, ITransactionEnd end
     public IEventClaims EventClaims => field ??= new EventClaims(Session);
 
     /// <inheritdoc/>
+    public IInstallationStore Installation => field ??= new InstallationStore(Session);
+
+    /// <inheritdoc/>
     public IStores For(TenantId tenant)
     {
         if (tenant == default)
@@ -80,6 +83,8 @@ internal sealed class SystemUnitOfWork(StoreSession session, ITransactionEnd end
         public IMessageStore Messages => session.Messages;
 
         public IAuditStore Audit => field ??= new AuditStore(session);
+
+        public IInstallationLookup Installation => unit.Installation;
 
         public Task LockAsync(string name, CancellationToken cancellationToken) => session.LockKeyAsync(tenant, name, cancellationToken);
 

@@ -57,6 +57,7 @@ public static class CrmServiceCollectionExtensions
         services.TryAddSingleton<SequenceRunner>();
         services.TryAddSingleton<ObstacleSweep>();
         services.TryAddInternal<DueWork>();
+        services.TryAddInternal<PluginRemoval>();
     }
 
     private static void AddSender(this IServiceCollection services, IConfigurationSection section)

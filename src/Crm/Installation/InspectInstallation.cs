@@ -30,18 +30,19 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
         }
     }
 
-    private protected override async Task<Inspection> DecideAsync(Work work, InspectInstallationInput input) =>
-        Bare() with
+    private protected override async Task<Inspection> DecideAsync(Work work, InspectInstallationInput input)
+    {
+        var sequences = await work.Stores.Sequences.ListAsync(work.Cancellation);
+        return Bare() with
         {
             Tenant = await TenantView.FindAsync(work),
-            Sequences =
-            [
-                .. (await work.Stores.Sequences.ListAsync(work.Cancellation)).Select(figures => new SequenceCounts(figures.Sequence.Key, figures.Enrollments)),
-            ],
+            Sequences = [.. sequences.Select(figures => new SequenceCounts(figures.Sequence.Key, figures.Enrollments))],
+            LackingPlugins = await LackingPlugin.FindAsync(work, plugins, sequences),
             Messages = await work.Stores.Messages.CountAsync(work.Cancellation),
             Blocked = await work.Stores.Sequences.CountBlockedAsync(work.Cancellation),
             Breaches = input.Verifies ? await work.Stores.Audit.VerifyAsync(work.Cancellation) : null,
         };
+    }
 
     private Inspection Bare() => new() { Plugins = plugins.Plugins, Channels = [.. plugins.Transports.Keys.Order(StringComparer.Ordinal)] };
 }

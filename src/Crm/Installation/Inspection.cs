@@ -15,6 +15,9 @@ public sealed record Inspection
     /// <summary>All plugins, refused ones with their reason.</summary>
     public required IReadOnlyList<LoadedPlugin> Plugins { get; init; }
 
+    /// <summary>Plugins that are not loaded, though the tenant uses what they brought.</summary>
+    internal IReadOnlyList<LackingPlugin> LackingPlugins { get; init; } = [];
+
     /// <summary>Channels that a transport serves.</summary>
     public required IReadOnlyList<string> Channels { get; init; }
 
@@ -53,8 +56,9 @@ public sealed record Inspection
                     : null
             ),
             .. Plugins
-                .Where(plugin => plugin.State == PluginState.Refused)
+                .Where(plugin => plugin is { State: PluginState.Refused, IsWaiting: false })
                 .Select(plugin => new InspectionProblem("plugin-refused", $"The plugin {plugin.Id} is refused: {plugin.Reason}")),
+            .. LackingPlugins.Select(plugin => new InspectionProblem("plugin-lacking", plugin.InWords)),
             .. Mailboxes
                 .Where(mailbox => !mailbox.IsActive)
                 .Select(mailbox => new InspectionProblem(

@@ -48,7 +48,14 @@ internal sealed class PluginFolders(PluginOptions options)
     private void ListWaiting(string folder)
     {
         if (MainAssembly(folder) is { } main && PluginFile.ReadId(main) is { } id)
-            Refuse(id, folder, $"It waits for approval; name {Path.GetFileName(folder)} in Crm:Plugins:Enabled to load it.");
+            Refused.Add(
+                new LoadedPlugin(id, id, "", PluginState.Refused)
+                {
+                    IsWaiting = true,
+                    Folder = folder,
+                    Reason = $"It waits for approval; name {Path.GetFileName(folder)} in Crm:Plugins:Enabled to load it.",
+                }
+            );
     }
 
     /// <summary>Names of environment variables may have no dots, so <c>acme_social</c> stands for <c>acme.social</c>; no id has an underscore of its own.</summary>

@@ -18,6 +18,7 @@ internal sealed class ObstacleSweep(ISystemStore store, PluginGuard guard, TimeP
     /// <returns>How many.</returns>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
+        await RememberAsync(cancellationToken);
         var released = 0;
         foreach (var (tenant, causes) in await GoneAsync(cancellationToken))
         {
@@ -29,6 +30,14 @@ internal sealed class ObstacleSweep(ISystemStore store, PluginGuard guard, TimeP
             } while (count == Portion);
         }
         return released;
+    }
+
+    /// <summary>What the plugins of this host bring is known afterwards to hosts that lack it, and what others brought to this one.</summary>
+    private async Task RememberAsync(CancellationToken cancellationToken)
+    {
+        await using var unit = await store.BeginAsync(cancellationToken);
+        await guard.Memory.RememberAsync(unit, cancellationToken);
+        await unit.CommitAsync(cancellationToken);
     }
 
     /// <summary>The obstacles that are gone, by tenant.</summary>
@@ -85,7 +94,9 @@ internal sealed class ObstacleSweep(ISystemStore store, PluginGuard guard, TimeP
     }
 
     private bool IsBack(string cause) =>
-        (guard.Catalog.StepHandlers.ContainsKey(cause) || guard.Catalog.StopRules.Any(rule => rule.Key == cause)) && guard.WhyNot(cause) is null;
+        Obstacle.RuleOf(cause) is { } rule
+            ? guard.Memory.StopRules.All(lacking => lacking.Key != rule)
+            : (guard.Catalog.StepHandlers.ContainsKey(cause) || guard.Catalog.StopRules.Any(rule => rule.Key == cause)) && guard.WhyNot(cause) is null;
 
     private async Task<int> ReleaseAsync(TenantId tenant, List<string> causes, CancellationToken cancellationToken)
     {

@@ -70,7 +70,7 @@ internal sealed class StepDecider(PluginGuard guard, LiquidTemplates templates)
             return new StepVerdict.Stopped(enrollment, new StopVerdict.Finish(FinishReason.RecordDeleted, "The record is deleted.", "crm.record_gone"));
         if (data.SuppressionOf(enrollment) is { } suppression)
             return new StepVerdict.Stopped(enrollment, StopVerdict.Of(suppression));
-        if (guard.Catalog.StopRules.Count > 0 && StopRules.Ask(guard, data, run, enrollment) is { } stop)
+        if (guard.HasStopRules && StopRules.Ask(guard, data, run, enrollment) is { } stop)
             return new StepVerdict.Stopped(enrollment, stop);
         // Who has left writes to nobody any more, and nobody else writes in that name.
         if (enrollment.Owner is { } owner && data.Members.TryGetValue(owner, out var member) && !member.IsActive)
