@@ -18,10 +18,10 @@ internal readonly record struct Obstacle(string Why, string Cause)
     /// <summary>A member who has left, or about whom something is not known.</summary>
     public static string OfMember(MemberId member) => $"member:{member}";
 
-    /// <summary>A stop rule whose plugin is not loaded.</summary>
+    /// <summary>A rule that cannot be asked.</summary>
     public static string OfRule(string key) => RulePrefix + key;
 
-    /// <summary>The key of the stop rule that a cause names; null where it is another kind.</summary>
+    /// <summary>The key of the rule that a cause names; null where it is another kind.</summary>
     public static string? RuleOf(string cause) => cause.StartsWith(RulePrefix, StringComparison.Ordinal) ? cause[RulePrefix.Length..] : null;
 
     /// <summary>A record that lacks a value: an address, a recipient, a field that a text needs.</summary>

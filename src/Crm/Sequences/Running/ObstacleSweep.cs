@@ -95,7 +95,7 @@ internal sealed class ObstacleSweep(ISystemStore store, PluginGuard guard, TimeP
 
     private bool IsBack(string cause) =>
         Obstacle.RuleOf(cause) is { } rule
-            ? guard.Memory.StopRules.All(lacking => lacking.Key != rule)
+            ? guard.WhyNot(rule) is null && guard.Memory.StopRules.Concat(guard.Memory.EligibilityRules).All(lacking => lacking.Key != rule)
             : (guard.Catalog.StepHandlers.ContainsKey(cause) || guard.Catalog.StopRules.Any(rule => rule.Key == cause)) && guard.WhyNot(cause) is null;
 
     private async Task<int> ReleaseAsync(TenantId tenant, List<string> causes, CancellationToken cancellationToken)

@@ -117,6 +117,27 @@ internal sealed class LackingPluginTests(string kind)
     }
 
     [Test]
+    public async Task A_step_that_enrolls_is_held_by_an_eligibility_rule_that_cannot_be_asked()
+    {
+        var next = new ScriptStep(_ => new StepDecision.Done(new Effect.Enroll("letter")));
+        CrmHarness Host(params object[] parts) => desk.Crm.StartAnother(same => same with { Parts = [next, .. parts] });
+        var (without, with) = (Host(), Host(new NoNovices()));
+        const string Chain = "{ sequence: Chain, key: chain, for: [contact], steps: [{ key: next, step: test.script }] }";
+        await with.UseCase<PublishSequence>().ExecuteAsync(desk.Administrator, new SequenceInput { Yaml = Chain }, default);
+        var contact = await desk.ContactAsync();
+        await with.RunUntilIdleAsync(); // it is known from now on what it has loaded
+        var answer = await with.UseCase<EnrollRecords>().ExecuteAsync(desk.Rep, new EnrollInput("chain", [contact.Ref]), default);
+        var id = answer.Answers[0].Enrollment!.Value;
+
+        await without.RunDueAsync();
+        Assert.That((await desk.EnrollmentAsync(id)).Cause, Is.EqualTo("rule:acme.quiet.no_novices"));
+
+        await with.RunUntilIdleAsync();
+        Assert.That((await desk.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.Completed));
+        Assert.That(await desk.ReadAsync(unit => unit.Sequences.FindEnrollmentsAsync([contact.Id], [], liveOnly: false, default)), Has.Count.EqualTo(2));
+    }
+
+    [Test]
     public async Task An_inspection_names_it_as_long_as_it_is_used_and_forgetting_it_lets_all_go_on()
     {
         await RememberAsync();
