@@ -81,7 +81,7 @@ internal sealed class PluginFolders(PluginOptions options)
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            Refuse(entry, folder(), $"It cannot be loaded: {exception.GetType().Name}: {exception.Message}");
+            Refuse(entry, folder(), $"It cannot be loaded: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ").Trim()}");
         }
     }
 
