@@ -10,6 +10,9 @@ public interface IInstallationStore : IInstallationLookup
     /// <returns>The mark as it is now.</returns>
     Task<InstallationMark> MarkAsync(DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>Notes that a recovery begins at the database's last mark, see <see cref="MarkAsync"/>.</summary>
-    Task<InstallationMark> BeginRecoveryAsync(CancellationToken cancellationToken);
+    /// <summary>Notes that a recovery begins. The database is marked, see <see cref="MarkAsync"/>.</summary>
+    Task<InstallationMark> BeginRecoveryAsync(DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>All tenants that are set up: for what concerns the whole installation.</summary>
+    Task<IReadOnlyList<TenantId>> GetTenantsAsync(CancellationToken cancellationToken);
 }

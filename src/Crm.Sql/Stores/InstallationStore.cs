@@ -55,10 +55,14 @@ internal sealed class InstallationStore(StoreSession session) : IInstallationSto
     }
 
     /// <inheritdoc/>
-    public async Task<InstallationMark> BeginRecoveryAsync(CancellationToken cancellationToken)
+    public async Task<InstallationMark> BeginRecoveryAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
         session.DemandWrite();
-        await session.ExecuteAsync(new SqlStatement("update crm_installation set recovered_at = marked_at"), cancellationToken);
-        return (await GetMarkAsync(cancellationToken)) ?? throw new InvalidOperationException("The database has no mark yet: mark it first.");
+        await session.ExecuteAsync(new SqlStatement("update crm_installation set recovered_at = @at", session.Time("at", at)), cancellationToken);
+        return await GetMarkAsync(cancellationToken) ?? throw new InvalidOperationException("The database has no mark yet: mark it first.");
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TenantId>> GetTenantsAsync(CancellationToken cancellationToken) =>
+        await session.SelectAsync(new SqlStatement("select tenant from crm_tenant order by tenant"), row => new TenantId(row.GetGuid(0)), cancellationToken);
 }

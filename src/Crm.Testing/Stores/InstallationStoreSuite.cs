@@ -1,4 +1,5 @@
 #pragma warning disable CS1591, CA1707 // A test's name is its sentence.
+using Crm.Records;
 using Crm.Stores;
 using Crm.Testing.Builders;
 using NUnit.Framework;
@@ -44,9 +45,17 @@ public abstract class InstallationStoreSuite : StoreSuite
         Assert.That((back.Installation, later.Installation), Is.EqualTo((first.Installation, first.Installation)));
         Assert.That(await WorkAsync(work => work.Installation.GetMarkAsync(default)), Is.EqualTo(later));
 
-        var recovered = await WorkAsync(work => work.Installation.BeginRecoveryAsync(default));
+        var recovered = await WorkAsync(work => work.Installation.BeginRecoveryAsync(Noon, default));
 
-        Assert.That(recovered, Is.EqualTo(later with { RecoveredAt = later.At }));
+        Assert.That(recovered, Is.EqualTo(later with { RecoveredAt = Noon }));
+    }
+
+    [Test]
+    public async Task Lists_the_tenants_that_are_set_up()
+    {
+        var (one, other) = (Sample.Tenant(), Sample.Tenant());
+        await StoreAsync(one, other);
+        Assert.That(await WorkAsync(work => work.Installation.GetTenantsAsync(default)), Is.SupersetOf(new[] { one.Id, other.Id }));
     }
 
     private Task<InstallationMark> MarkAsync(DateTimeOffset at) => WorkAsync(work => work.Installation.MarkAsync(at, default));

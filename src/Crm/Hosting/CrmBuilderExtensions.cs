@@ -3,6 +3,7 @@ using Crm.Messages.Sending;
 using Crm.Sequences.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Crm.Hosting;
@@ -33,10 +34,18 @@ public static class CrmBuilderExtensions
     public static CrmBuilder RunSequences(this CrmBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddHostedService<RunnerService>();
-        builder.Services.AddHostedService<ObstacleService>();
-        builder.Services.AddHostedService<SenderService>();
-        builder.Services.AddHostedService<RelayService>();
+        builder.AddLoop<RunnerService>();
+        builder.AddLoop<ObstacleService>();
+        builder.AddLoop<SenderService>();
+        builder.AddLoop<RelayService>();
         return builder;
+    }
+
+    /// <summary>A loop that does not run on a database that was restored and not recovered.</summary>
+    private static void AddLoop<TLoop>(this CrmBuilder builder)
+        where TLoop : WorkLoop
+    {
+        builder.Services.TryAddSingleton<TLoop>();
+        builder.Services.AddHostedService<HeldService<TLoop>>();
     }
 }

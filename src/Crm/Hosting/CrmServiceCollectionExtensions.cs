@@ -2,6 +2,7 @@ using System.Reflection;
 using Crm.Activities;
 using Crm.Events;
 using Crm.Hosting;
+using Crm.Installation;
 using Crm.Messages;
 using Crm.Messages.Sending;
 using Crm.Sequences;
@@ -52,12 +53,15 @@ public static class CrmServiceCollectionExtensions
         services.TryAddSingleton<PublishedSequences>();
         services.TryAddSingleton<LiquidTemplates>();
         services.TryAddSingleton<Enrollments>();
+        services.TryAddSingleton<RecoveryEpoch>();
+        services.TryAddSingleton<DatabaseMark>();
         services.TryAddSingleton<StepDecider>();
         services.TryAddSingleton<BatchDecider>();
         services.TryAddSingleton<SequenceRunner>();
         services.TryAddSingleton<ObstacleSweep>();
         services.TryAddInternal<DueWork>();
         services.TryAddInternal<PluginRemoval>();
+        services.TryAddInternal<Recovery>();
     }
 
     private static void AddSender(this IServiceCollection services, IConfigurationSection section)

@@ -12,9 +12,10 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
 {
     private readonly ISchema schema;
     private readonly PluginCatalog plugins;
+    private readonly DatabaseMark mark;
 
-    internal InspectInstallation(UseCaseExecutor executor, ISchema schema, PluginCatalog plugins)
-        : base(executor, "installation.inspect", Right.ReadRecords, WorkKind.Read) => (this.schema, this.plugins) = (schema, plugins);
+    internal InspectInstallation(UseCaseExecutor executor, ISchema schema, PluginCatalog plugins, DatabaseMark mark)
+        : base(executor, "installation.inspect", Right.ReadRecords, WorkKind.Read) => (this.schema, this.plugins, this.mark) = (schema, plugins, mark);
 
     private protected override async Task<Inspection> RunAsync(Caller caller, InspectInstallationInput input, CancellationToken cancellationToken)
     {
@@ -37,6 +38,7 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
         {
             Tenant = await TenantView.FindAsync(work),
             Sequences = [.. sequences.Select(figures => new SequenceCounts(figures.Sequence.Key, figures.Enrollments))],
+            IsRestored = mark.IsBehind(await work.Stores.Installation.GetMarkAsync(work.Cancellation)),
             LackingPlugins = await LackingPlugin.FindAsync(work, plugins, sequences),
             Messages = await work.Stores.Messages.CountAsync(work.Cancellation),
             Blocked = await work.Stores.Sequences.CountBlockedAsync(work.Cancellation),

@@ -12,6 +12,9 @@ public sealed record Inspection
     /// <summary>Its schema; null where the database does not answer.</summary>
     public SchemaState? Schema { get; init; }
 
+    /// <summary>Whether the database is older than its last mark: it was restored from a backup, and no recovery was begun.</summary>
+    public bool IsRestored { get; init; }
+
     /// <summary>All plugins, refused ones with their reason.</summary>
     public required IReadOnlyList<LoadedPlugin> Plugins { get; init; }
 
@@ -58,6 +61,14 @@ public sealed record Inspection
             .. Plugins
                 .Where(plugin => plugin is { State: PluginState.Refused, IsWaiting: false })
                 .Select(plugin => new InspectionProblem("plugin-refused", $"The plugin {plugin.Id} is refused: {plugin.Reason}")),
+            .. One(
+                IsRestored
+                    ? new InspectionProblem(
+                        "restored",
+                        "The database is older than its last mark: it was restored from a backup. Nothing is sent until a recovery is begun."
+                    )
+                    : null
+            ),
             .. LackingPlugins.Select(plugin => new InspectionProblem("plugin-lacking", plugin.InWords)),
             .. Mailboxes
                 .Where(mailbox => !mailbox.IsActive)

@@ -7,6 +7,9 @@ namespace Crm.Sequences;
 /// <param name="Cause">What it is, such as <c>mailbox:{id}</c>; a handler, a rule or a step by its key.</param>
 internal readonly record struct Obstacle(string Why, string Cause)
 {
+    /// <summary>A backup was restored: a person says whether it goes on.</summary>
+    public const string Recovery = "recovery";
+
     private const string RulePrefix = "rule:";
 
     /// <summary>A mailbox that may not send.</summary>

@@ -119,6 +119,35 @@ public sealed class ConsoleDoctorTests
         await crm.OkAsync("plugins", "list");
     }
 
+    [Test]
+    public async Task After_a_restore_nothing_runs_until_the_recovery_has_begun()
+    {
+        await crm.OkAsync("record", "update", "contact:ada@example.com", "--set", "title=Countess");
+        var (file, backup) = (Path.Combine(crm.Folder, "crm.db"), Path.Combine(crm.Folder, "backup.db"));
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        File.Copy(file, backup);
+        Assert.That(await crm.OkAsync("run", "--once"), Does.Contain("messages sent: 1"));
+        Assert.That(File.Exists(Path.Combine(crm.Folder, "crm.mark")));
+
+        // One with a mark of its own, so that it is known as the same database.
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        File.Copy(file, backup, overwrite: true);
+        await crm.OkAsync("run", "--once");
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        File.Copy(backup, file, overwrite: true);
+        foreach (var log in new[] { "-wal", "-shm" })
+            File.Delete(file + log);
+
+        var refused = await crm.RunAsync("run", "--once");
+        Assert.That(refused.Code, Is.Not.Zero);
+        Assert.That(refused.Error, Does.Contain("restored from a backup").And.Contain("crm recover"));
+        Assert.That((await crm.RunAsync("doctor")).Output, Does.Contain("restored from a backup").And.Contain("crm recover"));
+
+        Assert.That(await crm.OkAsync("recover"), Does.Contain("Nothing that was due before leaves by itself."));
+        await crm.OkAsync("run", "--once");
+        Assert.That(await crm.OkAsync("doctor"), Does.Contain("No problems found."));
+    }
+
     /// <summary>The sample with a stop rule, in a folder of its own below an allowed one.</summary>
     private void AddVisits()
     {

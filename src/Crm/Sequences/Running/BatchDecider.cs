@@ -34,6 +34,7 @@ internal sealed class BatchDecider(PluginGuard guard, PublishedSequences version
     )
     {
         await Guard.Memory.RememberOnceAsync(unit, cancellationToken);
+        await decider.Recovery.LearnAsync(unit, cancellationToken);
         var data = await BatchData.LoadAsync(unit, versions, Guard.Catalog, due, now, cancellationToken);
         var run = new PluginRun();
         var verdicts = new List<StepVerdict>(due.Count);

@@ -7,7 +7,7 @@ namespace Crm.Sequences.Running;
 /// Releases blocked enrollments whose obstacle is gone. Whoever removes one releases what it blocks in the same transaction; this finds the rest: what was being blocked at that very moment, and what waited for
 /// a plugin that is loaded again. Safe beside other workers.
 /// </summary>
-internal sealed class ObstacleSweep(ISystemStore store, PluginGuard guard, TimeProvider time)
+internal sealed class ObstacleSweep(ISystemStore store, PluginGuard guard, RecoveryEpoch recovery, TimeProvider time)
 {
     private const int Portion = 500;
 
@@ -37,6 +37,7 @@ internal sealed class ObstacleSweep(ISystemStore store, PluginGuard guard, TimeP
     {
         await using var unit = await store.BeginAsync(cancellationToken);
         await guard.Memory.RememberAsync(unit, cancellationToken);
+        recovery.Set(await unit.Installation.GetMarkAsync(cancellationToken));
         await unit.CommitAsync(cancellationToken);
     }
 
