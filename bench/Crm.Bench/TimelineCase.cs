@@ -49,6 +49,7 @@ internal sealed class TimelineCase(Report report, bool isQuick)
             ("hand", () => ByHandAsync(source, large)),
             ("use case small", () => UseCaseAsync(engine, small)),
             ("use case large", () => UseCaseAsync(engine, large)),
+            ("its store calls", () => StoreCallsAsync(engine.Store, large)),
         };
         foreach (var (_, read) in cases)
             await TimeAsync(read, calls);
@@ -72,6 +73,7 @@ internal sealed class TimelineCase(Report report, bool isQuick)
         Bar("Timeline page: store / by hand in the same kind of transaction", Of("large", "hand"), 2);
         Bar($"Timeline page: page {Depth:#,0} / page 1", Of("deep", "large"), 1.3);
         Bar($"Whole use case GetTimeline: {activities:#,0} activities / 100", Of("use case large", "use case small"), 1.3);
+        Bar("Whole use case GetTimeline / its store calls made by themselves in one transaction", Of("use case large", "its store calls"), 1.5);
         report.Note(
             $"Timeline, PostgreSQL, medians of {rows.Count} × {calls} calls in turns, ms: "
                 + string.Join(
@@ -152,6 +154,18 @@ internal sealed class TimelineCase(Report report, bool isQuick)
                     CancellationToken.None
                 )
         );
+        return page.Rows.Count;
+    }
+
+    /// <summary>What the use case asks of the store, and no more.</summary>
+    private async Task<int> StoreCallsAsync(ITenantStore store, RecordId company)
+    {
+        await using var unit = await store.BeginAsync(tenant.Id, WorkKind.Read, CancellationToken.None);
+        await unit.Tenancy.GetLedMembersAsync(CancellationToken.None);
+        var filter = Filter(company) with { RecordType = RecordType.Company };
+        var page = await unit.Activities.GetTimelineAsync(filter, new PageRequest(PageSize), CancellationToken.None);
+        var via = page.Rows.Select(entry => entry.Via).OfType<RecordId>().ToHashSet();
+        await unit.Records.GetHeadersAsync(via, CancellationToken.None);
         return page.Rows.Count;
     }
 

@@ -7,6 +7,9 @@ namespace Crm;
 /// <summary>Reads and shows times as people of one zone write them.</summary>
 internal sealed partial class Clock(DateTimeZone zone)
 {
+    private const int EarliestYear = 1900;
+    private const int LatestYear = 9998;
+    private const int LongestNumber = 6;
     private static readonly string[] Forms =
     [
         "yyyy-MM-dd",
@@ -30,6 +33,9 @@ internal sealed partial class Clock(DateTimeZone zone)
                 field,
                 $"'{text}' is not a date and time; write 2026-03-01T12:00Z or 2026-03-01T12:00+01:00, or 2026-03-01 12:00 for a time in {zone.Id}."
             );
+        // Before anything is computed: in some zones the first and the last day of the calendar have no moment in UTC.
+        if (time.Year is < EarliestYear or > LatestYear)
+            throw CrmException.Invalid(field, $"It must lie between the years {EarliestYear} and {LatestYear}, was '{text}'.");
         return time.Kind == DateTimeKind.Unspecified
             ? zone.AtLeniently(LocalDateTime.FromDateTime(time)).ToDateTimeOffset().ToUniversalTime()
             : new DateTimeOffset(time.ToUniversalTime());
@@ -57,7 +63,7 @@ internal sealed partial class Clock(DateTimeZone zone)
         if (text is null)
             return null;
         var match = DurationForm().Match(text.Trim());
-        if (!match.Success || match.Value is "" or "-")
+        if (!match.Success || match.Value is "" or "-" || match.Groups.Values.Skip(1).Any(part => part.Length > LongestNumber))
             throw CrmException.Invalid(field, $"'{text}' is not a duration; write 25m, 1h30m or 90s.");
         var length = new TimeSpan(Number("h"), Number("m"), Number("s"));
         return match.Groups["sign"].Success ? -length : length;

@@ -20,20 +20,30 @@ public sealed class CsvFormat : IImportFormat
     public IReadOnlyList<string> Extensions => [".csv", ".tsv"];
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ImportRow> ReadAsync(Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<ImportRow> ReadAsync(Stream file, CancellationToken cancellationToken) => ReadAsync(file, null, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ImportRow> ReadAsync(Stream file, char delimiter, CancellationToken cancellationToken) =>
+        ReadAsync(file, (char?)delimiter, cancellationToken);
+
+    private static async IAsyncEnumerable<ImportRow> ReadAsync(Stream file, char? delimiter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
         await CheckEncodingAsync(file, cancellationToken);
         using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        using var parser = new CsvParser(reader, Configuration());
-        var header = await NextAsync(parser, cancellationToken)
-            ? Header(parser)
-            : throw new ImportFormatException(1, "The file is empty; its first line must name the columns.");
-        var ended = parser.RawRow;
+        var (named, rest) = await SeparatorLine.TakeAsync(reader, cancellationToken);
+        using var text = rest;
+        using var parser = new CsvParser(text, Configuration(delimiter ?? named));
+        // The line that names the separator stands above the header.
+        var first = named is null ? 1L : 2L;
+        if (!await NextAsync(parser, cancellationToken))
+            throw new ImportFormatException(first, "The file is empty; its first line must name the columns.");
+        var header = Header(parser, first);
+        var ended = parser.RawRow + first - 1;
         while (await NextAsync(parser, cancellationToken))
         {
             var line = ended + 1L;
-            ended = parser.RawRow;
+            ended = parser.RawRow + first - 1;
             CheckQuotes(parser, line);
             if (parser.Count != header.Length)
                 throw new ImportFormatException(line, $"The row has {parser.Count} cells, but the first line names {header.Length} columns.");
@@ -44,11 +54,12 @@ public sealed class CsvFormat : IImportFormat
         }
     }
 
-    private static CsvConfiguration Configuration() =>
+    private static CsvConfiguration Configuration(char? delimiter) =>
         new(CultureInfo.InvariantCulture)
         {
-            DetectDelimiter = true,
+            DetectDelimiter = delimiter is null,
             DetectDelimiterValues = [",", ";", "\t", "|"],
+            Delimiter = $"{delimiter ?? ','}",
             MaxFieldSize = MaxCell,
             BadDataFound = null,
         };
@@ -70,14 +81,14 @@ public sealed class CsvFormat : IImportFormat
         }
     }
 
-    private static string[] Header(CsvParser parser)
+    private static string[] Header(CsvParser parser, long line)
     {
-        CheckQuotes(parser, 1);
+        CheckQuotes(parser, line);
         var header = parser.Record!.Select(column => column.Trim()).ToArray();
         if (Array.Exists(header, string.IsNullOrEmpty))
-            throw new ImportFormatException(1, "The first line must name every column; one is empty.");
+            throw new ImportFormatException(line, "The first line must name every column; one is empty.");
         var twice = header.GroupBy(column => column, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
-        return twice is null ? header : throw new ImportFormatException(1, $"The first line names the column '{twice.Key}' twice.");
+        return twice is null ? header : throw new ImportFormatException(line, $"The first line names the column '{twice.Key}' twice.");
     }
 
     /// <summary>A quote that is opened must be closed (RFC 4180 §2.5); else the rest of the file would end up in one cell.</summary>
@@ -120,10 +131,13 @@ public sealed class CsvFormat : IImportFormat
             if (lines[range].Contains((byte)0))
                 throw new ImportFormatException(
                     line,
-                    "The line contains the character U+0000, which text cannot contain: the file is UTF-16 or damaged; save it as 'CSV UTF-8' and try again."
+                    "The line contains the character U+0000, which text cannot contain: the file is UTF-16 or damaged; save it as 'CSV UTF-8' and try again, or name its encoding in the mapping ('encoding: utf-16')."
                 );
             if (!Utf8.IsValid(lines[range]))
-                throw new ImportFormatException(line, "The file is not UTF-8: save it as 'CSV UTF-8' and try again.");
+                throw new ImportFormatException(
+                    line,
+                    "The file is not UTF-8: save it as 'CSV UTF-8' and try again, or name its encoding in the mapping ('encoding: windows-1252')."
+                );
             line++;
         }
         return line;

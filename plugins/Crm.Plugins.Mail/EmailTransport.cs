@@ -14,11 +14,17 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
 
     public string Channel => Channels.Email;
 
+    /// <summary>One account for all mailboxes.</summary>
+    public SendingAccount AccountOf(string from) =>
+        options.Mode == MailMode.Folder
+            ? new SendingAccount($"folder {options.Folder}")
+            : new SendingAccount($"{(options.User is { } user ? $"{user} at " : "")}{options.Host}:{options.Port}") { Connections = options.Connections };
+
     /// <summary>Sends one message. A cancelled token counts as a break: after the final dot the result is unknown.</summary>
     public async Task<SendResult> SendAsync(OutboundMessage message, SendAttempt attempt, CancellationToken cancellationToken)
     {
         if (MessageChecks.WhyNot(message) is { } why)
-            return new SendResult.Refused(RefusalKind.Message, why);
+            return new SendResult.Refused(RefusalKind.Message, why) { IsOwnCheck = true };
         if (options.Mode == MailMode.Folder)
             return await MailFolder.WriteAsync(options.Folder, message, attempt, cancellationToken);
         SmtpConnection? connection = null;
@@ -43,10 +49,10 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
         var format = FormatOptions.Default.Clone();
         format.International = !HasPlainLocalPart(message.From) || !HasPlainLocalPart(message.To);
         if (format.International && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
-            return new SendResult.Refused(
-                RefusalKind.Message,
-                "The server does not accept addresses with non-ASCII letters before the @ (SMTPUTF8, RFC 6531)."
-            );
+            return new SendResult.Refused(RefusalKind.Message, "The server does not accept addresses with non-ASCII letters before the @ (SMTPUTF8, RFC 6531).")
+            {
+                IsOwnCheck = true,
+            };
         using var mail = OutgoingMail.Compose(
             message,
             () =>
@@ -55,6 +61,7 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
                 attempt.PointOfNoReturn();
             }
         );
+        attempt.ThrowIfGivenUp();
         var reply = await client.SendAsync(format, mail, new MailboxAddress("", message.From), [new MailboxAddress("", message.To)], cancellationToken);
         return new SendResult.Accepted(SmtpReplies.Shorten(reply));
     }
@@ -77,10 +84,25 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
                 refused.Message,
                 isAfterFinalDot
             ),
-            AuthenticationException or ServiceNotAuthenticatedException => new SendResult.MailboxRefused(SmtpReplies.Shorten(exception.Message)),
+            AuthenticationException or ServiceNotAuthenticatedException => new SendResult.MailboxRefused(SmtpReplies.Shorten(exception.Message))
+            {
+                ConcernsAccount = true,
+            },
             // STARTTLS or AUTH is asked for and not offered: a wrong setting, or somebody in between.
-            NotSupportedException when !isConnected => new SendResult.MailboxRefused(SmtpReplies.Shorten(exception.Message)),
+            NotSupportedException when !isConnected => new SendResult.MailboxRefused(SmtpReplies.Shorten(exception.Message)) { ConcernsAccount = true },
+            _ when !isConnected => new SendResult.Deferred(SmtpReplies.Shorten(WhyNotConnected(exception))) { ConcernsAccount = true },
             _ when isAfterFinalDot => new SendResult.Unknown(SmtpReplies.Shorten($"No reply to the final dot: {exception.Message}")),
             _ => new SendResult.Deferred(SmtpReplies.Shorten(exception.Message)),
         };
+
+    /// <summary>MailKit explains at length what a handshake may fail by; what it failed by is within.</summary>
+    private static string WhyNotConnected(Exception exception)
+    {
+        if (exception is not SslHandshakeException)
+            return $"No connection to the server: {exception.Message}";
+        var why = exception.InnerException?.Message ?? exception.Message;
+        return why.Contains("Revocation", StringComparison.Ordinal)
+            ? $"The TLS handshake failed: {why} (CertificateRevocation: off does without the authority's list.)"
+            : $"The TLS handshake failed: {why}";
+    }
 }

@@ -41,11 +41,18 @@ internal sealed class EntityFrameworkStore : SqlStore
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             // Rows of a page are never split, and the tables are ours.
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
-        // A set is one parameter: the statement stays the same, whatever its size.
         if (dialect.IsSqlite)
-            options.UseSqlite(sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
+            UseSqlite(options);
         else
-            options.UseNpgsql(npgsql => npgsql.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
+            UsePostgres(options);
         return options.Options;
     }
+
+    // Apart from each other, so that neither loads the other's provider. A set is one parameter: the statement stays the same, whatever its size.
+
+    private static void UseSqlite(DbContextOptionsBuilder options) =>
+        options.UseSqlite(sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
+
+    private static void UsePostgres(DbContextOptionsBuilder options) =>
+        options.UseNpgsql(npgsql => npgsql.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
 }

@@ -84,12 +84,21 @@ internal sealed class ClaimSql
                 (select count(*) from crm_outbox_event v where v.relayed_at is null and (v.next_attempt_at is null or v.next_attempt_at <= @now))
             """;
 
-    /// <summary>Claims messages whose moment is reached: of the mailboxes that wait longest, a few of each.</summary>
+    /// <summary>Ids of at most <c>@mailboxes</c> mailboxes with due messages of which nobody holds one, locked, the longest waiting first; without those of <c>@except</c>.</summary>
+    public string LockDueMailboxes =>
+        field ??=
+            $"""
+                with recursive {Mailboxes}
+                select b.id from crm_mailbox b join ({FirstDueOfMailboxes}) w on w.tenant = b.tenant and w.mailbox = b.id
+                where w.due_at <= @now and not ({dialect.In("b.id", "@except")}) and {IsFreeMailbox}
+                order by w.due_at limit @mailboxes
+                """ + dialect.ForUpdateSkipLocked("b");
+
+    /// <summary>Claims messages of <c>@mailboxes</c> whose moment is reached, a few of each; none of a mailbox of which somebody holds one.</summary>
     public string ClaimMessages =>
         field ??= $"""
-            with recursive {Mailboxes},
-            due_mailboxes as (
-                select w.tenant, w.mailbox from ({FirstDueOfMailboxes}) w where w.due_at <= @now order by w.due_at limit @max
+            with due_mailboxes as (
+                select b.tenant, b.id as mailbox from crm_mailbox b where {dialect.In("b.id", "@mailboxes")} and {IsFreeMailbox}
             ),
             share as (
                 select case when count(*) * {MessagesPerMailbox} <= @max then {MessagesPerMailbox} else (@max + count(*) - 1) / count(*) end as size from due_mailboxes
@@ -118,6 +127,9 @@ internal sealed class ClaimSql
     public string LockMessage =>
         field ??=
             $"select m.* from crm_message m where m.id = @id and m.fence = @fence and m.state in ('Queued', 'Sending', 'Unknown')" + dialect.ForUpdate("m");
+
+    /// <summary>Locks message <c>@id</c>, whoever has it.</summary>
+    public string LockAnyMessage => field ??= "select m.* from crm_message m where m.id = @id" + dialect.ForUpdate("m");
 
     /// <summary>Renews the lease of message <c>@id</c> while it is Sending under <c>@fence</c>.</summary>
     public string RenewLease =>
@@ -164,7 +176,22 @@ internal sealed class ClaimSql
         $"{HasDueTime} and e.due_at is not null and {IsFree("e")} "
         + "and (select s.state from crm_sequence s where s.id = e.sequence and s.tenant = e.tenant) is distinct from 'Paused'";
 
-    private string IsQueued => $"m.state = 'Queued' and m.next_attempt_at is not null and {IsFree("m")}";
+    private string IsQueued => $"m.state = 'Queued' and m.next_attempt_at is not null and {IsFree("m")} and not {IsHeld}";
+
+    /// <summary>
+    /// Who holds it lets it go on. One whose enrollment waits is claimed from a mailbox that may not send too, once: the gate blocks the enrollment, so that people see why. As a case, since PostgreSQL makes
+    /// a join of a plain condition and then reads all that is queued.
+    /// </summary>
+    private const string IsHeld = $"""
+        case when m.enrollment is null then not {GateSql.MailboxSends}
+            else exists (select 1 from crm_enrollment e where e.id = m.enrollment and e.tenant = m.tenant and (e.state in ('Paused', 'Blocked')
+                or (select q.state from crm_sequence q where q.id = e.sequence and q.tenant = e.tenant) = 'Paused'))
+        end
+        """;
+
+    /// <summary>Nobody holds a message of mailbox b: neither claimed nor being sent.</summary>
+    private string IsFreeMailbox =>
+        $"not exists (select 1 from crm_message x where x.tenant = b.tenant and x.mailbox = b.id and x.lease_until > {dialect.Now})";
 
     private string FirstDueOfTenants =>
         $"""

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Crm.Records;
+using Crm.Values;
 
 namespace Crm.Sql;
 
@@ -40,7 +41,7 @@ internal static class CustomValueText
 
     private static string OfText(string text)
     {
-        var folded = text.Trim().ToLowerInvariant();
+        var folded = PlainText.Key(text);
         if (folded.Length <= MaxLength)
             return folded;
         // Between two characters as people see them: half of an emoji is no text.

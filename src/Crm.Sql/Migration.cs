@@ -1,19 +1,39 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
 using Crm.Stores;
 
 namespace Crm.Sql;
 
-/// <summary>One migration of one plugin.</summary>
-/// <param name="Plugin">The plugin's id, <c>crm</c> for the engine's own.</param>
-/// <param name="Number">Its number, from 1.</param>
-/// <param name="Script">The statements.</param>
-internal sealed partial record Migration(string Plugin, int Number, string Script)
+/// <summary>One migration of one plugin: a resource <c>….Migrations.NNN.postgres.sql</c> or <c>….Migrations.NNN.sqlite.sql</c>.</summary>
+internal sealed class Migration
 {
     /// <summary>The id under which the engine's own migrations stand.</summary>
     public const string OwnPlugin = "crm";
 
+    private const string Folder = ".Migrations.";
+
+    private readonly MigrationSource source;
+    private readonly string resource;
+
+    private Migration(MigrationSource source, int number, string resource) => (this.source, Number, this.resource) = (source, number, resource);
+
+    /// <summary>The plugin's id, <c>crm</c> for the engine's own.</summary>
+    public string Plugin => source.Plugin;
+
+    /// <summary>Its number, from 1.</summary>
+    public int Number { get; }
+
     /// <summary>Such as <c>crm/001</c>.</summary>
-    public string Name => $"{Plugin}/{Number:D3}";
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Plugin}/{Number:D3}");
+
+    /// <summary>The statements; read when they are asked for, since most starts only compare names.</summary>
+    public string Script
+    {
+        get
+        {
+            using var reader = new StreamReader(source.Assembly.GetManifestResourceStream(resource)!);
+            return reader.ReadToEnd();
+        }
+    }
 
     /// <summary>All migrations for a database: the engine's own first, then by plugin and number.</summary>
     public static IReadOnlyList<Migration> All(SqlDialect dialect, IEnumerable<MigrationSource> plugins) =>
@@ -22,24 +42,22 @@ internal sealed partial record Migration(string Plugin, int Number, string Scrip
             .. plugins.OrderBy(plugin => plugin.Plugin, StringComparer.Ordinal).SelectMany(plugin => Of(dialect, plugin)),
         ];
 
-    private static IEnumerable<Migration> Of(SqlDialect dialect, MigrationSource source) =>
-        source
-            .Assembly.GetManifestResourceNames()
-            .Select(name => (name, match: ScriptName().Match(name)))
-            .Where(found => found.match.Success && found.match.Groups["database"].Value == dialect.Name)
-            .Select(found => new Migration(
-                source.Plugin,
-                int.Parse(found.match.Groups["number"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture),
-                Read(source, found.name)
-            ))
-            .OrderBy(migration => migration.Number);
-
-    private static string Read(MigrationSource source, string resource)
+    private static IOrderedEnumerable<Migration> Of(SqlDialect dialect, MigrationSource source)
     {
-        using var reader = new StreamReader(source.Assembly.GetManifestResourceStream(resource)!);
-        return reader.ReadToEnd();
+        var ending = $".{dialect.Name}.sql";
+        return source
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(ending, StringComparison.Ordinal))
+            .Select(name => NumberOf(name[..^ending.Length]) is { } number ? new Migration(source, number, name) : null)
+            .OfType<Migration>()
+            .OrderBy(migration => migration.Number);
     }
 
-    [GeneratedRegex(@"Migrations\.(?<number>\d{3})\.(?<database>postgres|sqlite)\.sql$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex ScriptName();
+    /// <summary>The three digits that a resource ends with, below the folder; null where it is none of ours.</summary>
+    private static int? NumberOf(string name) =>
+        name.Length > Folder.Length + 3
+        && name[..^3].EndsWith(Folder, StringComparison.Ordinal)
+        && int.TryParse(name[^3..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

@@ -66,7 +66,7 @@ internal static class RowModel
         },
         Of<TimelineEntry>("crm_timeline_entry", nameof(TimelineEntry.Id), nameof(TimelineEntry.Record)) with
         {
-            Json = [nameof(TimelineEntry.Badges)],
+            Json = [nameof(TimelineEntry.Badges), nameof(TimelineEntry.FurtherVia)],
         },
         Of<Sequence>("crm_sequence", nameof(Sequence.Id)),
         Of<SequenceVersion>("crm_sequence_version", nameof(SequenceVersion.Id)),

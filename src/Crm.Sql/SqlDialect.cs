@@ -26,6 +26,12 @@ internal sealed class SqlDialect
     public string In(string expression, string parameter) =>
         IsSqlite ? $"{expression} in (select value from json_each({parameter}))" : $"{expression} = any({parameter})";
 
+    /// <summary>The items of a list that a column holds as JSON, as a table.</summary>
+    public string Items(string column) => IsSqlite ? $"json_each({column})" : $"jsonb_array_elements_text({column})";
+
+    /// <summary>An item of <see cref="Items"/> as an id.</summary>
+    public string ItemId(string alias) => IsSqlite ? $"{alias}.value" : $"{alias}.value::uuid";
+
     /// <summary>Ends a select that locks its rows of a table alias and passes over those that others hold; a write transaction of SQLite has no others.</summary>
     public string ForUpdateSkipLocked(string alias) => IsSqlite ? "" : $" for update of {alias} skip locked";
 
@@ -65,7 +71,7 @@ internal sealed class SqlDialect
         : IsSqlite ? StoredForm.FromMicroseconds(row.GetInt64(ordinal))
         : row.GetFieldValue<DateTimeOffset>(ordinal);
 
-    /// <summary>A text as a pattern for <c>like … escape '\'</c> that finds it anywhere, in lower case; wildcards have no meaning.</summary>
+    /// <summary>A text that is folded already, as a pattern for <c>like … escape '\'</c> that finds it anywhere; wildcards have no meaning.</summary>
     public static string Containing(string text) =>
-        $"%{text.ToLowerInvariant().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+        $"%{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 }

@@ -16,6 +16,12 @@ internal sealed class SqliteDatabase : SqlDatabase
 
     private const int BusySeconds = 30;
 
+    /// <summary>
+    /// A writer keeps 16 MiB of pages, where 2 MiB are read anew for each batch of a large file, and moves the log into the file every 16 MiB instead of every 4. Memory stays bounded: one writer at a time,
+    /// on one pooled connection. The file is not mapped: a read error of the disk would then end the process.
+    /// </summary>
+    private const string WriterSettings = "; pragma cache_size = -16384; pragma wal_autocheckpoint = 4000";
+
     /// <summary>One queue for each file, whoever opened it.</summary>
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Writers = new(StringComparer.Ordinal);
 
@@ -85,13 +91,21 @@ internal sealed class SqliteDatabase : SqlDatabase
     {
         var sqlite = (SqliteConnection)connection;
         // The setting outlives the transaction on a pooled connection, so each transaction says what it wants.
-        Execute(sqlite, scope.Durability == Durability.Durable ? "pragma synchronous = full" : "pragma synchronous = normal");
+        Execute(
+            sqlite,
+            (scope.Durability == Durability.Durable ? "pragma synchronous = full" : "pragma synchronous = normal")
+                + (scope.Kind == WorkKind.Read ? "" : WriterSettings)
+        );
         return Task.FromResult<DbTransaction>(sqlite.BeginTransaction(deferred: scope.Kind == WorkKind.Read));
     }
 
     /// <inheritdoc/>
     public override Task LockKeyAsync(DbConnection connection, DbTransaction transaction, string key, CancellationToken cancellationToken) =>
         Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public override Exception? TranslateCommit(Exception exception, DbConnection connection) =>
+        exception is SqliteException sqlite && SqliteErrors.LeavesCommitOpen(sqlite) ? new CommitUnknownException(exception) : Translate(exception, connection);
 
     /// <inheritdoc/>
     protected override Exception? Translate(DbException error, DbConnection? connection) =>

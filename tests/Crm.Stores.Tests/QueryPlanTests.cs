@@ -93,7 +93,11 @@ internal sealed class QueryPlanTests(string kind)
     {
         await using var work = (SystemUnitOfWork)await database.SystemStore.BeginAsync(default);
         await AssertPlanAsync(work, "crm_enrollment_due", () => work.EnrollmentClaims.ClaimAsync(Sample.Now.AddHours(1), 500, default));
-        await AssertPlanAsync(work, "crm_message_queued", () => work.MessageClaims.ClaimAsync(Sample.Now.AddHours(1), 50, TimeSpan.FromMinutes(1), default));
+        await AssertPlanAsync(
+            work,
+            "crm_message_queued",
+            () => work.MessageClaims.ClaimAsync(Sample.Now.AddHours(1), new MessageClaim(50, TimeSpan.FromMinutes(1)), default)
+        );
         await AssertPlanAsync(
             work,
             "crm_outbox_event_untold",

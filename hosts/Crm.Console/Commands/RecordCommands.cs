@@ -65,9 +65,10 @@ internal static class RecordCommands
             HelpName = "FIELD=VALUE",
         };
         var sort = Options.WordOption<RecordSort>("--sort", "The order");
+        var deleted = new Option<bool>("--deleted") { Description = "The deleted ones, which 'record restore' brings back." };
         var (size, after) = Options.Page();
         return runs.Does(
-            new Command("list", "Lists records of one type.") { type, search, owner, company, stage, where, sort, size, after },
+            new Command("list", "Lists records of one type.") { type, search, owner, company, stage, where, sort, deleted, size, after },
             async (session, parsed, cancellationToken) =>
             {
                 var input = new ListRecordsInput(parsed.GetValue(type))
@@ -78,6 +79,7 @@ internal static class RecordCommands
                     Stages = parsed.GetValue(stage) is { Length: > 0 } stages ? stages : null,
                     Custom = KeyValues.Parse("--where", parsed.GetValue(where) ?? []).ToDictionary(pair => pair.Key, pair => pair.Value ?? ""),
                     Sort = parsed.GetValue(sort),
+                    IsDeleted = parsed.GetValue(deleted),
                     Page = Options.PageOf(parsed, size, after),
                 };
                 var page = await session.Get<ListRecords>().ExecuteAsync(session.Caller, input, cancellationToken);
@@ -95,13 +97,17 @@ internal static class RecordCommands
         var set = Options.Set();
         var reference = Options.References();
         var revision = Options.Revision();
+        var moves = new Option<bool>("--move-history")
+        {
+            Description = "The former company or contact was a mistake: what came to its timeline moves to the new one's.",
+        };
         return runs.Does(
-            new Command("update", "Changes the named fields; an empty value clears a field.") { record, set, reference, revision },
+            new Command("update", "Changes the named fields; an empty value clears a field.") { record, set, reference, revision, moves },
             async (session, parsed, cancellationToken) =>
             {
                 var found = await session.RecordAsync(parsed.GetRequiredValue(record), cancellationToken);
                 var values = await ValuesAsync(session, found.Type, parsed, set, reference, cancellationToken);
-                var input = new UpdateRecordInput(found, parsed.GetValue(revision), values);
+                var input = new UpdateRecordInput(found, parsed.GetValue(revision), values with { MovesHistory = parsed.GetValue(moves) });
                 return Done(session, await session.Get<UpdateRecord>().ExecuteAsync(session.Caller, input, cancellationToken), "Changed");
             }
         );
@@ -161,7 +167,13 @@ internal static class RecordCommands
                 record = result.Record,
                 name = result.Name,
                 revision = result.Revision,
+                sharesAddressWith = result.SharesAddressWith,
             },
-            page => page.Line($"{did} {result.Record} “{result.Name}” (revision {result.Revision}).")
+            page =>
+            {
+                page.Line($"{did} {result.Record} “{result.Name}” (revision {result.Revision}).");
+                if (result.SharesAddressWith.Count > 0)
+                    page.Line($"Note: {string.Join(", ", result.SharesAddressWith)} has the same email address.");
+            }
         );
 }

@@ -61,6 +61,7 @@ internal static class TimelineCommand
                 author = row.Author,
                 authorName = row.AuthorName,
                 via = row.Via is { } via ? new { record = via.Record, name = via.Name } : null,
+                furtherVia = row.FurtherVia.Select(further => new { record = further.Record, name = further.Name }),
                 isRemoved = row.IsRemoved,
             }),
             next = page.Next,
@@ -77,7 +78,7 @@ internal static class TimelineCommand
                         row.IsRemoved ? "(removed)" : Words(row),
                         string.Join(", ", [.. row.Badges, .. Length(row)]),
                         row.AuthorName,
-                        row.Via?.Name,
+                        row.Via is { } first ? string.Join(", ", row.FurtherVia.Prepend(first).Select(way => way.Name)) : null,
                     }
                 ),
                 "Nothing has happened yet."

@@ -71,15 +71,23 @@ internal sealed class TimelineQuery
     {
         if (One(name) is not { } text)
             return null;
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var date } && date.Year < 9999)
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var date } && IsComputable(date))
             return zone.AtStartOfDay(isEnd ? date.PlusDays(1) : date).ToDateTimeOffset().ToUniversalTime();
-        if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: var moment })
+        if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: var moment } && IsComputable(moment.Date))
             return moment.ToDateTimeOffset().ToUniversalTime();
-        if (LocalDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: var local })
+        if (LocalDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: var local } && IsComputable(local.Date))
             return zone.AtLeniently(local).ToDateTimeOffset().ToUniversalTime();
-        problems.Add(new Problem(name, $"It must be a date such as 2026-01-31 or a date-time such as 2026-01-31T09:00:00Z, was '{Cut(text)}'."));
+        problems.Add(
+            new Problem(
+                name,
+                $"It must be a date such as 2026-01-31 or a date-time such as 2026-01-31T09:00:00Z, of the years 1900 to 9998, was '{Cut(text)}'."
+            )
+        );
         return null;
     }
+
+    /// <summary>In some zones the first and the last day of the calendar have no moment in UTC.</summary>
+    private static bool IsComputable(LocalDate date) => date.Year is >= 1900 and <= 9998;
 
     private Actor? Author()
     {

@@ -81,6 +81,9 @@ internal sealed record TimelineRowReply
     /// <summary>The record that it came by; left out where it is linked directly.</summary>
     public RecordReply? Via { get; init; }
 
+    /// <summary>Further records that it came by.</summary>
+    public IReadOnlyList<RecordReply> FurtherVia { get; init; } = [];
+
     /// <summary>Whether a person removed it.</summary>
     public required bool IsRemoved { get; init; }
 
@@ -104,6 +107,7 @@ internal sealed record TimelineRowReply
             Author = row.Author,
             AuthorName = row.AuthorName,
             Via = row.Via is null ? null : RecordReply.Of(row.Via),
+            FurtherVia = [.. row.FurtherVia.Select(RecordReply.Of)],
             IsRemoved = row.IsRemoved,
         };
 }

@@ -37,6 +37,7 @@ internal static class RowConventions
         typeof(RelationshipDiscoveryConvention),
         typeof(RequiredNavigationAttributeConvention),
         typeof(RequiredPropertyAttributeConvention),
+        typeof(ServicePropertyDiscoveryConvention),
         typeof(StringLengthAttributeConvention),
         typeof(TimestampAttributeConvention),
         typeof(UnicodeAttributeConvention),

@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using Crm.Sql;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Crm.EntityFrameworkCore.Model;
@@ -13,6 +12,8 @@ internal static class RowMapping
     /// <summary>Maps every row.</summary>
     public static void Map(ModelBuilder model, SqlDialect dialect)
     {
+        // Types stand in many columns, and each converter and comparer is code that is compiled at start.
+        var conversions = new Dictionary<(Type Property, bool IsJson), (ValueConverter, ValueComparer)>();
         foreach (var shape in RowModel.All)
         {
             var row = model.Entity(shape.Type).ToTable(shape.Table);
@@ -24,7 +25,16 @@ internal static class RowMapping
                 if (column.Compute is not null)
                     row.Property(column.ValueType, column.Name).HasColumnType(form.StoreType);
                 foreach (var property in column.Properties)
-                    Map(model.Entity(property.DeclaringType!).Property(property.PropertyType, property.Name), column, form);
+                {
+                    var mapped = model.Entity(property.DeclaringType!).Property(property.PropertyType, property.Name);
+                    mapped.HasColumnName(column.Name).HasColumnType(form.StoreType);
+                    if (form is not { To: { } to, From: { } from })
+                        continue;
+                    var key = (property.PropertyType, column.IsJson);
+                    if (!conversions.TryGetValue(key, out var conversion))
+                        conversions[key] = conversion = (Converter(column.ValueType, form.Stored, to, from), Comparer(property.PropertyType));
+                    mapped.HasConversion(conversion.Item1, conversion.Item2);
+                }
             }
             foreach (var property in shape.Elsewhere)
                 row.Ignore(property);
@@ -35,13 +45,6 @@ internal static class RowMapping
             foreach (var type in shape.DerivedTypes)
                 types.HasValue(type, type.Name);
         }
-    }
-
-    private static void Map(PropertyBuilder property, RowColumn column, StoredForm form)
-    {
-        property.HasColumnName(column.Name).HasColumnType(form.StoreType);
-        if (form is { To: { } to, From: { } from })
-            property.HasConversion(Converter(column.ValueType, form.Stored, to, from), Comparer(property.Metadata.ClrType));
     }
 
     private static ValueConverter Converter(Type model, Type stored, LambdaExpression to, LambdaExpression from) =>

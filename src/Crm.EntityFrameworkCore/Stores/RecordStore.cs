@@ -10,13 +10,24 @@ namespace Crm.EntityFrameworkCore.Stores;
 internal sealed class RecordStore(EntityFrameworkSession session) : IRecordStore
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<CrmRecord>> GetAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
-    {
-        if (ids.Count == 0)
-            return [];
-        var wanted = await RecordParts.ResolveAsync(session, ids, cancellationToken);
-        return await LoadAsync(session.Rows<CrmRecord>().Where(row => wanted.Contains(row.Id)), cancellationToken);
-    }
+    public Task<IReadOnlyList<CrmRecord>> GetAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken) =>
+        RecordParts.ResolveAsync(
+            session,
+            ids,
+            wanted => LoadAsync(session.Rows<CrmRecord>().Where(row => wanted.Contains(row.Id)), cancellationToken),
+            record => record.Id,
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RecordHeader>> GetHeadersAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken) =>
+        RecordParts.ResolveAsync(
+            session,
+            ids,
+            wanted => RecordParts.HeadersAsync(session, wanted, cancellationToken),
+            header => header.Ref.Id,
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ContactPointMatch>> FindByContactPointAsync(

@@ -31,6 +31,15 @@ internal sealed class TenancyStore(EntityFrameworkSession session) : ITenancySto
         );
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<LedMember>> GetLedMembersAsync(CancellationToken cancellationToken)
+    {
+        var led = session
+            .Rows<Member>()
+            .LeftJoin(session.Rows<Team>(), member => member.Team, team => (TeamId?)team.Id, (member, team) => new { Member = member, Lead = team!.Manager });
+        return [.. (await session.ListAsync(led, cancellationToken)).Select(row => new LedMember(row.Member, row.Lead))];
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Team>> GetTeamsAsync(CancellationToken cancellationToken) =>
         await session.ListAsync(session.Rows<Team>().OrderBy(row => row.Name).ThenBy(row => row.Id), cancellationToken);
 

@@ -3,8 +3,11 @@ namespace Crm.Stores;
 /// <summary>Reads leads, contacts, companies, deals by id.</summary>
 public interface IRecordLookup
 {
-    /// <summary>Records by id, deleted ones too, in no order; unknown ids are left out. Ids of merged records resolve.</summary>
+    /// <summary>Records by id, deleted ones too, in no order; unknown ids are left out. Ids of merged records, whose own rows are gone, resolve.</summary>
     Task<IReadOnlyList<CrmRecord>> GetAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken);
+
+    /// <summary>Names and owners of records, as <see cref="GetAsync"/> finds them, in one statement.</summary>
+    Task<IReadOnlyList<RecordHeader>> GetHeadersAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken);
 
     /// <summary>Contacts of companies (live ones), deals of companies or contacts: what rolls up or hangs on them.</summary>
     Task<IReadOnlyList<CrmRecord>> GetRelatedAsync(IReadOnlyCollection<RecordId> ids, RecordType type, CancellationToken cancellationToken);

@@ -11,6 +11,9 @@ public interface ITenancyStore : ITenancyLookup
     /// <summary>All members, inactive ones too.</summary>
     Task<IReadOnlyList<Member>> GetMembersAsync(CancellationToken cancellationToken);
 
+    /// <summary>All members, inactive ones too, with who leads their teams: what a caller's access is worked out from, in one statement.</summary>
+    Task<IReadOnlyList<LedMember>> GetLedMembersAsync(CancellationToken cancellationToken);
+
     /// <summary>All teams.</summary>
     Task<IReadOnlyList<Team>> GetTeamsAsync(CancellationToken cancellationToken);
 

@@ -1,5 +1,6 @@
 using Crm.Records;
 using Crm.Stores;
+using Crm.Values;
 
 namespace Crm.Sql.Stores;
 
@@ -140,7 +141,10 @@ internal sealed class RecordList
         where T : class, IRow
     {
         var record = new SqlFragment(r);
-        query.Where($"{record}.deleted_at is null and {record}.type = {filter.Type}");
+        if (filter.IsDeleted)
+            query.Where($"{record}.deleted_at is not null and {record}.type = {filter.Type}");
+        else
+            query.Where($"{record}.deleted_at is null and {record}.type = {filter.Type}");
         if (filter.VisibleOwners is { } visible)
             query.Where($"({record}.owner is null or {query.In($"{r}.owner", visible.Select(owner => owner.Value))})");
         if (filter.Owner is { } owner)
@@ -155,9 +159,10 @@ internal sealed class RecordList
             query.Where($"{query.In($"{r}.stage", stages)}");
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var pattern = SqlDialect.Containing(filter.Search.Trim());
+            var name = SqlDialect.Containing(PlainText.Key(filter.Search));
+            var address = SqlDialect.Containing(EmailAddress.Key(filter.Search));
             query.Where(
-                $@"({record}.name_key like {pattern} escape '\' or {record}.id in (select p.record from crm_contact_point p where {query.IsOwn("p")} and p.kind = 'Email' and p.normalized like {pattern} escape '\'))"
+                $@"({record}.name_key like {name} escape '\' or {record}.id in (select p.record from crm_contact_point p where {query.IsOwn("p")} and p.kind = 'Email' and p.normalized like {address} escape '\'))"
             );
         }
         foreach (var (key, value) in custom)

@@ -9,16 +9,59 @@ internal static class RecordParts
     /// <summary>A merged record may have been merged again; deeper than this is a broken chain.</summary>
     private const int MaxMerges = 16;
 
-    /// <summary>The same ids, those of merged records replaced by what they were merged into.</summary>
-    public static async Task<IReadOnlyCollection<RecordId>> ResolveAsync(
+    /// <summary>What is read of records by id; ids of merged records, which have no row any more, resolve to those that they were merged into.</summary>
+    /// <param name="session">Where the records are.</param>
+    /// <param name="ids">The records.</param>
+    /// <param name="read">Reads those that have rows.</param>
+    /// <param name="idOf">The record of what was read.</param>
+    /// <param name="cancellationToken">Ends the reads.</param>
+    public static async Task<IReadOnlyList<T>> ResolveAsync<T>(
+        StoreSession session,
+        IReadOnlyCollection<RecordId> ids,
+        Func<IReadOnlyCollection<RecordId>, Task<IReadOnlyList<T>>> read,
+        Func<T, RecordId> idOf,
+        CancellationToken cancellationToken
+    )
+    {
+        var wanted = new HashSet<RecordId>(ids);
+        if (wanted.Count == 0)
+            return [];
+        var found = await read(wanted);
+        if (found.Count == wanted.Count)
+            return found;
+        var have = found.Select(idOf).ToHashSet();
+        wanted.ExceptWith(have);
+        var merged = await MergedIntoAsync(session, wanted, cancellationToken);
+        merged.ExceptWith(have);
+        return merged.Count == 0 ? found : [.. found, .. await read(merged)];
+    }
+
+    /// <summary>Names and owners of records that have rows.</summary>
+    public static async Task<IReadOnlyList<RecordHeader>> HeadersAsync(
         StoreSession session,
         IReadOnlyCollection<RecordId> ids,
         CancellationToken cancellationToken
     )
     {
-        var wanted = new HashSet<RecordId>(ids);
-        IReadOnlyCollection<RecordId> unresolved = wanted;
-        for (var merge = 0; merge < MaxMerges; merge++)
+        var query = new SqlQuery<CrmRecord>(session);
+        query.Where($"{query.In("t.id", ids.Select(id => id.Value))}");
+        return await session.SelectAsync(
+            query.Columns("t.id, t.type, t.name, t.owner"),
+            row => new RecordHeader(
+                new RecordRef(Enum.Parse<RecordType>(row.GetString(1)), new RecordId(row.GetGuid(0))),
+                row.GetString(2),
+                row.IsDBNull(3) ? null : new MemberId(row.GetGuid(3))
+            ),
+            cancellationToken
+        );
+    }
+
+    /// <summary>What merged records were merged into; ids that were never merged are left out.</summary>
+    private static async Task<HashSet<RecordId>> MergedIntoAsync(StoreSession session, IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
+    {
+        var into = new HashSet<RecordId>();
+        var unresolved = ids;
+        for (var merge = 0; merge < MaxMerges && unresolved.Count > 0; merge++)
         {
             var query = new SqlQuery<RecordAlias>(session);
             query.Where($"{query.In("t.old_id", unresolved.Select(id => id.Value))}");
@@ -27,13 +70,11 @@ internal static class RecordParts
                 row => (OldId: new RecordId(row.GetGuid(0)), Record: new RecordId(row.GetGuid(1))),
                 cancellationToken
             );
-            if (aliases.Count == 0)
-                break;
-            wanted.ExceptWith(aliases.Select(alias => alias.OldId));
-            wanted.UnionWith(aliases.Select(alias => alias.Record));
+            into.ExceptWith(aliases.Select(alias => alias.OldId));
+            into.UnionWith(aliases.Select(alias => alias.Record));
             unresolved = aliases.ConvertAll(alias => alias.Record);
         }
-        return wanted;
+        return into;
     }
 
     /// <summary>Gives records their contact points: one query for all.</summary>

@@ -1,6 +1,7 @@
 using Crm.Records;
 using Crm.Stores;
 using Crm.Timeline;
+using Crm.Values;
 
 namespace Crm.Sql.Stores;
 
@@ -14,6 +15,7 @@ internal static class TimelineList
             "timeline",
             session.Tenant,
             filter.Record.Value,
+            filter.RecordType,
             filter.TypeKeys,
             filter.Author?.ToString(),
             filter.From,
@@ -55,11 +57,19 @@ internal static class TimelineList
     private static SqlQuery<TimelineEntry> Filtered(StoreSession session, TimelineFilter filter)
     {
         var query = new SqlQuery<TimelineEntry>(session).Where($"t.record = {filter.Record} and t.folded_into is null");
-        if (filter.VisibleOwners is { } owners)
-        {
-            var isVisible = query.In("r.owner", owners.Select(owner => owner.Value));
+        var isVisible = new SqlFragment(
+            filter.VisibleOwners is { } owners ? $"(r.owner is null or {query.In("r.owner", owners.Select(owner => owner.Value)).Text})" : "true"
+        );
+        if (filter.RecordType is { } type)
             query.Where(
-                $"(t.via is null or (select 1 from crm_record r where r.id = t.via and r.tenant = t.tenant and (r.owner is null or {isVisible})) is not null)"
+                $"(select 1 from crm_record r where r.id = {filter.Record} and {query.IsOwn("r")} and r.type = {type.ToString()} and {isVisible}) is not null"
+            );
+        if (filter.VisibleOwners is not null)
+        {
+            // Of several records that it came by, one that the owners may see is enough.
+            var (items, id) = (new SqlFragment(session.Dialect.Items("t.further_via")), new SqlFragment(session.Dialect.ItemId("v")));
+            query.Where(
+                $"(t.via is null or (select 1 from crm_record r where r.id = t.via and r.tenant = t.tenant and {isVisible}) is not null or (t.further_via <> '[]' and (select 1 from {items} v join crm_record r on r.id = {id} where r.tenant = t.tenant and {isVisible} limit 1) is not null))"
             );
         }
         if (filter.TypeKeys is { } types)
@@ -72,7 +82,7 @@ internal static class TimelineList
             query.Where($"t.occurred_at < {to}");
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var pattern = SqlDialect.Containing(filter.Search.Trim());
+            var pattern = SqlDialect.Containing(PlainText.Normalize(filter.Search).ToLowerInvariant());
             var (subject, snippet) = (new SqlFragment(session.Dialect.Lower("t.subject")), new SqlFragment(session.Dialect.Lower("t.snippet")));
             query.Where($@"({subject} like {pattern} escape '\' or {snippet} like {pattern} escape '\')");
         }

@@ -74,6 +74,7 @@ public static class SampleRow
             _ when type == typeof(Actor) => number % 2 == 0 ? Actor.Member(new MemberId(Sample.Id())) : Actor.System($"Zwölf: {number}"),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!,
             _ when type == typeof(IReadOnlyList<string>) => new[] { $"{property.Name} {number}", "Zwölf, \"zwölf\"; {12}" },
+            _ when type == typeof(IReadOnlyList<RecordId>) => new[] { new RecordId(Sample.Id()), new RecordId(Sample.Id()) },
             _ when type == typeof(IReadOnlyList<ContactPoint>) => new[]
             {
                 new ContactPoint(ContactPointKind.Email, $"A{number}@B.example", $"a{number}@b.example", IsPrimary: true) { Label = "work" },

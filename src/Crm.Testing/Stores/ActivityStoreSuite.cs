@@ -206,6 +206,22 @@ public abstract class ActivityStoreSuite : StoreSuite
         AssertSame([open], await ReadAsync(enrollment.Tenant, work => work.Activities.GetOpenOfEnrollmentsAsync([enrollment.Id], default)));
     }
 
+    [Test]
+    public async Task Shows_nothing_of_a_record_of_another_type_or_one_that_may_not_be_seen()
+    {
+        var tenant = Sample.TenantId();
+        var (mine, other) = (new MemberId(Sample.Id()), new MemberId(Sample.Id()));
+        var contact = Sample.Contact(tenant, owner: other);
+        var entry = Sample.Entry(Sample.Call(tenant), contact.Id);
+        await StoreAsync(contact, entry);
+
+        var asked = new TimelineFilter { Record = contact.Id, RecordType = RecordType.Contact };
+        await AssertShownAsync(tenant, asked, entry);
+        await AssertShownAsync(tenant, asked with { VisibleOwners = [mine, other] }, entry);
+        await AssertShownAsync(tenant, asked with { VisibleOwners = [mine] });
+        await AssertShownAsync(tenant, asked with { RecordType = RecordType.Company });
+    }
+
     private async Task AssertShownAsync(TenantId tenant, TimelineFilter filter, params TimelineEntry[] expected) =>
         AssertSame(expected, (await ReadAsync(tenant, work => work.Activities.GetTimelineAsync(filter, new PageRequest(), default))).Rows);
 }

@@ -31,6 +31,19 @@ public abstract class RecordStoreSuite : StoreSuite
         var (older, oldest) = (new RecordId(Sample.Id()), new RecordId(Sample.Id()));
         await StoreAsync(contact, Alias(contact.Tenant, older, contact.Id), Alias(contact.Tenant, oldest, older));
         AssertSame([contact], await ReadAsync(contact.Tenant, work => work.Records.GetAsync([older, oldest, contact.Id], default)));
+        AssertSame([contact], await ReadAsync(contact.Tenant, work => work.Records.GetAsync([oldest], default)));
+        var header = await ReadAsync(contact.Tenant, work => work.Records.GetHeadersAsync([oldest], default));
+        Assert.That(header, Is.EqualTo(new[] { new RecordHeader(contact.Ref, contact.Name, contact.Owner) }));
+    }
+
+    [Test]
+    public async Task Names_records_of_all_types_deleted_ones_too()
+    {
+        var tenant = Sample.TenantId();
+        CrmRecord[] records = [Sample.Contact(tenant), Sample.Lead(tenant), Sample.Company(tenant) with { DeletedAt = Sample.Now }, Sample.Deal(tenant)];
+        await StoreAsync([.. records, Sample.Contact(Sample.TenantId())]);
+        var named = await ReadAsync(tenant, work => work.Records.GetHeadersAsync([.. records.Select(record => record.Id), new RecordId(Sample.Id())], default));
+        Assert.That(named, Is.EquivalentTo(records.Select(record => new RecordHeader(record.Ref, record.Name, record.Owner))));
     }
 
     [Test]

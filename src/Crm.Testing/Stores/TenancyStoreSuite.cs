@@ -2,6 +2,7 @@
 using Crm.Activities;
 using Crm.Records;
 using Crm.Stores;
+using Crm.Tenancy;
 using Crm.Testing.Builders;
 using NUnit.Framework;
 
@@ -29,10 +30,34 @@ public abstract class TenancyStoreSuite : StoreSuite
         AssertSameSet([member, inactive], await work.Tenancy.GetMembersAsync(default));
         AssertSame([tenant], await work.Tenancy.GetTenantsAsync([tenant.Id], default));
         AssertSameSet([member, inactive], await work.Tenancy.GetMembersAsync([tenant.Id], default));
+        Assert.That(await work.Tenancy.GetLedMembersAsync(default), Is.EquivalentTo(new LedMember[] { new(member, null), new(inactive, null) }));
         AssertSame([team], await work.Tenancy.GetTeamsAsync(default));
         AssertSame([pipeline], await work.Tenancy.GetPipelinesAsync(default));
         AssertSame([field], await work.Tenancy.GetCustomFieldsAsync(default));
         AssertSame([outcome], await work.Tenancy.GetOutcomesAsync(default));
+    }
+
+    [Test]
+    public async Task Says_who_leads_the_team_of_a_member()
+    {
+        var tenant = Sample.TenantId();
+        var manager = Sample.Member(tenant);
+        var (led, leaderless) = (
+            Sample.Team(tenant, manager.Id),
+            Sample.Team(tenant, manager.Id) with
+            {
+                Id = new TeamId(Sample.Id()),
+                Name = "South",
+                Manager = null,
+            }
+        );
+        var (one, other) = (Sample.Member(tenant, "One") with { Team = led.Id }, Sample.Member(tenant, "Other") with { Team = leaderless.Id });
+        await StoreAsync(manager, led, leaderless, one, other);
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
+        Assert.That(
+            await work.Tenancy.GetLedMembersAsync(default),
+            Is.EquivalentTo(new LedMember[] { new(manager, null), new(one, manager.Id), new(other, null) })
+        );
     }
 
     [Test]

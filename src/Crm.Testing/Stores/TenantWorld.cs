@@ -81,6 +81,13 @@ internal sealed partial class TenantWorld
             Value(),
             mailbox,
             Message,
+            Sample.Message(mailbox) with
+            {
+                State = MessageState.Failed,
+                NextAttemptAt = null,
+                Reason = Key,
+                SpokenAt = Sample.Now,
+            },
             Sample.Suppression(Tenant, Hash),
             Sample.Request(Tenant, Key),
         ];
@@ -145,7 +152,8 @@ internal sealed partial class TenantWorld
             (var type, "values") when type == typeof(IReadOnlyCollection<string>) => new[] { Key },
             (var type, "causes") when type == typeof(IReadOnlyCollection<string>) => new[] { Obstacle },
             (var type, "addressHashes") when type == typeof(IReadOnlyCollection<string>) => new[] { Hash },
-            (var type, "key") when type == typeof(string) => Key,
+            (var type, "key" or "reason") when type == typeof(string) => Key,
+            (var type, _) when type == typeof(MailboxId) => Message.Mailbox,
             (var type, _) when type == typeof(Actor) => Actor.System("test"),
             (var type, "system" or "subject") when type == typeof(string) => null,
             (var type, "since") when type == typeof(DateTimeOffset) => Sample.Now.AddDays(-1),

@@ -60,7 +60,17 @@ internal static class ActivityDecisions
         RequireOpen(open);
         var logged = Log(changes, rules, fulfilment, links);
         var completed = open with { State = ActivityState.Completed, CompletedAt = fulfilment.Now, FulfilledBy = logged.Id };
-        return (Write(changes, completed, entries, entry => entry with { State = completed.State, FoldedInto = logged.Id.Value }), logged);
+        // Where the logged one does not stand, as with a company that the contact left meanwhile, the task stays for itself: folded away it would be gone.
+        var standsIn = fulfilment.Records.SelectMany(record => links.RolledUpTo(record).Append(record)).ToHashSet();
+        return (
+            Write(
+                changes,
+                completed,
+                entries,
+                entry => entry with { State = completed.State, FoldedInto = standsIn.Contains(entry.Record) ? logged.Id.Value : null }
+            ),
+            logged
+        );
     }
 
     /// <summary>Opens a completed task again and takes back what its completion logged, where it logged something.</summary>
@@ -181,6 +191,7 @@ internal static class ActivityDecisions
         {
             Record = entry.Record,
             Via = entry.Via,
+            FurtherVia = entry.FurtherVia,
             FoldedInto = entry.FoldedInto,
             IsRemoved = entry.IsRemoved,
         };

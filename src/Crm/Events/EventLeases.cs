@@ -77,7 +77,7 @@ internal sealed partial class EventLeases(ISystemStore store, IOptions<RelayOpti
         {
             LogParked(logger, row.Id, why);
             var origin = new WorkOrigin(row.Tenant, Relay, "event.park", row.Causes, now);
-            new Work(unit.For(row.Tenant), origin, Access.Of(Relay, [], []), changes, CancellationToken.None).Audit(
+            new Work(unit.For(row.Tenant), origin, Access.Of(Relay, []), changes, CancellationToken.None).Audit(
                 $"event:{row.Id}",
                 null,
                 new

@@ -67,6 +67,7 @@ public static class CrmServiceCollectionExtensions
     private static void AddSender(this IServiceCollection services, IConfigurationSection section)
     {
         services.AddChecked<SenderOptions>(section).RefuseRenamed(section, ("SpeakTime", nameof(SenderOptions.SendTimeout)));
+        services.TryAddSingleton<SendingAccounts>();
         services.TryAddSingleton<DeliveryOutcome>();
         services.TryAddSingleton<DeliveryRecorder>();
         services.TryAddSingleton<MessageLeases>();

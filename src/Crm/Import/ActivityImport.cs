@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crm.Activities;
 using Crm.Records.Editing;
 using Crm.Timeline;
@@ -11,21 +10,13 @@ namespace Crm.Import;
 internal sealed class ActivityImport : IImportTarget
 {
     private static readonly string[] LinkFields = ["contact", "lead", "company", "deal"];
-    private static readonly string[] TimePatterns =
-    [
-        "uuuu-MM-dd'T'HH:mm:ss",
-        "uuuu-MM-dd' 'HH:mm:ss",
-        "uuuu-MM-dd'T'HH:mm",
-        "uuuu-MM-dd' 'HH:mm",
-        "uuuu-MM-dd",
-    ];
     private readonly Work work;
     private readonly ImportMapping mapping;
     private readonly ImportTally tally;
     private readonly ActivityRules activityRules;
     private readonly ImportLookup lookup;
     private readonly DateTimeZone zone;
-    private readonly List<LocalDateTimePattern> patterns;
+    private readonly Dictionary<DateTimeOffset, int> moments = [];
     private readonly HashSet<ActivityId> taken = [];
     private readonly RowHistory<ActivityId> earlier = new();
 
@@ -33,7 +24,6 @@ internal sealed class ActivityImport : IImportTarget
     {
         (this.work, this.mapping, this.tally, this.activityRules) = (work, mapping, tally, activityRules);
         lookup = new ImportLookup(work, rules, mapping.System);
-        patterns = [.. (mapping.Dates is { } own ? TimePatterns.Append(own) : TimePatterns).Select(Pattern)];
         zone = Zones.RulesOrUtc(mapping.Zone ?? rules.Tenant.Zone);
     }
 
@@ -47,7 +37,7 @@ internal sealed class ActivityImport : IImportTarget
         await lookup.LoadLinksAsync(rows);
         var wanted = new List<(MappedRow Row, NewActivity Activity)>(rows.Count);
         foreach (var row in rows)
-            tally.Attempt(row.Line, () => wanted.Add((row, Wanted(row))));
+            tally.Attempt(row.Line, () => wanted.Add((row, Wanted(row, mapper))));
         var stored = await work.Stores.Activities.GetAsync([.. wanted.Select(pair => pair.Activity.Id)], work.Cancellation);
         taken.UnionWith(stored.Select(activity => activity.Id));
         var links = await TimelineLinks.LoadAsync(work.Stores.Records, [.. wanted.SelectMany(pair => pair.Activity.Records).Distinct()], work.Cancellation);
@@ -75,30 +65,34 @@ internal sealed class ActivityImport : IImportTarget
         tally.Count(row.Line, isNew ? RowResult.New : RowResult.Same);
     }
 
-    private NewActivity Wanted(MappedRow row)
+    private NewActivity Wanted(MappedRow row, RowMapper mapper)
     {
-        var records = LinkFields.Where(field => row[field] is not null).Select(field => Linked(field, row[field]!)).Distinct().ToList();
+        var records = LinkFields.SelectMany(field => row.All(field).Select(value => Linked(field, value))).Distinct().ToList();
         if (records.Count == 0)
             throw CrmException.Invalid("contact", "The row names no record; map a column to contact, lead, company or deal.");
+        var type = row["type"] ?? throw CrmException.Invalid("type", "The type is empty.");
         var content = new ActivityContent
         {
             Subject = row["subject"],
             Body = row["body"],
             Outcome = row["outcome"],
-            Duration = row["duration_minutes"] is { } minutes ? Minutes(minutes) : null,
+            Duration = row["duration_minutes"] is { } minutes ? Minutes(mapper.Numbers.Number("duration_minutes", minutes)) : null,
             Location = row["location"],
-            Attendees = row["attendees"]?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            Attendees = [.. row.All("attendees")],
             Direction = row["direction"] is { } direction ? DirectionOf(direction) : null,
-            OccurredAt = Moment("occurred_at", row["occurred_at"] ?? throw CrmException.Invalid("occurred_at", "It is required: when the activity happened.")),
-            DueAt = row["due_at"] is { } due ? Moment("due_at", due) : null,
-            CompletedAt = row["completed_at"] is { } completed ? Moment("completed_at", completed) : null,
+            OccurredAt = InOrder(
+                Moment(row, "occurred_at", mapper) ?? throw CrmException.Invalid("occurred_at", "It is required: when the activity happened.")
+            ),
+            DueAt = Moment(row, "due_at", mapper),
+            CompletedAt = Moment(row, "completed_at", mapper),
             RecordingUrl = row["recording_url"],
-            Assignee = row["assignee"] is { } assignee ? lookup.Member(assignee) : null,
+            Details = DetailCells.Read(row, activityRules.Type(type), mapper),
+            Assignee = row["assignee"] is { } assignee ? lookup.Member("assignee", assignee) : null,
         };
-        return NewActivity.In(work, row["type"] ?? throw CrmException.Invalid("type", "The type is empty."), content, records) with
+        return NewActivity.In(work, type, content, records) with
         {
             Id = IdOf(row),
-            Author = row["author"] is { } author ? Actor.Member(lookup.Member(author)) : work.Actor,
+            Author = row["author"] is { } author ? Actor.Member(lookup.Member("author", author)) : work.Actor,
         };
     }
 
@@ -114,45 +108,50 @@ internal sealed class ActivityImport : IImportTarget
     /// <summary>The same row gives the same id, so that a second import finds it. A reference identifies it; without one, all its values do.</summary>
     private ActivityId IdOf(MappedRow row)
     {
-        var identity =
-            row["reference"]
-            ?? string.Join('\u001f', row.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"));
-        return new ActivityId(DerivedId.Of($"crm.import:{work.Tenant}:{mapping.System}:{identity}"));
+        if (row["reference"] is { } reference && NumberText.IsShortened(reference))
+            throw CrmException.Invalid("reference", NumberText.WhySpreadsheet(reference)!);
+        return new ActivityId(DerivedId.Of($"crm.import:{work.Tenant}:{mapping.System}:{row["reference"] ?? row.Identity()}"));
+    }
+
+    /// <summary>
+    /// Entries of one moment stand in the file's order, as deals' stages of one day do: files with dates alone are common, and a history out of order reads as nonsense. So each further one happens a
+    /// microsecond after the one before it.
+    /// </summary>
+    private DateTimeOffset InOrder(DateTimeOffset moment)
+    {
+        var before = moments.GetValueOrDefault(moment);
+        moments[moment] = before + 1;
+        return moment.AddMicroseconds(before);
     }
 
     /// <summary>A moment: with an offset as it stands, else in the mapping's zone; a time that does not exist there becomes the first one after it.</summary>
-    private DateTimeOffset Moment(string field, string value)
+    private DateTimeOffset? Moment(MappedRow row, string field, RowMapper mapper)
     {
-        if (OffsetDateTimePattern.ExtendedIso.Parse(value) is { Success: true, Value: var exact })
-            return exact.ToDateTimeOffset().ToUniversalTime();
-        foreach (var pattern in patterns)
-            if (pattern.Parse(value) is { Success: true, Value: var local })
-                return zone.AtLeniently(local).ToDateTimeOffset().ToUniversalTime();
-        throw CrmException.Invalid(
-            field,
-            $"'{value}' is not a valid date and time; use 2026-03-02T09:30, 2026-03-02T09:30:00Z{(mapping.Dates is { } form ? $" or {form}" : "")}."
-        );
+        if (row[field] is not { } value)
+            return null;
+        var exact = OffsetDateTimePattern.ExtendedIso.Parse(value);
+        var local = exact.Success ? exact.Value.LocalDateTime : mapper.Dates.Moment(value);
+        if (local is not { } moment)
+            throw CrmException.Invalid(
+                field,
+                $"'{value}' is not a date and time; use {mapper.Dates.Expected} or 2026-03-02T09:30:00Z{RowMapper.EmptyHint(value)}."
+            );
+        var day = moment.Date.ToDateOnly();
+        // Before anything is computed: east of Greenwich the year 1 has no moment in UTC.
+        if (PlausibleDates.WhyNot(day) is { } whyNot)
+            throw CrmException.Invalid(field, $"{whyNot} If the other system means 'no date' by it, list '{value}' under 'empty:'.");
+        if (PlausibleDates.IsDoubtful(day))
+            tally.WarnOfDay(row.Line, field, value);
+        return (exact.Success ? exact.Value.ToDateTimeOffset() : zone.AtLeniently(moment).ToDateTimeOffset()).ToUniversalTime();
     }
 
-    private static LocalDateTimePattern Pattern(string text)
-    {
-        try
-        {
-            return LocalDateTimePattern.CreateWithInvariantCulture(text);
-        }
-        catch (InvalidPatternException exception)
-        {
-            throw CrmException.Invalid("dates", $"'{text}' is not a valid date format: {exception.Message}");
-        }
-    }
-
-    private static TimeSpan Minutes(string value) =>
-        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 0 and <= 43_200
-            ? TimeSpan.FromMinutes(minutes)
-            : throw CrmException.Invalid("duration_minutes", $"'{value}' is not a number of minutes from 0 to 43200.");
+    private static TimeSpan Minutes(decimal minutes) =>
+        minutes is >= 0 and <= 43_200
+            ? TimeSpan.FromMinutes((double)minutes)
+            : throw CrmException.Invalid("duration_minutes", $"'{minutes}' is not a number of minutes from 0 to 43200.");
 
     private static ActivityDirection DirectionOf(string value) =>
-        Enum.TryParse<ActivityDirection>(value, ignoreCase: true, out var direction) && Enum.IsDefined(direction)
+        EnumWord.TryParse<ActivityDirection>(value, out var direction)
             ? direction
             : throw CrmException.Invalid("direction", $"'{value}' is not a direction; allowed are inbound, outbound.");
 }

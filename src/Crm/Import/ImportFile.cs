@@ -17,9 +17,10 @@ public sealed class ImportFile : UseCase<ImportFileInput, ImportResult>
 {
     private const int PortionSize = 1_000;
     private readonly PluginCatalog plugins;
+    private readonly IRecordFollower follower;
 
-    internal ImportFile(UseCaseExecutor executor, PluginCatalog plugins)
-        : base(executor, "file.import", Right.Import, WorkKind.Write, Right.Administer) => this.plugins = plugins;
+    internal ImportFile(UseCaseExecutor executor, PluginCatalog plugins, IRecordFollower follower)
+        : base(executor, "file.import", Right.Import, WorkKind.Write, Right.Administer) => (this.plugins, this.follower) = (plugins, follower);
 
     /// <summary>The file's content counts, too.</summary>
     private protected override byte[] HashOf(ImportFileInput input)
@@ -33,12 +34,14 @@ public sealed class ImportFile : UseCase<ImportFileInput, ImportResult>
     {
         var (content, fileName) = (ContentOf(input), input.FileName ?? "");
         var format = FormatOf(fileName);
-        content.Position = 0;
         var tally = new ImportTally(keepsRows: input.IsDryRun);
         var target = await TargetAsync(work, input.Mapping, tally);
         try
         {
-            await ReadAsync(work, target, plugins.ReadRowsAsync(format, content, work.Cancellation), input, tally);
+            // From its beginning each time: the use case may be decided again.
+            var text = await ImportText.OpenAsync(content, input.Mapping.Encoding, tally, work.Cancellation);
+            var delimiter = input.Mapping.Delimiter is { } sign ? ImportText.Delimiter(sign) : null;
+            await ReadAsync(work, target, plugins.ReadRowsAsync(format, text, delimiter, work.Cancellation), input, tally);
             if (!tally.HasProblems)
                 await target.FinishAsync();
         }
@@ -107,7 +110,7 @@ public sealed class ImportFile : UseCase<ImportFileInput, ImportResult>
         {
             if (rows++ == 0)
                 mapper.CheckColumns(row, tally);
-            portion.Add(mapper.Map(row));
+            tally.Attempt(row.Line, () => portion.Add(mapper.Map(row)));
             if (portion.Count < PortionSize)
                 continue;
             await target.TakeAsync(portion, mapper);
@@ -123,9 +126,7 @@ public sealed class ImportFile : UseCase<ImportFileInput, ImportResult>
 
     private async Task<IImportTarget> TargetAsync(Work work, ImportMapping mapping, ImportTally tally)
     {
-        var problems = new Problems();
-        problems.Zone("zone", mapping.Zone);
-        problems.ThrowIfInvalid();
+        await CheckAsync(work, mapping);
         // What takes the right to administer on every other way takes it on this one: else a file would make its importer an administrator.
         if (mapping.Kind is ImportKind.Members or ImportKind.Choices)
             RequireAdministrator(work, $"Importing {mapping.Kind.ToString().ToLowerInvariant()}");
@@ -139,7 +140,20 @@ public sealed class ImportFile : UseCase<ImportFileInput, ImportResult>
             ImportKind.Members => await MemberImport.OpenAsync(work, tally),
             ImportKind.Choices => await CustomFieldImport.OpenAsync(work, mapping, tally),
             ImportKind.Activities => await ActivityImport.OpenAsync(work, plugins, mapping, tally),
-            _ => await RecordImport.OpenAsync(work, mapping, tally),
+            _ => await RecordImport.OpenAsync(work, mapping, tally, follower),
         };
+    }
+
+    /// <summary>What the mapping says must have a meaning here, whoever made it.</summary>
+    private static async Task CheckAsync(Work work, ImportMapping mapping)
+    {
+        var custom = mapping.RecordType is { } type
+            ? (await work.Stores.Tenancy.GetCustomFieldsAsync(work.Cancellation)).Where(field => field.RecordType == type).Select(field => field.Key)
+            : [];
+        var problems = MappingCheck.Problems(mapping, [.. custom]).ToList();
+        if (mapping.Zone is { } zone && Zones.WhyNot(zone) is { } whyNot)
+            problems.Add(new Problem("zone", whyNot));
+        if (problems.Count > 0)
+            throw CrmException.Invalid(problems);
     }
 }

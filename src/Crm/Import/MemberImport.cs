@@ -93,13 +93,13 @@ internal sealed class MemberImport : IImportTarget
 
     private Member? Find(string name)
     {
-        var found = members.Values.Where(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+        var found = members.Values.Where(member => PlainText.Key(member.Name) == PlainText.Key(name)).Take(2).ToList();
         return found.Count < 2 ? found.FirstOrDefault() : throw CrmException.Invalid("name", "Several members have this name; give an email address.");
     }
 
     private Team TeamOf(string name)
     {
-        var team = teams.Values.FirstOrDefault(team => string.Equals(team.Name, name, StringComparison.OrdinalIgnoreCase));
+        var team = teams.Values.FirstOrDefault(team => PlainText.Key(team.Name) == PlainText.Key(name));
         if (team is not null)
             return team;
         team = new Team
@@ -124,7 +124,7 @@ internal sealed class MemberImport : IImportTarget
         };
 
     private static MemberRole RoleOf(string role) =>
-        Enum.TryParse<MemberRole>(role, ignoreCase: true, out var found) && Enum.IsDefined(found)
+        EnumWord.TryParse<MemberRole>(role, out var found)
             ? found
             : throw CrmException.Invalid("role", $"'{role}' is not a role; allowed are {string.Join(", ", Enum.GetNames<MemberRole>()).ToLowerInvariant()}.");
 

@@ -12,27 +12,27 @@ internal sealed class RecordImport : IImportTarget
     private readonly ImportTally tally;
     private readonly RecordRules rules;
     private readonly ImportLookup lookup;
+    private readonly IRecordFollower follower;
     private readonly HashSet<string> dateFields;
+    private readonly HashSet<string> numberFields;
     private readonly DateTimeZone zone;
     private readonly RowHistory<RecordId> earlier = new();
     private readonly Dictionary<RecordId, (long Line, string Parent, RowResult Result)> parents = [];
 
-    private RecordImport(Work work, ImportMapping mapping, ImportTally tally, RecordRules rules)
+    private RecordImport(Work work, ImportMapping mapping, ImportTally tally, RecordRules rules, IRecordFollower follower)
     {
-        (this.work, this.mapping, this.tally, this.rules) = (work, mapping, tally, rules);
+        (this.work, this.mapping, this.tally, this.rules, this.follower) = (work, mapping, tally, rules, follower);
         lookup = new ImportLookup(work, rules, mapping.System);
-        dateFields = new HashSet<string>(
-            rules.CustomFieldsOf(Type).Where(field => field.Kind == CustomFieldKind.Date).Select(field => field.Key).Concat(["expected_close", "closed_on"]),
-            StringComparer.OrdinalIgnoreCase
-        );
+        dateFields = FieldsOf(CustomFieldKind.Date, "expected_close", "closed_on");
+        numberFields = FieldsOf(CustomFieldKind.Number, "amount");
         zone = Zones.RulesOrUtc(mapping.Zone ?? rules.Tenant.Zone);
     }
 
     private RecordType Type => mapping.RecordType!.Value;
 
     /// <summary>Opens the tenant's rules.</summary>
-    public static async Task<RecordImport> OpenAsync(Work work, ImportMapping mapping, ImportTally tally) =>
-        new(work, mapping, tally, await RecordRules.LoadAsync(work));
+    public static async Task<RecordImport> OpenAsync(Work work, ImportMapping mapping, ImportTally tally, IRecordFollower follower) =>
+        new(work, mapping, tally, await RecordRules.LoadAsync(work), follower);
 
     /// <inheritdoc/>
     public async Task TakeAsync(IReadOnlyList<MappedRow> rows, RowMapper mapper)
@@ -40,14 +40,17 @@ internal sealed class RecordImport : IImportTarget
         await lookup.LoadAsync(Type, rows);
         var changes = new ChangeSet();
         var decisions = DecisionsInto(changes);
-        var moved = new List<(CrmRecord Before, CrmRecord After)>();
+        var changed = new List<RecordChange>();
         foreach (var row in rows)
-            tally.Attempt(row.Line, () => Take(row, mapper, decisions, moved));
+            tally.Attempt(row.Line, () => Take(row, mapper, decisions, changed));
         if (tally.HasProblems)
             return;
+        // What follows from a change happens now and is no history: enrollments tell of it as they do at any other door.
+        if (changed.Count > 0)
+            await follower.FollowAsync(work.Into(changes), changed);
         if (!changes.IsEmpty)
             await work.Stores.ApplyAsync(changes, work.Cancellation);
-        foreach (var (before, after) in moved)
+        foreach (var (before, after) in changed)
             await work.RelinkAsync(before, after);
     }
 
@@ -76,13 +79,21 @@ internal sealed class RecordImport : IImportTarget
         }
     }
 
-    private void Take(MappedRow row, RowMapper mapper, RecordDecisions decisions, List<(CrmRecord Before, CrmRecord After)> moved)
+    private void Take(MappedRow row, RowMapper mapper, RecordDecisions decisions, List<RecordChange> changed)
     {
-        var before = lookup.Find(Type, row[Reference], row["email"], row["name"]);
+        var before = lookup.Find(Type, row);
+        var keyless = lookup.KeylessId(Type, row);
+        if (before is not null && keyless is not null)
+        {
+            KnowAgain(row, before);
+            return;
+        }
         var input = InputOf(row, mapper, before);
         if (before is null)
         {
-            var created = decisions.Create(Type, input);
+            if (row[Reference] is not null && lookup.HoldersOf(Type, row) is [var holder, ..])
+                tally.Warn(row.Line, "email", $"The {Type.Word()} {holder} has this email address, too; the row made another one, since its reference is new.");
+            var created = decisions.Create(input, keyless is { } id ? decisions.Blank(Type) with { Id = id } : decisions.Blank(Type));
             lookup.Add(created, row[Reference]);
             earlier.Take(created.Id, row);
             Taken(row, created, RowResult.New);
@@ -90,9 +101,23 @@ internal sealed class RecordImport : IImportTarget
         }
         var after = decisions.Change(before, input);
         lookup.Add(after, row[Reference]);
-        if (after.Revision != before.Revision && !RecordFields.LinksOf(before).SequenceEqual(RecordFields.LinksOf(after)))
-            moved.Add((before, after));
+        if (after.Revision != before.Revision)
+            changed.Add(new RecordChange(before, after));
         Taken(row, after, after.Revision == before.Revision ? RowResult.Same : RowResult.Changed);
+    }
+
+    /// <summary>A row that made a record before and has no key but all its values: it has nothing to change in it.</summary>
+    private void KnowAgain(MappedRow row, CrmRecord before)
+    {
+        if (earlier.Take(before.Id, row) is { } former)
+            tally.Warn(
+                row.Line,
+                "",
+                $"It says the same as line {former.Line}, and nothing tells the two apart; they were taken as one {Type.Word()}. Give references if they are two."
+            );
+        else if (before.DeletedAt is not null)
+            tally.Warn(row.Line, "", $"The {Type.Word()} {before.Id} that this row once made is deleted; it was left so. Restore it, or leave the row out.");
+        tally.Count(row.Line, RowResult.Same);
     }
 
     private void Taken(MappedRow row, CrmRecord record, RowResult result)
@@ -124,7 +149,14 @@ internal sealed class RecordImport : IImportTarget
         return new RecordInput
         {
             Fields = fields,
-            References = row[Reference] is { } id ? [new ExternalId(mapping.System, id)] : [],
+            References = row[Reference] is { } id ? [new ExternalId(mapping.System, Whole(id))] : [],
+            Further =
+            [
+                .. row.Further.Select(value => new ContactPointInput(
+                    value.Field.Equals("email", StringComparison.OrdinalIgnoreCase) ? ContactPointKind.Email : ContactPointKind.Phone,
+                    value.Value
+                )),
+            ],
             StageHistory = visits.Count > 0 ? visits : null,
         };
     }
@@ -135,9 +167,11 @@ internal sealed class RecordImport : IImportTarget
     private FieldValue? ValueOf(long line, string field, string value, RowMapper mapper)
     {
         if (dateFields.Contains(field))
-            return mapper.Date(field, value);
+            return Day(line, field, value, mapper);
+        if (numberFields.Contains(field))
+            return mapper.Numbers.Number(field, value);
         if (field.Equals("owner", StringComparison.OrdinalIgnoreCase))
-            return lookup.Member(value);
+            return lookup.Member("owner", value);
         if (field.Equals("company", StringComparison.OrdinalIgnoreCase) && Type != RecordType.Lead)
             return lookup.Company(field, value);
         if (field.Equals("contact", StringComparison.OrdinalIgnoreCase) && Type == RecordType.Deal)
@@ -145,6 +179,8 @@ internal sealed class RecordImport : IImportTarget
         var choice = rules
             .CustomFieldsOf(Type)
             .FirstOrDefault(known => known.Kind == CustomFieldKind.Choice && known.Key.Equals(field, StringComparison.OrdinalIgnoreCase));
+        if (choice is null && NumberText.IsShortened(value) && !field.Equals("phone", StringComparison.OrdinalIgnoreCase))
+            tally.Warn(line, field, $"{NumberText.WhySpreadsheet(value)} It was kept as it is.");
         if (choice is null || choice.AllowedValues.Contains(value, StringComparer.OrdinalIgnoreCase))
             return value;
         tally.Warn(
@@ -155,9 +191,29 @@ internal sealed class RecordImport : IImportTarget
         return null;
     }
 
+    private DateOnly Day(long line, string field, string value, RowMapper mapper)
+    {
+        var day = mapper.Date(field, value);
+        if (PlausibleDates.IsDoubtful(day))
+            tally.WarnOfDay(line, field, value);
+        return PlausibleDates.WhyEmpty(day) is { } whyNot
+            ? throw CrmException.Invalid(field, $"{whyNot} If it means none in all of the file, list '{value}' under 'empty:'.")
+            : day;
+    }
+
+    /// <summary>Ids that a spreadsheet shortened are one and the same for many rows.</summary>
+    private static string Whole(string reference) =>
+        NumberText.IsShortened(reference) ? throw CrmException.Invalid(Reference, NumberText.WhySpreadsheet(reference)!) : reference;
+
+    private HashSet<string> FieldsOf(CustomFieldKind kind, params IEnumerable<string> standard) =>
+        new(rules.CustomFieldsOf(Type).Where(field => field.Kind == kind).Select(field => field.Key).Concat(standard), StringComparer.OrdinalIgnoreCase);
+
     private StageVisit VisitOf(MappedVisit visit, RowMapper mapper)
     {
-        var start = zone.AtStartOfDay(LocalDate.FromDateOnly(mapper.Date(visit.Column, visit.On)));
+        var day = mapper.Date(visit.Column, visit.On);
+        if (PlausibleDates.WhyNot(day) is { } whyNot)
+            throw CrmException.Invalid(visit.Column, whyNot);
+        var start = zone.AtStartOfDay(LocalDate.FromDateOnly(day));
         return new StageVisit(visit.Stage, start.ToDateTimeOffset().ToUniversalTime());
     }
 
@@ -167,7 +223,7 @@ internal sealed class RecordImport : IImportTarget
         if (Type is not (RecordType.Contact or RecordType.Lead) || row[Reference] is not null)
             return;
         var name = row["name"] ?? string.Join(' ', new[] { row["first_name"], row["last_name"] }.OfType<string>());
-        if (name.Length == 0 || string.Equals(name, before.Name, StringComparison.OrdinalIgnoreCase))
+        if (name.Length == 0 || PlainText.Key(name) == PlainText.Key(before.Name))
             return;
         tally.Warn(row.Line, "name", $"'{name}' has the email address of '{before.Name}'; treated as the same person, whose name was left unchanged.");
         fields.Remove("name");

@@ -21,17 +21,15 @@ internal sealed class RowHistory<TKey>
         return earlier;
     }
 
-    /// <summary>Fields for which a row has another value than an earlier row; case does not matter.</summary>
+    /// <summary>Fields for which a row has another value than an earlier row; two writings of one value are the same.</summary>
     public static IReadOnlyList<string> Contradictions(MappedRow earlier, MappedRow row) =>
-        [
-            .. row
-                .Fields.Where(field => earlier[field.Key] is { } said && !said.Equals(field.Value, StringComparison.OrdinalIgnoreCase))
-                .Select(field => field.Key),
-        ];
+        [.. row.Fields.Where(field => earlier[field.Key] is { } said && KeyOf(said) != KeyOf(field.Value)).Select(field => field.Key)];
 
     /// <summary>The refusal of a row that contradicts an earlier one about what both name by an identifying value.</summary>
     public static CrmException Contradicts(string field, string value, MappedRow earlier, IReadOnlyList<string> fields) =>
         CrmException.Invalid(field, $"'{value}' is also on line {earlier.Line}, with a different {string.Join(", ", fields)}; leave one of the two rows out.");
+
+    private static string KeyOf(string value) => value.Contains('@', StringComparison.Ordinal) ? EmailAddress.Key(value) : PlainText.Key(value);
 
     private static Dictionary<string, string> Merged(MappedRow earlier, MappedRow row)
     {

@@ -115,5 +115,5 @@ public sealed class Recovery
             : enrollment.DueAt <= now;
 
     private static Work WorkOf(ISystemUnitOfWork unit, TenantId tenant, DateTimeOffset now, CancellationToken cancellationToken) =>
-        new(unit.For(tenant), new WorkOrigin(tenant, Actor, "installation.recover", [], now), Access.Of(Actor, [], []), new ChangeSet(), cancellationToken);
+        new(unit.For(tenant), new WorkOrigin(tenant, Actor, "installation.recover", [], now), Access.Of(Actor, []), new ChangeSet(), cancellationToken);
 }

@@ -37,9 +37,9 @@ internal sealed record Access
             throw CrmException.Forbidden(right.ToString(), $"This requires the right {right}, which the role {Member?.Role} does not have.");
     }
 
-    public static Access Of(Actor actor, IReadOnlyList<Member> members, IReadOnlyList<Team> teams)
+    public static Access Of(Actor actor, IReadOnlyList<LedMember> members)
     {
-        var byId = members.ToDictionary(member => member.Id);
+        var byId = members.ToDictionary(led => led.Member.Id, led => led.Member);
         if (actor is Actor.OfSystem)
             return new Access { Rights = RoleRights.Of(MemberRole.Administrator), Members = byId };
         var id = ((Actor.OfMember)actor).Id;
@@ -49,19 +49,19 @@ internal sealed record Access
         {
             Member = member,
             Rights = RoleRights.Of(member.Role),
-            VisibleOwners = VisibleTo(member, members, teams),
+            VisibleOwners = VisibleTo(member, members),
             Members = byId,
         };
     }
 
-    private static HashSet<MemberId>? VisibleTo(Member member, IReadOnlyList<Member> members, IReadOnlyList<Team> teams)
+    private static HashSet<MemberId>? VisibleTo(Member member, IReadOnlyList<LedMember> members)
     {
         var access = member.Access ?? RoleRights.AccessOf(member.Role);
         if (access == RecordAccess.All)
             return null;
         if (access == RecordAccess.Own)
             return [member.Id];
-        var led = teams.Where(team => team.Manager == member.Id || team.Id == member.Team).Select(team => team.Id).ToHashSet();
-        return [member.Id, .. members.Where(other => other.Team is { } team && led.Contains(team)).Select(other => other.Id)];
+        var team = members.Where(other => other.Member.Team is { } known && (known == member.Team || other.Lead == member.Id));
+        return [member.Id, .. team.Select(other => other.Member.Id)];
     }
 }

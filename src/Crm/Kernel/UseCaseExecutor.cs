@@ -149,11 +149,7 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
 
     private async Task<Work> OpenAsync(IUnitOfWork unit, Caller caller, string action, CancellationToken cancellationToken)
     {
-        var access = Access.Of(
-            caller.Actor,
-            await unit.Tenancy.GetMembersAsync(cancellationToken),
-            caller.Actor is Actor.OfMember ? await unit.Tenancy.GetTeamsAsync(cancellationToken) : []
-        );
+        var access = Access.Of(caller.Actor, await unit.Tenancy.GetLedMembersAsync(cancellationToken));
         return new Work(unit, OriginOf(caller, action), access, new ChangeSet(), cancellationToken);
     }
 

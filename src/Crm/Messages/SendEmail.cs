@@ -58,9 +58,10 @@ public sealed class SendEmail : UseCase<SendEmailInput, MessageView>
         var record = await work.GetRecordAsync(input.Record);
         if (record.DeletedAt is not null)
             throw CrmException.NotFound(input.Record.Type.Word(), input.Record.Id.ToString());
-        var to = (input.To ?? record.Email)?.Trim() is { Length: > 0 } address
-            ? address
-            : throw CrmException.Invalid("to", "The record has no email address: name one.");
+        var to =
+            (input.To ?? record.Email) is { } address && !string.IsNullOrWhiteSpace(address)
+                ? EmailAddress.Key(address)
+                : throw CrmException.Invalid("to", "The record has no email address: name one.");
         var suppression = await RequireAllowedAsync(work, input, to);
         var mailbox = await MailboxAsync(work, input.Mailbox);
         var previous = input.InReplyTo is { } id ? await work.GetMessageAsync(id) : null;
@@ -96,7 +97,7 @@ public sealed class SendEmail : UseCase<SendEmailInput, MessageView>
             problems.Add(new Problem("text", $"It must have 1 to {LongestText} characters, and none may be U+0000."));
         if (input.Html is { Length: > LongestText })
             problems.Add(new Problem("html", $"It may have {LongestText} characters at most, had {input.Html.Length}."));
-        if (input.To is { } to && ContactPoints.NormalizeEmail(to).WhyNot is { } why)
+        if (input.To is { } to && EmailAddress.Normalize(to).WhyNot is { } why)
             problems.Add(new Problem("to", why));
         if (input.DespiteOptOut is { Length: > LongestReason })
             problems.Add(new Problem("despiteOptOut", $"It may have {LongestReason} characters at most, had {input.DespiteOptOut.Length}."));

@@ -80,7 +80,7 @@ public sealed class SuppressAddress : UseCase<SuppressAddressInput, SuppressedAd
     {
         if (input.Channel != Channels.Email)
             return [];
-        var normalized = input.Address.Trim().ToLowerInvariant();
+        var normalized = EmailAddress.Key(input.Address);
         var matches = await work.Stores.Records.FindByContactPointAsync(ContactPointKind.Email, [normalized], work.Cancellation);
         var people = matches.Select(match => match.Record.Id).ToHashSet();
         var live = await work.Stores.Sequences.FindEnrollmentsAsync(people, [hash], liveOnly: true, work.Cancellation);

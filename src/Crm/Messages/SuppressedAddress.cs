@@ -10,8 +10,8 @@ internal static class SuppressedAddress
     public static (string? Address, string? WhyNot) Read(string channel, string? text)
     {
         if (channel == Channels.Email)
-            return ContactPoints.NormalizeEmail(text ?? "");
-        var address = text?.Trim() ?? "";
+            return EmailAddress.Normalize(text ?? "");
+        var address = PlainText.Visible(text ?? "");
         return address.Length is 0 or > LongestAddress ? (null, $"It must have 1 to {LongestAddress} characters, had {address.Length}.") : (address, null);
     }
 

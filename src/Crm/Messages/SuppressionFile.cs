@@ -49,7 +49,7 @@ internal sealed class SuppressionFile(Work work)
 
     private static void RequireColumns(IEnumerable<string> given)
     {
-        var names = given.Select(name => name.Trim().ToLowerInvariant()).ToList();
+        var names = given.Select(PlainText.Key).ToList();
         if (names.Except(Columns).ToList() is { Count: > 0 } unknown)
             throw CrmException.Invalid("file", $"It has columns that nobody reads: {string.Join(", ", unknown)}; allowed are {string.Join(", ", Columns)}.");
         if (!names.Contains("address") && !names.Contains("hash"))
@@ -58,7 +58,7 @@ internal sealed class SuppressionFile(Work work)
 
     private void Read(ImportRow row)
     {
-        var cells = row.Values.ToDictionary(cell => cell.Key.Trim(), cell => cell.Value.Trim(), StringComparer.OrdinalIgnoreCase);
+        var cells = row.Values.ToDictionary(cell => PlainText.Key(cell.Key), cell => PlainText.Normalize(cell.Value));
         var channel = Cell("channel") ?? Channels.Email;
         if (HashOf(channel, Cell("address"), Cell("hash"), row.Line) is not { } hash)
             return;
@@ -97,8 +97,8 @@ internal sealed class SuppressionFile(Work work)
     {
         if (text is null)
             return SuppressionReason.OptedOut;
-        var word = string.Concat(text.Where(char.IsAsciiLetter));
-        if (Enum.TryParse<SuppressionReason>(word, ignoreCase: true, out var reason))
+        var word = text.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        if (EnumWord.TryParse<SuppressionReason>(word, out var reason))
             return reason;
         Wrong("reason", $"It must be one of {string.Join(", ", Enum.GetNames<SuppressionReason>())}, was '{Problems.Shown(text)}'.", line);
         return default;

@@ -107,9 +107,15 @@ public sealed class PluginCatalog : IDisposable, IAsyncDisposable
     /// <summary>Reads a file with a plugin's format.</summary>
     /// <exception cref="ImportFormatException">The file has not the format's form.</exception>
     /// <exception cref="CrmException">Refused: the format's own code failed.</exception>
-    internal async IAsyncEnumerable<ImportRow> ReadRowsAsync(IImportFormat format, Stream content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<ImportRow> ReadRowsAsync(
+        IImportFormat format,
+        Stream content,
+        char? delimiter,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        await using var rows = format.ReadAsync(content, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var read = delimiter is { } sign ? format.ReadAsync(content, sign, cancellationToken) : format.ReadAsync(content, cancellationToken);
+        await using var rows = read.GetAsyncEnumerator(cancellationToken);
         while (await MoveNextAsync())
             yield return rows.Current;
 

@@ -31,7 +31,7 @@ public sealed class ConvertLead : UseCase<ConvertLeadInput, ConvertLeadResult>
         await follower.FollowAsync(work, [new RecordChange(lead, done.Lead)]);
         if (contact is not null)
             await work.RelinkAsync(contact, done.Contact);
-        await work.RelinkAsync(lead.Id, null, done.Contact.Id);
+        await work.BringAlongAsync(lead.Id, done.Contact.Id);
         return new ConvertLeadResult(
             RecordResult.Of(done.Lead),
             RecordResult.Of(done.Contact),

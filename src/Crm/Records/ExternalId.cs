@@ -6,5 +6,5 @@ namespace Crm.Records;
 public sealed record ExternalId(string System, string Value)
 {
     /// <summary>The reference as it is stored and compared.</summary>
-    internal ExternalId Normalized() => new(System.Trim().ToLowerInvariant(), Value.Trim());
+    internal ExternalId Normalized() => new(PlainText.Key(System), PlainText.Normalize(Value));
 }

@@ -21,6 +21,7 @@ public sealed class ListRecords : UseCase<ListRecordsInput, Page<RecordView>>
             Company = input.Company,
             Stages = input.Stages,
             Custom = input.Custom,
+            IsDeleted = input.IsDeleted,
             Sort = input.Sort,
             SortByCustom = input.SortByCustom,
         };
@@ -57,6 +58,9 @@ public sealed record ListRecordsInput(RecordType Type)
 
     /// <summary>Only with these values of custom fields that are declared indexed.</summary>
     public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether the deleted ones are listed, which can be restored, instead of the living.</summary>
+    public bool IsDeleted { get; init; }
 
     /// <summary>Order.</summary>
     public RecordSort Sort { get; init; }

@@ -13,7 +13,7 @@ public sealed class NameRecords : UseCase<NameRecordsInput, IReadOnlyList<NamedR
     {
         if (input.Records.Count > MaxRecords)
             throw CrmException.Invalid("records", $"At most {MaxRecords} records can be named at once, but {input.Records.Count} were requested.");
-        var found = input.Records.Count == 0 ? [] : await work.Stores.Records.GetAsync(input.Records, work.Cancellation);
+        var found = input.Records.Count == 0 ? [] : await work.Stores.Records.GetHeadersAsync(input.Records, work.Cancellation);
         return [.. found.Where(record => work.Access.Sees(record.Owner)).Select(record => new NamedRecord(record.Ref, record.Name))];
     }
 }

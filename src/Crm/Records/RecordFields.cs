@@ -15,11 +15,7 @@ public static class RecordFields
     [
         new("owner", record => record.Owner is { } owner ? owner : null, (edit, value) => edit.Record with { Owner = edit.Owner(value) }),
         new("zone", record => record.Zone, (edit, value) => edit.Record with { Zone = edit.Problems.Zone("zone", value?.ToString()) }),
-        new(
-            "country",
-            record => record.Country,
-            (edit, value) => edit.Record with { Country = edit.Text("country", value) is { } country ? Countries.Normalize(country) : null }
-        ),
+        new("country", record => record.Country, (edit, value) => edit.Record with { Country = edit.Country(value) }),
         new("email", record => record.Email, (edit, value) => edit.Record with { ContactPoints = edit.Primary(ContactPointKind.Email, value) }),
         new("phone", record => record.Phone, (edit, value) => edit.Record with { ContactPoints = edit.Primary(ContactPointKind.Phone, value) }),
     ];

@@ -11,6 +11,15 @@ public sealed record RecordInput
     /// <summary>All emails and phones; null leaves them alone. The fields <c>email</c> and <c>phone</c> set the primary ones only.</summary>
     public IReadOnlyList<ContactPointInput>? ContactPoints { get; init; }
 
+    /// <summary>
+    /// Whether a changed company or contact corrects a mistake, so that what came to the former one's timeline by this record moves to the new one's. Else history stays where it happened. Changed back the
+    /// same way, it moves back.
+    /// </summary>
+    public bool MovesHistory { get; init; }
+
+    /// <summary>Emails and phones that are added where the record does not have them; the primary ones stay.</summary>
+    internal IReadOnlyList<ContactPointInput> Further { get; init; } = [];
+
     /// <summary>Ids in other systems that are added; those that are there already stay.</summary>
     public IReadOnlyList<ExternalId> References { get; init; } = [];
 

@@ -6,5 +6,15 @@ namespace Crm.Records;
 /// <param name="Revision">Its revision now; expected by the next change.</param>
 public sealed record RecordResult(RecordRef Record, string Name, int Revision)
 {
+    /// <summary>Others of its type that have one of its email addresses, and that the caller may see; only where it was created or restored.</summary>
+    public IReadOnlyList<RecordRef> SharesAddressWith { get; init; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(RecordResult? other) =>
+        other is not null && (Record, Name, Revision) == (other.Record, other.Name, other.Revision) && SharesAddressWith.SequenceEqual(other.SharesAddressWith);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Record, Name, Revision);
+
     internal static RecordResult Of(CrmRecord record) => new(record.Ref, record.Name, record.Revision);
 }

@@ -18,13 +18,13 @@ internal sealed record RecordText(RecordType? Type, string Value, bool IsQuoted)
     /// <exception cref="CrmException">Invalid: the text has none of the forms.</exception>
     public static RecordText Parse(string reference)
     {
-        var text = reference.Trim();
+        var text = PlainText.Normalize(reference);
         if (text.Length is 0 or > 600)
             throw CrmException.Invalid("record", Allowed);
         if (Guid.TryParse(text, out _))
             return new RecordText(null, text, IsQuoted: false);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || !Enum.TryParse<RecordType>(text[..colon], ignoreCase: true, out var type) || !char.IsLetter(text[0]))
+        if (colon < 0 || !EnumWord.TryParse<RecordType>(text[..colon], out var type))
             throw CrmException.Invalid("record", Allowed);
         var value = text[(colon + 1)..].Trim();
         var isQuoted = value.Length >= 2 && value[0] == '"' && value[^1] == '"';

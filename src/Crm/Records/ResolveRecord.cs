@@ -3,7 +3,7 @@ using Crm.Records.Editing;
 namespace Crm.Records;
 
 /// <summary>Finds the one record that a text means.</summary>
-/// <remarks>Invalid: the text has none of the forms. NotFound: nothing that the caller may see matches. Refused with <c>ambiguous</c>: several match, whose ids are listed.</remarks>
+/// <remarks>Invalid: the text has none of the forms. NotFound: nothing that the caller may see matches. Refused with <c>ambiguous</c>: several match, or <c>deleted</c>: what matches is deleted; the ids are listed.</remarks>
 public sealed class ResolveRecord : UseCase<ResolveRecordInput, RecordRef>
 {
     internal ResolveRecord(UseCaseExecutor executor)
@@ -15,35 +15,19 @@ public sealed class ResolveRecord : UseCase<ResolveRecordInput, RecordRef>
     internal static async Task<CrmRecord> OneAsync(Work work, string reference)
     {
         var text = RecordText.Parse(reference);
-        return One(work, text, await FindAsync(work, text));
+        return One(work, text, await RecordMatches.LoadAsync(work, [text]));
     }
 
     /// <summary>The one of the matches that the caller may see.</summary>
-    internal static CrmRecord One(Work work, RecordText text, IEnumerable<CrmRecord> matches) =>
-        work.OnlyOne(matches, "give the id") ?? throw CrmException.NotFound(text.Type?.Word() ?? "record", text.Shown);
-
-    /// <summary>All that match, whoever owns them.</summary>
-    internal static async Task<IReadOnlyList<CrmRecord>> FindAsync(Work work, RecordText text)
+    internal static CrmRecord One(Work work, RecordText text, RecordMatches matches)
     {
-        var records = work.Stores.Records;
-        if (text.Id is { } id)
-            return [.. (await records.GetAsync([id], work.Cancellation)).Where(record => text.Type is null || record.Type == text.Type)];
-        var type = text.Type!.Value;
-        if (text.IsEmail)
-            return [.. (await work.FindByEmailAsync(type, [text.Value.ToLowerInvariant()])).SelectMany(holders => holders)];
-        if (!text.IsQuoted)
-        {
-            var holders = await records.FindByReferenceAsync(type, null, [text.Value], work.Cancellation);
-            if (
-                holders.Count > 0
-                && Living(await records.GetAsync([.. holders.Select(holder => holder.Record).Distinct()], work.Cancellation)) is { Count: > 0 } held
-            )
-                return held;
-        }
-        return Living(await records.FindByNameAsync(type, [text.Value], work.Cancellation));
+        if (work.OnlyOne(matches.Of(text), "give the id") is { } found)
+            return found;
+        var deleted = matches.DeletedOf(text).Where(record => work.Access.Sees(record.Owner)).Select(record => record.Ref).Distinct().Take(5).ToList();
+        throw deleted.Count == 0
+            ? CrmException.NotFound(text.Type?.Word() ?? "record", text.Shown)
+            : CrmException.Refused("deleted", $"What matches is deleted: {string.Join(", ", deleted)}; restore it by its id.");
     }
-
-    private static List<CrmRecord> Living(IEnumerable<CrmRecord> records) => [.. records.Where(record => record.DeletedAt is null)];
 }
 
 /// <summary>A text that means a record.</summary>

@@ -16,7 +16,7 @@ public sealed class RestoreRecord : UseCase<RestoreRecordInput, RecordResult>
         var before = await work.GetRecordAsync(input.Record, input.ExpectedRevision);
         var after = (await work.DecisionsAsync(before.Type, null, before)).Restore(before);
         await follower.FollowAsync(work, [new RecordChange(before, after)]);
-        return RecordResult.Of(after);
+        return await work.ResultAsync(after);
     }
 }
 

@@ -34,14 +34,17 @@ public sealed class SelectRecords : UseCase<SelectRecordsInput, IReadOnlyList<Na
     private async Task<List<(string Text, long? Line)>> ReadAsync(Stream content, CancellationToken cancellationToken)
     {
         var texts = new List<(string, long?)>();
+        // The use case may be decided again, and then the stream stands at its end.
+        if (content.CanSeek)
+            content.Position = 0;
         try
         {
-            await foreach (var row in plugins.ReadRowsAsync(plugins.ImportFormat("csv"), content, cancellationToken))
+            await foreach (var row in plugins.ReadRowsAsync(plugins.ImportFormat("csv"), content, delimiter: null, cancellationToken))
             {
                 var column =
-                    row.Values.Keys.FirstOrDefault(key => Columns.Contains(key.Trim(), StringComparer.OrdinalIgnoreCase))
+                    row.Values.Keys.FirstOrDefault(key => Columns.Contains(PlainText.Key(key)))
                     ?? throw CrmException.Invalid("file", $"It must have a column record or email; has {string.Join(", ", row.Values.Keys)}.");
-                if (row.Values[column].Trim() is { Length: > 0 } text)
+                if (PlainText.Normalize(row.Values[column]) is { Length: > 0 } text)
                     texts.Add((text.Contains(':', StringComparison.Ordinal) || Guid.TryParse(text, out _) ? text : $"contact:{text}", row.Line));
                 if (texts.Count > MaxRecords)
                     throw CrmException.Invalid("file", $"It may name {MaxRecords} records at most.");
@@ -54,30 +57,29 @@ public sealed class SelectRecords : UseCase<SelectRecordsInput, IReadOnlyList<Na
         return texts;
     }
 
-    /// <summary>All addresses of contacts with one query, which is what a file holds; anything else one by one.</summary>
+    /// <summary>Set-based, kind by kind: a file names thousands.</summary>
     private static async Task<List<NamedRecord>> FindAsync(Work work, List<(string Text, long? Line)> named)
     {
-        var texts = named.Select(one => (Text: RecordText.Parse(one.Text), one.Line)).ToList();
-        var addresses = texts.Where(one => IsContactAddress(one.Text)).Select(one => one.Text.Value.ToLowerInvariant()).ToHashSet();
-        var holders = await work.FindByEmailAsync(RecordType.Contact, addresses);
-        var found = new List<NamedRecord>(texts.Count);
-        foreach (var (text, line) in texts)
-        {
-            var matches = IsContactAddress(text) ? [.. holders[text.Value.ToLowerInvariant()]] : await ResolveRecord.FindAsync(work, text);
-            try
-            {
-                var record = ResolveRecord.One(work, text, matches);
-                found.Add(new NamedRecord(record.Ref, record.Name));
-            }
-            catch (CrmException exception) when (line is not null)
-            {
-                throw CrmException.Invalid([new Problem("file", exception.Message) { Line = line }]);
-            }
-        }
-        return found;
+        var texts = named.Select(one => (Text: At(one.Line, () => RecordText.Parse(one.Text)), one.Line)).ToList();
+        var matches = await RecordMatches.LoadAsync(work, [.. texts.Select(one => one.Text)]);
+        return
+        [
+            .. texts.Select(one => At(one.Line, () => ResolveRecord.One(work, one.Text, matches))).Select(record => new NamedRecord(record.Ref, record.Name)),
+        ];
     }
 
-    private static bool IsContactAddress(RecordText text) => text is { Type: RecordType.Contact, IsEmail: true };
+    /// <summary>What is wrong with a line of the file is named with it.</summary>
+    private static T At<T>(long? line, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CrmException exception) when (line is not null)
+        {
+            throw CrmException.Invalid([new Problem("file", exception.Message) { Line = line }]);
+        }
+    }
 
     private static async Task<List<NamedRecord>> AllAsync(Work work, RecordType type)
     {

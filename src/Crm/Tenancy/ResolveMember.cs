@@ -37,5 +37,5 @@ public sealed class ResolveMember : UseCase<ResolveMemberInput, MemberView>
     private static bool IsMeant(Member member, string text) =>
         Guid.TryParse(text, out var id)
             ? member.Id == new MemberId(id)
-            : string.Equals(member.Email, text, StringComparison.OrdinalIgnoreCase) || string.Equals(member.Name, text, StringComparison.OrdinalIgnoreCase);
+            : (member.Email is { } email && email == EmailAddress.Key(text)) || PlainText.Key(member.Name) == PlainText.Key(text);
 }

@@ -39,12 +39,10 @@ public sealed class GetTimeline : UseCase<GetTimelineInput, Page<TimelineEntryVi
     private protected override async Task<Page<TimelineEntryView>> DecideAsync(Work work, GetTimelineInput input)
     {
         Check(input);
-        var record = (await work.Stores.Records.GetAsync([input.Record.Id], work.Cancellation)).SingleOrDefault();
-        if (record is null || record.Type != input.Record.Type || !work.Access.Sees(record.Owner))
-            throw CrmException.NotFound(input.Record.Type.Word(), input.Record.Id.ToString());
         var filter = new TimelineFilter
         {
-            Record = record.Id,
+            Record = input.Record.Id,
+            RecordType = input.Record.Type,
             VisibleOwners = work.Access.VisibleOwners,
             TypeKeys = plugins.TypeKeys(input.Types),
             Author = input.Author,
@@ -53,8 +51,14 @@ public sealed class GetTimeline : UseCase<GetTimelineInput, Page<TimelineEntryVi
             Search = string.IsNullOrWhiteSpace(input.Search) ? null : input.Search.Trim(),
         };
         var page = await work.Stores.Activities.GetTimelineAsync(filter, input.Page, work.Cancellation);
+        // Only an empty page leaves open whether there is such a record for the caller to see.
+        if (page.Rows.Count == 0 && await ExistingAsync(work, input.Record) is var record && record != input.Record.Id)
+        {
+            filter = filter with { Record = record };
+            page = await work.Stores.Activities.GetTimelineAsync(filter, input.Page, work.Cancellation);
+        }
         var via = await ViaAsync(work, page.Rows);
-        var folded = input.WithFolded ? await FoldedAsync(work, record.Id, page.Rows) : [];
+        var folded = input.WithFolded ? await FoldedAsync(work, filter.Record, page.Rows) : [];
         return new Page<TimelineEntryView>(
             [
                 .. page.Rows.Select(entry =>
@@ -76,6 +80,15 @@ public sealed class GetTimeline : UseCase<GetTimelineInput, Page<TimelineEntryVi
             throw CrmException.Invalid("from", $"It must not be after to; from was {from:u}, to {to:u}.");
     }
 
+    /// <summary>The record's own id, or that of the one that it was merged into.</summary>
+    /// <exception cref="CrmException">NotFound.</exception>
+    private static async Task<RecordId> ExistingAsync(Work work, RecordRef record) =>
+        (await work.Stores.Records.GetHeadersAsync([record.Id], work.Cancellation)).SingleOrDefault() is { } found
+        && found.Ref.Type == record.Type
+        && work.Access.Sees(found.Owner)
+            ? found.Ref.Id
+            : throw CrmException.NotFound(record.Type.Word(), record.Id.ToString());
+
     private static async Task<Dictionary<Guid, TimelineEntry>> FoldedAsync(Work work, RecordId record, IReadOnlyList<TimelineEntry> entries)
     {
         var ids = entries.Where(entry => entry.Kind == TimelineKind.Activity).Select(entry => entry.Id).ToHashSet();
@@ -87,17 +100,22 @@ public sealed class GetTimeline : UseCase<GetTimelineInput, Page<TimelineEntryVi
 
     private static async Task<Dictionary<RecordId, NamedRecord>> ViaAsync(Work work, IReadOnlyList<TimelineEntry> entries)
     {
-        var ids = entries.Select(entry => entry.Via).OfType<RecordId>().ToHashSet();
+        var ids = entries.SelectMany(WaysOf).ToHashSet();
         return ids.Count == 0
             ? []
-            : (await work.Stores.Records.GetAsync(ids, work.Cancellation)).ToDictionary(found => found.Id, found => new NamedRecord(found.Ref, found.Name));
+            : (await work.Stores.Records.GetHeadersAsync(ids, work.Cancellation))
+                .Where(found => work.Access.Sees(found.Owner))
+                .ToDictionary(found => found.Ref.Id, found => new NamedRecord(found.Ref, found.Name));
     }
+
+    /// <summary>All records that an entry came by.</summary>
+    private static IEnumerable<RecordId> WaysOf(TimelineEntry entry) => entry.Via is { } first ? entry.FurtherVia.Prepend(first) : [];
 
     private TimelineEntryView View(Access access, TimelineEntry entry, Dictionary<RecordId, NamedRecord> via) =>
         TimelineEntryView.Of(
             entry,
             access.NameOf(entry.Author),
-            entry.Via is { } id ? via.GetValueOrDefault(id) : null,
+            [.. WaysOf(entry).Select(way => via.GetValueOrDefault(way)).OfType<NamedRecord>()],
             entry.Kind == TimelineKind.Activity ? plugins.ActivityTypes.GetValueOrDefault(entry.TypeKey)?.Descriptor.Label : null
         );
 }

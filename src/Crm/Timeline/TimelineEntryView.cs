@@ -53,13 +53,16 @@ public sealed record TimelineEntryView
     /// <summary>The record that it came by, with its name; null where it is linked directly.</summary>
     public NamedRecord? Via { get; init; }
 
+    /// <summary>Further records that it came by, and that the caller may see.</summary>
+    public IReadOnlyList<NamedRecord> FurtherVia { get; init; } = [];
+
     /// <summary>Whether a person removed it.</summary>
     public bool IsRemoved { get; init; }
 
     /// <summary>The entry that it shows as its own, such as the task that this call completed; null where there is none, or it was not asked for.</summary>
     public TimelineEntryView? Folded { get; init; }
 
-    internal static TimelineEntryView Of(TimelineEntry row, string authorName, NamedRecord? via, string? typeLabel) =>
+    internal static TimelineEntryView Of(TimelineEntry row, string authorName, IReadOnlyList<NamedRecord> via, string? typeLabel) =>
         new()
         {
             Id = row.Id,
@@ -77,7 +80,8 @@ public sealed record TimelineEntryView
             Direction = row.Direction,
             Author = row.Author,
             AuthorName = authorName,
-            Via = via,
+            Via = via.Count > 0 ? via[0] : null,
+            FurtherVia = [.. via.Skip(1)],
             IsRemoved = row.IsRemoved,
         };
 }

@@ -16,16 +16,28 @@ internal static class TimelineWriter
 
     private const int MaxBadge = 60;
 
-    /// <summary>Adds one entry for each record that a change is linked to directly, and one for each that it rolls up to; a direct link wins, and of several ways the first.</summary>
-    public static void Write(ChangeSet changes, TimelineEntry line, IEnumerable<RecordId> records, TimelineLinks links)
+    /// <summary>Adds one entry for each record that a change is linked to directly, and one for each that it rolls up to; a direct link wins, and of several ways all are known.</summary>
+    /// <param name="changes">Takes the entries.</param>
+    /// <param name="line">What they say.</param>
+    /// <param name="records">The records that the change is linked to directly.</param>
+    /// <param name="links">What those roll up to.</param>
+    /// <param name="shown">How an entry reads in its timeline; null: alike in all.</param>
+    public static void Write(
+        ChangeSet changes,
+        TimelineEntry line,
+        IEnumerable<RecordId> records,
+        TimelineLinks links,
+        Func<TimelineEntry, TimelineEntry>? shown = null
+    )
     {
         var direct = records.Distinct().ToList();
         var entries = direct.ToDictionary(record => record, record => line with { Record = record, Via = null });
         foreach (var via in direct)
         foreach (var record in links.RolledUpTo(via))
-            entries.TryAdd(record, line with { Record = record, Via = via });
+            if (!entries.TryAdd(record, line with { Record = record, Via = via }) && entries[record] is { Via: { } first } known && first != via)
+                entries[record] = known with { FurtherVia = [.. known.FurtherVia, via] };
         foreach (var entry in entries.Values)
-            changes.Insert(entry);
+            changes.Insert(shown is null ? entry : shown(entry));
     }
 
     /// <summary>The line of an activity; what its type says of the details stands where there is no body.</summary>

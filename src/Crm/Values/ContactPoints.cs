@@ -1,62 +1,13 @@
-using System.Buffers;
-using System.Globalization;
-using System.Net.Mail;
-using PhoneNumbers;
-
 namespace Crm.Values;
 
 /// <summary>Checks emails and phones and brings them to the one form that is compared.</summary>
 internal static class ContactPoints
 {
-    /// <summary>The longest address that SMTP can carry (RFC 5321 §4.5.3.1.3, less the angle brackets).</summary>
-    public const int MaxEmailLength = 254;
-
-    private static readonly SearchValues<char> NeverInEmail = SearchValues.Create("<>,;\"()[]\\");
-    private const int MaxPhoneLength = 50;
     private const int MaxPoints = 50;
-
-    /// <summary>An email address in lower case, or what is wrong with it.</summary>
-    public static (string? Normalized, string? WhyNot) NormalizeEmail(string value)
-    {
-        var text = value.Trim();
-        if (text.Length is 0 or > MaxEmailLength)
-            return (null, $"It must have 1–{MaxEmailLength} characters, had {text.Length}.");
-        // A line break would end the header of a message and begin another one.
-        if (text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter)))
-            return (null, "It must not contain spaces, line breaks or control characters.");
-        if (text.AsSpan().ContainsAny(NeverInEmail) || !MailAddress.TryCreate(text, out var address) || address.Address != text)
-            return (null, "It must be one address such as ada@example.com.");
-        return (text.ToLowerInvariant(), null);
-    }
-
-    /// <summary>A phone number in E.164 where it can be read, else its digits; or what is wrong with it.</summary>
-    /// <param name="value">The number as given.</param>
-    /// <param name="country">The country (ISO 3166-1 alpha-2) in whose form a number without country code is read, or null.</param>
-    public static (string? Normalized, string? WhyNot) NormalizePhone(string value, string? country)
-    {
-        var text = value.Trim();
-        if (text.Length is 0 or > MaxPhoneLength)
-            return (null, $"It must have 1–{MaxPhoneLength} characters, had {text.Length}.");
-        if (text.Any(char.IsControl))
-            return (null, "It must not contain line breaks or control characters.");
-        var numbers = PhoneNumberUtil.GetInstance();
-        try
-        {
-            var number = numbers.Parse(text, country);
-            if (numbers.IsValidNumber(number))
-                return (numbers.Format(number, PhoneNumberFormat.E164), null);
-        }
-        catch (NumberParseException)
-        {
-            // Not a number that the library knows: an extension within a company, or digits of a plan that changed. Its digits are kept.
-        }
-        var digits = string.Concat(text.Where(char.IsDigit).Select(digit => CharUnicodeInfo.GetDecimalDigitValue(digit)));
-        return digits.Length >= 3 ? (digits, null) : (null, "It must have at least three digits, such as +49 30 1234567.");
-    }
 
     /// <summary>All points of a record: each once, exactly one of each kind primary.</summary>
     /// <param name="given">As given, in order.</param>
-    /// <param name="country">See <see cref="NormalizePhone"/>.</param>
+    /// <param name="country">See <see cref="PhoneText.Normalize"/>.</param>
     /// <param name="problems">Takes what is wrong.</param>
     public static IReadOnlyList<ContactPoint> Normalize(IReadOnlyList<ContactPointInput> given, string? country, Problems problems)
     {
@@ -111,18 +62,38 @@ internal static class ContactPoints
         return others;
     }
 
+    /// <summary>The points with further ones; those that are there already stay as they are.</summary>
+    public static IReadOnlyList<ContactPoint> With(
+        IReadOnlyList<ContactPoint> points,
+        IEnumerable<ContactPointInput> further,
+        string? country,
+        Problems problems
+    )
+    {
+        var all = points.ToList();
+        foreach (var given in further)
+            if (
+                One(given, country, Word(given.Kind), problems) is { } point
+                && !all.Exists(other => other.Kind == point.Kind && other.Normalized == point.Normalized)
+            )
+                all.Add(point);
+        if (all.Count > MaxPoints)
+            problems.Add("contactPoints", $"A record has at most {MaxPoints}, it would have {all.Count}.");
+        return WithPrimaries(all);
+    }
+
     private static ContactPoint? One(ContactPointInput given, string? country, string field, Problems problems)
     {
-        var (normalized, whyNot) = given.Kind == ContactPointKind.Email ? NormalizeEmail(given.Value) : NormalizePhone(given.Value, country);
+        var (normalized, whyNot) = given.Kind == ContactPointKind.Email ? EmailAddress.Normalize(given.Value) : PhoneText.Normalize(given.Value, country);
         if (whyNot is not null)
             problems.Add(field, whyNot);
         if (given.Label is { Length: > 50 })
             problems.Add(field, $"The label must have at most 50 characters, had {given.Label.Length}.");
         return normalized is null
             ? null
-            : new ContactPoint(given.Kind, given.Value.Trim(), normalized, given.IsPrimary)
+            : new ContactPoint(given.Kind, PlainText.Visible(given.Value), normalized, given.IsPrimary)
             {
-                Label = string.IsNullOrWhiteSpace(given.Label) ? null : given.Label.Trim(),
+                Label = string.IsNullOrWhiteSpace(given.Label) ? null : PlainText.Normalize(given.Label),
             };
     }
 

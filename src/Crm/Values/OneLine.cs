@@ -18,7 +18,7 @@ internal static partial class OneLine
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        var beginning = text.Length > LookedAt ? text[..LookedAt] : text;
+        var beginning = PlainText.Normalize(text.Length > LookedAt ? text[..LookedAt] : text);
         if (beginning.Contains('<', StringComparison.Ordinal) && Tag().IsMatch(beginning))
             beginning = WebUtility.HtmlDecode(Tag().Replace(beginning, " "));
         var line = Collapse(beginning, max);
@@ -52,6 +52,9 @@ internal static partial class OneLine
     {
         if (line.Length <= max)
             return line;
+        // In ASCII each character but a line break, which no line has, is a grapheme; most notes are ASCII where they are cut.
+        if (Ascii.IsValid(line.AsSpan(0, max)))
+            return line[..(max - 1)].TrimEnd() + "…";
         var end = 0;
         while (StringInfo.GetNextTextElementLength(line, end) is var length && end + length <= max - 1)
             end += length;

@@ -19,7 +19,7 @@ internal sealed class Problems
     /// <summary>A name that must be there.</summary>
     public string Name(string field, string? value)
     {
-        var name = value?.Trim() ?? "";
+        var name = PlainText.Normalize(value ?? "");
         if (name.Length is 0 or > MaxNameLength || name.Any(char.IsControl))
             Add(field, $"It must be one line of 1–{MaxNameLength} characters, had {name.Length}.");
         return name;
@@ -30,7 +30,7 @@ internal sealed class Problems
     {
         if (value is not null && value.Length > max)
             Add(field, $"It must have at most {max} characters, had {value.Length}.");
-        return string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+        return PlainText.Normalize(value ?? "") is { Length: > 0 } text ? text : null;
     }
 
     /// <summary>One line of text that may be missing.</summary>
@@ -45,8 +45,17 @@ internal sealed class Problems
     public DateOnly? Date(string field, string value)
     {
         if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            return date;
+            return Day(field, date);
         Add(field, $"It must be a date such as 2026-03-31, was '{Shown(value)}'.");
+        return null;
+    }
+
+    /// <summary>A day, or null where it means none.</summary>
+    public DateOnly? Day(string field, DateOnly day)
+    {
+        if (PlausibleDates.WhyEmpty(day) is not { } whyNot)
+            return day;
+        Add(field, whyNot);
         return null;
     }
 
@@ -64,7 +73,7 @@ internal sealed class Problems
     {
         if (string.IsNullOrWhiteSpace(value))
             return null;
-        var (normalized, whyNot) = ContactPoints.NormalizeEmail(value);
+        var (normalized, whyNot) = EmailAddress.Normalize(value);
         if (whyNot is not null)
             Add(field, whyNot);
         return normalized;
@@ -92,10 +101,10 @@ internal sealed class Problems
     {
         if (string.IsNullOrWhiteSpace(value))
             return null;
-        var country = Countries.Normalize(value.Trim());
-        if (country.Length != 2)
-            Add(field, "It must be a country of ISO 3166-1 such as DE, or its English name.");
-        return country;
+        if (Countries.Find(value) is { } country)
+            return country;
+        Add(field, $"It must be a country by its code (ISO 3166-1) such as DE, or its name, was '{Shown(value)}'.");
+        return null;
     }
 
     /// <summary>A key: lower-case letters, digits, and one kind of sign between them.</summary>

@@ -73,6 +73,6 @@ internal sealed class MessageLedgerTests
     private static Work Work(TenantId tenant, params string[] causes)
     {
         var origin = new WorkOrigin(tenant, Actor.System("test"), "test", causes, Sample.Now);
-        return new Work(null!, origin, Access.Of(origin.Actor, [], []), new ChangeSet(), CancellationToken.None);
+        return new Work(null!, origin, Access.Of(origin.Actor, []), new ChangeSet(), CancellationToken.None);
     }
 }

@@ -74,41 +74,6 @@ internal sealed class UpdateRecordTests(string kind)
     }
 
     [Test]
-    public async Task A_contact_that_changes_its_company_takes_its_entries_along()
-    {
-        var former = await office.UseCase<CreateCompany>().ExecuteAsync(office.Rep, new CompanyInput { Name = "Former" }, default);
-        var current = await office.UseCase<CreateCompany>().ExecuteAsync(office.Rep, new CompanyInput { Name = "Current" }, default);
-        var contact = await ContactAsync(former.Record.Id);
-        Assert.That((await office.EntriesAsync(former.Record)).Any(entry => entry.Via == contact.Record.Id), Is.True);
-
-        await office.UpdateAsync(office.Rep, contact, ("company", current.Record.Id.ToString()));
-
-        var direct = (await office.EntriesAsync(contact.Record)).Select(entry => entry.Id);
-        Assert.Multiple(async () =>
-        {
-            Assert.That((await office.EntriesAsync(former.Record)).Where(entry => entry.Via == contact.Record.Id), Is.Empty);
-            Assert.That(
-                (await office.EntriesAsync(current.Record)).Where(entry => entry.Via == contact.Record.Id).Select(entry => entry.Id),
-                Is.EquivalentTo(direct)
-            );
-        });
-    }
-
-    [Test]
-    public async Task A_deal_shows_what_happens_with_its_primary_contact_only()
-    {
-        var first = await ContactAsync();
-        var second = await ContactAsync();
-        var deal = await office.UseCase<CreateDeal>().ExecuteAsync(office.Rep, new DealInput { Name = "Deal", Contact = first.Record.Id }, default);
-        await office.UpdateAsync(office.Rep, first, ("title", "Of the first"));
-
-        await office.UpdateAsync(office.Rep, deal, ("contact", $"contact:{second.Record.Id}"));
-
-        var via = (await office.EntriesAsync(deal.Record)).Select(entry => entry.Via).OfType<RecordId>().Distinct();
-        Assert.That(via, Is.EqualTo(new[] { second.Record.Id }));
-    }
-
-    [Test]
     public async Task A_company_never_stands_above_itself()
     {
         var top = await office.UseCase<CreateCompany>().ExecuteAsync(office.Rep, new CompanyInput { Name = "Top" }, default);

@@ -121,7 +121,7 @@ internal sealed class EnrollmentMoveTests
         public Work Work(ChangeSet changes)
         {
             var origin = new WorkOrigin(tenant.Id, Actor.System("test"), "test", [], Sample.Now);
-            return new Work(null!, origin, Access.Of(origin.Actor, [], []), changes, CancellationToken.None);
+            return new Work(null!, origin, Access.Of(origin.Actor, []), changes, CancellationToken.None);
         }
     }
 }

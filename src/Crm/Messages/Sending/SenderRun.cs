@@ -25,7 +25,7 @@ internal sealed class SenderRun
         new(
             unit.For(message.Tenant),
             new WorkOrigin(message.Tenant, Actor, action, message.Causes, time.GetUtcNow().ToMicroseconds()),
-            Access.Of(Actor, [], []),
+            Access.Of(Actor, []),
             new ChangeSet(),
             CancellationToken.None
         );

@@ -63,9 +63,7 @@ internal static class CustomEdit
                     : problems.Number(field.Key, text) is { } number ? number
                     : null;
             case CustomFieldKind.Date:
-                return value is FieldValue.Date ? value
-                    : problems.Date(field.Key, text) is { } date ? date
-                    : null;
+                return (value is FieldValue.Date day ? problems.Day(field.Key, day.Value) : problems.Date(field.Key, text)) is { } date ? date : null;
             case CustomFieldKind.Boolean:
                 if (bool.TryParse(text, out var isTrue))
                     return isTrue;

@@ -52,6 +52,11 @@ internal sealed class DealEdit(RecordRules rules, Problems problems)
         if (value is null)
             return deal with { AmountMinor = null };
         var currency = deal.Currency ?? rules.Tenant.Currency;
+        if (value is FieldValue.Text { Value: var text } && Currencies.DecimalPlaces(currency) < 3 && NumberText.IsAmbiguous(text))
+        {
+            problems.Add("amount", $"'{text}' may mean thousands or decimals; write it without a thousands separator, as 1250 or 1250.50.");
+            return deal;
+        }
         if ((value is FieldValue.Number number ? number.Value : problems.Number("amount", value.ToString())) is not { } amount)
             return deal;
         if (Currencies.ToMinorUnits(amount, currency) is { } minor)

@@ -89,7 +89,7 @@ internal sealed class RecordDecisions(RecordRules rules, KnownRecords known, Wor
             work.Publish("record.updated", after.Ref, new EventPayload.OfRecordChange(after.Revision, [.. changed.Select(change => change.Key)], added));
         if (isMoved)
             Stages.Write((Deal)after, (Deal)before, visits);
-        entries.FieldChange(after, isMoved ? [.. changed.Where(change => !StageMoves.Fields.Contains(change.Key))] : changed, recent ?? []);
+        entries.FieldChange(after, isMoved ? [.. changed.Where(change => !StageMoves.Fields.Contains(change.Key))] : changed, recent ?? [], input.MovesHistory);
         return after;
     }
 

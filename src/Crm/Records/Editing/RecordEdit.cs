@@ -28,6 +28,11 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
         // After the fields: the country says how phones are read.
         if (input.ContactPoints is { } points)
             Record = Record with { ContactPoints = Same(Record.ContactPoints, ContactPoints.Normalize(points, PhoneCountry, Problems)) };
+        if (input.Further.Count > 0)
+            Record = Record with
+            {
+                ContactPoints = Same(Record.ContactPoints, ContactPoints.With(Record.ContactPoints, input.Further, PhoneCountry, Problems)),
+            };
         if (fields.Count > 0)
             Record = CustomEdit.Write(Record, [.. rules.CustomFieldsOf(Record.Type)], fields, RecordFields.KeysOf(Record.Type), Problems);
         WriteName(input);
@@ -35,13 +40,20 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
 
     public string? Text(string field, FieldValue? value) => Problems.Line(field, value?.ToString(), MaxTextLength);
 
-    public DateOnly? Date(string field, FieldValue? value) =>
-        value switch
-        {
-            null => null,
-            FieldValue.Date date => date.Value,
-            _ => Problems.Date(field, value.ToString()),
-        };
+    /// <summary>A country by its code. What an earlier version kept as a text stays as long as nobody changes it.</summary>
+    public string? Country(FieldValue? value) =>
+        value?.ToString() is { } text && text == Record.Country ? text : Problems.Country("country", value?.ToString());
+
+    /// <summary>A day of a business; custom fields may hold any.</summary>
+    public DateOnly? Date(string field, FieldValue? value)
+    {
+        if (value is null)
+            return null;
+        var day = value is FieldValue.Date date ? Problems.Day(field, date.Value) : Problems.Date(field, value.ToString());
+        if (day is { } given && PlausibleDates.WhyNot(given) is { } whyNot)
+            Problems.Add(field, whyNot);
+        return day;
+    }
 
     public MemberId? Owner(FieldValue? value)
     {
@@ -50,7 +62,7 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
         var member =
             value is FieldValue.Member given ? rules.Members.GetValueOrDefault(given.Value)
             : Guid.TryParse(value.ToString(), out var id) ? rules.Members.GetValueOrDefault(new MemberId(id))
-            : rules.Members.Values.FirstOrDefault(member => string.Equals(member.Email, value.ToString(), StringComparison.OrdinalIgnoreCase));
+            : rules.Members.Values.FirstOrDefault(member => member.Email == EmailAddress.Key(value.ToString()));
         if (member is null)
             Problems.Add("owner", "There is no such member; give the id or the email address of an active member.");
         // Who left keeps what it owns, but gets nothing more.
@@ -97,12 +109,12 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
         if (value?.ToString() is not { } given)
             return null;
         var text = given.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(given, UriKind.Absolute, out var address) ? address.Host : given;
-        text = text.TrimEnd('/').ToLowerInvariant();
-        text = text.StartsWith("www.", StringComparison.Ordinal) ? text[4..] : text;
-        // RFC 1035 §2.3.4: 255 octets, of which a name shows 253 at most.
-        if (text.Length > 253 || !text.Contains('.', StringComparison.Ordinal) || Uri.CheckHostName(text) != UriHostNameType.Dns)
-            Problems.Add("domain", $"It must be a host name such as example.com, was '{Problems.Shown(given)}'.");
-        return text;
+        text = text.TrimEnd('/');
+        text = text.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? text[4..] : text;
+        if (DomainName.Normalize(text) is { } domain && domain.Contains('.', StringComparison.Ordinal))
+            return domain;
+        Problems.Add("domain", $"It must be a host name such as example.com, was '{Problems.Shown(given)}'.");
+        return null;
     }
 
     /// <summary>Whether a lead is still worked on; only converting converts.</summary>
@@ -146,8 +158,8 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
     /// <summary>A text without the white space around it; an empty one is none.</summary>
     private static FieldValue? Trimmed(FieldValue? value) =>
         value is not FieldValue.Text { Value: var text } ? value
-        : string.IsNullOrWhiteSpace(text) ? null
-        : text.Trim();
+        : PlainText.Normalize(text) is { Length: > 0 } normal ? normal
+        : null;
 
     private static string? Joined(string? first, string? last) =>
         string.Join(' ', new[] { first, last }.Where(part => !string.IsNullOrEmpty(part))) is { Length: > 0 } name ? name : null;

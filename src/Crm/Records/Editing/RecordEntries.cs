@@ -18,7 +18,11 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
     }
 
     /// <summary>Fields were changed; joins the recent entries of the same author's changes, and stands by itself where there are none.</summary>
-    public void FieldChange(CrmRecord record, IReadOnlyList<RecordDiff.FieldChange> changed, IReadOnlyList<TimelineEntry> recent)
+    /// <param name="record">The record as it is now.</param>
+    /// <param name="changed">What was changed.</param>
+    /// <param name="recent">The entries to join.</param>
+    /// <param name="movesHistory">Whether a former company shows nothing of it: the record was there by mistake.</param>
+    public void FieldChange(CrmRecord record, IReadOnlyList<RecordDiff.FieldChange> changed, IReadOnlyList<TimelineEntry> recent, bool movesHistory)
     {
         if (changed.Count == 0)
             return;
@@ -47,7 +51,46 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
             SubjectOf([.. keys]),
             words
         );
-        Write(record, line with { Badges = [.. keys] });
+        line = line with { Badges = [.. keys] };
+        if (changed.FirstOrDefault(change => change.Key == "company" && record.Type != RecordType.Lead) is { } company)
+            Write(record, line, company, movesHistory);
+        else
+            Write(record, line);
+    }
+
+    /// <summary>A change of company shows on both sides: the former one reads who left for which other, and no more; the new one reads who came.</summary>
+    private void Write(CrmRecord record, TimelineEntry line, RecordDiff.FieldChange company, bool movesHistory)
+    {
+        var (former, current) = ((company.Before as FieldValue.Record)?.Value, (company.After as FieldValue.Record)?.Value);
+        var (from, to) = (known.Find(former)?.Name, known.Find(current)?.Name);
+        Write(
+            record,
+            line,
+            entry =>
+                entry.Record == current
+                    ? entry with
+                    {
+                        Subject = Line($"{record.Name} {(record is Deal ? "moved here" : "joined")}", from is null ? "" : $" from {from}"),
+                    }
+                    : entry
+        );
+        if (former is { } left && !movesHistory)
+            work.Changes.Insert(
+                line with
+                {
+                    Record = left,
+                    Via = record.Id,
+                    Subject = Line(
+                        $"{record.Name} {(record is Deal ? "moved away" : "left")}",
+                        to is null ? ""
+                            : record is Deal ? $" to {to}"
+                            : $" for {to}"
+                    ),
+                    Snippet = null,
+                }
+            );
+
+        static string Line(string what, string where) => OneLine.Of(what + where, TimelineWriter.MaxSubject)!;
     }
 
     public void StageChange(Deal deal, StageChange change)
@@ -60,12 +103,13 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
         Write(deal, line with { OccurredAt = change.At });
     }
 
-    private void Write(CrmRecord record, TimelineEntry line) =>
+    private void Write(CrmRecord record, TimelineEntry line, Func<TimelineEntry, TimelineEntry>? shown = null) =>
         TimelineWriter.Write(
             work.Changes,
             line,
             [record.Id],
-            TimelineLinks.Of([record], known.DealsOf(record.Id).Select(deal => known.Find(deal)).OfType<CrmRecord>())
+            TimelineLinks.Of([record], known.DealsOf(record.Id).Select(deal => known.Find(deal)).OfType<CrmRecord>()),
+            shown
         );
 
     private string StageName(Deal deal, string key) => rules.Pipeline(deal.Pipeline)?.Stages.FirstOrDefault(stage => stage.Key == key)?.Name ?? key;

@@ -26,7 +26,7 @@ internal static class RecordReading
             : throw CrmException.Stale(record.Type.Word(), expectedRevision, found.Revision);
     }
 
-    /// <summary>Living records of a type by email address, in lower case, whoever owns them.</summary>
+    /// <summary>Living records of a type by email address in the form that is kept, whoever owns them.</summary>
     public static async Task<ILookup<string, CrmRecord>> FindByEmailAsync(this Work work, RecordType type, IReadOnlyCollection<string> addresses)
     {
         var store = work.Stores.Records;
@@ -76,7 +76,11 @@ internal static class RecordReading
         var references = (input?.References ?? []).Where(IsWhole).Select(reference => reference.Normalized());
         foreach (var system in references.GroupBy(reference => reference.System, reference => reference.Value))
         foreach (var reference in await work.Stores.Records.FindByReferenceAsync(type, system.Key, [.. system], work.Cancellation))
+        {
             known.Add(reference);
+            if (reference.Record != record?.Id)
+                await work.AddAsync(known, [reference.Record]);
+        }
         return known;
     }
 

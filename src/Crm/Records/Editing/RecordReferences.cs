@@ -14,9 +14,18 @@ internal sealed class RecordReferences(KnownRecords known, Work work)
             else if (string.IsNullOrWhiteSpace(reference.Value) || reference.Value.Length > 200)
                 problems.Add("references", "The id of a reference must have 1–200 characters.");
             else if (reference.Normalized() is var normal && known.Find(type, normal) is { } holder && holder != own)
-                throw CrmException.Refused("reference-taken", $"Another {type.Word()} already has this reference in the system {normal.System}.");
+                throw CrmException.Refused("reference-taken", WhyTaken(type, normal.System, holder));
         }
     }
+
+    private string WhyTaken(RecordType type, string system, RecordId holder) =>
+        known.Find(holder) switch
+        {
+            null => $"Another {type.Word()}, which you may not see, already has this reference in the system {system}.",
+            { DeletedAt: null } => $"The {type.Word()} {holder} already has this reference in the system {system}; change that one instead.",
+            _ =>
+                $"The {type.Word()} {holder} has this reference in the system {system}, and it is deleted: restore it by its id ({type.Word()}:{holder}), or leave the reference out.",
+        };
 
     /// <summary>Adds those that the record does not have yet.</summary>
     /// <returns>What was added, as <c>system:id</c>.</returns>

@@ -2,66 +2,111 @@ using Crm.Timeline;
 
 namespace Crm.Records.Editing;
 
-/// <summary>Brings timelines after a record that now belongs to another one: entries that came by it leave the one and come to the other, in batches.</summary>
+/// <summary>
+/// Keeps timelines true when a record comes to belong to another one. History stays where it happened: what happened while a link stood stays in the timelines that it stood in. A first link brings the
+/// earlier entries along, and a correction, which must be asked for, moves them; in batches.
+/// </summary>
 internal static class TimelineRelinking
 {
     private const int BatchSize = 500;
 
-    /// <summary>Re-links what a changed record rolls up to.</summary>
-    public static async Task RelinkAsync(this Work work, CrmRecord before, CrmRecord after)
+    /// <summary>Follows a changed record's links.</summary>
+    /// <param name="work">The frame.</param>
+    /// <param name="before">The record as it was.</param>
+    /// <param name="after">The record as it is.</param>
+    /// <param name="movesHistory">Whether the former link was a mistake, so that what came by it moves.</param>
+    public static async Task RelinkAsync(this Work work, CrmRecord before, CrmRecord after, bool movesHistory = false)
     {
-        if (before is Contact contact && after is Contact contactNow)
-            await work.RelinkAsync(contact.Id, contact.Company, contactNow.Company);
-        if (before is not Deal deal || after is not Deal dealNow)
+        var (former, current) = (CompanyOf(before), CompanyOf(after));
+        await work.FollowAsync(after.Id, former, current, movesHistory);
+        if (before is not Deal deal || after is not Deal dealNow || deal.Contact == dealNow.Contact)
             return;
-        await work.RelinkAsync(deal.Id, deal.Company, dealNow.Company);
-        if (deal.Contact == dealNow.Contact)
-            return;
-        if (deal.Contact is { } former)
-            await work.RelinkAsync(former, deal.Id, null);
-        if (dealNow.Contact is { } current)
-            await work.RelinkAsync(current, null, deal.Id);
+        if (deal.Contact is { } left && movesHistory)
+            await work.Stores.Activities.RemoveEntriesViaAsync(deal.Id, left, work.Cancellation);
+        if (dealNow.Contact is { } contact && (deal.Contact is null || movesHistory))
+            await work.BringAlongAsync(contact, deal.Id);
     }
 
-    /// <summary>Takes a record's direct entries out of one timeline and into another.</summary>
-    public static async Task RelinkAsync(this Work work, RecordId record, RecordId? from, RecordId? to)
+    /// <summary>Brings a record's direct entries into the timeline of the one that it belongs to from now on. Those that happened while it belonged to another company stay with that one alone.</summary>
+    public static async Task BringAlongAsync(this Work work, RecordId record, RecordId to) =>
+        await work.EachBatchAsync(
+            record,
+            async batch =>
+            {
+                var all = await work.Stores.Activities.GetEntriesAsync([.. batch.Select(entry => entry.Id)], work.Cancellation);
+                var elsewhere = await work.OfOtherCompaniesAsync(all, record, to);
+                var there = all.Where(entry => entry.Record == to).ToDictionary(entry => entry.Id);
+                var changes = new ChangeSet();
+                foreach (var entry in batch.Where(entry => !elsewhere.Contains(entry.Id)))
+                    if (!there.TryGetValue(entry.Id, out var known))
+                        changes.InsertIfAbsent(entry with { Record = to, Via = record });
+                    else if (known.Via is { } first && first != record && !known.FurtherVia.Contains(record))
+                        changes.Update(known with { FurtherVia = [.. known.FurtherVia, record] });
+                return changes;
+            }
+        );
+
+    private static async Task FollowAsync(this Work work, RecordId record, RecordId? former, RecordId? current, bool movesHistory)
     {
-        if (from == to)
+        if (former == current)
             return;
-        var stores = work.Stores;
-        if (from is { } former)
-            await stores.Activities.RemoveEntriesViaAsync(former, record, work.Cancellation);
-        Guid? after = null;
-        while (true)
+        if (former is { } left && movesHistory)
         {
-            var batch = await stores.Activities.GetDirectEntriesAsync(record, after, BatchSize, work.Cancellation);
-            var changes = new ChangeSet();
-            if (to is { } target)
-                foreach (var entry in batch)
-                    // Where the target has the entry already, directly or by another record, that one stays.
-                    changes.InsertIfAbsent(entry with { Record = target, Via = record });
-            if (from is { } left)
-                await work.KeepByOthersAsync(batch, record, left, changes);
-            if (!changes.IsEmpty)
-                await stores.ApplyAsync(changes, work.Cancellation);
-            if (batch.Count < BatchSize)
-                return;
-            after = batch[^1].Id;
+            await work.Stores.Activities.RemoveEntriesViaAsync(left, record, work.Cancellation);
+            await work.EachBatchAsync(record, batch => work.KeptByOthersAsync(batch, record, left));
         }
+        if (current is { } to && (former is null || movesHistory))
+            await work.BringAlongAsync(record, to);
     }
 
-    /// <summary>An activity with two contacts of one company stands in its timeline once, by one of them: when that one leaves, it stays by the other.</summary>
-    private static async Task KeepByOthersAsync(this Work work, IReadOnlyList<TimelineEntry> batch, RecordId leaving, RecordId left, ChangeSet changes)
+    private static async Task EachBatchAsync(this Work work, RecordId record, Func<IReadOnlyList<TimelineEntry>, Task<ChangeSet>> decide)
     {
-        if (batch.Count == 0)
-            return;
-        var direct = (await work.Stores.Activities.GetEntriesAsync([.. batch.Select(entry => entry.Id)], work.Cancellation))
-            .Where(entry => entry.Via is null && entry.Record != leaving && entry.Record != left)
-            .ToList();
+        Guid? after = null;
+        IReadOnlyList<TimelineEntry> batch;
+        do
+        {
+            batch = await work.Stores.Activities.GetDirectEntriesAsync(record, after, BatchSize, work.Cancellation);
+            if (batch.Count == 0)
+                return;
+            var changes = await decide(batch);
+            if (!changes.IsEmpty)
+                await work.Stores.ApplyAsync(changes, work.Cancellation);
+            after = batch[^1].Id;
+        } while (batch.Count == BatchSize);
+    }
+
+    /// <summary>Entries of a batch that stand in another company's timeline by way of the record. Deals are many at a time, and each shows what its contact did.</summary>
+    private static async Task<HashSet<Guid>> OfOtherCompaniesAsync(this Work work, IReadOnlyList<TimelineEntry> all, RecordId record, RecordId to)
+    {
+        var elsewhere = all.Where(entry => (entry.Via == record || entry.FurtherVia.Contains(record)) && entry.Record != to).ToList();
+        if (elsewhere.Count == 0)
+            return [];
+        var holders = await work.Stores.Records.GetAsync([.. elsewhere.Select(entry => entry.Record).Append(to).Distinct()], work.Cancellation);
+        var companies = holders.OfType<Company>().Select(company => company.Id).ToHashSet();
+        return companies.Contains(to) ? [.. elsewhere.Where(entry => companies.Contains(entry.Record)).Select(entry => entry.Id)] : [];
+    }
+
+    /// <summary>An activity with two contacts of one company stands in its timeline once, by one of them: when that one is taken out, it stays by the other.</summary>
+    private static async Task<ChangeSet> KeptByOthersAsync(this Work work, IReadOnlyList<TimelineEntry> batch, RecordId leaving, RecordId left)
+    {
+        var changes = new ChangeSet();
+        var all = await work.Stores.Activities.GetEntriesAsync([.. batch.Select(entry => entry.Id)], work.Cancellation);
+        foreach (var entry in all.Where(entry => entry.Record == left && entry.FurtherVia.Contains(leaving)))
+            changes.Update(entry with { FurtherVia = [.. entry.FurtherVia.Where(way => way != leaving)] });
+        var direct = all.Where(entry => entry.Via is null && entry.Record != leaving && entry.Record != left).ToList();
         if (direct.Count == 0)
-            return;
+            return changes;
         var links = await TimelineLinks.LoadAsync(work.Stores.Records, direct.Select(entry => entry.Record).ToHashSet(), work.Cancellation);
         foreach (var entry in direct.Where(entry => links.RolledUpTo(entry.Record).Contains(left)))
             changes.InsertIfAbsent(entry with { Record = left, Via = entry.Record });
+        return changes;
     }
+
+    private static RecordId? CompanyOf(CrmRecord record) =>
+        record switch
+        {
+            Contact contact => contact.Company,
+            Deal deal => deal.Company,
+            _ => null,
+        };
 }

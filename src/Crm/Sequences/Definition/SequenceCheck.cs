@@ -1,4 +1,5 @@
 using Crm.Plugins;
+using Crm.Sequences.Templates;
 using Crm.Values;
 
 namespace Crm.Sequences.Definition;
@@ -12,16 +13,22 @@ internal static class SequenceCheck
     /// <summary>All that is wrong, each with its field in the definition's JSON (<c>steps[1].settings.subject</c>, the first step is 0); empty where nothing is.</summary>
     /// <param name="definition">What is to be saved.</param>
     /// <param name="handlers">The loaded step handlers by key.</param>
-    public static IReadOnlyList<Problem> Problems(SequenceDefinition definition, IReadOnlyDictionary<string, StepHandler> handlers)
+    /// <param name="custom">The tenant's custom fields, where it is to be published: every field that a template names must be one; null for a draft.</param>
+    public static IReadOnlyList<Problem> Problems(
+        SequenceDefinition definition,
+        IReadOnlyDictionary<string, StepHandler> handlers,
+        IReadOnlyList<CustomField>? custom = null
+    )
     {
         var problems = new List<Problem>();
+        var tags = custom is null ? null : TemplateFields.Of(definition.RecordTypes, custom);
         if (string.IsNullOrWhiteSpace(definition.Name) || definition.Name.Length > LongestName)
             problems.Add(new Problem("name", $"must have 1 to {LongestName} characters, has {definition.Name.Length}."));
         if (!SequenceDefinition.IsKey(definition.Key))
             problems.Add(new Problem("key", KeyRule(definition.Key)));
         if (definition.RecordTypes.Count == 0 || definition.RecordTypes.Distinct().Count() != definition.RecordTypes.Count)
             problems.Add(new Problem("recordTypes", $"must name at least one of {Words<RecordType>()}, none twice."));
-        if (definition.Owner is { } owner && (owner != owner.Trim() || ContactPoints.NormalizeEmail(owner).WhyNot is not null))
+        if (definition.Owner is { } owner && (owner != owner.Trim() || EmailAddress.Normalize(owner).WhyNot is not null))
             problems.Add(new Problem("owner", "must be a member's email address."));
         if (definition.Zone is { } zone && Zones.WhyNot(zone) is { } why)
             problems.Add(new Problem("zone", why));
@@ -38,7 +45,7 @@ internal static class SequenceCheck
             if (step.At is { } at && at.Ticks % TimeSpan.TicksPerMinute != 0)
                 problems.Add(new Problem(field + ".at", $"must be a time of day to the minute, was {at:O}."));
             if (handlers.TryGetValue(step.Type, out var handler))
-                CheckSettings(handler, step, field + ".settings", problems);
+                CheckSettings(handler, step, field + ".settings", problems, tags);
             else
                 problems.Add(new Problem(field + ".type", UnknownHandler(step.Type, handlers)));
         }
@@ -49,10 +56,10 @@ internal static class SequenceCheck
     public static string Words<TEnum>()
         where TEnum : struct, Enum => string.Join(", ", Enum.GetNames<TEnum>().Select(name => char.ToLowerInvariant(name[0]) + name[1..]));
 
-    private static void CheckSettings(StepHandler handler, StepDefinition step, string field, List<Problem> problems)
+    private static void CheckSettings(StepHandler handler, StepDefinition step, string field, List<Problem> problems, TemplateFields? tags)
     {
         var before = problems.Count;
-        SettingsSchema.Check(handler.Descriptor.SettingsSchema, step.Settings, field, problems);
+        SettingsSchema.Check(handler.Descriptor.SettingsSchema, step.Settings, field, problems, tags);
         if (problems.Count == before) // a handler reads settings that have its schema, or it would only report the same again in other words
             problems.AddRange(handler.Check(step.Settings).Select(found => new Problem(found.Field.Length > 0 ? $"{field}.{found.Field}" : field, found.Message)));
     }

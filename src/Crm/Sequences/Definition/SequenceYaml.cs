@@ -14,14 +14,15 @@ internal static class SequenceYaml
     /// <summary>Reads and checks a file.</summary>
     /// <param name="yaml">One document: <c>sequence</c>, <c>key</c>, <c>for</c>, <c>owner</c>, <c>reenroll</c>, <c>exclusive</c>, <c>zone</c>, <c>steps</c>.</param>
     /// <param name="handlers">The loaded step handlers by key.</param>
+    /// <param name="custom">See <see cref="SequenceCheck.Problems"/>.</param>
     /// <exception cref="CrmException">Invalid, with all problems, each with its field (<c>steps[1].delay</c>, the first step is 0) and line.</exception>
-    public static SequenceDefinition Parse(string yaml, IReadOnlyDictionary<string, StepHandler> handlers)
+    public static SequenceDefinition Parse(string yaml, IReadOnlyDictionary<string, StepHandler> handlers, IReadOnlyList<CustomField>? custom = null)
     {
         var reading = new SequenceYamlReading(handlers);
         var definition = reading.Read(YamlDocuments.Load(yaml, LongestFile, "sequence"));
         var reported = reading.Problems.Select(problem => problem.Field).ToHashSet(StringComparer.Ordinal);
         var further = SequenceCheck
-            .Problems(definition, handlers)
+            .Problems(definition, handlers, custom)
             .Select(problem => problem with { Field = YamlField(problem.Field), Line = reading.LineOf(YamlField(problem.Field)) })
             .Where(problem => !reported.Contains(problem.Field));
         var problems = reading.Problems.Concat(further).OrderBy(problem => problem.Line).ToList();

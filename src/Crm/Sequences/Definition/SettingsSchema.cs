@@ -9,7 +9,12 @@ namespace Crm.Sequences.Definition;
 internal static class SettingsSchema
 {
     /// <summary>Adds what is wrong to the problems.</summary>
-    public static void Check(JsonElement schema, JsonElement value, string field, List<Problem> problems)
+    /// <param name="schema">The schema.</param>
+    /// <param name="value">The settings.</param>
+    /// <param name="field">Where they stand.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    /// <param name="tags">The fields that templates can name; null where they are not known yet.</param>
+    public static void Check(JsonElement schema, JsonElement value, string field, List<Problem> problems, TemplateFields? tags = null)
     {
         if (schema.ValueKind != JsonValueKind.Object)
             return;
@@ -24,11 +29,11 @@ internal static class SettingsSchema
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                CheckMembers(schema, value, field, problems);
+                CheckMembers(schema, value, field, problems, tags);
                 break;
             case JsonValueKind.Array when schema.TryGetProperty("items", out var items):
                 foreach (var (index, item) in value.EnumerateArray().Index())
-                    Check(items, item, $"{field}[{index}]", problems);
+                    Check(items, item, $"{field}[{index}]", problems, tags);
                 break;
             case JsonValueKind.Number:
                 CheckRange(schema, value, field, problems);
@@ -37,6 +42,7 @@ internal static class SettingsSchema
                 try
                 {
                     LiquidTemplates.Check(value.GetString()!);
+                    problems.AddRange((tags?.Problems(value.GetString()!) ?? []).Select(unknown => new Problem(field, unknown)));
                 }
                 catch (TemplateException exception)
                 {
@@ -64,14 +70,14 @@ internal static class SettingsSchema
         return schema.TryGetProperty("additionalProperties", out var any) && any.ValueKind == JsonValueKind.Object ? any : null;
     }
 
-    private static void CheckMembers(JsonElement schema, JsonElement value, string field, List<Problem> problems)
+    private static void CheckMembers(JsonElement schema, JsonElement value, string field, List<Problem> problems, TemplateFields? tags)
     {
         var known = schema.TryGetProperty("properties", out var members) ? members.EnumerateObject().Select(member => member.Name).ToList() : [];
         var closed = schema.TryGetProperty("additionalProperties", out var any) ? any.ValueKind == JsonValueKind.False : known.Count > 0;
         foreach (var member in value.EnumerateObject())
         {
             if (Member(schema, member.Name) is { } inner)
-                Check(inner, member.Value, $"{field}.{member.Name}", problems);
+                Check(inner, member.Value, $"{field}.{member.Name}", problems, tags);
             else if (closed)
                 problems.Add(new Problem($"{field}.{member.Name}", $"is unknown; allowed are {(known.Count > 0 ? string.Join(", ", known) : "no settings")}."));
         }

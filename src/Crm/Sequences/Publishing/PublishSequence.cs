@@ -15,7 +15,7 @@ public sealed class PublishSequence : UseCase<SequenceInput, SavedSequence>
 
     private protected override async Task<SavedSequence> DecideAsync(Work work, SequenceInput input)
     {
-        var (definition, stored) = await SequenceWriting.ReadAsync(work, input, plugins);
+        var (definition, stored) = await SequenceWriting.ReadAsync(work, input, plugins, isPublished: true);
         var versions = stored is null ? [] : await work.Stores.Sequences.GetVersionsOfAsync(stored.Id, work.Cancellation);
         var current = versions.FirstOrDefault(version => version.Id == stored?.Published);
         if (current is not null && SequenceWriting.IsSame(current.Definition, definition))

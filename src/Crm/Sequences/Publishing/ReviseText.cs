@@ -37,6 +37,7 @@ public sealed class ReviseText : UseCase<ReviseTextInput, RevisedText>
         var texts = (await work.Stores.Sequences.GetTextsAsync([.. versions.Select(version => version.Version)], work.Cancellation)).ToDictionary(text =>
             (text.Version, text.StepKey)
         );
+        var custom = await work.Stores.Tenancy.GetCustomFieldsAsync(work.Cancellation);
         var revisions = new Dictionary<SequenceVersionId, int>();
         // A step of the same key that was something else in an older version has other texts: it is not touched.
         foreach (var version in versions.Where(version => version.IndexOf(input.Step) is >= 0 and var index && version.Steps[index].Type == type))
@@ -44,7 +45,7 @@ public sealed class ReviseText : UseCase<ReviseTextInput, RevisedText>
             var step = version.Steps[version.IndexOf(input.Step)];
             var current = texts.GetValueOrDefault((version.Version, step.Key));
             var merged = Merged(StepTexts.Merged(step.Settings, current), input);
-            Check(version.Definition, step with { Settings = merged });
+            Check(version.Definition, step with { Settings = merged }, custom);
             revisions[version.Version] = (current?.TextRevision ?? 1) + 1; // the first is what was published, stored or not
             work.Changes.Insert(
                 StepTexts.Revision(work, version.Version, step.Key, revisions[version.Version], StepTexts.Of(plugins.StepHandlers[type], merged))
@@ -64,7 +65,7 @@ public sealed class ReviseText : UseCase<ReviseTextInput, RevisedText>
         return JsonSerializer.SerializeToElement(merged);
     }
 
-    private void Check(SequenceDefinition definition, StepDefinition step)
+    private void Check(SequenceDefinition definition, StepDefinition step, IReadOnlyList<CustomField> custom)
     {
         if (!plugins.StepHandlers.TryGetValue(step.Type, out var handler))
             throw CrmException.Refused("handler-missing", $"No loaded plugin provides the step handler '{step.Type}'.");
@@ -72,7 +73,7 @@ public sealed class ReviseText : UseCase<ReviseTextInput, RevisedText>
         if (names.Count == 0)
             throw CrmException.Refused("no-texts", $"The step handler '{step.Type}' has no texts.");
         var problems = SequenceCheck
-            .Problems(definition with { Steps = [step] }, plugins.StepHandlers)
+            .Problems(definition with { Steps = [step] }, plugins.StepHandlers, custom)
             .Where(problem => problem.Field.StartsWith("steps[0].", StringComparison.Ordinal))
             .ToList();
         if (problems.Count > 0)

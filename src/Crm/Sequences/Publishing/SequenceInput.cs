@@ -12,15 +12,15 @@ public sealed record SequenceInput
     /// <summary>The definition.</summary>
     public SequenceDefinition? Definition { get; init; }
 
-    /// <summary>Reads and checks it.</summary>
+    /// <summary>Reads and checks it; against the tenant's fields where it is to be published.</summary>
     /// <exception cref="CrmException">Invalid, with all problems.</exception>
-    internal SequenceDefinition Read(PluginCatalog plugins)
+    internal SequenceDefinition Read(PluginCatalog plugins, IReadOnlyList<CustomField>? custom)
     {
         if ((Yaml is null) == (Definition is null))
             throw CrmException.Invalid("", "Give either a YAML file or a definition.");
         if (Yaml is { } yaml)
-            return SequenceYaml.Parse(yaml, plugins.StepHandlers);
-        var problems = SequenceCheck.Problems(Definition!, plugins.StepHandlers);
+            return SequenceYaml.Parse(yaml, plugins.StepHandlers, custom);
+        var problems = SequenceCheck.Problems(Definition!, plugins.StepHandlers, custom);
         return problems.Count == 0 ? Definition! : throw CrmException.Invalid(problems);
     }
 }

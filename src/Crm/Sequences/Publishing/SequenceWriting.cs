@@ -10,15 +10,20 @@ internal static class SequenceWriting
     {
         if (definition.Owner is not { } email)
             return work.Access.Member?.Id;
-        var owner = work.Access.Members.Values.FirstOrDefault(member => string.Equals(member.Email, email, StringComparison.OrdinalIgnoreCase));
+        var owner = work.Access.Members.Values.FirstOrDefault(member => member.Email == EmailAddress.Key(email));
         return owner is { IsActive: true } ? owner.Id : throw CrmException.Invalid("owner", "No active member has this email address.");
     }
 
     /// <summary>Reads the definition and the stored sequence of its key, or null.</summary>
     /// <exception cref="CrmException">Invalid, with all problems. Refused: the sequence has ended.</exception>
-    public static async Task<(SequenceDefinition Definition, Sequence? Stored)> ReadAsync(Work work, SequenceInput input, PluginCatalog plugins)
+    public static async Task<(SequenceDefinition Definition, Sequence? Stored)> ReadAsync(
+        Work work,
+        SequenceInput input,
+        PluginCatalog plugins,
+        bool isPublished = false
+    )
     {
-        var definition = input.Read(plugins);
+        var definition = input.Read(plugins, isPublished ? await work.Stores.Tenancy.GetCustomFieldsAsync(work.Cancellation) : null);
         var stored = await work.Stores.Sequences.FindAsync(definition.Key, work.Cancellation);
         return stored?.State == SequenceState.Ended
             ? throw CrmException.Refused("sequence-ended", $"The sequence '{stored.Key}' has ended; take another key.")

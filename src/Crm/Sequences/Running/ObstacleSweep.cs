@@ -107,7 +107,7 @@ internal sealed class ObstacleSweep(ISystemStore store, PluginGuard guard, Recov
         if (blocked.Count == 0)
             return 0;
         var origin = new WorkOrigin(tenant, Enrollments.Runner, "enrollment.release", [], time.GetUtcNow().ToMicroseconds());
-        var work = new Work(stores, origin, Access.Of(Enrollments.Runner, [], []), new ChangeSet(), cancellationToken);
+        var work = new Work(stores, origin, Access.Of(Enrollments.Runner, []), new ChangeSet(), cancellationToken);
         await Enrollments.ReleaseAsync(stores, _ => work, blocked, cancellationToken);
         try
         {

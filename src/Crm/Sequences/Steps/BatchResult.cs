@@ -8,7 +8,7 @@ namespace Crm.Sequences.Steps;
 /// <param name="cancellationToken">Cancels reading.</param>
 internal sealed class BatchResult(ISystemUnitOfWork unit, DateTimeOffset now, CancellationToken cancellationToken)
 {
-    private static readonly Access EveryRight = Access.Of(Enrollments.Runner, [], []);
+    private static readonly Access EveryRight = Access.Of(Enrollments.Runner, []);
 
     private readonly Dictionary<TenantId, Work> frames = [];
     private (int NewOwners, RunnerCounts Counts) mark;

@@ -85,7 +85,14 @@ internal sealed class GatheredData
         var parsed = await versions.GetAsync(unit.Sequences, published, cancellationToken);
         var records = wanted.Select(one => one.Step.Record.Ref).Distinct().ToList();
         return new StepEnrolling(
-            await EnrollingData.LoadAsync(unit, versions, records, Access.Of(Enrollments.Runner, [.. data.Members.Values], []), data.Now, cancellationToken),
+            await EnrollingData.LoadAsync(
+                unit,
+                versions,
+                records,
+                Access.Of(Enrollments.Runner, [.. data.Members.Values.Select(member => new LedMember(member, null))]),
+                data.Now,
+                cancellationToken
+            ),
             found.ToDictionary(
                 sequence => (sequence.Tenant, sequence.Key),
                 sequence => (sequence, sequence.Published is { } id ? parsed.GetValueOrDefault(id) : null)

@@ -10,16 +10,16 @@ namespace Crm.Sequences.Steps;
 internal static class StepActivities
 {
     /// <summary>Adds a task for the enrollment's owner.</summary>
-    public static Activity Task(ChangeSet changes, PreparedStep step, Effect.CreateTask task)
+    public static Activity Task(ChangeSet changes, PreparedStep step, Effect.CreateTask task, MemberId? owner)
     {
         var details = new TaskDetails(task.Kind);
-        var open = Open(step, TaskActivity.Key, task.Subject, task.Note, details.ToJson()) with { DueAt = step.Data.Now + task.DueAfter };
+        var open = Open(step, TaskActivity.Key, task.Subject, task.Note, details.ToJson()) with { DueAt = step.Data.Now + task.DueAfter, Assignee = owner };
         return Add(changes, step, open, [.. details.Badges()]);
     }
 
     /// <summary>Adds a draft for the enrollment's owner.</summary>
-    public static Activity Draft(ChangeSet changes, PreparedStep step, Effect.CreateDraft draft, EmailDraftDetails details) =>
-        Add(changes, step, Open(step, EmailDraftActivity.Key, draft.Subject, draft.Text, details.ToJson()), []);
+    public static Activity Draft(ChangeSet changes, PreparedStep step, Effect.CreateDraft draft, EmailDraftDetails details, MemberId? owner) =>
+        Add(changes, step, Open(step, EmailDraftActivity.Key, draft.Subject, draft.Text, details.ToJson()) with { Assignee = owner }, []);
 
     private static Activity Open(PreparedStep step, string type, string subject, string? body, string details) =>
         new()
@@ -34,7 +34,6 @@ internal static class StepActivities
             Details = details,
             OccurredAt = step.Data.Now,
             RecordedAt = step.Data.Now,
-            Assignee = step.Enrollment.Owner,
             Author = Enrollments.Runner,
             Enrollment = step.Enrollment.Id,
             Execution = step.Execution,

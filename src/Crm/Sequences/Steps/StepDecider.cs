@@ -30,6 +30,8 @@ internal sealed class StepDecider(PluginGuard guard, LiquidTemplates templates, 
             );
         if (due.State == EnrollmentState.Paused)
             return new StepVerdict.Woken(due);
+        if (data.Executions.GetValueOrDefault(StepExecutionIds.Of(due)) is { State: StepExecutionState.Done } done)
+            return new StepVerdict.DoneBefore(due, done);
         var prepared = Prepare(data, run, due);
         if (prepared is not StepVerdict.Ready { Step: var step })
             return prepared;

@@ -44,7 +44,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
             case Effect.CreateDraft draft:
                 return Draft(step, draft);
             case Effect.CreateTask task:
-                Activity = StepActivities.Task(result.Changes, step, task).Id;
+                Activity = StepActivities.Task(result.Changes, step, task, OwnerNow(step)).Id;
                 return null;
             case Effect.LogActivity log:
                 return Of(step, Log(step, log));
@@ -88,12 +88,15 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
     /// <summary>Whoever the step gave the record to has the enrollment too, where the former owner had it.</summary>
     public MemberId? OwnerOf(PreparedStep step)
     {
-        var enrollment = step.Enrollment;
-        if (changed is null || data.Known.Find(step.Record.Id)?.Owner is not { } owner || owner == step.Record.Owner)
-            return enrollment.Owner;
-        result.NewOwners.Add((step.Record, owner));
-        return enrollment.Owner == step.Record.Owner ? owner : enrollment.Owner;
+        if (NewOwner(step) is { } owner)
+            result.NewOwners.Add((step.Record, owner));
+        return OwnerNow(step);
     }
+
+    private MemberId? OwnerNow(PreparedStep step) => NewOwner(step) is { } owner && step.Enrollment.Owner == step.Record.Owner ? owner : step.Enrollment.Owner;
+
+    private MemberId? NewOwner(PreparedStep step) =>
+        changed is not null && data.Known.Find(step.Record.Id)?.Owner is { } owner && owner != step.Record.Owner ? owner : null;
 
     /// <summary>Undoes what the step wanted: its rows, and what other steps of the batch would see of it.</summary>
     public void TakeBack(PreparedStep step)
@@ -122,7 +125,9 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
         if (StepMessages.WhyNot(step, draft.Channel, out _) is { } obstacle)
             return obstacle;
         draft = draft with { Subject = StepMessages.SubjectOf(step, draft.Channel, draft.Subject, draft.StartsThread) };
-        Activity = StepActivities.Draft(result.Changes, step, draft, new EmailDraftDetails { To = [step.Contact!.Email!], Html = draft.Html }).Id;
+        Activity = StepActivities
+            .Draft(result.Changes, step, draft, new EmailDraftDetails { To = [step.Contact!.Email!], Html = draft.Html }, OwnerNow(step))
+            .Id;
         return null;
     }
 

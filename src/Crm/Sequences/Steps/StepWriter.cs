@@ -29,6 +29,9 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
             case StepVerdict.Blocked blocked:
                 Move(blocked.Enrollment, new EnrollmentMove.Block(blocked.Why) { Cause = blocked.Cause });
                 break;
+            case StepVerdict.DoneBefore { Execution: var done }:
+                Move(verdict.Enrollment, new EnrollmentMove.Advance(done.FinishedAt), done);
+                break;
             case StepVerdict.PutOff putOff:
                 PutOff(putOff.Enrollment, putOff.Why);
                 break;
@@ -38,6 +41,9 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
                 break;
         }
     }
+
+    private static bool IsNewOwner(Effect effect) =>
+        effect is Effect.ChangeField { Field: var field } && field.Equals("owner", StringComparison.OrdinalIgnoreCase);
 
     /// <remarks>A message always waits: the sender's gate lets pass only what its enrollment waits for. A blocked step was not decided: no attempt is used up and no execution written.</remarks>
     private void CarryOut(PreparedStep step, StepDecision decision, IReadOnlyList<Effect> effects)
@@ -53,7 +59,8 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
         };
         try
         {
-            foreach (var effect in effects)
+            // A new owner first: what the step makes besides is that member's.
+            foreach (var effect in effects.OrderBy(effect => !IsNewOwner(effect)))
                 if (wishes.WhyNotCarried(step, effect) is { } obstacle)
                 {
                     wishes.TakeBack(step);

@@ -78,7 +78,9 @@ internal sealed class LiquidTemplates
         return parsed;
     }
 
-    private static Template Parse(string template)
+    /// <summary>Parses a template.</summary>
+    /// <exception cref="TemplateException">As <see cref="Check"/> throws it.</exception>
+    internal static Template Parse(string template)
     {
         CheckSize(template);
         Template parsed;

@@ -43,6 +43,10 @@ internal sealed class NewOwnerTests(string kind)
     [TearDown]
     public async Task CloseAsync() => await desk.DisposeAsync();
 
+    private string? heirOfOther;
+
+    private Effect Given(Effect effect) => effect is Effect.ChangeField ? new Effect.ChangeField("owner", heirOfOther!) : effect;
+
     private string Heir => desk.Administrator.Member.ToString();
 
     [Test]
@@ -89,6 +93,29 @@ internal sealed class NewOwnerTests(string kind)
         Assert.That((await desk.OpenAsync(mine)).Single().Assignee, Is.EqualTo(desk.Administrator.Member));
         Assert.That((await desk.OpenAsync(theirs.Answers[0].Enrollment!.Value)).Single().Assignee, Is.EqualTo(desk.Colleague.Member));
         Assert.That((await desk.EnrollmentAsync(theirs.Answers[0].Enrollment!.Value)).Owner, Is.EqualTo(desk.Colleague.Member));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_step_that_makes_a_task_and_changes_the_owner_gives_the_task_to_the_new_one(bool ownerFirst)
+    {
+        Effect[] effects = [new Effect.ChangeField("owner", Heir), new Effect.CreateTask("Greet")];
+        await using var other = await SequenceDesk.OpenAsync(
+            kind,
+            null,
+            new ScriptStep(_ => new StepDecision.Done([.. (ownerFirst ? effects : effects.Reverse()).Select(Given)]))
+        );
+        heirOfOther = other.Administrator.Member.ToString();
+        var contact = await other.ContactAsync();
+        var id = await other.StartAsync(
+            "sequence: Hand over\nkey: over\nfor: [contact]\nsteps:\n  - { key: over, step: test.script }\n  - { key: ring, step: call, delay: 9 days, subject: Ring }\n",
+            contact
+        );
+
+        await other.RunAsync();
+
+        Assert.That((await other.OpenAsync(id)).Single().Assignee, Is.EqualTo(other.Administrator.Member));
+        Assert.That((await other.EnrollmentAsync(id)).Owner, Is.EqualTo(other.Administrator.Member));
     }
 
     [Test]

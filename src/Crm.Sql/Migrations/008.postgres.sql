@@ -1,0 +1,3 @@
+-- Crm 008 for PostgreSQL. An entry knows all records that it came by, not the first one alone.
+
+alter table crm_timeline_entry add column further_via jsonb not null default '[]';
