@@ -63,7 +63,8 @@ internal static class RunCommand
     {
         var now = counts.Now ?? session.Get<TimeProvider>().GetUtcNow();
         return counts.NextDueAt is not { } next ? "Nothing is scheduled; 'crm queue list' shows what waits for people to do."
-            : next <= now ? $"What was due at {session.Clock.Show(next)} is held by another process, its sequence is paused, or its mail server cannot be reached ('crm messages list')."
+            : next <= now
+                ? $"What was due at {session.Clock.Show(next)} is held by another process, its sequence is paused, or its mail server cannot be reached ('crm messages list')."
             : $"Next due at {session.Clock.ShowApart(next, now)}.";
     }
 

@@ -54,6 +54,7 @@ public static class CrmServiceCollectionExtensions
         services.TryAddSingleton<LiquidTemplates>();
         services.TryAddSingleton<Enrollments>();
         services.TryAddSingleton<RecoveryEpoch>();
+        services.TryAddSingleton<MarkFile>();
         services.TryAddSingleton<DatabaseMark>();
         services.TryAddSingleton<StepDecider>();
         services.TryAddSingleton<BatchDecider>();

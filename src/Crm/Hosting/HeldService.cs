@@ -16,7 +16,7 @@ internal sealed partial class HeldService<TService>(TService service, DatabaseMa
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (mark.IsKept)
+        if (mark.File.IsKept)
             await base.StartAsync(cancellationToken);
         else
             await service.StartAsync(cancellationToken);

@@ -12,9 +12,9 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
 {
     private readonly ISchema schema;
     private readonly PluginCatalog plugins;
-    private readonly DatabaseMark mark;
+    private readonly MarkFile mark;
 
-    internal InspectInstallation(UseCaseExecutor executor, ISchema schema, PluginCatalog plugins, DatabaseMark mark)
+    internal InspectInstallation(UseCaseExecutor executor, ISchema schema, PluginCatalog plugins, MarkFile mark)
         : base(executor, "installation.inspect", Right.ReadRecords, WorkKind.Read) => (this.schema, this.plugins, this.mark) = (schema, plugins, mark);
 
     private protected override async Task<Inspection> RunAsync(Caller caller, InspectInstallationInput input, CancellationToken cancellationToken)
