@@ -70,7 +70,7 @@ internal sealed class EntryView(PageData data, PluginCatalog plugins)
         if (entry.State == ActivityState.Completed)
             yield return new Badge("Done", "good");
         // What was written down ends with the outcome's label of then: it may have another name by now, or its plugin is gone.
-        var written = entry.Outcome is null ? null : entry.Badges.LastOrDefault();
+        var written = entry is { Outcome: not null, Badges: [.., var last] } ? last : null;
         if (entry.Outcome is { } key)
             yield return data.Outcomes.Find(entry.TypeKey, key) is { } outcome ? new Badge(outcome.Label, ToneOf(outcome.Meaning)) : new Badge(written ?? key);
         if (entry.DurationSeconds is { } seconds)

@@ -6,7 +6,7 @@ namespace Crm.Installation;
 /// Compares how far the database has come with a file beside it, and marks both anew. A database that is behind the file was restored from a backup: what is due in it may have been carried out already.
 /// One per host; safe for all threads.
 /// </summary>
-internal sealed class DatabaseMark(ISystemStore store, RecoveryEpoch epoch, MarkFile file, TimeProvider time)
+internal sealed class DatabaseMark(ISystemStore store, RecoveryEpoch epoch, MarkFile file, TimeProvider time) : IDisposable
 {
     /// <summary>A worker marks the database so often: what happens after the last mark is not missed by whoever restores a backup of that moment.</summary>
     public static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
@@ -56,4 +56,7 @@ internal sealed class DatabaseMark(ISystemStore store, RecoveryEpoch epoch, Mark
         epoch.Set(recovered);
         File.Write(recovered);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => gate.Dispose();
 }

@@ -18,6 +18,9 @@ internal sealed class LoopFailuresTests
         failures = new LoopFailures("Sending messages", clock, log);
     }
 
+    [TearDown]
+    public void TearDown() => log.Dispose();
+
     [Test]
     public void A_night_without_a_database_is_a_line_a_minute_without_a_stack()
     {

@@ -113,7 +113,7 @@ internal sealed class MatrixDesk : IAsyncDisposable
         return leaks;
     }
 
-    private async Task<(string Answer, string? Error)> CallAsync(UseCase useCase, Caller caller, JsonObject json)
+    private static async Task<(string Answer, string? Error)> CallAsync(UseCase useCase, Caller caller, JsonObject json)
     {
         object input;
         try

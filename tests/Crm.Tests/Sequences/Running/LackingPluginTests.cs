@@ -30,7 +30,11 @@ internal sealed class LackingPluginTests(string kind)
     }
 
     [TearDown]
-    public async Task CloseAsync() => await desk.DisposeAsync();
+    public async Task CloseAsync()
+    {
+        await plugged.DisposeAsync();
+        await desk.DisposeAsync();
+    }
 
     [TestCase(true)]
     [TestCase(false)]
@@ -180,7 +184,7 @@ internal sealed class LackingPluginTests(string kind)
     }
 
     /// <summary>A host that loaded the plugin has looked once.</summary>
-    private Task RememberAsync() => plugged.RunUntilIdleAsync();
+    private Task<DueWorkCounts> RememberAsync() => plugged.RunUntilIdleAsync();
 
     private CrmHarness Without(bool isRefused) =>
         desk.Crm.StartAnother(same =>
