@@ -66,6 +66,7 @@ internal sealed class CrmCommand(ConsoleStreams streams)
         GlobalOptions.AddTo(root);
         root.Subcommands.Add(SetupCommand.Create(runs));
         root.Subcommands.Add(DoctorCommand.Create(runs));
+        root.Subcommands.Add(RecoverCommand.Create(runs));
         root.Subcommands.Add(PluginCommands.Create(runs));
         root.Subcommands.Add(ImportCommands.Create(runs));
         root.Subcommands.Add(RecordCommands.Create(runs));

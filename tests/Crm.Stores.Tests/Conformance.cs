@@ -93,3 +93,9 @@ internal sealed class SchemaConformance(string kind) : SchemaSuite
 {
     protected override Task<StoreDatabase> CreateDatabaseAsync() => SqlStoreDatabase.CreateAsync(kind, options => new EntityFrameworkStore(options, []));
 }
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class InstallationStoreConformance(string kind) : InstallationStoreSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => SqlStoreDatabase.CreateAsync(kind, options => new EntityFrameworkStore(options, []));
+}

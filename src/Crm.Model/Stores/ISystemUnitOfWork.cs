@@ -18,6 +18,11 @@ public interface ISystemUnitOfWork : ILookups, IAsyncDisposable
     /// <summary>Deletes what is old.</summary>
     IRetentionStore Retention { get; }
 
+    /// <summary>What the installation knows about itself.</summary>
+    new IInstallationStore Installation { get; }
+
+    IInstallationLookup ILookups.Installation => Installation;
+
     /// <summary>The stores of one tenant within this transaction.</summary>
     IStores For(TenantId tenant);
 

@@ -39,6 +39,9 @@ internal sealed class SystemUnitOfWork(StoreSession session, ITransactionEnd end
     public IRetentionStore Retention => field ??= new RetentionStore(Session);
 
     /// <inheritdoc/>
+    public IInstallationStore Installation => field ??= new InstallationStore(Session);
+
+    /// <inheritdoc/>
     public IStores For(TenantId tenant)
     {
         if (tenant == default)
@@ -88,6 +91,8 @@ internal sealed class SystemUnitOfWork(StoreSession session, ITransactionEnd end
         public IAuditStore Audit => field ??= new AuditStore(session);
 
         public IEventStore Events => field ??= new EventStore(session);
+
+        public IInstallationLookup Installation => unit.Installation;
 
         public Task LockAsync(string name, CancellationToken cancellationToken) => session.LockKeyAsync(tenant, name, cancellationToken);
 

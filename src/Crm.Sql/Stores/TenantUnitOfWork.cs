@@ -31,5 +31,8 @@ internal sealed class TenantUnitOfWork(StoreSession session, TenantId tenant, IT
     public IEventStore Events => field ??= new EventStore(Session);
 
     /// <inheritdoc/>
+    public IInstallationLookup Installation => field ??= new InstallationStore(Session);
+
+    /// <inheritdoc/>
     public Task LockAsync(string name, CancellationToken cancellationToken) => Session.LockKeyAsync(tenant, name, cancellationToken);
 }

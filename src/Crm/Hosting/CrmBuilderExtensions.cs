@@ -4,6 +4,7 @@ using Crm.Messages.Sending;
 using Crm.Sequences.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Crm.Hosting;
@@ -34,12 +35,20 @@ public static class CrmBuilderExtensions
     public static CrmBuilder RunSequences(this CrmBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddHostedService<RunnerService>();
-        builder.Services.AddHostedService<ObstacleService>();
-        builder.Services.AddHostedService<SenderService>();
-        builder.Services.AddHostedService<RelayService>();
-        builder.Services.AddHostedService<DeliveryService>();
-        builder.Services.AddHostedService<RetentionService>();
+        builder.AddLoop<RunnerService>();
+        builder.AddLoop<ObstacleService>();
+        builder.AddLoop<SenderService>();
+        builder.AddLoop<RelayService>();
+        builder.AddLoop<DeliveryService>();
+        builder.AddLoop<RetentionService>();
         return builder;
+    }
+
+    /// <summary>A loop that does not run on a database that was restored and not recovered.</summary>
+    private static void AddLoop<TLoop>(this CrmBuilder builder)
+        where TLoop : WorkLoop
+    {
+        builder.Services.TryAddSingleton<TLoop>();
+        builder.Services.AddHostedService<HeldService<TLoop>>();
     }
 }

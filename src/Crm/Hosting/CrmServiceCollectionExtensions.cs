@@ -55,11 +55,16 @@ public static class CrmServiceCollectionExtensions
         services.TryAddSingleton<PublishedSequences>();
         services.TryAddSingleton<LiquidTemplates>();
         services.TryAddSingleton<Enrollments>();
+        services.TryAddSingleton<RecoveryEpoch>();
+        services.TryAddSingleton<MarkFile>();
+        services.TryAddSingleton<DatabaseMark>();
         services.TryAddSingleton<StepDecider>();
         services.TryAddSingleton<BatchDecider>();
         services.TryAddSingleton<SequenceRunner>();
         services.TryAddSingleton<ObstacleSweep>();
         services.TryAddInternal<DueWork>();
+        services.TryAddInternal<PluginRemoval>();
+        services.TryAddInternal<Recovery>();
     }
 
     private static void AddSender(this IServiceCollection services, IConfigurationSection section)

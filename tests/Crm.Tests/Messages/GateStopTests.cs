@@ -153,6 +153,21 @@ internal sealed class GateStopTests(string kind)
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Queued));
     }
 
+    [TestCase("crm.mail.replied")]
+    [TestCase("crm.essentials.holiday")]
+    [TestCase("crmnote.quiet")]
+    public async Task A_rule_is_asked_at_the_gate_whatever_its_key_begins_with(string key)
+    {
+        await using var other = await PostOffice.OpenAsync(kind, new Rule(() => rule(), key));
+        var id = await other.QueueAsync();
+        rule = () => new StopDecision.Finish(FinishReason.Replied, "They wrote back.");
+
+        await other.SendAsync();
+
+        Assert.That((await other.MessageAsync(id)).State, Is.EqualTo(MessageState.Cancelled));
+        Assert.That(other.Transport.Handed, Is.Empty);
+    }
+
     [Test]
     public async Task A_claim_that_is_too_old_is_left_to_whoever_has_it()
     {
@@ -185,9 +200,9 @@ internal sealed class GateStopTests(string kind)
 
     private Task ReplaceAsync(params IRow[] rows) => office.ReplaceAsync(rows);
 
-    private sealed class Rule(Func<StopDecision> look) : IStopRule
+    private sealed class Rule(Func<StopDecision> look, string key = "test.rule") : IStopRule
     {
-        public string Key => "test.rule";
+        public string Key => key;
 
         public StopDecision Evaluate(StopContext context) => look();
     }
