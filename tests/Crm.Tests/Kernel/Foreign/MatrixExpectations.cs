@@ -24,6 +24,7 @@ internal static class MatrixExpectations
     public static IReadOnlyList<string> NamesNothing { get; } =
     [
         "custom-fields.list",
+        "events.parked",
         "fields.resolve",
         "file.import",
         "installation.inspect",
