@@ -107,11 +107,7 @@ internal sealed partial class QueryPlanTests(string kind)
             "crm_message_queued",
             () => work.MessageClaims.ClaimAsync(Sample.Now.AddHours(1), new MessageClaim(50, TimeSpan.FromMinutes(1)), default)
         );
-        await AssertPlanAsync(
-            work,
-            "crm_outbox_event_due",
-            () => work.EventClaims.ClaimAsync(Sample.Now.AddHours(1), 100, TimeSpan.FromMinutes(1), default)
-        );
+        await AssertPlanAsync(work, "crm_outbox_event_due", () => work.EventClaims.ClaimAsync(Sample.Now.AddHours(1), 100, TimeSpan.FromMinutes(1), default));
         await AssertPlanAsync(work, "crm_enrollment_due", () => work.GetNextDueAsync(default));
         await AssertPlanAsync(work, "crm_enrollment_blocked", () => work.GetBlockingCausesAsync(default));
         await AssertPlanAsync(

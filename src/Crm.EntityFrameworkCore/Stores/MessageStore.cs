@@ -24,13 +24,31 @@ internal sealed class MessageStore(EntityFrameworkSession session) : IMessageSto
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Message>> GetOfEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken)
-    {
-        if (enrollments.Count == 0)
-            return [];
-        var wanted = enrollments.Select(id => (EnrollmentId?)id).ToList();
-        return await session.ListAsync(session.Rows<Message>().Where(row => wanted.Contains(row.Enrollment)).OrderBy(row => row.Id), cancellationToken);
-    }
+    public async Task<IReadOnlyList<Message>> GetOfEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken) =>
+        enrollments.Count == 0 ? [] : await session.ListAsync(Of(enrollments).OrderBy(row => row.Id), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Message>> GetUnsentOfEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken) =>
+        enrollments.Count == 0
+            ? []
+            : await session.ListAsync(
+                Of(enrollments)
+                    .Where(row => row.State == MessageState.Draft || row.State == MessageState.Approved || row.State == MessageState.Queued)
+                    .OrderBy(row => row.Id),
+                cancellationToken
+            );
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ThreadMessage>> GetThreadsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken) =>
+        enrollments.Count == 0
+            ? []
+            : await session.ListAsync(
+                Of(enrollments)
+                    .Where(row => row.SentAt != null)
+                    .OrderBy(row => row.Id)
+                    .Select(row => new ThreadMessage(row.Enrollment!.Value, row.Channel, row.Mailbox, row.Subject, row.WireId, row.References)),
+                cancellationToken
+            );
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Suppression>> GetSuppressionsAsync(
@@ -68,6 +86,12 @@ internal sealed class MessageStore(EntityFrameworkSession session) : IMessageSto
             session.Rows<Mailbox>().Where(row => tenants.Contains(row.Tenant)).OrderBy(row => row.Address).ThenBy(row => row.Id),
             cancellationToken
         );
+
+    private IQueryable<Message> Of(IReadOnlyCollection<EnrollmentId> enrollments)
+    {
+        var wanted = enrollments.Select(id => (EnrollmentId?)id).ToList();
+        return session.Rows<Message>().Where(row => wanted.Contains(row.Enrollment));
+    }
 
     private IQueryable<Suppression> Suppressions(string channel, IReadOnlyCollection<string> addressHashes) =>
         session.Rows<Suppression>().Where(row => addressHashes.Contains(row.AddressHash) && row.Channel == channel && row.Topic == "");

@@ -114,6 +114,21 @@ internal sealed class SequenceStore(EntityFrameworkSession session) : ISequenceS
     ) => FindEnrollmentsAsync(session.Rows<Enrollment>().Where(row => tenants.Contains(row.Tenant)), records, addressHashes, liveOnly, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<StepExecution>> GetPendingExecutionsAsync(
+        IReadOnlyCollection<EnrollmentId> enrollments,
+        CancellationToken cancellationToken
+    ) =>
+        enrollments.Count == 0
+            ? []
+            : await session.ListAsync(
+                session
+                    .Rows<StepExecution>()
+                    .Where(row => enrollments.Contains(row.Enrollment))
+                    .Where(row => row.State == StepExecutionState.Waiting || row.State == StepExecutionState.Deciding),
+                cancellationToken
+            );
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<StepExecution>> GetExecutionsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken)
     {
         if (enrollments.Count == 0)

@@ -11,6 +11,12 @@ public interface IMessageLookup
     /// <summary>Messages of enrollments, oldest first.</summary>
     Task<IReadOnlyList<Message>> GetOfEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken);
 
+    /// <summary>Messages of enrollments that have not left and may be taken back, oldest first: drafts, approved ones, queued ones.</summary>
+    Task<IReadOnlyList<Message>> GetUnsentOfEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken);
+
+    /// <summary>Messages that left for enrollments, oldest first, without their texts: those may have a megabyte each.</summary>
+    Task<IReadOnlyList<ThreadMessage>> GetThreadsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken);
+
     /// <summary>Mailboxes of some tenants, inactive ones too.</summary>
     Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken);
 

@@ -20,6 +20,9 @@ public interface ISequenceLookup
     /// <summary>Executions of enrollments, oldest first; of the same moment by pass.</summary>
     Task<IReadOnlyList<StepExecution>> GetExecutionsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken);
 
+    /// <summary>Executions of enrollments that are being decided or wait for something, in no order.</summary>
+    Task<IReadOnlyList<StepExecution>> GetPendingExecutionsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken);
+
     /// <summary>Executions by id.</summary>
     Task<IReadOnlyList<StepExecution>> GetExecutionsByIdAsync(IReadOnlyCollection<StepExecutionId> ids, CancellationToken cancellationToken);
 

@@ -76,6 +76,25 @@ public abstract class MessageStoreSuite : StoreSuite
     }
 
     [Test]
+    public async Task Tells_what_has_left_for_enrollments_from_what_may_be_taken_back()
+    {
+        var mailbox = Sample.Mailbox(Sample.TenantId());
+        var enrollment = Sample.Enrollment(Sample.Sequence(mailbox.Tenant));
+        var sent = Sample.Message(mailbox, enrollment) with { State = MessageState.Sent, SentAt = Sample.Now, References = ["first@acme.example"] };
+        var (queued, sending) = (Sample.Message(mailbox, enrollment), Sample.Message(mailbox, enrollment) with { State = MessageState.Sending });
+        await StoreAsync(sent, queued, sending, Sample.Message(mailbox));
+
+        await using var work = await TenantStore.BeginAsync(mailbox.Tenant, WorkKind.Read, default);
+        AssertSame([queued], await work.Messages.GetUnsentOfEnrollmentsAsync([enrollment.Id], default));
+        var thread = (await work.Messages.GetThreadsAsync([enrollment.Id], default)).Single();
+        Assert.That(
+            (thread.Enrollment, thread.Channel, thread.Mailbox, thread.Subject, thread.WireId),
+            Is.EqualTo((enrollment.Id, sent.Channel, mailbox.Id, sent.Subject, sent.WireId))
+        );
+        Assert.That(thread.References, Is.EqualTo(sent.References));
+    }
+
+    [Test]
     public async Task Gets_what_suppresses_everything_to_addresses_of_a_channel_and_all_mailboxes()
     {
         var mailbox = Sample.Mailbox(Sample.TenantId());

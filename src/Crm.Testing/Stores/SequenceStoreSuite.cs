@@ -148,6 +148,7 @@ public abstract class SequenceStoreSuite : StoreSuite
             [earlier with { State = StepExecutionState.Done, FinishedAt = Sample.Now }, later],
             await work.Sequences.GetExecutionsAsync([enrollment.Id], default)
         );
+        AssertSame([later], await work.Sequences.GetPendingExecutionsAsync([enrollment.Id], default));
         AssertSame([later], await work.Sequences.GetExecutionsByIdAsync([later.Id], default));
         AssertSame([value], await work.Sequences.GetValuesAsync([enrollment.Id], default));
     }

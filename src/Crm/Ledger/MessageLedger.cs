@@ -20,9 +20,9 @@ internal static class MessageLedger
     /// <param name="record">The record it is about.</param>
     /// <param name="to">The recipient's address.</param>
     /// <param name="wanted">What it says.</param>
-    /// <param name="previous">The message whose thread it continues, or null.</param>
+    /// <param name="thread">The Message-IDs of the thread that it continues, oldest first; empty for none.</param>
     /// <param name="now">Now, in UTC.</param>
-    public static Message New(Mailbox mailbox, CrmRecord record, string to, Effect.QueueMessage wanted, Message? previous, DateTimeOffset now)
+    public static Message New(Mailbox mailbox, CrmRecord record, string to, Effect.QueueMessage wanted, IReadOnlyList<string> thread, DateTimeOffset now)
     {
         var id = OrderedId.At(now);
         return new Message
@@ -41,8 +41,8 @@ internal static class MessageLedger
             Text = wanted.Text,
             Html = wanted.Html,
             WireId = $"{id}@{DomainName.ToAscii(mailbox.Address[(mailbox.Address.LastIndexOf('@') + 1)..])}",
-            InReplyTo = previous?.WireId,
-            References = previous is null ? [] : [.. previous.References, previous.WireId],
+            InReplyTo = thread.Count == 0 ? null : thread[^1],
+            References = thread,
             State = MessageState.Queued,
             NextAttemptAt = now,
             QueuedAt = now,

@@ -66,7 +66,7 @@ public sealed class SendEmail : UseCase<SendEmailInput, MessageView>
         var mailbox = await MailboxAsync(work, input.Mailbox);
         var previous = input.InReplyTo is { } id ? await work.GetMessageAsync(id) : null;
         var wanted = new Effect.QueueMessage(Channels.Email, input.Subject.Trim(), input.Text, input.Html);
-        var message = MessageLedger.New(mailbox, record, to, wanted, previous, work.Now) with
+        var message = MessageLedger.New(mailbox, record, to, wanted, previous is null ? [] : [.. previous.References, previous.WireId], work.Now) with
         {
             Recipient = record is Lead or Contact ? record.Id : null,
             Causes = work.Causes,

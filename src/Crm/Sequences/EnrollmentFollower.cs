@@ -64,7 +64,7 @@ internal sealed class EnrollmentFollower(PublishedSequences versions) : IRecordF
         foreach (var enrollment in kept)
             Enrollments.Carry(work, enrollment, lead, contact);
         // What is queued goes to the person whatever becomes of the lead.
-        foreach (var message in await work.Stores.Messages.GetOfEnrollmentsAsync([.. kept.Select(enrollment => enrollment.Id)], work.Cancellation))
+        foreach (var message in await work.Stores.Messages.GetUnsentOfEnrollmentsAsync([.. kept.Select(enrollment => enrollment.Id)], work.Cancellation))
             if (message.State == MessageState.Queued)
                 MessageLedger.Carry(work, message, lead, contact);
     }

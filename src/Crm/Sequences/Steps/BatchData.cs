@@ -35,7 +35,7 @@ internal sealed record BatchData : Planning
     public IReadOnlyDictionary<EnrollmentId, List<EnrollmentValue>> Values { get; init; } = new Dictionary<EnrollmentId, List<EnrollmentValue>>();
 
     /// <summary>Messages of the enrollments that left the house, oldest first: the thread that a follow-up joins.</summary>
-    public IReadOnlyDictionary<EnrollmentId, List<Message>> Threads { get; init; } = new Dictionary<EnrollmentId, List<Message>>();
+    public IReadOnlyDictionary<EnrollmentId, List<ThreadMessage>> Threads { get; init; } = new Dictionary<EnrollmentId, List<ThreadMessage>>();
 
     /// <summary>The records as this batch leaves them.</summary>
     public KnownRecords Known => field ??= new KnownRecords(Records.Values);
@@ -63,7 +63,7 @@ internal sealed record BatchData : Planning
             hashes.Count == 0 ? [] : await stores.Messages.GetSuppressionsAsync([.. plan.Tenants.Keys], Channels.Email, hashes, cancellationToken);
         var mailboxes = await stores.Messages.GetMailboxesAsync([.. plan.Tenants.Keys], cancellationToken);
         var values = needState.Count == 0 ? [] : await stores.Sequences.GetValuesAsync(needState, cancellationToken);
-        var threads = followUps.Count == 0 ? [] : await stores.Messages.GetOfEnrollmentsAsync(followUps, cancellationToken);
+        var threads = followUps.Count == 0 ? [] : await stores.Messages.GetThreadsAsync(followUps, cancellationToken);
         return new BatchData(plan)
         {
             Now = now,
@@ -73,10 +73,7 @@ internal sealed record BatchData : Planning
             Executions = await ExecutionsAsync(stores, putOff, cancellationToken),
             Links = await TimelineLinks.LoadAsync(stores.Records, plan.Records.Values, cancellationToken),
             Values = values.GroupBy(value => value.Enrollment).ToDictionary(group => group.Key, group => group.ToList()),
-            Threads = threads
-                .Where(message => message.SentAt is not null)
-                .GroupBy(message => message.Enrollment!.Value)
-                .ToDictionary(group => group.Key, group => group.ToList()),
+            Threads = threads.GroupBy(message => message.Enrollment).ToDictionary(group => group.Key, group => group.ToList()),
         };
     }
 
@@ -139,7 +136,7 @@ internal sealed record BatchData : Planning
     }
 
     /// <summary>The last message that left for an enrollment by a channel: a follow-up joins its thread and keeps its sender. Null where none did.</summary>
-    public Message? ThreadOf(EnrollmentId enrollment, string channel) =>
+    public ThreadMessage? ThreadOf(EnrollmentId enrollment, string channel) =>
         Threads.TryGetValue(enrollment, out var thread) ? thread.FindLast(message => message.Channel == channel) : null;
 
     /// <summary>Who the recipient hears from: whose mailbox began the thread, else the owner.</summary>

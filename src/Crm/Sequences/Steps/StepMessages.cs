@@ -16,7 +16,14 @@ internal static class StepMessages
         if ((why = WhyNot(step, wanted.Channel, out var mailbox)) is not null)
             return null;
         var previous = wanted.StartsThread ? null : Previous(step, wanted.Channel, wanted.Subject);
-        return MessageLedger.New(mailbox!, step.Record, step.Contact!.Email!, wanted, previous, data.Now) with
+        return MessageLedger.New(
+            mailbox!,
+            step.Record,
+            step.Contact!.Email!,
+            wanted,
+            previous is null ? [] : [.. previous.References, previous.WireId],
+            data.Now
+        ) with
         {
             Recipient = enrollment.Recipient,
             Enrollment = enrollment.Id,
@@ -51,9 +58,9 @@ internal static class StepMessages
         !startsThread && step.Data.ThreadOf(step.Enrollment.Id, channel) is { } previous ? ReplyTo(previous) : subject;
 
     /// <summary>What an email replies to: mail programs take it for a reply only where the subject says so too.</summary>
-    private static Message? Previous(PreparedStep step, string channel, string subject) =>
+    private static ThreadMessage? Previous(PreparedStep step, string channel, string subject) =>
         step.Data.ThreadOf(step.Enrollment.Id, channel) is { } previous && subject == ReplyTo(previous) ? previous : null;
 
-    private static string ReplyTo(Message previous) =>
+    private static string ReplyTo(ThreadMessage previous) =>
         previous.Subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase) ? previous.Subject : "Re: " + previous.Subject;
 }

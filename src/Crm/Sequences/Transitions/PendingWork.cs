@@ -28,14 +28,12 @@ internal sealed record PendingWork
         var activities = await stores.Activities.GetOpenOfEnrollmentsAsync(enrollments, cancellationToken);
         var entries =
             activities.Count == 0 ? [] : await stores.Activities.GetEntriesAsync([.. activities.Select(activity => activity.Id.Value)], cancellationToken);
-        var messages = await stores.Messages.GetOfEnrollmentsAsync(enrollments, cancellationToken);
-        var executions = await stores.Sequences.GetExecutionsAsync(enrollments, cancellationToken);
         return new PendingWork
         {
-            Executions = [.. executions.Where(execution => execution.State is StepExecutionState.Waiting or StepExecutionState.Deciding)],
+            Executions = await stores.Sequences.GetPendingExecutionsAsync(enrollments, cancellationToken),
             Activities = activities,
             Entries = entries.ToLookup(entry => entry.Id),
-            Messages = [.. messages.Where(message => message.State is MessageState.Draft or MessageState.Approved or MessageState.Queued)],
+            Messages = await stores.Messages.GetUnsentOfEnrollmentsAsync(enrollments, cancellationToken),
         };
     }
 

@@ -1,0 +1,10 @@
+namespace Crm.Messages;
+
+/// <summary>A message that left for an enrollment, as far as a follow-up joins it; without its text.</summary>
+/// <param name="Enrollment">For whom it left.</param>
+/// <param name="Channel">By which channel.</param>
+/// <param name="Mailbox">From which mailbox.</param>
+/// <param name="Subject">Under which subject.</param>
+/// <param name="WireId">Its Message-ID.</param>
+/// <param name="References">The Message-IDs of the thread before it, oldest first.</param>
+public sealed record ThreadMessage(EnrollmentId Enrollment, string Channel, MailboxId Mailbox, string Subject, string WireId, IReadOnlyList<string> References);
