@@ -69,6 +69,7 @@ internal static class CrmHost
         if (isSqlite && builder.Configuration["Crm:Database:Connection"] is null)
             Directory.CreateDirectory(data);
         Default("Crm:Database:Connection", isSqlite ? $"Data Source={Path.Combine(data, "crm.db")}" : null);
+        Default("Crm:Database:MarkFile", Path.Combine(data, "crm.mark"));
         Default("Crm:Plugins:Settings:crm_mail:Folder", Path.Combine(data, "mail"));
 
         void Default(string key, string? value)

@@ -25,7 +25,9 @@ internal sealed class BenchEngine : IAsyncDisposable
     public ITenantStore Store => services.GetRequiredService<EntityFrameworkStore>();
 
     /// <summary>Builds it; connects to nothing.</summary>
-    public static BenchEngine On(BenchDatabase database)
+    /// <param name="database">Where.</param>
+    /// <param name="mail">Settings of the mail plugin.</param>
+    public static BenchEngine On(BenchDatabase database, params IEnumerable<(string Key, string Value)> mail)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(
@@ -36,6 +38,7 @@ internal sealed class BenchEngine : IAsyncDisposable
                     ["Crm:Plugins:Settings:crm_mail:Folder"] = Path.Combine(Path.GetTempPath(), "crm-bench-mail"),
                 }
             )
+            .AddInMemoryCollection(mail.Select(setting => KeyValuePair.Create($"Crm:Plugins:Settings:crm_mail:{setting.Key}", (string?)setting.Value)))
             .Build();
         var clock = new SetClock();
         var services = new ServiceCollection();

@@ -14,6 +14,11 @@ if (Wants("sqlite"))
     await new RunnerCase(report, isPostgres: false, isQuick).RunAsync();
 if (Wants("timeline"))
     await new TimelineCase(report, isQuick).RunAsync();
+if (Wants("mail"))
+{
+    await new MailCase(report, isPostgres: false, isQuick).RunAsync();
+    await new MailCase(report, isPostgres: true, isQuick).RunAsync();
+}
 if (Wants("import"))
 {
     await new ImportCase(report, isPostgres: false, isQuick).RunAsync();

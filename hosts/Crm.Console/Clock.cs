@@ -45,6 +45,12 @@ internal sealed partial class Clock(DateTimeZone zone)
     public string Show(DateTimeOffset moment) =>
         Instant.FromDateTimeOffset(moment).InZone(zone).ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
+    /// <summary>The same, with seconds where the minute alone would not tell it from another moment.</summary>
+    public string ShowApart(DateTimeOffset moment, DateTimeOffset other) =>
+        Show(moment) != Show(other)
+            ? Show(moment)
+            : Instant.FromDateTimeOffset(moment).InZone(zone).ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+
     /// <summary>The same; empty for null.</summary>
     public string Show(DateTimeOffset? moment) => moment is { } given ? Show(given) : "";
 

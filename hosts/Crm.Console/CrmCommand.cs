@@ -66,6 +66,7 @@ internal sealed class CrmCommand(ConsoleStreams streams)
         GlobalOptions.AddTo(root);
         root.Subcommands.Add(SetupCommand.Create(runs));
         root.Subcommands.Add(DoctorCommand.Create(runs));
+        root.Subcommands.Add(RecoverCommand.Create(runs));
         root.Subcommands.Add(PluginCommands.Create(runs));
         root.Subcommands.Add(ImportCommands.Create(runs));
         root.Subcommands.Add(RecordCommands.Create(runs));
@@ -79,6 +80,7 @@ internal sealed class CrmCommand(ConsoleStreams streams)
         root.Subcommands.Add(MessageCommands.Create(runs));
         root.Subcommands.Add(MailboxCommands.Create(runs));
         root.Subcommands.Add(SuppressionCommands.Create(runs));
+        root.Subcommands.Add(EventCommands.Create(runs));
         root.Subcommands.Add(MemberCommands.Create(runs));
         root.Subcommands.Add(FieldCommands.Create(runs));
         root.Subcommands.Add(RunCommand.Create(runs));

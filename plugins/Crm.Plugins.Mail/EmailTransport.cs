@@ -14,22 +14,40 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
 
     public string Channel => Channels.Email;
 
+    /// <summary>One account for all mailboxes.</summary>
+    public SendingAccount AccountOf(string from) =>
+        options.Mode == MailMode.Folder
+            ? new SendingAccount($"folder {options.Folder}")
+            : new SendingAccount($"{(options.User is { } user ? $"{user} at " : "")}{options.Host}:{options.Port}") { Connections = options.Connections };
+
     /// <summary>Sends one message. A cancelled token counts as a break: after the final dot the result is unknown.</summary>
     public async Task<SendResult> SendAsync(OutboundMessage message, SendAttempt attempt, CancellationToken cancellationToken)
     {
         if (MessageChecks.WhyNot(message) is { } why)
-            return new SendResult.Refused(RefusalKind.Message, why);
+            return new SendResult.Refused(RefusalKind.Message, why) { IsOwnCheck = true };
         if (options.Mode == MailMode.Folder)
             return await MailFolder.WriteAsync(options.Folder, message, attempt, cancellationToken);
         SmtpConnection? connection = null;
+        var isConnected = false;
         try
         {
             connection = await connections.TakeAsync(cancellationToken);
-            return await SpeakAsync(connection.Client, message, attempt, cancellationToken);
+            isConnected = true;
+            try
+            {
+                return await SpeakAsync(connection.Client, message, attempt, cancellationToken);
+            }
+            catch (Exception exception) when (IsStale(connection, exception, attempt, cancellationToken))
+            {
+                isConnected = false;
+                await connections.ReopenAsync(connection, cancellationToken);
+                isConnected = true;
+                return await SpeakAsync(connection.Client, message, attempt, cancellationToken);
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException || attempt.MayHaveBeenSent || !cancellationToken.IsCancellationRequested)
         {
-            return ResultOf(exception, connection is not null, attempt.MayHaveBeenSent);
+            return ResultOf(exception, isConnected, attempt.MayHaveBeenSent);
         }
         finally
         {
@@ -38,15 +56,22 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
         }
     }
 
+    /// <summary>A kept connection that the server cut in the meantime: the message is not complete there, so that a new one may carry it.</summary>
+    private static bool IsStale(SmtpConnection connection, Exception exception, SendAttempt attempt, CancellationToken cancellationToken) =>
+        connection.Sent > 0
+        && !attempt.MayHaveBeenSent
+        && !cancellationToken.IsCancellationRequested
+        && exception is IOException or System.Net.Sockets.SocketException or ProtocolException or ServiceNotConnectedException;
+
     private static async Task<SendResult> SpeakAsync(SmtpClient client, OutboundMessage message, SendAttempt attempt, CancellationToken cancellationToken)
     {
         var format = FormatOptions.Default.Clone();
         format.International = !HasPlainLocalPart(message.From) || !HasPlainLocalPart(message.To);
         if (format.International && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
-            return new SendResult.Refused(
-                RefusalKind.Message,
-                "The server does not accept addresses with non-ASCII letters before the @ (SMTPUTF8, RFC 6531)."
-            );
+            return new SendResult.Refused(RefusalKind.Message, "The server does not accept addresses with non-ASCII letters before the @ (SMTPUTF8, RFC 6531).")
+            {
+                IsOwnCheck = true,
+            };
         using var mail = OutgoingMail.Compose(
             message,
             () =>
@@ -55,6 +80,7 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
                 attempt.PointOfNoReturn();
             }
         );
+        attempt.ThrowIfGivenUp();
         var reply = await client.SendAsync(format, mail, new MailboxAddress("", message.From), [new MailboxAddress("", message.To)], cancellationToken);
         return new SendResult.Accepted(SmtpReplies.Shorten(reply));
     }
@@ -77,10 +103,25 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
                 refused.Message,
                 isAfterFinalDot
             ),
-            AuthenticationException or ServiceNotAuthenticatedException => new SendResult.MailboxRefused(SmtpReplies.Shorten(exception.Message)),
+            AuthenticationException or ServiceNotAuthenticatedException => new SendResult.MailboxRefused(SmtpReplies.Shorten(exception.Message))
+            {
+                ConcernsAccount = true,
+            },
             // STARTTLS or AUTH is asked for and not offered: a wrong setting, or somebody in between.
-            NotSupportedException when !isConnected => new SendResult.MailboxRefused(SmtpReplies.Shorten(exception.Message)),
+            NotSupportedException when !isConnected => new SendResult.MailboxRefused(SmtpReplies.Shorten(exception.Message)) { ConcernsAccount = true },
+            _ when !isConnected => new SendResult.Deferred(SmtpReplies.Shorten(WhyNotConnected(exception))) { ConcernsAccount = true },
             _ when isAfterFinalDot => new SendResult.Unknown(SmtpReplies.Shorten($"No reply to the final dot: {exception.Message}")),
             _ => new SendResult.Deferred(SmtpReplies.Shorten(exception.Message)),
         };
+
+    /// <summary>MailKit explains at length what a handshake may fail by; what it failed by is within.</summary>
+    private static string WhyNotConnected(Exception exception)
+    {
+        if (exception is not SslHandshakeException)
+            return $"No connection to the server: {exception.Message}";
+        var why = exception.InnerException?.Message ?? exception.Message;
+        return why.Contains("Revocation", StringComparison.Ordinal)
+            ? $"The TLS handshake failed: {why} (CertificateRevocation: off does without the authority's list.)"
+            : $"The TLS handshake failed: {why}";
+    }
 }

@@ -35,6 +35,12 @@ internal sealed record MailOptions
     /// <summary>none, starttls (default; refused where the server does not offer it) or tls.</summary>
     public SecureSocketOptions Security { get; init; } = SecureSocketOptions.StartTls;
 
+    /// <summary>Whether the server's certificate is refused where its authority's list of revoked ones says so, or cannot be fetched.</summary>
+    public bool ChecksRevocation { get; init; } = true;
+
+    /// <summary>Connections to the server at the same time; Office 365 takes three of one account.</summary>
+    public int Connections { get; init; } = 3;
+
     /// <summary>The folder of <see cref="MailMode.Folder"/>; made where it is missing.</summary>
     public string Folder { get; init; } = "mail";
 
@@ -83,6 +89,8 @@ internal sealed record MailOptions
             User = Text("User"),
             Password = settings.GetValueOrDefault("Password"),
             Security = security,
+            ChecksRevocation = Word("CertificateRevocation", true, ("check", true), ("off", false)),
+            Connections = Number("Connections", 3, 1, 100),
             Folder = Path.GetFullPath(Text("Folder") ?? "mail"),
             Timeout = TimeSpan.FromSeconds(Number("TimeoutSeconds", 60, 1, 600)),
         };

@@ -65,6 +65,6 @@ internal static class MessageChecks
         text.Length is > 0 and <= 320
         && !text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || letter is ',' or ';' or '<' or '>' or '(' or ')' or ':')
         && MailboxAddress.TryParse(text, out var parsed)
-        && parsed.Address == text
+        && (parsed.Address == text || MailboxAddress.EncodeAddrspec(parsed.Address) == text)
         && parsed.Domain.Length > 0;
 }

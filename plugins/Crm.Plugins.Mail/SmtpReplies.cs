@@ -33,13 +33,25 @@ internal static partial class SmtpReplies
         var reply = Shorten($"{status} {text}");
         return (status / 100, Enhanced(text)) switch
         {
-            (4, _) => new SendResult.Deferred(reply),
-            (5, _) when stage == SmtpStage.Connecting => new SendResult.MailboxRefused(reply),
-            (5, _) when status is 530 or 534 or 535 or 538 => new SendResult.MailboxRefused(reply),
-            (5, { Subject: 7 }) => new SendResult.MailboxRefused(reply),
-            // Bad sender address: it is the mailbox's, and will be as bad for the next message.
+            // Until RCPT nothing was said about the message: a server that is shutting down, full or too busy is so for everybody.
+            (4, var code) => new SendResult.Deferred(reply)
+            {
+                ConcernsAccount = stage == SmtpStage.Connecting || (stage == SmtpStage.Sender && (status is 421 or 454 || code is { Subject: 3 })),
+            },
+            (5, _) when stage == SmtpStage.Connecting => new SendResult.MailboxRefused(reply) { ConcernsAccount = true },
+            (5, _) when status is 530 or 534 or 535 or 538 => new SendResult.MailboxRefused(reply) { ConcernsAccount = true },
+            // Credentials, encryption and locked accounts (RFC 4954 §6), said late.
+            (5, { Subject: 7, Detail: 8 or 9 or 11 or 13 or 14 }) when stage == SmtpStage.Sender => new SendResult.MailboxRefused(reply)
+            {
+                ConcernsAccount = true,
+            },
+            // Bad sender address, or one that the account may not use: it is the mailbox's, and will be as bad for the next message.
             (5, { Subject: 1, Detail: 7 or 8 }) => new SendResult.MailboxRefused(reply),
+            (5, { Subject: 7, Detail: 60 }) => new SendResult.MailboxRefused(reply),
+            (5, { Subject: 7 }) when stage == SmtpStage.Sender => new SendResult.MailboxRefused(reply),
             (5, _) when stage == SmtpStage.Sender && status is 550 or 553 => new SendResult.MailboxRefused(reply),
+            // About this content or this recipient; relays say so of single messages.
+            (5, { Subject: 7 }) => new SendResult.Refused(RefusalKind.Policy, reply),
             (5, { Subject: 1 }) when stage is SmtpStage.Recipient or SmtpStage.Content => new SendResult.Refused(RefusalKind.Address, reply),
             (5, _) => new SendResult.Refused(RefusalKind.Message, reply),
             (2, _) when isAfterFinalDot => new SendResult.Accepted(reply),

@@ -46,7 +46,8 @@ internal sealed class GateSql
             where e.id = m.enrollment and e.tenant = m.tenant and q.state = 'Paused')
         """;
 
-    private const string MailboxSends = "exists (select 1 from crm_mailbox b where b.id = m.mailbox and b.tenant = m.tenant and b.is_active)";
+    /// <summary>A condition on a message m.</summary>
+    public const string MailboxSends = "exists (select 1 from crm_mailbox b where b.id = m.mailbox and b.tenant = m.tenant and b.is_active)";
 
     private string IsHeld =>
         $"m.fence = @fence and m.state = 'Queued' and m.lease_until > {dialect.Now} and (m.next_attempt_at is null or m.next_attempt_at <= @now)";

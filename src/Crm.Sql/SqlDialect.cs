@@ -38,6 +38,25 @@ internal sealed class SqlDialect
     /// <summary>Ends a select that locks its rows of a table alias.</summary>
     public string ForUpdate(string alias) => IsSqlite ? "" : $" for update of {alias}";
 
+    /// <summary>That nobody holds a row of a table alias.</summary>
+    public string IsFree(string alias) => $"({alias}.lease_until is null or {alias}.lease_until <= {Now})";
+
+    /// <summary>Before the body of a common table expression that locks or limits: it is carried out once.</summary>
+    public string Materialized => IsSqlite ? "" : "materialized ";
+
+    /// <summary>For each outer row o the first rows of a table, locked, <c>@max</c> in all. SQLite has no lateral joins; there an inner select finds the rows' own numbers.</summary>
+    public string OfEach(string outer, string table, string condition, string alias, string order, string share) =>
+        IsSqlite
+            ? $"""
+                select w.* from {outer} o cross join {table} w
+                where w.rowid in (select {alias}.rowid from {table} {alias} where {condition} order by {order} limit {share}) limit @max
+                """
+            : $"""
+                select w.* from {outer} o cross join lateral (
+                    select {alias}.* from {table} {alias} where {condition} order by {order} limit {share}{ForUpdateSkipLocked(alias)}
+                ) w limit @max
+                """;
+
     /// <summary>The database's clock, in the form of a stored time.</summary>
     public string Now => IsSqlite ? "cast((julianday('now') - 2440587.5) * 86400000000 as integer)" : "clock_timestamp()";
 

@@ -104,6 +104,10 @@ internal sealed class SqliteDatabase : SqlDatabase
         Task.CompletedTask;
 
     /// <inheritdoc/>
+    public override Exception? TranslateCommit(Exception exception, DbConnection connection) =>
+        exception is SqliteException sqlite && SqliteErrors.LeavesCommitOpen(sqlite) ? new CommitUnknownException(exception) : Translate(exception, connection);
+
+    /// <inheritdoc/>
     protected override Exception? Translate(DbException error, DbConnection? connection) =>
         error is SqliteException sqlite && connection is SqliteConnection open ? SqliteErrors.Translate(sqlite, open) : null;
 

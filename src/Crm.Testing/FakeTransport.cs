@@ -13,6 +13,12 @@ public sealed class FakeTransport(string channel = "email") : IMessageTransport
     /// <inheritdoc/>
     public string Channel { get; } = channel;
 
+    /// <summary>The account that all senders share; null: each address is an account of its own.</summary>
+    public SendingAccount? Account { get; set; }
+
+    /// <inheritdoc/>
+    public SendingAccount AccountOf(string from) => Account ?? new SendingAccount(from);
+
     /// <summary>What it was handed so far, oldest first, whatever it answered.</summary>
     public IReadOnlyList<OutboundMessage> Handed => [.. handed];
 

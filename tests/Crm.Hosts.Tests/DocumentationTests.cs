@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Crm.Events;
+using Crm.Installation;
 using Crm.MassTransit;
 using Crm.Messages;
 using Crm.Messages.Sending;
@@ -39,6 +40,7 @@ public sealed partial class DocumentationTests
     [TestCase(typeof(RunnerOptions), "Crm:Sequences")]
     [TestCase(typeof(SenderOptions), "Crm:Sender")]
     [TestCase(typeof(RelayOptions), "Crm:Relay")]
+    [TestCase(typeof(RetentionOptions), "Crm:Retention")]
     [TestCase(typeof(BusOptions), "Crm:Bus")]
     public void Every_option_is_documented_with_its_default_and_range(Type type, string section)
     {

@@ -29,6 +29,18 @@ internal sealed class EventConformance(string kind) : EventSuite
 }
 
 [TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class DeliveryConformance(string kind) : DeliverySuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => SqlStoreDatabase.CreateAsync(kind, options => new EntityFrameworkStore(options, []));
+}
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class RetentionConformance(string kind) : RetentionSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => SqlStoreDatabase.CreateAsync(kind, options => new EntityFrameworkStore(options, []));
+}
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
 internal sealed class TenancyStoreConformance(string kind) : TenancyStoreSuite
 {
     protected override Task<StoreDatabase> CreateDatabaseAsync() => SqlStoreDatabase.CreateAsync(kind, options => new EntityFrameworkStore(options, []));
@@ -78,6 +90,12 @@ internal sealed class SystemUnitOfWorkConformance(string kind) : SystemUnitOfWor
 
 [TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
 internal sealed class SchemaConformance(string kind) : SchemaSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => SqlStoreDatabase.CreateAsync(kind, options => new EntityFrameworkStore(options, []));
+}
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class InstallationStoreConformance(string kind) : InstallationStoreSuite
 {
     protected override Task<StoreDatabase> CreateDatabaseAsync() => SqlStoreDatabase.CreateAsync(kind, options => new EntityFrameworkStore(options, []));
 }

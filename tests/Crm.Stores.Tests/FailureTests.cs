@@ -166,6 +166,68 @@ internal sealed class FailureTests
         Assert.That(await CountAsync(impatient), Is.EqualTo(1));
     }
 
+    [TestCase("pragma query_only = on", "read-only")]
+    [TestCase("pragma max_page_count = 1", "full")]
+    public async Task A_file_that_cannot_be_written_now_is_transient(string state, string why)
+    {
+        await using var database = await TestDatabase.CreateAsync("sqlite");
+        await using var work = await database.SystemStore.BeginAsync(default);
+        var connection = ((UnitOfWork)work).Session.Connection;
+        var rows = Enumerable.Range(0, 500).Select(number => Sample.Contact(tenant, $"{number} {new string('x', 150)}")).ToArray();
+        await ExecuteAsync(connection, state);
+        var thrown = Assert.ThrowsAsync<TransientStoreException>(() => work.ApplyAsync(Sample.Insert(rows), default))!;
+        Assert.That(thrown.Message, Does.Contain(why));
+    }
+
+    [Test]
+    public void A_file_that_cannot_be_opened_now_is_transient()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var store = new EntityFrameworkStore(new DatabaseOptions { Provider = "sqlite", Connection = $"Data Source={Path.Combine(folder, "crm.db")}" }, []);
+        Assert.ThrowsAsync<TransientStoreException>(() => store.BeginAsync(tenant, WorkKind.Write, default));
+    }
+
+    [Test]
+    public async Task A_standby_is_transient()
+    {
+        await using var database = await PostgresAsync();
+        await using var work = await database.SystemStore.BeginAsync(default);
+        await ((UnitOfWork)work).Session.ExecuteAsync(new SqlStatement("set transaction read only"), default);
+        Assert.ThrowsAsync<TransientStoreException>(() => work.ApplyAsync(Sample.Insert(Sample.Contact(tenant)), default));
+    }
+
+    [Test]
+    public async Task A_right_that_was_taken_away_is_transient_and_a_row_of_another_tenant_is_not()
+    {
+        await using var database = await PostgresAsync();
+        await using (var work = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default))
+            Assert.ThrowsAsync<TransientStoreException>(() =>
+                ((UnitOfWork)work).Session.ExecuteAsync(new SqlStatement("select count(*) from pg_authid"), default)
+            );
+        await using (var work = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default))
+            Assert.That(
+                async () => await work.ApplyAsync(Sample.Insert(Sample.Contact(Sample.TenantId())), default),
+                Throws.Exception.Not.InstanceOf<TransientStoreException>()
+            );
+    }
+
+    [TestCase("Username", "nobody-of-this-name")]
+    [TestCase("Database", "no-database-of-this-name")]
+    public async Task A_server_that_does_not_let_the_engine_in_now_is_transient(string what, string value)
+    {
+        await using var database = await PostgresAsync();
+        var server = new NpgsqlConnectionStringBuilder(database.Options.Connection) { [what] = value };
+        await using var store = new EntityFrameworkStore(new DatabaseOptions { Provider = "postgres", Connection = server.ConnectionString }, []);
+        Assert.ThrowsAsync<TransientStoreException>(() => store.BeginAsync(tenant, WorkKind.Read, default));
+    }
+
+    private static async Task ExecuteAsync(System.Data.Common.DbConnection connection, string statement)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        await command.ExecuteNonQueryAsync();
+    }
+
     private static async Task<TestDatabase> PostgresAsync()
     {
         if (!TestDatabase.Kinds.Contains("postgres"))

@@ -65,7 +65,7 @@ internal static class DoctorCommand
         foreach (var counts in inspection.Sequences)
             page.Pairs((counts.Key, Counts.Of(counts.Enrollments)));
         page.Line();
-        PluginCommands.Write(page, inspection.Plugins);
+        PluginCommands.Write(page, inspection.Plugins, []);
         page.Line();
         if (inspection.Breaches is { Count: 0 })
             page.Line("All data was checked: no invariant is broken.");

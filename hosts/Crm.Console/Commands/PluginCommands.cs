@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Crm.Hosting;
+using Crm.Installation;
 using Crm.Output;
 using Crm.Plugins;
 
@@ -12,14 +14,20 @@ internal static class PluginCommands
         new("plugins", "The plugins of this installation.")
         {
             runs.DoesUnstarted(
-                new Command("list", "Lists plugins, with the reason if one was refused. Exit code 1 if any was refused."),
-                (session, _, _) =>
+                new Command(
+                    "list",
+                    "Lists plugins, with the reason if one was refused. Exit code 1 if any was refused, or holds work because it is not loaded."
+                ),
+                async (session, _, cancellationToken) =>
                 {
-                    var plugins = session.Get<PluginCatalog>().Plugins;
-                    session.Answer(new { plugins = plugins.Select(Json) }, page => Write(page, plugins));
-                    return Task.FromResult(plugins.Any(plugin => plugin.State == PluginState.Refused) ? CrmCommand.Failed : CrmCommand.Ok);
+                    var inspection = await session.Get<InspectInstallation>().ExecuteAsync(session.Caller, new InspectInstallationInput(), cancellationToken);
+                    var lacking = inspection.Problems.Where(problem => problem.Code == "plugin-lacking").Select(problem => problem.Message).ToList();
+                    session.Answer(new { plugins = inspection.Plugins.Select(Json), lacking }, page => Write(page, inspection.Plugins, lacking));
+                    var isWhole = lacking.Count == 0 && !inspection.Plugins.Any(IsRefused);
+                    return isWhole ? CrmCommand.Ok : CrmCommand.Failed;
                 }
             ),
+            Forget(runs),
         };
 
     /// <summary>A plugin for programs.</summary>
@@ -29,17 +37,45 @@ internal static class PluginCommands
             id = plugin.Id,
             name = plugin.Name,
             version = plugin.Version,
-            state = plugin.State,
+            state = StateOf(plugin).ToLowerInvariant(),
             reason = plugin.Reason,
             description = plugin.Description,
             folder = plugin.Folder,
         };
 
-    /// <summary>Plugins for people.</summary>
-    public static void Write(TextPage page, IEnumerable<LoadedPlugin> plugins) =>
+    /// <summary>Plugins for people, and what those hold that are not loaded.</summary>
+    public static void Write(TextPage page, IReadOnlyList<LoadedPlugin> plugins, IReadOnlyList<string> lacking)
+    {
         page.Table(
             ["PLUGIN", "VERSION", "STATE", "NAME", ""],
-            plugins.Select(plugin => new[] { plugin.Id, plugin.Version, plugin.State.ToString(), plugin.Name, plugin.Reason ?? plugin.Description }),
+            plugins.Select(plugin => new[] { plugin.Id, plugin.Version, StateOf(plugin), plugin.Name, About(plugin) }),
             "No plugins."
         );
+        foreach (var plugin in lacking)
+            page.Line(plugin + Remedies.Of("plugin-lacking"));
+    }
+
+    private static bool IsRefused(LoadedPlugin plugin) => plugin is { State: PluginState.Refused, IsWaiting: false };
+
+    private static string StateOf(LoadedPlugin plugin) => plugin.IsWaiting ? "Waiting" : plugin.State.ToString();
+
+    /// <summary>Two folders may hold the same plugin: the folder tells them apart.</summary>
+    private static string? About(LoadedPlugin plugin) =>
+        plugin is { Reason: { } reason, Folder: { } folder } ? $"{Path.GetFileName(folder)}: {reason}" : plugin.Reason ?? plugin.Description;
+
+    private static Command Forget(CommandRuns runs)
+    {
+        var id = new Argument<string>("PLUGIN") { Description = "The plugin's id, as 'crm plugins list' or 'crm doctor' names it." };
+        return runs.Does(
+            new Command("forget", "Goes on without a plugin that is not loaded anymore: what its rules hold is released.") { id },
+            async (session, parsed, cancellationToken) =>
+            {
+                var brought = await session.Get<PluginRemoval>().ForgetAsync(parsed.GetValue(id)!, cancellationToken);
+                return session.Answer(
+                    new { forgotten = brought },
+                    page => page.Line($"Forgotten: {string.Join(", ", brought.Select(part => $"{part.Kind} {part.Key}"))}.")
+                );
+            }
+        );
+    }
 }

@@ -59,11 +59,14 @@ internal static class RunCommand
             : "Nothing was due.";
     }
 
-    private static string Next(ConsoleSession session, DueWorkCounts counts) =>
-        counts.NextDueAt is not { } next ? "Nothing is scheduled; 'crm queue list' shows what waits for people to do."
-        : next <= (counts.Now ?? session.Get<TimeProvider>().GetUtcNow())
-            ? $"What was due at {session.Clock.Show(next)} is held by another process, or its sequence is paused."
-        : $"Next due at {session.Clock.Show(next)}.";
+    private static string Next(ConsoleSession session, DueWorkCounts counts)
+    {
+        var now = counts.Now ?? session.Get<TimeProvider>().GetUtcNow();
+        return counts.NextDueAt is not { } next ? "Nothing is scheduled; 'crm queue list' shows what waits for people to do."
+            : next <= now
+                ? $"What was due at {session.Clock.Show(next)} is held by another process, its sequence is paused, or its mail server cannot be reached ('crm messages list')."
+            : $"Next due at {session.Clock.ShowApart(next, now)}.";
+    }
 
     private sealed class ProgressLine(ConsoleSession session) : IProgress<DueWorkCounts>
     {

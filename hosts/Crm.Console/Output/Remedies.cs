@@ -12,6 +12,8 @@ internal static class Remedies
             "schema-old" => " Run 'crm setup'.",
             "not-set-up" => " Run 'crm setup', with --tenant if it is not the default one.",
             "plugin-refused" => " 'crm plugins list' shows why.",
+            "plugin-lacking" => " Load it again, and all goes on by itself; or go on without it: 'crm plugins forget' and its id.",
+            "restored" => " Run 'crm recover' first.",
             "mailbox-inactive" => " Fix that, then run 'crm mailboxes resume'.",
             _ => "",
         };
@@ -23,6 +25,8 @@ internal static class Remedies
         {
             "unknown" => " Look into the mail server's log by the Message-ID of 'crm messages list --state unknown', then 'crm messages settle'.",
             "failed" => " 'crm enrollments list --state failed' says why; then 'crm enrollments retry' or 'skip'.",
+            "parked" => " 'crm events parked' says why; fix that, then 'crm events replay'.",
+            "undelivered" => " They go on by themselves when it works again; the worker's log says what it threw.",
             _ => OfCause(wait.Cause ?? ""),
         };
 
@@ -32,6 +36,10 @@ internal static class Remedies
             ["mailbox", var id] => $" Mend it, then 'crm mailboxes resume {id}'.",
             ["channel", _] => " Add one: 'crm mailboxes add'.",
             ["member", var id] => $" Give their records another owner, or 'crm members activate {id}'.",
+            ["rule", var rule] =>
+                $" 'crm plugins list' says why {rule} cannot be asked; when its plugin is back, they go on by themselves. 'crm plugins forget' goes on without it.",
+            ["recovery"] =>
+                " Compare with the mailboxes' sent mail; 'crm enrollments skip' leaves out a step that was carried out, 'crm enrollments resume --cause recovery' lets the others go on.",
             ["record"] => " 'crm enrollments list --state blocked' says what is missing; fill it in.",
             _ =>
                 $" 'crm enrollments list --cause {cause}' says why, 'crm plugins list' whether a plugin is missing; then 'crm enrollments resume --cause {cause}'.",

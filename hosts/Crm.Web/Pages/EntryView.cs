@@ -15,14 +15,15 @@ internal sealed class EntryView(PageData data, PluginCatalog plugins)
     {
         var occurred = data.Local(entry.OccurredAt);
         var recorded = data.Local(entry.RecordedAt).Date;
+        var (subject, snippet) = Words(entry);
         return new ShownEntry
         {
             Id = entry.Id,
             Icon = IconOf(entry),
             Label = LabelOf(entry),
-            Subject = entry.Subject,
-            Snippet = entry.Snippet,
-            Badges = [.. Badges(entry)],
+            Subject = subject,
+            Snippet = snippet,
+            Badges = [.. Badges(entry).DistinctBy(badge => badge.Text)],
             // Of stages that came from a file only the day is known.
             Time = entry.Kind == TimelineKind.StageChange && occurred.TimeOfDay == LocalTime.Midnight ? "" : Formats.Time(occurred.TimeOfDay),
             Moment = entry.OccurredAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
@@ -56,21 +57,27 @@ internal sealed class EntryView(PageData data, PluginCatalog plugins)
             _ => "Record",
         };
 
+    /// <summary>Nothing is said twice: a subject that nobody gave is the text's beginning, or the type's label, which stands below.</summary>
+    private static (string Subject, string? Snippet) Words(TimelineEntryView entry) =>
+        entry.Snippet == entry.Subject ? (entry.Subject, null)
+        : entry.Snippet is { } text && entry.Subject == LabelOf(entry) ? (text, null)
+        : (entry.Subject, entry.Snippet);
+
     private IEnumerable<Badge> Badges(TimelineEntryView entry)
     {
         if (entry.State is ActivityState.Open or ActivityState.Cancelled)
             yield return new Badge(entry.State.ToString(), entry.State == ActivityState.Open ? "live" : null);
         if (entry.State == ActivityState.Completed)
             yield return new Badge("Done", "good");
+        // What was written down ends with the outcome's label of then: it may have another name by now, or its plugin is gone.
+        var written = entry is { Outcome: not null, Badges: [.., var last] } ? last : null;
         if (entry.Outcome is { } key)
-            yield return data.Outcomes.Find(entry.TypeKey, key) is { } outcome ? new Badge(outcome.Label, ToneOf(outcome.Meaning)) : new Badge(key);
+            yield return data.Outcomes.Find(entry.TypeKey, key) is { } outcome ? new Badge(outcome.Label, ToneOf(outcome.Meaning)) : new Badge(written ?? key);
         if (entry.DurationSeconds is { } seconds)
             yield return new Badge(Formats.Duration(seconds));
         if (entry.Direction is { } direction)
             yield return new Badge(direction == ActivityDirection.Inbound ? "Inbound" : "Outbound");
-        // A type may say again what stands here already.
-        var outcomeLabel = entry.Outcome is { } said ? data.Outcomes.Find(entry.TypeKey, said)?.Label : null;
-        foreach (var badge in entry.Badges.Where(badge => badge != outcomeLabel))
+        foreach (var badge in written is null ? entry.Badges : entry.Badges.SkipLast(1))
             yield return new Badge(badge);
     }
 

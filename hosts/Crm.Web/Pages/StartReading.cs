@@ -52,7 +52,7 @@ internal sealed class StartReading(ListRecords list, NameRecords name, PageDataR
     private static string Link(RecordType type, string? search, string? after) =>
         Links.With("/", [new("type", Formats.Path(type)), new("search", search), new("after", after)]);
 
-    private static ListedRecord Row(RecordView record, PageData data, IReadOnlyDictionary<RecordId, NamedRecord> names)
+    private static ListedRecord Row(RecordView record, PageData data, Dictionary<RecordId, NamedRecord> names)
     {
         var row = new ListedRecord(record.Record, record.Name, "") { Owner = data.OwnerOf(record) };
         return record.Record.Type switch

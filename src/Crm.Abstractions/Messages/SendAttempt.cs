@@ -6,14 +6,26 @@ public sealed class SendAttempt(CancellationToken givenUp = default)
 {
     private volatile bool mayHaveBeenSent;
 
+    /// <summary>Whether the sender's lease still holds, which a process that was frozen has lost without being told; null: always.</summary>
+    public Func<bool>? IsHeld { get; init; }
+
     /// <summary>Whether the message may have left already.</summary>
     public bool MayHaveBeenSent => mayHaveBeenSent;
 
-    /// <summary>The transport must call this before it sends the byte that completes the message (SMTP: the final dot, RFC 5321 §4.1.1.4). From then on, a missing reply means unknown.</summary>
-    /// <exception cref="OperationCanceledException">The engine has abandoned the attempt; the transport must not complete the message.</exception>
-    public void PointOfNoReturn()
+    /// <summary>The transport should call this before it says the first thing about the message: it may have waited for a connection for long.</summary>
+    /// <exception cref="OperationCanceledException">The engine has abandoned the attempt, or its lease is over; the transport must not send the message.</exception>
+    public void ThrowIfGivenUp()
     {
         givenUp.ThrowIfCancellationRequested();
+        if (IsHeld?.Invoke() == false)
+            throw new OperationCanceledException("The lease of the message is over: another sender may have it.");
+    }
+
+    /// <summary>The transport must call this before it sends the byte that completes the message (SMTP: the final dot, RFC 5321 §4.1.1.4). From then on, a missing reply means unknown.</summary>
+    /// <exception cref="OperationCanceledException">The engine has abandoned the attempt, or its lease is over; the transport must not complete the message.</exception>
+    public void PointOfNoReturn()
+    {
+        ThrowIfGivenUp();
         mayHaveBeenSent = true;
         // Looked at once more behind a barrier: whoever gives up at this moment sees that it may have been sent, or this try sees that it was given up.
         Interlocked.MemoryBarrier();

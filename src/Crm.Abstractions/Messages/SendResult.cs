@@ -12,15 +12,30 @@ public abstract record SendResult
     /// <summary>The server refused the message permanently; it is not retried.</summary>
     /// <param name="Kind">What the refusal applies to.</param>
     /// <param name="Reply">The server's reply.</param>
-    public sealed record Refused(RefusalKind Kind, string Reply) : SendResult;
+    public sealed record Refused(RefusalKind Kind, string Reply) : SendResult
+    {
+        /// <summary>Whether the transport itself refused, by a check of its own, and no server was asked.</summary>
+        public bool IsOwnCheck { get; init; }
+    }
 
     /// <summary>The message was certainly not sent; it may be retried.</summary>
     /// <param name="Reply">The server's reply, or what failed.</param>
-    public sealed record Deferred(string Reply) : SendResult;
+    public sealed record Deferred(string Reply) : SendResult
+    {
+        /// <summary>
+        /// Whether it is the account that cannot be used now (no connection, no handshake, a server that is shutting down) and not the message: it costs the message no attempt, the account's other
+        /// messages wait too, and one of them is tried every 30 seconds until one gets through. See <see cref="IMessageTransport.AccountOf"/>.
+        /// </summary>
+        public bool ConcernsAccount { get; init; }
+    }
 
     /// <summary>The mailbox cannot send at all (authentication, policy); it is not used again until a person resumes it.</summary>
     /// <param name="Reply">The server's reply.</param>
-    public sealed record MailboxRefused(string Reply) : SendResult;
+    public sealed record MailboxRefused(string Reply) : SendResult
+    {
+        /// <summary>Whether the server refused the account itself, such as its password: all mailboxes that send by it stop.</summary>
+        public bool ConcernsAccount { get; init; }
+    }
 
     /// <summary>Nobody knows whether the message was sent: the attempt failed after the point of no return. It is never retried blindly.</summary>
     /// <param name="Reply">What failed.</param>

@@ -37,7 +37,7 @@ public static class ContractJson
         }
         catch (JsonException exception)
         {
-            (value, why) = (null, exception.Message);
+            (value, why) = (null, JsonWords.Of(exception, Options.GetTypeInfo(typeof(T))));
             return false;
         }
     }

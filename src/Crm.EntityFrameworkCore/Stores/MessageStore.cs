@@ -55,6 +55,10 @@ internal sealed class MessageStore(EntityFrameworkSession session) : IMessageSto
         SuppressionList.PageAsync(session, filter, page, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<RefusedMessage>> GetRefusedInARowAsync(MailboxId mailbox, string reason, int max, CancellationToken cancellationToken) =>
+        RefusedInARow.ReadAsync(session, mailbox, reason, max, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(CancellationToken cancellationToken) =>
         await session.ListAsync(session.Rows<Mailbox>().OrderBy(row => row.Address).ThenBy(row => row.Id), cancellationToken);
 

@@ -72,7 +72,7 @@ public sealed record Message : IRevisioned
     /// <summary>Where it stands.</summary>
     public required MessageState State { get; init; }
 
-    /// <summary>Why it failed, was cancelled or is unknown, in words; null otherwise.</summary>
+    /// <summary>Why it failed, was cancelled or is unknown, or that it may have arrived twice, in words; null otherwise.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The server's last words, or null.</summary>

@@ -17,4 +17,7 @@ public interface ILookups
 
     /// <summary>Outbound messages, mailboxes, suppressions.</summary>
     IMessageLookup Messages { get; }
+
+    /// <summary>What the installation knows about itself.</summary>
+    IInstallationLookup Installation { get; }
 }

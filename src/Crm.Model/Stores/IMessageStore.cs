@@ -17,6 +17,13 @@ public interface IMessageStore : IMessageLookup
     /// <summary>A page of suppressions of everything, of whatever topic, by hash and channel.</summary>
     Task<Page<Suppression>> ListSuppressionsAsync(SuppressionFilter filter, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>A mailbox's messages that failed for a reason since the last one that was accepted, newest first.</summary>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="reason">The messages' <see cref="Message.Reason"/>.</param>
+    /// <param name="max">How many at most.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    Task<IReadOnlyList<RefusedMessage>> GetRefusedInARowAsync(MailboxId mailbox, string reason, int max, CancellationToken cancellationToken);
+
     /// <summary>All mailboxes.</summary>
     Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(CancellationToken cancellationToken);
 }

@@ -21,6 +21,9 @@ public interface IStores : ILookups
     /// <summary>Audit, idempotency.</summary>
     IAuditStore Audit { get; }
 
+    /// <summary>Events that subscribers have not handled.</summary>
+    IEventStore Events { get; }
+
     ITenancyLookup ILookups.Tenancy => Tenancy;
 
     IRecordLookup ILookups.Records => Records;

@@ -12,6 +12,17 @@ public interface ISystemUnitOfWork : ILookups, IAsyncDisposable
     /// <summary>Who takes which events.</summary>
     IEventClaims EventClaims { get; }
 
+    /// <summary>Who hands which events to which subscribers.</summary>
+    IDeliveryClaims DeliveryClaims { get; }
+
+    /// <summary>Deletes what is old.</summary>
+    IRetentionStore Retention { get; }
+
+    /// <summary>What the installation knows about itself.</summary>
+    new IInstallationStore Installation { get; }
+
+    IInstallationLookup ILookups.Installation => Installation;
+
     /// <summary>The stores of one tenant within this transaction.</summary>
     IStores For(TenantId tenant);
 

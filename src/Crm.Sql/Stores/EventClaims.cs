@@ -37,10 +37,6 @@ internal sealed class EventClaims(StoreSession session) : IEventClaims
         );
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<InboxEntry>> GetHandledAsync(IReadOnlyCollection<CrmEventId> events, CancellationToken cancellationToken)
-    {
-        var query = new SqlQuery<InboxEntry>(session);
-        query.Where($"{query.In("t.event", events.Select(id => id.Value))}");
-        return await session.RowsAsync<InboxEntry>(query.Rows(), cancellationToken);
-    }
+    public Task<int> ReleaseAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(new SqlStatement(ClaimSql.ReleaseEvents, session.Time("now", now)), cancellationToken);
 }

@@ -67,11 +67,12 @@ internal static class Invariants
             and not exists (select 1 from crm_enrollment e where e.id = x.enrollment and e.tenant = x.tenant)
             """
         ),
-        // Whoever made it: a use case with its audit row, an import with its batch, written at the same moment; a step's execution and a sent message speak for themselves.
+        // Whoever made it: a use case with its audit row, an import with its batch, written at the same moment; a step's execution and a sent message speak for themselves. What is older than all of the
+        // audit may have lost its row to the retention.
         (
             "record-has-audit",
             """
-            select x.id from crm_record x where {tenant}
+            select x.id from crm_record x where {tenant} and x.created_at >= coalesce((select a.at from crm_audit_entry a where a.tenant = x.tenant order by a.id limit 1), x.created_at)
             and not exists (select 1 from crm_audit_entry a where a.tenant = x.tenant and a.subject = lower(x.type) || ':' || cast(x.id as text))
             and not exists (select 1 from crm_batch b where b.tenant = x.tenant and b.kind = 'import' and b.at = x.created_at)
             """
@@ -79,7 +80,7 @@ internal static class Invariants
         (
             "activity-has-audit",
             """
-            select x.id from crm_activity x where x.execution is null and {tenant}
+            select x.id from crm_activity x where x.execution is null and {tenant} and x.recorded_at >= coalesce((select a.at from crm_audit_entry a where a.tenant = x.tenant order by a.id limit 1), x.recorded_at)
             and not exists (select 1 from crm_audit_entry a where a.tenant = x.tenant and a.subject = 'activity:' || cast(x.id as text))
             and not exists (select 1 from crm_batch b where b.tenant = x.tenant and b.kind = 'import' and b.at = x.recorded_at)
             and not exists (select 1 from crm_message m where m.tenant = x.tenant and m.wire_id = {wire})
@@ -88,7 +89,7 @@ internal static class Invariants
         (
             "message-has-audit",
             """
-            select x.id from crm_message x where x.execution is null and {tenant}
+            select x.id from crm_message x where x.execution is null and {tenant} and x.queued_at >= coalesce((select a.at from crm_audit_entry a where a.tenant = x.tenant order by a.id limit 1), x.queued_at)
             and not exists (select 1 from crm_audit_entry a where a.tenant = x.tenant and a.subject = 'message:' || cast(x.id as text))
             """
         ),

@@ -11,11 +11,28 @@ internal sealed class MessageClaims(StoreSession session) : IMessageClaims
     private readonly GateSql gate = GateSql.For(session.Dialect);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Message>> ClaimAsync(DateTimeOffset now, int max, TimeSpan lease, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Message>> ClaimAsync(DateTimeOffset now, MessageClaim claim, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
-        var claim = new SqlStatement(statements.ClaimMessages, session.Time("now", now), new("max", max), StoreSession.Lease(lease));
-        var claimed = await session.RowsAsync<Message>(claim, cancellationToken);
+        ArgumentOutOfRangeException.ThrowIfLessThan(claim.Max, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(claim.Mailboxes, 1);
+        var due = new SqlStatement(
+            statements.LockDueMailboxes,
+            session.Time("now", now),
+            session.Set("except", claim.Except.Select(mailbox => mailbox.Value)),
+            new("mailboxes", Math.Min(claim.Mailboxes, claim.Max))
+        );
+        var mailboxes = await session.SelectAsync(due, row => row.GetGuid(0), cancellationToken);
+        if (mailboxes.Count == 0)
+            return [];
+        // A statement of its own: it sees what others claimed of these mailboxes before they were locked.
+        var claiming = new SqlStatement(
+            statements.ClaimMessages,
+            session.Time("now", now),
+            session.Set("mailboxes", mailboxes),
+            new("max", claim.Max),
+            StoreSession.Lease(claim.Lease)
+        );
+        var claimed = await session.RowsAsync<Message>(claiming, cancellationToken);
         return [.. claimed.OrderBy(message => message.NextAttemptAt).ThenBy(message => message.Id.Value)];
     }
 
@@ -31,9 +48,10 @@ internal sealed class MessageClaims(StoreSession session) : IMessageClaims
     }
 
     /// <inheritdoc/>
-    public async Task<Message?> LockAsync(MessageId message, long fence, CancellationToken cancellationToken)
+    public async Task<Message?> LockAsync(MessageId message, long? fence, CancellationToken cancellationToken)
     {
-        var held = new SqlStatement(statements.LockMessage, session.Id(message.Value), new("fence", fence));
+        var id = session.Id(message.Value);
+        var held = fence is { } own ? new SqlStatement(statements.LockMessage, id, new("fence", own)) : new SqlStatement(statements.LockAnyMessage, id);
         return (await session.RowsAsync<Message>(held, cancellationToken)).SingleOrDefault();
     }
 

@@ -33,6 +33,15 @@ internal sealed class SystemUnitOfWork(StoreSession session, ITransactionEnd end
     public IEventClaims EventClaims => field ??= new EventClaims(Session);
 
     /// <inheritdoc/>
+    public IDeliveryClaims DeliveryClaims => field ??= new DeliveryClaims(Session);
+
+    /// <inheritdoc/>
+    public IRetentionStore Retention => field ??= new RetentionStore(Session);
+
+    /// <inheritdoc/>
+    public IInstallationStore Installation => field ??= new InstallationStore(Session);
+
+    /// <inheritdoc/>
     public IStores For(TenantId tenant)
     {
         if (tenant == default)
@@ -80,6 +89,10 @@ internal sealed class SystemUnitOfWork(StoreSession session, ITransactionEnd end
         public IMessageStore Messages => session.Messages;
 
         public IAuditStore Audit => field ??= new AuditStore(session);
+
+        public IEventStore Events => field ??= new EventStore(session);
+
+        public IInstallationLookup Installation => unit.Installation;
 
         public Task LockAsync(string name, CancellationToken cancellationToken) => session.LockKeyAsync(tenant, name, cancellationToken);
 

@@ -28,5 +28,11 @@ internal sealed class TenantUnitOfWork(StoreSession session, TenantId tenant, IT
     public IAuditStore Audit => field ??= new AuditStore(Session);
 
     /// <inheritdoc/>
+    public IEventStore Events => field ??= new EventStore(Session);
+
+    /// <inheritdoc/>
+    public IInstallationLookup Installation => field ??= new InstallationStore(Session);
+
+    /// <inheritdoc/>
     public Task LockAsync(string name, CancellationToken cancellationToken) => Session.LockKeyAsync(tenant, name, cancellationToken);
 }

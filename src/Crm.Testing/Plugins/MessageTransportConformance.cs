@@ -142,7 +142,7 @@ public abstract class MessageTransportConformance<T>
         {
             var attempt = new SendAttempt();
             var result = await transport.SendAsync(message, attempt, CancellationToken.None);
-            Assert.That(result, Is.EqualTo(new SendResult.Refused(RefusalKind.Message, (result as SendResult.Refused)?.Reply ?? "")), message.ToString());
+            Assert.That((result as SendResult.Refused)?.Kind, Is.EqualTo(RefusalKind.Message), message.ToString());
             Assert.That(attempt.MayHaveBeenSent, Is.False, message.ToString());
         }
         Assert.That(await DeliveredAsync(), Has.Count.EqualTo(before));

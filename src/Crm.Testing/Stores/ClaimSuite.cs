@@ -280,7 +280,7 @@ public abstract class ClaimSuite : StoreSuite
         );
         await StoreAsync(Sample.Message(mailbox), Sample.Message(mailbox) with { NextAttemptAt = Sample.Now.AddHours(1) });
         await StoreAsync(Sample.Event(sequence.Tenant), Sample.Event(sequence.Tenant) with { NextAttemptAt = Sample.Now.AddHours(1) });
-        await WorkAsync(work => work.MessageClaims.ClaimAsync(Sample.Now, 10, Minute, default));
+        await WorkAsync(work => work.MessageClaims.ClaimAsync(Sample.Now, new MessageClaim(10, Minute), default));
 
         Assert.That(await WorkAsync(work => work.CountDueAsync(Sample.Now, default)), Is.EqualTo(new DueCounts(2, 1, 1)), "who holds a row is not asked");
     }

@@ -85,6 +85,7 @@ public abstract class SenderSuite : StoreSuite
                             foreach (var message in batch)
                             {
                                 claimed.Add(message.Id);
+                                await ReleaseAsync(message, Sample.Now.AddHours(1));
                             }
                         }
                     })
@@ -176,8 +177,9 @@ public abstract class SenderSuite : StoreSuite
     public async Task Stops_at_the_gate_whose_enrollment_does_not_wait(EnrollmentState state, GateStop why)
     {
         var (enrollment, _) = await QueueForEnrollmentAsync();
+        var claimed = (await ClaimAsync(Minute)).Single();
         await ReplaceAsync(enrollment with { State = state, Revision = 2 });
-        await AssertStoppedAsync((await ClaimAsync(Minute)).Single(), why);
+        await AssertStoppedAsync(claimed, why);
     }
 
     [Test]
@@ -194,8 +196,108 @@ public abstract class SenderSuite : StoreSuite
     {
         var (_, message) = await QueueForEnrollmentAsync();
         var sequence = (await ReadAsync(message.Tenant, work => work.Sequences.ListAsync(default))).Single().Sequence;
+        var claimed = (await ClaimAsync(Minute)).Single();
         await ReplaceAsync(sequence with { State = SequenceState.Paused, Revision = 2 });
-        await AssertStoppedAsync((await ClaimAsync(Minute)).Single(), GateStop.Paused);
+        await AssertStoppedAsync(claimed, GateStop.Paused);
+    }
+
+    [TestCase(EnrollmentState.Paused)]
+    [TestCase(EnrollmentState.Blocked)]
+    public async Task Claims_no_message_whose_enrollment_is_held_and_at_once_when_it_is_not(EnrollmentState state)
+    {
+        var (enrollment, message) = await QueueForEnrollmentAsync();
+        await ReplaceAsync(enrollment with { State = state, Revision = 2 });
+        Assert.That(await ClaimAsync(Minute), Is.Empty);
+        await ReplaceAsync(enrollment with { Revision = 3 });
+        Assert.That((await ClaimAsync(Minute)).Single().Id, Is.EqualTo(message.Id));
+    }
+
+    [Test]
+    public async Task Claims_no_message_of_a_paused_sequence_and_at_once_when_it_is_resumed()
+    {
+        var (_, message) = await QueueForEnrollmentAsync();
+        var sequence = (await ReadAsync(message.Tenant, work => work.Sequences.ListAsync(default))).Single().Sequence;
+        await ReplaceAsync(sequence with { State = SequenceState.Paused, Revision = 2 });
+        Assert.That(await ClaimAsync(Minute), Is.Empty);
+        await ReplaceAsync(sequence with { Revision = 3 });
+        Assert.That((await ClaimAsync(Minute)).Single().Id, Is.EqualTo(message.Id));
+    }
+
+    [Test]
+    public async Task Claims_from_a_mailbox_that_may_not_send_only_what_an_enrollment_waits_for()
+    {
+        var (_, message) = await QueueForEnrollmentAsync();
+        var mailbox = (await ReadAsync(message.Tenant, work => work.Messages.GetMailboxesAsync(default))).Single();
+        await StoreAsync(Sample.Message(mailbox));
+        await ReplaceAsync(mailbox with { IsActive = false, Reason = "refused", Revision = 2 });
+        Assert.That((await ClaimAsync(Minute)).Select(claimed => claimed.Id), Is.EqualTo(new[] { message.Id }), "the gate blocks its enrollment");
+    }
+
+    [Test]
+    public async Task Leaves_a_mailbox_to_whoever_holds_a_message_of_it()
+    {
+        var mailbox = Sample.Mailbox(Sample.TenantId());
+        await StoreAsync([mailbox, .. Enumerable.Range(0, 30).Select(_ => Sample.Message(mailbox))]);
+        var claimed = await ClaimAsync(Minute);
+        Assert.That(claimed, Has.Count.EqualTo(20));
+        Assert.That(await ClaimAsync(Minute), Is.Empty, "a queued one is held");
+
+        foreach (var message in claimed.Skip(1))
+            await ReleaseAsync(message, null);
+        await PassAsync(claimed[0]);
+        Assert.That(await ClaimAsync(Minute), Is.Empty, "one is being sent");
+
+        var sending = (await ReadAsync(mailbox.Tenant, work => work.Messages.GetAsync([claimed[0].Id], default))).Single();
+        await ReplaceAsync(sending with { State = MessageState.Sent, LeaseUntil = null, Revision = sending.Revision + 1 });
+        Assert.That(await ClaimAsync(Minute), Has.Count.EqualTo(20));
+    }
+
+    [Test]
+    public async Task Gives_a_mailbox_to_one_of_eight_senders_that_ask_at_once()
+    {
+        var mailbox = Sample.Mailbox(Sample.TenantId());
+        await StoreAsync([mailbox, .. Enumerable.Range(0, 200).Select(_ => Sample.Message(mailbox))]);
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => ClaimAsync(Minute))));
+        Assert.That(claims.Count(claim => claim.Count > 0), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Leaves_out_mailboxes_that_the_sender_names()
+    {
+        var (resting, other) = (Sample.Mailbox(Sample.TenantId()), Sample.Mailbox(Sample.TenantId()));
+        await StoreAsync(resting, other, Sample.Message(resting), Sample.Message(other));
+        var claim = new MessageClaim(100, Minute) { Except = [resting.Id] };
+        Assert.That((await WorkAsync(work => work.MessageClaims.ClaimAsync(Sample.Now, claim, default))).Single().Mailbox, Is.EqualTo(other.Id));
+    }
+
+    [Test]
+    public async Task Claims_of_no_more_mailboxes_than_it_is_asked_to()
+    {
+        var mailboxes = Enumerable.Range(0, 4).Select(_ => Sample.Mailbox(Sample.TenantId())).ToList();
+        await StoreAsync([.. mailboxes, .. mailboxes.Select((mailbox, hours) => Sample.Message(mailbox) with { NextAttemptAt = Sample.Now.AddHours(-hours) })]);
+        var claim = new MessageClaim(100, Minute) { Mailboxes = 2 };
+        var claimed = await WorkAsync(work => work.MessageClaims.ClaimAsync(Sample.Now, claim, default));
+        Assert.That(claimed.Select(message => message.Mailbox), Is.EqualTo(new[] { mailboxes[3].Id, mailboxes[2].Id }), "the longest waiting first");
+    }
+
+    [Test]
+    public async Task Counts_refusals_of_one_reason_since_the_last_message_that_was_accepted()
+    {
+        var mailbox = Sample.Mailbox(Sample.TenantId());
+        Message Spoken(int minute, MessageState state, string? reason = null) =>
+            Sample.Message(mailbox) with
+            {
+                State = state,
+                Reason = reason,
+                NextAttemptAt = null,
+                SpokenAt = Sample.Now.AddMinutes(minute),
+            };
+        var (early, sent, other) = (Spoken(1, MessageState.Failed, "policy"), Spoken(2, MessageState.Sent), Spoken(3, MessageState.Failed, "content"));
+        var (first, second) = (Spoken(4, MessageState.Failed, "policy"), Spoken(5, MessageState.Failed, "policy"));
+        await StoreAsync(mailbox, early, sent, other, first, second);
+        var refused = await ReadAsync(mailbox.Tenant, work => work.Messages.GetRefusedInARowAsync(mailbox.Id, "policy", 10, default));
+        Assert.That(refused, Is.EqualTo(new RefusedMessage[] { new(second.Id, second.AddressHash), new(first.Id, first.AddressHash) }));
+        Assert.That(await ReadAsync(mailbox.Tenant, work => work.Messages.GetRefusedInARowAsync(mailbox.Id, "policy", 1, default)), Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -203,8 +305,9 @@ public abstract class SenderSuite : StoreSuite
     {
         var message = await QueueAsync();
         var mailbox = (await ReadAsync(message.Tenant, work => work.Messages.GetMailboxesAsync(default))).Single();
+        var claimed = (await ClaimAsync(Minute)).Single();
         await ReplaceAsync(mailbox with { IsActive = false, Reason = "refused", Revision = 2 });
-        await AssertStoppedAsync((await ClaimAsync(Minute)).Single(), GateStop.MailboxInactive);
+        await AssertStoppedAsync(claimed, GateStop.MailboxInactive);
     }
 
     [Test]
@@ -232,6 +335,8 @@ public abstract class SenderSuite : StoreSuite
         Assert.That(unknown?.State, Is.EqualTo(MessageState.Unknown), "a late acknowledgement settles it");
         await ReplaceAsync(unknown! with { State = MessageState.Sent, Revision = unknown.Revision + 1 });
         Assert.That(await WorkAsync(work => work.MessageClaims.LockAsync(claimed.Id, claimed.Fence, default)), Is.Null);
+        var settled = await WorkAsync(work => work.MessageClaims.LockAsync(claimed.Id, fence: null, default));
+        Assert.That(settled?.State, Is.EqualTo(MessageState.Sent), "for what a server says late");
     }
 
     [Test]
@@ -307,7 +412,14 @@ public abstract class SenderSuite : StoreSuite
     }
 
     private Task<IReadOnlyList<Message>> ClaimAsync(TimeSpan lease, int max = 100) =>
-        WorkAsync(work => work.MessageClaims.ClaimAsync(Sample.Now, max, lease, default));
+        WorkAsync(work => work.MessageClaims.ClaimAsync(Sample.Now, new MessageClaim(max, lease), default));
+
+    private Task<bool> ReleaseAsync(Message message, DateTimeOffset? until) =>
+        WorkAsync(async work =>
+        {
+            await work.MessageClaims.ReleaseAsync([(message.Id, message.Fence)], until, default);
+            return true;
+        });
 
     private Task<GateAnswer> PassAsync(Message message) =>
         WorkAsync(work => work.MessageClaims.PassGateAsync(message.Id, message.Fence, Minute, Sample.Now, default));

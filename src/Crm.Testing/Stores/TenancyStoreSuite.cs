@@ -41,7 +41,8 @@ public abstract class TenancyStoreSuite : StoreSuite
     public async Task Settings_come_together_and_each_once()
     {
         var tenant = Sample.Tenant();
-        var pipelines = new[] { "buying", "renewal", "sales" }.Select(key => Sample.Pipeline(tenant.Id) with { Key = key }).ToList();
+        string[] keys = ["buying", "renewal", "sales"];
+        var pipelines = keys.Select(key => Sample.Pipeline(tenant.Id) with { Key = key }).ToList();
         var sample = (OutcomeOption)SampleRow.Complete(typeof(OutcomeOption), tenant.Id);
         var outcomes = new[] { ("crm.call", "busy"), ("crm.call", "moved"), ("crm.meeting", "held") }
             .Select(key => sample with { TypeKey = key.Item1, Key = key.Item2 })

@@ -46,6 +46,7 @@ public abstract class TenantIsolationSuite : StoreSuite
                 or nameof(IActivityStore.RemoveEntriesViaAsync)
                 or nameof(IMessageStore.CountAsync)
                 or nameof(ISequenceStore.CountBlockedAsync)
+                or nameof(IEventStore.CountBacklogAsync)
             )
         )
         {

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Crm.Activities;
+using Crm.Events;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences;
@@ -25,6 +26,7 @@ internal sealed partial class TenantWorld
     private readonly Sequence sequence;
     private readonly SequenceVersion version;
     private readonly StepExecution execution;
+    private readonly OutboxEvent occurred;
     private readonly HashSet<string> ids;
 
     /// <summary>Makes the rows; stores nothing.</summary>
@@ -42,6 +44,7 @@ internal sealed partial class TenantWorld
         task = Sample.Task(Tenant, Sample.Now) with { Enrollment = Enrollment.Id };
         var mailbox = Sample.Mailbox(Tenant);
         Message = Sample.Message(mailbox, Enrollment);
+        occurred = Sample.Event(Tenant);
         Rows =
         [
             tenant,
@@ -81,8 +84,23 @@ internal sealed partial class TenantWorld
             Value(),
             mailbox,
             Message,
+            Sample.Message(mailbox) with
+            {
+                State = MessageState.Failed,
+                NextAttemptAt = null,
+                Reason = Key,
+                SpokenAt = Sample.Now,
+            },
             Sample.Suppression(Tenant, Hash),
             Sample.Request(Tenant, Key),
+            occurred,
+            new InboxEntry
+            {
+                Tenant = Tenant,
+                Event = occurred.Id,
+                Subscriber = "shared.subscriber",
+                ParkedAt = Sample.Now,
+            },
         ];
         ids = [.. Rows.SelectMany(row => Guids().Matches(JsonSerializer.Serialize(row, row.GetType())).Select(match => match.Value))];
     }
@@ -129,6 +147,8 @@ internal sealed partial class TenantWorld
             (var type, _) when type == typeof(OpenActivityFilter) => new OpenActivityFilter(),
             (var type, _) when type == typeof(EnrollmentFilter) => new EnrollmentFilter(),
             (var type, _) when type == typeof(MessageFilter) => new MessageFilter(),
+            (var type, _) when type == typeof(ParkedFilter) => new ParkedFilter { Events = [occurred.Id] },
+            (var type, _) when type == typeof(IReadOnlyCollection<CrmEventId>) => new[] { occurred.Id },
             (var type, _) when type == typeof(SuppressionFilter) => new SuppressionFilter(),
             (var type, _) when type == typeof(IReadOnlyCollection<ActivityId>) => new[] { task.Id },
             (var type, _) when type == typeof(IReadOnlyCollection<Guid>) => new[] { task.Id.Value },
@@ -145,7 +165,8 @@ internal sealed partial class TenantWorld
             (var type, "values") when type == typeof(IReadOnlyCollection<string>) => new[] { Key },
             (var type, "causes") when type == typeof(IReadOnlyCollection<string>) => new[] { Obstacle },
             (var type, "addressHashes") when type == typeof(IReadOnlyCollection<string>) => new[] { Hash },
-            (var type, "key") when type == typeof(string) => Key,
+            (var type, "key" or "reason") when type == typeof(string) => Key,
+            (var type, _) when type == typeof(MailboxId) => Message.Mailbox,
             (var type, _) when type == typeof(Actor) => Actor.System("test"),
             (var type, "system" or "subject") when type == typeof(string) => null,
             (var type, "since") when type == typeof(DateTimeOffset) => Sample.Now.AddDays(-1),

@@ -40,7 +40,10 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
         ReadObject("metadata", activity.Metadata, problems);
         var described = details is { } json ? Describe(type, json, problems) : null;
         problems.ThrowIfInvalid();
-        return new ActivityLook(described!.Summary, outcome is null ? described.Badges : [.. described.Badges, outcome.Label]);
+        return new ActivityLook(
+            described!.Summary,
+            outcome is null ? described.Badges : [.. described.Badges.Take(TimelineWriter.MaxBadges - 1), outcome.Label]
+        );
     }
 
     /// <summary>JSON as it is stored; an empty object for null.</summary>

@@ -4,49 +4,63 @@ using Microsoft.Extensions.Options;
 
 namespace Crm.Events;
 
-/// <summary>Hands one event to the plugins' subscribers, each in a scope of its own.</summary>
+/// <summary>Hands one event to a plugin's subscriber, in a scope of its own.</summary>
 internal sealed class EventDelivery(PluginCatalog plugins, IServiceScopeFactory scopes, IOptions<RelayOptions> options)
 {
-    /// <summary>Calls of subscribers that were given up before they first awaited: such a thread cannot be ended, and each subscriber has no more than one.</summary>
-    private readonly ConcurrentDictionary<string, Task> hanging = new();
+    /// <summary>A host that stops lets a subscriber finish for so long: what it handles is not told twice.</summary>
+    private static readonly TimeSpan AfterStop = TimeSpan.FromSeconds(5);
 
-    /// <summary>The subscribers that want an event and have not handled it.</summary>
-    public IReadOnlyList<SubscriberType> Wanting(CrmEvent occurred, ILookup<CrmEventId, string> handled) =>
-        [.. plugins.EventSubscribers.Where(subscriber => subscriber.Wants(occurred.Type) && !handled[occurred.Id].Contains(subscriber.Key))];
+    /// <summary>Calls that were given up and have not come back: such a thread cannot be ended, and each lane has no more than one.</summary>
+    private readonly ConcurrentDictionary<Lane, Task> hanging = new();
+
+    /// <summary>The subscribers of all plugins.</summary>
+    public IReadOnlyList<SubscriberType> Subscribers => plugins.EventSubscribers;
+
+    /// <summary>Whether a lane's subscriber has not come back from an event that it was given up on.</summary>
+    public bool Hangs(Lane lane) => hanging.TryGetValue(lane, out var call) && !call.IsCompleted;
+
+    /// <summary>Lanes whose subscriber has not come back from an event that it was given up on.</summary>
+    public IReadOnlyList<Lane> Hanging()
+    {
+        foreach (var (lane, call) in hanging)
+            if (call.IsCompleted)
+                hanging.TryRemove(lane, out _);
+        return [.. hanging.Keys];
+    }
 
     /// <summary>Hands an event to a subscriber.</summary>
     /// <returns>Null where it was handled; else why not, without anything that the subscriber said.</returns>
+    /// <exception cref="OperationCanceledException">The host stops: that was no try.</exception>
     public async Task<string?> HandAsync(SubscriberType subscriber, CrmEvent occurred, CancellationToken stop)
     {
-        if (hanging.TryGetValue(subscriber.Key, out var before) && !before.IsCompleted)
-            return $"{subscriber.Key} has not returned from an earlier event.";
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(options.Value.SubscriberTime);
+        stop.ThrowIfCancellationRequested();
+        using var patience = new CancellationTokenSource(options.Value.SubscriberTime);
+        await using var atStop = stop.UnsafeRegister(static patience => ((CancellationTokenSource)patience!).CancelAfter(AfterStop), patience);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         Task? begun = null;
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var provider = scope.ServiceProvider;
+            var (provider, token) = (scope.ServiceProvider, both.Token);
             // On another thread: what it does before it first awaits is not to be waited for either.
-            var handling = Task.Factory.StartNew(
-                () => subscriber.From(provider).HandleAsync(occurred, patience.Token),
-                CancellationToken.None,
-                TaskCreationOptions.DenyChildAttach,
-                TaskScheduler.Default
-            );
+            var handling = Task
+                .Factory.StartNew(
+                    () => subscriber.From(provider).HandleAsync(occurred, token),
+                    CancellationToken.None,
+                    TaskCreationOptions.DenyChildAttach,
+                    TaskScheduler.Default
+                )
+                .Unwrap();
             begun = handling;
-            await handling.Unwrap().WaitAsync(patience.Token);
+            await handling.WaitAsync(patience.Token);
             return null;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return "The host is stopping.";
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException && !stop.IsCancellationRequested)
-        {
+            stop.ThrowIfCancellationRequested();
             plugins.ReportFailure(subscriber.Key, exception, $"event {occurred.Id}");
             if (begun is { IsCompleted: false })
-                hanging[subscriber.Key] = begun;
+                hanging[new Lane(occurred.Tenant, subscriber.Key)] = begun;
             return exception is OperationCanceledException
                 ? $"{subscriber.Key} did not finish within {options.Value.SubscriberTime}."
                 : $"{subscriber.Key}: {exception.GetType().Name}.";

@@ -11,7 +11,7 @@ internal sealed class RelayService(EventRelay relay, IOptions<RelayOptions> opti
     protected override IWorker CreateWorker() =>
         new SimpleWorker(
             async (sleep, stop) =>
-                await relay.RunOnceAsync(options.Value.BatchSize, stop) switch
+                (await relay.PublishAsync(options.Value.BatchSize, stop)).Count switch
                 {
                     var count when count >= options.Value.BatchSize => sleep.None(),
                     > 0 => sleep.Short(),

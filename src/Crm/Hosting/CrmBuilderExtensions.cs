@@ -1,8 +1,10 @@
 using Crm.Events;
+using Crm.Installation;
 using Crm.Messages.Sending;
 using Crm.Sequences.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Crm.Hosting;
@@ -29,14 +31,24 @@ public static class CrmBuilderExtensions
         return builder;
     }
 
-    /// <summary>Runs sequences in the background of this host: decides due steps, sends messages, publishes events. Any number of hosts may do so on one database.</summary>
+    /// <summary>Runs sequences in the background of this host: decides due steps, sends messages, publishes events, deletes what is kept long enough. Any number of hosts may do so on one database.</summary>
     public static CrmBuilder RunSequences(this CrmBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddHostedService<RunnerService>();
-        builder.Services.AddHostedService<ObstacleService>();
-        builder.Services.AddHostedService<SenderService>();
-        builder.Services.AddHostedService<RelayService>();
+        builder.AddLoop<RunnerService>();
+        builder.AddLoop<ObstacleService>();
+        builder.AddLoop<SenderService>();
+        builder.AddLoop<RelayService>();
+        builder.AddLoop<DeliveryService>();
+        builder.AddLoop<RetentionService>();
         return builder;
+    }
+
+    /// <summary>A loop that does not run on a database that was restored and not recovered.</summary>
+    private static void AddLoop<TLoop>(this CrmBuilder builder)
+        where TLoop : WorkLoop
+    {
+        builder.Services.TryAddSingleton<TLoop>();
+        builder.Services.AddHostedService<HeldService<TLoop>>();
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Crm.Activities;
 using Crm.Events;
 using Crm.Hosting;
+using Crm.Installation;
 using Crm.Messages;
 using Crm.Messages.Sending;
 using Crm.Sequences;
@@ -32,6 +33,8 @@ public static class CrmServiceCollectionExtensions
         services.AddRunner(section.GetSection("Sequences"));
         services.AddSender(section.GetSection("Sender"));
         services.AddRelay(section.GetSection("Relay"));
+        services.AddChecked<RetentionOptions>(section.GetSection("Retention"));
+        services.TryAddSingleton<Retention>();
         services.AddUseCases();
         compose(new CrmBuilder(services, section));
         return services;
@@ -52,16 +55,22 @@ public static class CrmServiceCollectionExtensions
         services.TryAddSingleton<PublishedSequences>();
         services.TryAddSingleton<LiquidTemplates>();
         services.TryAddSingleton<Enrollments>();
+        services.TryAddSingleton<RecoveryEpoch>();
+        services.TryAddSingleton<MarkFile>();
+        services.TryAddSingleton<DatabaseMark>();
         services.TryAddSingleton<StepDecider>();
         services.TryAddSingleton<BatchDecider>();
         services.TryAddSingleton<SequenceRunner>();
         services.TryAddSingleton<ObstacleSweep>();
         services.TryAddInternal<DueWork>();
+        services.TryAddInternal<PluginRemoval>();
+        services.TryAddInternal<Recovery>();
     }
 
     private static void AddSender(this IServiceCollection services, IConfigurationSection section)
     {
         services.AddChecked<SenderOptions>(section).RefuseRenamed(section, ("SpeakTime", nameof(SenderOptions.SendTimeout)));
+        services.TryAddSingleton<SendingAccounts>();
         services.TryAddSingleton<DeliveryOutcome>();
         services.TryAddSingleton<DeliveryRecorder>();
         services.TryAddSingleton<MessageLeases>();
@@ -72,11 +81,15 @@ public static class CrmServiceCollectionExtensions
 
     private static void AddRelay(this IServiceCollection services, IConfigurationSection section)
     {
-        services.AddChecked<RelayOptions>(section).RefuseRenamed(section, ("BusTime", nameof(RelayOptions.PublishTimeout)));
+        services
+            .AddChecked<RelayOptions>(section)
+            .RefuseRenamed(section, ("BusTime", nameof(RelayOptions.PublishTimeout)), ("MaxTries", nameof(RelayOptions.RetryTime)));
         services.TryAddSingleton<EventFeed>();
         services.TryAddSingleton<IEventBus>(provider => provider.GetRequiredService<EventFeed>());
         services.TryAddSingleton<EventLeases>();
         services.TryAddSingleton<EventDelivery>();
+        services.TryAddSingleton<DeliveryLeases>();
+        services.TryAddSingleton<Deliveries>();
         services.TryAddSingleton<EventPublisher>();
         services.TryAddSingleton<EventRelay>();
     }

@@ -1,4 +1,5 @@
 using Crm.Events;
+using Crm.Installation;
 using Crm.Messages;
 using Crm.Messages.Sending;
 using Crm.Sequences.Running;
@@ -20,14 +21,20 @@ public sealed class DueWork
     private readonly MessageSender sender;
     private readonly EventRelay relay;
     private readonly ObstacleSweep obstacles;
+    private readonly DatabaseMark mark;
     private readonly TimeProvider time;
 
-    internal DueWork(SequenceRunner runner, MessageSender sender, EventRelay relay, ObstacleSweep obstacles, TimeProvider time) =>
-        (this.runner, this.sender, this.relay, this.obstacles, this.time) = (runner, sender, relay, obstacles, time);
+    internal DueWork(SequenceRunner runner, MessageSender sender, EventRelay relay, ObstacleSweep obstacles, DatabaseMark mark) =>
+        (this.runner, this.sender, this.relay, this.obstacles, this.mark, time) = (runner, sender, relay, obstacles, mark, mark.Time);
 
-    /// <summary>Carries out everything that is due now, and what becomes due by it. Tells the counts after each round; can be cancelled before each batch.</summary>
+    /// <summary>Carries out everything that is due now, and what becomes due by it. Refused (<c>restored</c>) on a database that was restored and not recovered. Tells the counts after each round; can be cancelled before each batch.</summary>
     public async Task<DueWorkCounts> RunUntilIdleAsync(IProgress<DueWorkCounts>? progress, CancellationToken cancellationToken)
     {
+        if (await mark.LookAsync(cancellationToken))
+            throw CrmException.Refused(
+                "restored",
+                "The database is older than its last mark: it was restored from a backup, and what is due may have been carried out already."
+            );
         var counts = new DueWorkCounts();
         await obstacles.RunOnceAsync(cancellationToken);
         while (true)

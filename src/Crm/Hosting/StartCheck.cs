@@ -1,3 +1,4 @@
+using Crm.Sequences.Steps;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -5,13 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Crm.Hosting;
 
 /// <summary>Before anything runs: the plugins are whole and the database has the schema that this version needs. Else the host does not start, and says why.</summary>
-internal sealed partial class StartCheck(
-    ISchema schema,
-    ISystemStore store,
-    PluginCatalog plugins,
-    IOptions<DatabaseOptions> options,
-    ILogger<StartCheck> logger
-) : IHostedLifecycleService
+internal sealed partial class StartCheck(ISchema schema, ISystemStore store, PluginGuard guard, IOptions<DatabaseOptions> options, ILogger<StartCheck> logger)
+    : IHostedLifecycleService
 {
     /// <inheritdoc/>
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -30,13 +26,17 @@ internal sealed partial class StartCheck(
         await CheckSequencesAsync(cancellationToken);
     }
 
-    /// <summary>Live enrollments and drafts may use steps of a plugin that is not loaded any more: they stay readable and are blocked when their turn comes, so all of them are named at once.</summary>
+    /// <summary>Live enrollments and drafts may use what a plugin brought that is not loaded any more: they stay readable and are blocked when their turn comes, so all of it is named at once.</summary>
     private async Task CheckSequencesAsync(CancellationToken cancellationToken)
     {
         await using var unit = await store.BeginAsync(cancellationToken);
-        var unknown = (await unit.GetUsedHandlerKeysAsync(cancellationToken)).Where(key => !plugins.StepHandlers.ContainsKey(key)).ToList();
+        await guard.Memory.RememberAsync(unit, cancellationToken);
+        var unknown = (await unit.GetUsedHandlerKeysAsync(cancellationToken)).Where(key => !guard.Catalog.StepHandlers.ContainsKey(key)).ToList();
+        await unit.CommitAsync(cancellationToken);
         if (unknown.Count > 0)
             LogUnknownSteps(logger, string.Join(", ", unknown));
+        foreach (var rule in guard.Memory.StopRules.Concat(guard.Memory.EligibilityRules))
+            LogLackingRule(logger, guard.Memory.WhyNot(rule));
     }
 
     [LoggerMessage(
@@ -44,6 +44,9 @@ internal sealed partial class StartCheck(
         Message = "Saved sequences use steps that no loaded plugin brings: {Keys}. Load their plugins; until then their enrollments are blocked when due."
     )]
     private static partial void LogUnknownSteps(ILogger logger, string keys);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Why} Until it can be, it holds what it would have looked at.")]
+    private static partial void LogLackingRule(ILogger logger, string why);
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,3 +1,5 @@
+using Crm.Sequences;
+
 namespace Crm.Installation;
 
 /// <summary>Tells what blocks enrollments, most of them first.</summary>
@@ -21,6 +23,7 @@ internal static class BlockedWork
 
     private static string InWords(string cause) =>
         cause == "record" ? "records that lack a value"
+        : cause == Obstacle.Recovery ? "a restored backup: their step may have been carried out already"
         : cause.Length == 0 ? "a cause that was not kept"
         : cause;
 }

@@ -12,9 +12,10 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
 {
     private readonly ISchema schema;
     private readonly PluginCatalog plugins;
+    private readonly MarkFile mark;
 
-    internal InspectInstallation(UseCaseExecutor executor, ISchema schema, PluginCatalog plugins)
-        : base(executor, "installation.inspect", Right.ReadRecords, WorkKind.Read) => (this.schema, this.plugins) = (schema, plugins);
+    internal InspectInstallation(UseCaseExecutor executor, ISchema schema, PluginCatalog plugins, MarkFile mark)
+        : base(executor, "installation.inspect", Right.ReadRecords, WorkKind.Read) => (this.schema, this.plugins, this.mark) = (schema, plugins, mark);
 
     private protected override async Task<Inspection> RunAsync(Caller caller, InspectInstallationInput input, CancellationToken cancellationToken)
     {
@@ -30,18 +31,25 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
         }
     }
 
-    private protected override async Task<Inspection> DecideAsync(Work work, InspectInstallationInput input) =>
-        Bare() with
+    private protected override async Task<Inspection> DecideAsync(Work work, InspectInstallationInput input)
+    {
+        var sequences = await work.Stores.Sequences.ListAsync(work.Cancellation);
+        return Bare() with
         {
             Tenant = await TenantView.FindAsync(work),
-            Sequences =
-            [
-                .. (await work.Stores.Sequences.ListAsync(work.Cancellation)).Select(figures => new SequenceCounts(figures.Sequence.Key, figures.Enrollments)),
-            ],
+            Sequences = [.. sequences.Select(figures => new SequenceCounts(figures.Sequence.Key, figures.Enrollments))],
+            IsRestored = mark.IsBehind(await work.Stores.Installation.GetMarkAsync(work.Cancellation)),
+            LackingPlugins = await LackingPlugin.FindAsync(work, plugins, sequences),
             Messages = await work.Stores.Messages.CountAsync(work.Cancellation),
             Blocked = await work.Stores.Sequences.CountBlockedAsync(work.Cancellation),
+            Backlog = [.. (await work.Stores.Events.CountBacklogAsync(work.Now - SubscriberWork.Late, work.Cancellation)).Select(Told)],
             Breaches = input.Verifies ? await work.Stores.Audit.VerifyAsync(work.Cancellation) : null,
         };
+    }
+
+    /// <summary>What waits for a subscriber of a plugin that is not loaded goes on when the plugin is back: nobody is asked about it.</summary>
+    private SubscriberBacklog Told(SubscriberBacklog backlog) =>
+        plugins.EventSubscribers.Any(subscriber => subscriber.Key == backlog.Subscriber) ? backlog : backlog with { Late = 0 };
 
     private Inspection Bare() => new() { Plugins = plugins.Plugins, Channels = [.. plugins.Transports.Keys.Order(StringComparer.Ordinal)] };
 }

@@ -12,8 +12,14 @@ public sealed record Inspection
     /// <summary>Its schema; null where the database does not answer.</summary>
     public SchemaState? Schema { get; init; }
 
+    /// <summary>Whether the database is older than its last mark: it was restored from a backup, and no recovery was begun.</summary>
+    public bool IsRestored { get; init; }
+
     /// <summary>All plugins, refused ones with their reason.</summary>
     public required IReadOnlyList<LoadedPlugin> Plugins { get; init; }
+
+    /// <summary>Plugins that are not loaded, though the tenant uses what they brought.</summary>
+    internal IReadOnlyList<LackingPlugin> LackingPlugins { get; init; } = [];
 
     /// <summary>Channels that a transport serves.</summary>
     public required IReadOnlyList<string> Channels { get; init; }
@@ -29,6 +35,9 @@ public sealed record Inspection
 
     /// <summary>How many of the tenant's enrollments each cause blocks.</summary>
     public IReadOnlyDictionary<string, int> Blocked { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>What each subscriber has not handled of the tenant's events, where some are parked or have waited for more than a day.</summary>
+    public IReadOnlyList<SubscriberBacklog> Backlog { get; init; } = [];
 
     /// <summary>Broken invariants; null where nobody asked for them.</summary>
     public IReadOnlyList<InvariantBreach>? Breaches { get; init; }
@@ -53,8 +62,17 @@ public sealed record Inspection
                     : null
             ),
             .. Plugins
-                .Where(plugin => plugin.State == PluginState.Refused)
+                .Where(plugin => plugin is { State: PluginState.Refused, IsWaiting: false })
                 .Select(plugin => new InspectionProblem("plugin-refused", $"The plugin {plugin.Id} is refused: {plugin.Reason}")),
+            .. One(
+                IsRestored
+                    ? new InspectionProblem(
+                        "restored",
+                        "The database is older than its last mark: it was restored from a backup. Nothing is sent until a recovery is begun."
+                    )
+                    : null
+            ),
+            .. LackingPlugins.Select(plugin => new InspectionProblem("plugin-lacking", plugin.InWords)),
             .. Mailboxes
                 .Where(mailbox => !mailbox.IsActive)
                 .Select(mailbox => new InspectionProblem(
@@ -84,6 +102,7 @@ public sealed record Inspection
                     ? new WaitingWork("failed", failed, $"{failed} enrollment(s) have Failed.")
                     : null
             ),
+            .. SubscriberWork.Of(Backlog),
         ];
 
     private IReadOnlyList<MailboxView> Mailboxes => Tenant?.Mailboxes ?? [];

@@ -7,9 +7,11 @@ namespace Crm.Kernel;
 /// <param name="work">What it does, for the log, such as <c>Sending messages</c>.</param>
 /// <param name="time">The clock it sleeps by.</param>
 /// <param name="logger">Where errors go.</param>
-internal abstract partial class WorkLoop(string work, TimeProvider time, ILogger logger) : BackgroundService
+internal abstract class WorkLoop(string work, TimeProvider time, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(5);
+
+    private readonly LoopFailures failures = new(work, time, logger);
 
     /// <summary>The clock it sleeps by.</summary>
     protected TimeProvider Time { get; } = time;
@@ -33,6 +35,7 @@ internal abstract partial class WorkLoop(string work, TimeProvider time, ILogger
             try
             {
                 sleep = await worker.TakeTurnAsync(stop);
+                failures.Clear();
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -41,15 +44,12 @@ internal abstract partial class WorkLoop(string work, TimeProvider time, ILogger
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 // The loop must outlive a database that is away for an hour.
-                LogFailed(logger, exception, work);
+                failures.Add(exception);
             }
             if (sleep > TimeSpan.Zero)
                 await Task.Delay(sleep, Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Work} failed; trying again in a few seconds.")]
-    private static partial void LogFailed(ILogger logger, Exception exception, string work);
 
     /// <summary>One of the loop's workers.</summary>
     protected interface IWorker : IAsyncDisposable

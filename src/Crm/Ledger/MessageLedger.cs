@@ -1,6 +1,7 @@
 using Crm.Events;
 using Crm.Messages;
 using Crm.Sequences;
+using Crm.Values;
 
 namespace Crm.Ledger;
 
@@ -39,7 +40,7 @@ internal static class MessageLedger
             Subject = wanted.Subject,
             Text = wanted.Text,
             Html = wanted.Html,
-            WireId = $"{id}@{mailbox.Address[(mailbox.Address.LastIndexOf('@') + 1)..]}",
+            WireId = $"{id}@{DomainName.ToAscii(mailbox.Address[(mailbox.Address.LastIndexOf('@') + 1)..])}",
             InReplyTo = previous?.WireId,
             References = previous is null ? [] : [.. previous.References, previous.WireId],
             State = MessageState.Queued,
@@ -85,6 +86,14 @@ internal static class MessageLedger
     public static Message Readdress(Work work, Message before, string address)
     {
         var after = before with { ToAddress = address, AddressHash = AddressHash.Of(address), Revision = before.Revision + 1 };
+        work.Changes.Update(after);
+        return after;
+    }
+
+    /// <summary>Something is to be known about a message; it stays where it stands.</summary>
+    public static Message Note(Work work, Message before, string note, string reply)
+    {
+        var after = before with { Reason = note, ServerReply = reply, Revision = before.Revision + 1 };
         work.Changes.Update(after);
         return after;
     }

@@ -36,8 +36,8 @@ internal static class MessageLifecycle
         machine.Configure(Delivered).Permit(Bounce, Bounced).Permit(Reply, Replied);
         machine.Configure(Bounced).Permit(Resend, Queued); // once, after a soft bounce
         machine.Configure(Replied);
-        machine.Configure(Failed);
-        machine.Configure(Cancelled);
+        machine.Configure(Failed).Permit(Acknowledge, Sent); // given up, and the server took it after all
+        machine.Configure(Cancelled).Permit(Acknowledge, Sent); // to be sent again, taken back, and the first attempt had arrived
         return machine;
     }
 }

@@ -7,7 +7,8 @@ namespace Crm.Messages;
 public sealed record ResumeMailboxInput(MailboxId Mailbox);
 
 /// <summary>
-/// Lets a mailbox send again that a server had refused or a person had stopped; its queued messages, and all enrollments that are blocked for it, continue at once. Publishes <c>mailbox.resumed</c>, and
+/// Lets a mailbox send again that a server had refused or a person had stopped; its queued messages, and all enrollments that are blocked for it, continue at once. Where the server had refused the account
+/// that several mailboxes send by, all that were stopped for it are resumed. Publishes <c>mailbox.resumed</c>, and
 /// <c>enrollment.resumed</c> for each of those.
 /// </summary>
 /// <remarks>Errors: NotFound. Refused with <c>mailbox-active</c>: it sends already.</remarks>
@@ -21,11 +22,20 @@ public sealed class ResumeMailbox : UseCase<ResumeMailboxInput, MailboxView>
         var mailbox = await work.GetMailboxAsync(input.Mailbox);
         if (mailbox.IsActive)
             throw CrmException.Refused("mailbox-active", "The mailbox may already send.");
-        var resumed = mailbox with { IsActive = true, Reason = null, Revision = mailbox.Revision + 1 };
+        var together = mailbox.Cause is null
+            ? [mailbox]
+            : (await work.Stores.Messages.GetMailboxesAsync(work.Cancellation)).Where(other => !other.IsActive && other.Cause == mailbox.Cause).ToList();
+        var resumed = together.ConvertAll(stopped => Resume(work, stopped));
+        await Enrollments.ReleaseAsync(work, [.. resumed.Select(one => Obstacle.OfMailbox(one.Id))]);
+        return MailboxView.Of(resumed.Single(one => one.Id == mailbox.Id));
+    }
+
+    private static Mailbox Resume(Work work, Mailbox stopped)
+    {
+        var resumed = stopped with { IsActive = true, Reason = null, Cause = null, Revision = stopped.Revision + 1 };
         work.Changes.Update(resumed);
-        await Enrollments.ReleaseAsync(work, [Obstacle.OfMailbox(mailbox.Id)]);
-        work.Audit($"mailbox:{mailbox.Id}", new { mailbox.IsActive, mailbox.Reason }, new { resumed.IsActive });
-        work.Publish("mailbox.resumed", null, new EventPayload.OfMailbox(mailbox.Id, null));
-        return MailboxView.Of(resumed);
+        work.Audit($"mailbox:{stopped.Id}", new { stopped.IsActive, stopped.Reason }, new { resumed.IsActive });
+        work.Publish("mailbox.resumed", null, new EventPayload.OfMailbox(stopped.Id, null));
+        return resumed;
     }
 }

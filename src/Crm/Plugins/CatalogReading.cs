@@ -127,7 +127,9 @@ internal sealed class CatalogReading(IServiceProvider provider, IReadOnlyList<Pl
     {
         var log = provider.GetService<ILoggerFactory>()?.CreateLogger<PluginCatalog>();
         foreach (var plugin in plugins)
-            if (plugin.State == PluginState.Refused)
+            if (plugin.IsWaiting)
+                log?.LogInformation("The plugin {Plugin} is not loaded: {Reason}", plugin.Id, plugin.Reason);
+            else if (plugin.State == PluginState.Refused)
                 log?.LogWarning("The plugin {Plugin} was refused: {Reason}", plugin.Id, plugin.Reason);
             else
                 log?.LogInformation("The plugin {Plugin} {Version} is loaded", plugin.Id, plugin.Version);

@@ -13,6 +13,9 @@ public sealed record LoadedPlugin(string Id, string Name, string Version, Plugin
     /// <summary>Why it was refused and what to do about it; null where it is loaded.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Whether it was refused only since nobody named its folder: it waits for approval, and nothing is wrong with it.</summary>
+    public bool IsWaiting { get; init; }
+
     /// <summary>One sentence on what it does, or null.</summary>
     public string? Description { get; init; }
 

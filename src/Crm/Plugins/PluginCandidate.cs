@@ -77,9 +77,12 @@ internal sealed partial class PluginCandidate
         {
             var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
             Failures.Add((part, cause));
-            Problems.Add($"{char.ToUpperInvariant(part[0])}{part[1..]} {fails}: {cause.GetType().Name}: {cause.Message}");
+            Problems.Add($"{char.ToUpperInvariant(part[0])}{part[1..]} {fails}: {cause.GetType().Name}: {OneLine(cause)}");
         }
     }
+
+    /// <summary>The loader's messages end with a line break.</summary>
+    private static string OneLine(Exception cause) => cause.Message.ReplaceLineEndings(" ").Trim();
 
     private void CheckMark()
     {
@@ -107,7 +110,7 @@ internal sealed partial class PluginCandidate
         catch (ReflectionTypeLoadException exception)
         {
             if (report)
-                Problems.AddRange(exception.LoaderExceptions.OfType<Exception>().Select(cause => $"A type cannot be loaded: {cause.Message}").Distinct());
+                Problems.AddRange(exception.LoaderExceptions.OfType<Exception>().Select(cause => $"A type cannot be loaded: {OneLine(cause)}").Distinct());
             all = exception.Types.OfType<Type>();
         }
         return [.. all.Where(type => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false })];

@@ -24,6 +24,13 @@ public sealed class PluginCatalog : IDisposable, IAsyncDisposable
         this.scope = scope;
         parts = [.. CoreParts.All.Union(parts)];
         this.plugins = CoreParts.PluginsOf(parts).ToFrozenDictionary();
+        Parts =
+        [
+            .. parts
+                .SelectMany(PluginContracts.Keys)
+                .Where(part => part.IsPrefixed && this.plugins[part.Key] != CoreParts.Id)
+                .Select(part => new PluginPart(this.plugins[part.Key], part.Kind, part.Key)),
+        ];
         Plugins = plugins;
         ActivityTypes = parts.OfType<IActivityType>().ToFrozenDictionary(part => part.Descriptor.Key);
         StepHandlers = parts
@@ -75,6 +82,9 @@ public sealed class PluginCatalog : IDisposable, IAsyncDisposable
 
     /// <summary>Event subscribers, by key in order; they live as long as the scope they are taken from.</summary>
     internal IReadOnlyList<SubscriberType> EventSubscribers { get; }
+
+    /// <summary>What the plugins bring, the engine's own left out.</summary>
+    internal IReadOnlyList<PluginPart> Parts { get; }
 
     /// <summary>Logs what the parts throw; see <see cref="ReportFailure"/>.</summary>
     internal PluginFailures Failures { get; }

@@ -9,16 +9,25 @@ namespace Crm.Plugins;
 /// <summary>The contracts that a plugin's class may stand behind, and where each says its key.</summary>
 internal static class PluginContracts
 {
+    /// <summary>What a stop rule is called.</summary>
+    public const string StopRule = "stop rule";
+
+    /// <summary>What an eligibility rule is called.</summary>
+    public const string EligibilityRule = "eligibility rule";
+
+    /// <summary>What a step handler is called.</summary>
+    public const string StepHandler = "step handler";
+
     private static readonly Dictionary<Type, Contract> Known = new[]
     {
         Keyed<IActivityType>("activity type", part => part.Descriptor.Key),
-        Keyed<ISequenceStepHandler>("step handler", part => part.Descriptor.Key),
-        Keyed<ISlowSequenceStepHandler>("step handler", part => part.Descriptor.Key),
+        Keyed<ISequenceStepHandler>(StepHandler, part => part.Descriptor.Key),
+        Keyed<ISlowSequenceStepHandler>(StepHandler, part => part.Descriptor.Key),
         Keyed<IMessageTransport>("transport of channel", part => part.Channel, isPrefixed: false),
         Keyed<IMailboxReader>("mailbox reader of channel", part => part.Channel, isPrefixed: false),
         Keyed<IImportFormat>("import format", part => part.Key),
-        Keyed<IStopRule>("stop rule", part => part.Key),
-        Keyed<IEligibilityRule>("eligibility rule", part => part.Key),
+        Keyed<IStopRule>(StopRule, part => part.Key),
+        Keyed<IEligibilityRule>(EligibilityRule, part => part.Key),
         Keyed<ISchedule>("schedule", part => part.Key),
         Keyed<IEventSubscriber>("event subscriber", part => part.Key),
     }.ToDictionary(contract => contract.Type);

@@ -48,7 +48,14 @@ internal sealed class PluginFolders(PluginOptions options)
     private void ListWaiting(string folder)
     {
         if (MainAssembly(folder) is { } main && PluginFile.ReadId(main) is { } id)
-            Refuse(id, folder, $"It waits for approval; name {Path.GetFileName(folder)} in Crm:Plugins:Enabled to load it.");
+            Refused.Add(
+                new LoadedPlugin(id, id, "", PluginState.Refused)
+                {
+                    IsWaiting = true,
+                    Folder = folder,
+                    Reason = $"It waits for approval; name {Path.GetFileName(folder)} in Crm:Plugins:Enabled to load it.",
+                }
+            );
     }
 
     /// <summary>Names of environment variables may have no dots, so <c>acme_social</c> stands for <c>acme.social</c>; no id has an underscore of its own.</summary>
@@ -74,7 +81,7 @@ internal sealed class PluginFolders(PluginOptions options)
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            Refuse(entry, folder(), $"It cannot be loaded: {exception.GetType().Name}: {exception.Message}");
+            Refuse(entry, folder(), $"It cannot be loaded: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ").Trim()}");
         }
     }
 

@@ -59,7 +59,13 @@ internal static class EnrollmentLifecycle
             .Permit(Pause, Paused)
             .Permit(Fail, Failed)
             .Permit(Finish, Finished);
-        machine.Configure(Failed).Permit(Retry, Active).Permit(Skip, Active).Permit(Complete, Finished).Permit(Finish, Finished);
+        machine
+            .Configure(Failed)
+            .Permit(Advance, Active) // its message was given up, and the server took it after all
+            .Permit(Retry, Active)
+            .Permit(Skip, Active)
+            .Permit(Complete, Finished)
+            .Permit(Finish, Finished);
         machine.Configure(Finished);
         return machine;
     }

@@ -141,6 +141,30 @@ internal sealed class Enrollments(PublishedSequences versions)
             Move(work, With(Planning.None, execution), enrollment, new EnrollmentMove.Unblock());
     }
 
+    /// <summary>A step is done, but what comes after it cannot be decided: its enrollment is blocked there, and once released goes on without doing the step again.</summary>
+    /// <param name="work">The frame.</param>
+    /// <param name="id">The step's execution; null, or one that is settled: nothing happens.</param>
+    /// <param name="block">Why, and what keeps it.</param>
+    /// <param name="doneAt">When the step was done, in UTC: the next delay counts from there.</param>
+    public static async Task BlockAfterStepAsync(Work work, StepExecutionId? id, EnrollmentMove.Block block, DateTimeOffset doneAt)
+    {
+        if (
+            await FindStepAsync(work, id) is not var (execution, enrollment)
+            || Settled(execution, new EnrollmentMove.Advance(doneAt), work.Now) is not { } done
+        )
+            return;
+        work.Changes.Update(done);
+        if (enrollment is not null && EnrollmentLifecycle.Table.Allows(enrollment.State, EnrollmentTrigger.Block))
+        {
+            // Who decides a step at a further attempt looks at its execution first.
+            var tried = enrollment with
+            {
+                Attempt = Math.Max(1, enrollment.Attempt),
+            };
+            Move(work, With(Planning.None, done), tried, block);
+        }
+    }
+
     /// <summary>An obstacle is gone: all that it blocks goes on, in the same transaction. Set-based.</summary>
     /// <param name="work">The frame.</param>
     /// <param name="causes">What is gone, as <see cref="Obstacle"/> names it.</param>

@@ -7,6 +7,11 @@ namespace Crm.Sequences;
 /// <param name="Cause">What it is, such as <c>mailbox:{id}</c>; a handler, a rule or a step by its key.</param>
 internal readonly record struct Obstacle(string Why, string Cause)
 {
+    /// <summary>A backup was restored: a person says whether it goes on.</summary>
+    public const string Recovery = "recovery";
+
+    private const string RulePrefix = "rule:";
+
     /// <summary>A mailbox that may not send.</summary>
     public static string OfMailbox(MailboxId mailbox) => $"mailbox:{mailbox}";
 
@@ -15,6 +20,12 @@ internal readonly record struct Obstacle(string Why, string Cause)
 
     /// <summary>A member who has left, or about whom something is not known.</summary>
     public static string OfMember(MemberId member) => $"member:{member}";
+
+    /// <summary>A rule that cannot be asked.</summary>
+    public static string OfRule(string key) => RulePrefix + key;
+
+    /// <summary>The key of the rule that a cause names; null where it is another kind.</summary>
+    public static string? RuleOf(string cause) => cause.StartsWith(RulePrefix, StringComparison.Ordinal) ? cause[RulePrefix.Length..] : null;
 
     /// <summary>A record that lacks a value: an address, a recipient, a field that a text needs.</summary>
     public static string OfRecord(RecordId record) => $"record:{record}";

@@ -11,7 +11,9 @@ internal static class TimelineWriter
     /// <summary>Characters of a subject at most.</summary>
     public const int MaxSubject = 1_000;
 
-    private const int MaxBadges = 10;
+    /// <summary>Badges of a line at most.</summary>
+    public const int MaxBadges = 10;
+
     private const int MaxBadge = 60;
 
     /// <summary>Adds one entry for each record that a change is linked to directly, and one for each that it rolls up to; a direct link wins, and of several ways all are known.</summary>

@@ -80,4 +80,82 @@ public sealed class ConsoleDoctorTests
         Assert.That((await crm.RunAsync("messages", "settle", Guid.NewGuid().ToString())).ErrorLine, Does.Contain("answer"));
         Assert.That(await crm.OkAsync("messages", "settle", "--help"), Does.Contain("<was-sent|resend|give-up>").And.Not.Contain("GiveUp"));
     }
+
+    [Test]
+    public async Task A_folder_that_only_waits_for_approval_is_no_failure()
+    {
+        AddVisits();
+
+        var listed = await crm.OkAsync("plugins", "list");
+
+        Assert.That(listed, Does.Contain("Waiting").And.Contain("Crm.Plugins.Visits: It waits for approval"));
+        Assert.That(await crm.OkAsync("doctor"), Does.Contain("No problems found."));
+    }
+
+    [Test]
+    public async Task A_plugin_with_a_wrong_hash_or_without_a_line_in_the_settings_holds_what_its_rule_would_look_at()
+    {
+        AddVisits();
+        await crm.OkAsync("record", "update", "contact:ada@example.com", "--set", "title=Countess");
+        const string Enabled = "Crm:Plugins:Enabled:0=Crm.Plugins.Visits";
+        const string Hash = "Crm:Plugins:Hashes:acme.visits=00";
+        crm.Settings.Add(Enabled);
+        await crm.OkAsync("timeline", "contact:ada@example.com"); // any host that has loaded it once
+
+        crm.Settings.Add(Hash);
+        Assert.That(await crm.OkAsync("run", "--once"), Does.Contain("1 enrollment(s) are Blocked by rule:acme.visits.quiet.").And.Not.Contain("sent"));
+        var refused = await crm.RunAsync("doctor");
+        Assert.That(refused.Code, Is.EqualTo(1));
+        Assert.That(refused.Output, Does.Contain("has the hash").And.Contain("it brought the stop rule acme.visits.quiet, so what comes due is held"));
+
+        crm.Settings.RemoveAll(setting => setting is Enabled or Hash);
+        Assert.That(await crm.OkAsync("run", "--once"), Does.Not.Contain("messages sent"));
+        var gone = await crm.RunAsync("plugins", "list");
+        Assert.That(gone.Code, Is.EqualTo(1));
+        Assert.That(gone.Output, Does.Contain("The plugin acme.visits is not loaded here").And.Contain("crm plugins forget"));
+
+        Assert.That(await crm.OkAsync("plugins", "forget", "acme.visits"), Does.Contain("stop rule acme.visits.quiet"));
+        Assert.That(await crm.OkAsync("run", "--once"), Does.Contain("messages sent: 1"));
+        await crm.OkAsync("plugins", "list");
+    }
+
+    [Test]
+    public async Task After_a_restore_nothing_runs_until_the_recovery_has_begun()
+    {
+        await crm.OkAsync("record", "update", "contact:ada@example.com", "--set", "title=Countess");
+        var (file, backup) = (Path.Combine(crm.Folder, "crm.db"), Path.Combine(crm.Folder, "backup.db"));
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        File.Copy(file, backup);
+        Assert.That(await crm.OkAsync("run", "--once"), Does.Contain("messages sent: 1"));
+        Assert.That(File.Exists(Path.Combine(crm.Folder, "crm.mark")));
+
+        // One with a mark of its own, so that it is known as the same database.
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        File.Copy(file, backup, overwrite: true);
+        await crm.OkAsync("run", "--once");
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        File.Copy(backup, file, overwrite: true);
+        foreach (var log in new[] { "-wal", "-shm" })
+            File.Delete(file + log);
+
+        var refused = await crm.RunAsync("run", "--once");
+        Assert.That(refused.Code, Is.Not.Zero);
+        Assert.That(refused.Error, Does.Contain("restored from a backup").And.Contain("crm recover"));
+        Assert.That((await crm.RunAsync("doctor")).Output, Does.Contain("restored from a backup").And.Contain("crm recover"));
+
+        Assert.That(await crm.OkAsync("recover"), Does.Contain("Nothing that was due before leaves by itself."));
+        await crm.OkAsync("run", "--once");
+        Assert.That(await crm.OkAsync("doctor"), Does.Contain("No problems found."));
+    }
+
+    /// <summary>The sample with a stop rule, in a folder of its own below an allowed one.</summary>
+    private void AddVisits()
+    {
+        var built = new DirectoryInfo(AppContext.BaseDirectory);
+        var repository = built.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(crm.Folder, "plugins", "Crm.Plugins.Visits")).FullName;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(repository, "plugins", "Crm.Plugins.Visits", "bin", built.Parent!.Name, built.Name)))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        crm.Settings.Add($"Crm:Plugins:Folders:0={Path.GetDirectoryName(folder)}");
+    }
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using Crm.Activities;
+using Crm.Installation;
 using Crm.Records;
 using Crm.Sequences;
+using Crm.Setup;
 using Crm.Testing;
 
 namespace Crm.Tests.Hosts.Web;
@@ -56,6 +58,50 @@ internal sealed class PageTests
             await empty.Client.GetStringAsync(new Uri($"/records/company/{company.Id}?type=call", UriKind.Relative)),
             Does.Contain("Nothing matches these filters")
         );
+    }
+
+    [Test]
+    public async Task An_outcome_shows_once_though_its_plugin_is_gone_or_it_has_another_name_by_now()
+    {
+        await using var database = await TestDatabase.CreateAsync("sqlite");
+        await using var plugged = await CrmHarness.StartAsync(
+            new CrmHarnessOptions
+            {
+                Database = database,
+                SetsTenantUp = false,
+                Parts = [new Audit()],
+            }
+        );
+        await plugged.UseCase<SetUpTenant>().ExecuteAsync(WebServer.Caller, new SetUpTenantInput("Northwind", "Ada Admin", "ada@northwind.example"), default);
+        var contact = (await plugged.UseCase<CreateContact>().ExecuteAsync(WebServer.Caller, new ContactInput { LastName = "Once" }, default)).Record;
+        await LogAsync("acme.audit.visit", "passed_all");
+        await LogAsync("crm.call", "connected");
+        var renamed = new DefineOutcomeInput("crm.call", "connected", "Talked to them", OutcomeMeaning.Reached);
+        await plugged.UseCase<DefineOutcome>().ExecuteAsync(WebServer.Caller, renamed, default);
+        await using var without = await WebServer.StartBesideAsync(database);
+
+        var page = WebUtility.HtmlDecode(await without.Client.GetStringAsync(new Uri($"/records/contact/{contact.Id}", UriKind.Relative)));
+
+        Assert.That(page, Does.Contain("Passed everything").And.Not.Contain("passed_all"));
+        Assert.That(page, Does.Contain("Talked to them").And.Not.Contain("Connected"));
+
+        Task LogAsync(string type, string outcome) =>
+            plugged
+                .UseCase<LogActivity>()
+                .ExecuteAsync(WebServer.Caller, new LogActivityInput(type, [contact], new ActivityContent { Outcome = outcome }), default);
+    }
+
+    [TestCase("A wing. The roof leaks.", null)]
+    [TestCase("Only the note", "Only the note")]
+    public async Task What_an_activity_says_shows_once(string body, string? subject)
+    {
+        var contact = await server.ContactAsync("Twice", $"twice{body.Length}@acme.example");
+        var content = new ActivityContent { Subject = subject, Body = body };
+        await server.Use<LogActivity>().ExecuteAsync(WebServer.Caller, new LogActivityInput("crm.note", [contact], content), default);
+
+        var page = WebUtility.HtmlDecode(await GetAsync($"/records/contact/{contact.Id}?type=note"));
+
+        Assert.That(page.Split(body).Length - 1, Is.EqualTo(1));
     }
 
     [Test]
@@ -208,5 +254,18 @@ internal sealed class PageTests
         var link = page[..page.IndexOf($">{text} →", StringComparison.Ordinal)];
         var href = link[(link.LastIndexOf("href=\"", StringComparison.Ordinal) + 6)..];
         return WebUtility.HtmlDecode(href[..href.IndexOf('"', StringComparison.Ordinal)]);
+    }
+
+    /// <summary>A type of a plugin that is taken away later.</summary>
+    private sealed class Audit() : ActivityType<NoDetails>("acme.audit.visit", "Audit visit")
+    {
+        protected override ActivityTypeDescriptor Extend(ActivityTypeDescriptor descriptor) =>
+            descriptor with
+            {
+                Uses = ActivityFields.Outcome,
+                Outcomes = [new("passed_all", "Passed everything", OutcomeMeaning.Positive)],
+            };
+
+        protected override ActivityDescription Describe(NoDetails details) => ActivityDescription.Accept();
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -25,6 +27,7 @@ internal sealed class ScriptedSmtp : IDisposable
     private readonly StringBuilder raw = new();
     private readonly List<string> messages = [];
     private readonly List<string> commands = [];
+    private int open;
 
     public ScriptedSmtp()
     {
@@ -48,6 +51,12 @@ internal sealed class ScriptedSmtp : IDisposable
     public bool IsSilentAfterFinalDot { get; init; }
     public Cut Cut { get; set; }
     public int Connections { get; private set; }
+
+    /// <summary>How many conversations were open at the same time at most.</summary>
+    public int MostAtOnce { get; private set; }
+
+    /// <summary>From the last line of each message to its final dot.</summary>
+    public ConcurrentQueue<TimeSpan> DotDelays { get; } = new();
 
     /// <summary>Messages whose final dot arrived.</summary>
     public IReadOnlyList<string> Messages
@@ -93,6 +102,7 @@ internal sealed class ScriptedSmtp : IDisposable
             {
                 var client = await listener.AcceptTcpClientAsync(end.Token);
                 Connections++;
+                MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref open));
                 _ = TalkAsync(client);
             }
         }
@@ -107,6 +117,10 @@ internal sealed class ScriptedSmtp : IDisposable
                 await ConverseAsync(client);
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException or ObjectDisposedException) { }
+            finally
+            {
+                Interlocked.Decrement(ref open);
+            }
     }
 
     private async Task ConverseAsync(TcpClient client)
@@ -163,12 +177,14 @@ internal sealed class ScriptedSmtp : IDisposable
     private async Task<bool> TakeAsync(TcpClient client, StreamReader reader, Func<string, Task> say)
     {
         var message = new StringBuilder();
+        var last = Stopwatch.GetTimestamp();
         while (await reader.ReadLineAsync(end.Token) is { } line)
         {
             lock (raw)
                 raw.Append(line).Append("\r\n");
             if (line == ".")
             {
+                DotDelays.Enqueue(Stopwatch.GetElapsedTime(last));
                 lock (messages)
                     messages.Add(message.ToString());
                 if (Cut == Cut.AfterFinalDot)
@@ -178,6 +194,7 @@ internal sealed class ScriptedSmtp : IDisposable
                 await say(Final);
                 return Cut != Cut.AfterFinalReply;
             }
+            last = Stopwatch.GetTimestamp();
             message.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
             if (Cut == Cut.InsidePayload && message.Length > 20_000)
             {

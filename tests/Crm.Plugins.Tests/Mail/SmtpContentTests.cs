@@ -70,6 +70,49 @@ internal sealed class SmtpContentTests
         Assert.That(result, isTaken ? Is.InstanceOf<SendResult.Accepted>() : Is.InstanceOf<SendResult.Refused>());
     }
 
+    [TestCase("lena@größe.example", "lena@xn--gre-6ka8i.example")]
+    [TestCase("lena@xn--gre-6ka8i.example", "lena@xn--gre-6ka8i.example")]
+    public async Task An_international_domain_goes_over_the_wire_in_ascii_however_it_is_written(string address, string wire)
+    {
+        using var server = new ScriptedSmtp { Extensions = ["8BITMIME"] };
+        var (result, _) = await Mail.SendAsync(Mail.To(server.Port), Mail.Message with { To = address, From = address, WireId = $"1@{wire.Split('@')[1]}" });
+        Assert.That(result, Is.InstanceOf<SendResult.Accepted>(), result.ToString());
+        Assert.That(server.Commands, Has.Some.StartsWith($"MAIL FROM:<{wire}>").And.Some.EqualTo($"RCPT TO:<{wire}>"));
+        Assert.That(server.Messages.Single(), Does.Contain($"<{wire}>").And.Not.Contain("größe"));
+    }
+
+    [Test]
+    public async Task The_final_dot_does_not_wait_for_an_acknowledgement_of_what_went_before()
+    {
+        using var server = new ScriptedSmtp();
+        using var connections = new SmtpConnections(Mail.To(server.Port), TimeProvider.System);
+        var transport = new EmailTransport(Mail.To(server.Port), connections);
+        for (var index = 0; index < 40; index++)
+            await transport.SendAsync(Mail.Message, new SendAttempt(), CancellationToken.None);
+        var median = server.DotDelays.Order().ElementAt(20);
+        TestContext.Out.WriteLine($"median {median.TotalMilliseconds} ms");
+        Assert.That(median, Is.LessThan(TimeSpan.FromMilliseconds(20)), "delayed by 40 where the two wait for each other");
+    }
+
+    [TestCase(1)]
+    [TestCase(4)]
+    public async Task No_more_connections_stand_at_the_same_time_than_the_account_takes(int connectionsAllowed)
+    {
+        using var server = new ScriptedSmtp();
+        var options = Mail.To(server.Port) with { Connections = connectionsAllowed };
+        using var connections = new SmtpConnections(options, TimeProvider.System);
+        var transport = new EmailTransport(options, connections);
+        Assert.That(transport.AccountOf("anna@sender.test"), Is.EqualTo(transport.AccountOf("bert@sender.test")));
+        Assert.That(transport.AccountOf("anna@sender.test").Connections, Is.EqualTo(connectionsAllowed));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 30),
+            new ParallelOptions { MaxDegreeOfParallelism = 10 },
+            async (index, token) => await transport.SendAsync(Mail.Message with { WireId = $"{index}@sender.test" }, new SendAttempt(), token)
+        );
+        Assert.That(server.Messages, Has.Count.EqualTo(30));
+        Assert.That(server.MostAtOnce, Is.InRange(1, connectionsAllowed));
+    }
+
     [Test]
     public async Task Consecutive_messages_share_a_connection_until_it_is_old_or_used_up()
     {
@@ -101,6 +144,18 @@ internal sealed class SmtpContentTests
         for (var index = 0; index < 3; index++)
             Assert.That(await transport.SendAsync(Mail.Message, new SendAttempt(), CancellationToken.None), Is.InstanceOf<SendResult.Accepted>());
         Assert.That(server.Connections, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_server_that_is_gone_when_a_kept_connection_was_cut_is_the_accounts_matter()
+    {
+        var server = new ScriptedSmtp { Cut = Cut.AfterFinalReply };
+        using var connections = new SmtpConnections(Mail.To(server.Port), TimeProvider.System);
+        var transport = new EmailTransport(Mail.To(server.Port), connections);
+        await transport.SendAsync(Mail.Message, new SendAttempt(), CancellationToken.None);
+        server.Dispose();
+        var result = await transport.SendAsync(Mail.Message, new SendAttempt(), CancellationToken.None);
+        Assert.That((result as SendResult.Deferred)?.ConcernsAccount, Is.True, result.ToString());
     }
 
     [Test]

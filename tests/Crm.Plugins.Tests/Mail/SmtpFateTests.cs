@@ -104,7 +104,9 @@ internal sealed class SmtpFateTests
     [TestCase("Recipient", "550 5.1.1 nobody", typeof(SendResult.Refused), RefusalKind.Address)]
     [TestCase("Recipient", "553 5.1.3 bad address", typeof(SendResult.Refused), RefusalKind.Address)]
     [TestCase("Recipient", "550 5.1.10 nobody", typeof(SendResult.Refused), RefusalKind.Address)]
-    [TestCase("Recipient", "550 5.7.1 relaying denied", typeof(SendResult.MailboxRefused), null)]
+    [TestCase("Recipient", "550 5.7.1 relaying denied", typeof(SendResult.Refused), RefusalKind.Policy)]
+    [TestCase("Recipient", "554 5.7.23 no SPF for this one", typeof(SendResult.Refused), RefusalKind.Policy)]
+    [TestCase("Recipient", "530 5.7.0 authenticate first", typeof(SendResult.MailboxRefused), null)]
     [TestCase("Recipient", "552 5.2.2 full", typeof(SendResult.Refused), RefusalKind.Message)]
     [TestCase("Recipient", "550 no", typeof(SendResult.Refused), RefusalKind.Message)]
     // DATA.
@@ -115,7 +117,8 @@ internal sealed class SmtpFateTests
     [TestCase("Final", "421 4.3.2 shutting down", typeof(SendResult.Deferred), null)]
     [TestCase("Final", "550 5.1.1 nobody", typeof(SendResult.Refused), RefusalKind.Address)]
     [TestCase("Final", "554 5.6.0 malformed", typeof(SendResult.Refused), RefusalKind.Message)]
-    [TestCase("Final", "554 5.7.1 policy", typeof(SendResult.MailboxRefused), null)]
+    [TestCase("Final", "554 5.7.1 policy", typeof(SendResult.Refused), RefusalKind.Policy)]
+    [TestCase("Final", "550 5.7.60 may not send as this sender", typeof(SendResult.MailboxRefused), null)]
     [TestCase("Final", "252 perhaps", typeof(SendResult.Accepted), null)]
     [TestCase("Final", "354 what", typeof(SendResult.Unknown), null)]
     [TestCase("Final", "gibberish", typeof(SendResult.Unknown), null)]
@@ -138,6 +141,80 @@ internal sealed class SmtpFateTests
             Assert.That((result as SendResult.Refused)?.Kind, Is.EqualTo(kind));
             Assert.That(mayHaveBeenSent, Is.EqualTo(at == "Final"));
         }
+    }
+
+    [TestCase("Greeting", "421 4.3.2 too busy", true)]
+    [TestCase("Greeting", "554 no service", true)]
+    [TestCase("Auth", "454 4.7.0 later", true)]
+    [TestCase("Auth", "535 5.7.8 wrong password", true)]
+    [TestCase("Sender", "421 4.7.0 too many", true)]
+    [TestCase("Sender", "452 4.3.1 the disk is full", true)]
+    [TestCase("Sender", "535 5.7.139 basic authentication is off", true)]
+    [TestCase("Sender", "550 5.7.13 the account is locked", true)]
+    [TestCase("Sender", "451 4.1.8 the sender's domain cannot be looked up", false)]
+    [TestCase("Sender", "550 5.7.1 not your address", false)]
+    [TestCase("Recipient", "450 4.2.1 greylisted", false)]
+    [TestCase("Recipient", "421 4.4.2 this recipient's host is slow", false)]
+    [TestCase("Final", "451 4.7.1 not now", false)]
+    [TestCase("Final", "550 5.7.60 may not send as this sender", false)]
+    public async Task What_the_server_says_before_the_recipient_is_the_accounts_where_it_is_not_the_senders(string at, string reply, bool concernsAccount)
+    {
+        using var server = new ScriptedSmtp
+        {
+            Greeting = at == "Greeting" ? reply : "220 ready",
+            Auth = at == "Auth" ? reply : "235 2.7.0 welcome",
+            Sender = at == "Sender" ? reply : "250 2.1.0 ok",
+            Recipient = at == "Recipient" ? reply : "250 2.1.5 ok",
+            Final = at == "Final" ? reply : "250 2.0.0 ok",
+            Extensions = ["AUTH PLAIN"],
+        };
+        var (result, _) = await Mail.SendAsync(Mail.To(server.Port) with { User = "anna", Password = "secret" }, Mail.Message);
+        Assert.That(
+            result switch
+            {
+                SendResult.Deferred deferred => deferred.ConcernsAccount,
+                SendResult.MailboxRefused refused => refused.ConcernsAccount,
+                _ => (bool?)null,
+            },
+            Is.EqualTo(concernsAccount),
+            result.ToString()
+        );
+    }
+
+    [TestCase(Cut.AtOnce, true)]
+    [TestCase(Cut.AfterRecipient, false)]
+    [TestCase(Cut.InsidePayload, false)]
+    public async Task A_connection_that_never_came_to_stand_is_the_accounts_and_one_that_broke_the_messages(Cut cut, bool concernsAccount)
+    {
+        using var server = new ScriptedSmtp { Cut = cut };
+        var (result, _) = await Mail.SendAsync(Mail.To(server.Port), Large);
+        Assert.That((result as SendResult.Deferred)?.ConcernsAccount, Is.EqualTo(concernsAccount));
+    }
+
+    [Test]
+    public async Task A_handshake_that_fails_is_the_accounts_and_says_what_it_failed_by()
+    {
+        using var certificate = SelfSigned();
+        using var server = new ScriptedSmtp { Certificate = certificate };
+        var (result, _) = await Mail.SendAsync(Mail.To(server.Port) with { Security = SecureSocketOptions.SslOnConnect }, Mail.Message);
+        var deferred = (result as SendResult.Deferred)!;
+        Assert.That(deferred.ConcernsAccount, result.ToString());
+        Assert.That(deferred.Reply, Does.StartWith("The TLS handshake failed: The remote certificate"));
+        Assert.That(server.Commands, Is.Empty);
+    }
+
+    [Test]
+    public async Task An_attempt_whose_lease_is_over_says_nothing_of_the_message([Values] bool onlyAtTheDot)
+    {
+        using var server = new ScriptedSmtp();
+        var asked = 0;
+        var attempt = new SendAttempt { IsHeld = () => onlyAtTheDot && asked++ == 0 };
+        using var connections = new SmtpConnections(Mail.To(server.Port), TimeProvider.System);
+        var result = await new EmailTransport(Mail.To(server.Port), connections).SendAsync(Mail.Message, attempt, default);
+        Assert.That(result, Is.InstanceOf<SendResult.Deferred>());
+        Assert.That(attempt.MayHaveBeenSent, Is.False);
+        Assert.That(server.Messages, Is.Empty);
+        Assert.That(server.Commands.Count(command => command.StartsWith("MAIL", StringComparison.Ordinal)), Is.EqualTo(onlyAtTheDot ? 1 : 0));
     }
 
     [Test]

@@ -14,6 +14,7 @@ public sealed class RenamedSettingsTests
     [TestCase("Crm:Sequences:SlowTime", "Crm:Sequences:SlowStepTimeout")]
     [TestCase("Crm:Sender:SpeakTime", "Crm:Sender:SendTimeout")]
     [TestCase("Crm:Relay:BusTime", "Crm:Relay:PublishTimeout")]
+    [TestCase("Crm:Relay:MaxTries", "Crm:Relay:RetryTime")]
     public void An_old_key_is_refused_with_the_new_one_named(string old, string current)
     {
         using var services = Services(old);

@@ -1,6 +1,8 @@
+using Crm.Events;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences;
+using Crm.Testing.Builders;
 
 namespace Crm.Installation;
 
@@ -58,6 +60,56 @@ internal sealed class WaitingWorkTests(string kind)
             )
         );
     }
+
+    [Test]
+    public async Task Events_that_are_parked_or_wait_for_more_than_a_day_are_told_for_each_subscriber()
+    {
+        var sleeper = new Sleeper();
+        await using var crm = await CrmHarness.StartAsync(new CrmHarnessOptions { Kind = kind, Parts = [sleeper] });
+        await crm.Tenant.StoreAsync([
+            Entry("test.gone") with
+            {
+                ParkedAt = Sample.Now,
+            },
+            Entry("test.gone") with
+            {
+                NextAttemptAt = Sample.Now,
+            },
+            Entry(sleeper.Key) with
+            {
+                NextAttemptAt = Sample.Now,
+            },
+            Entry(sleeper.Key) with
+            {
+                NextAttemptAt = Sample.Now,
+            },
+        ]);
+        Assert.That((await WaitsAsync(crm)).Select(wait => (wait.Code, wait.Count)), Is.EqualTo(new[] { ("parked", 1) }));
+
+        crm.Clock.Advance(TimeSpan.FromHours(25));
+
+        var waits = await WaitsAsync(crm);
+        Assert.That(
+            waits.Select(wait => (wait.Code, wait.Count)),
+            Is.EqualTo(new[] { ("parked", 1), ("undelivered", 2) }),
+            "what waits for a plugin that is not loaded is not asked about"
+        );
+        Assert.That(waits[0].Message, Does.Contain("test.gone"));
+        Assert.That(waits[1].Message, Does.Contain(sleeper.Key));
+
+        InboxEntry Entry(string subscriber) =>
+            new()
+            {
+                Tenant = crm.Tenant.Id,
+                Event = new CrmEventId(Sample.Id()),
+                Subscriber = subscriber,
+            };
+
+        static async Task<IReadOnlyList<WaitingWork>> WaitsAsync(CrmHarness crm) =>
+            (await crm.UseCase<InspectInstallation>().ExecuteAsync(crm.Tenant.Reader, new InspectInstallationInput(), default)).Waits;
+    }
+
+    private sealed class Sleeper() : RecordingSubscriber("test.sleeper", "deal.won");
 
     private async Task<IReadOnlyList<WaitingWork>> WaitsAsync() =>
         (await office.UseCase<InspectInstallation>().ExecuteAsync(office.Reader, new InspectInstallationInput(), default)).Waits;

@@ -60,4 +60,16 @@ public sealed class ContractJsonTests
         Assert.That(() => JsonSerializer.Deserialize<Everything>(json, ContractJson.Options), Throws.TypeOf<JsonException>().With.Message.Contains(says));
 
     private sealed record Everything(MemberId Member, RecordRef Record, Actor Actor, IReadOnlyDictionary<MemberId, RecordRef> ByMember);
+
+    [TestCase("""{ "floor": 3, "bulding": "B" }""", "It has no member 'bulding'; the members are building, floor.")]
+    [TestCase("""{ "floor": 3 }""", "It must have 'building'.")]
+    [TestCase("""{ "building": "B", "floor": "third" }""", "'floor' has a value of the wrong kind.")]
+    [TestCase("""[1]""", "A JSON object of the expected form is needed.")]
+    public void What_is_wrong_is_said_without_a_word_of_dotnet(string json, string expected)
+    {
+        Assert.That(ContractJson.TryRead<Site>(JsonElement.Parse(json), out _, out var why), Is.False);
+        Assert.That(why, Is.EqualTo(expected));
+    }
+
+    private sealed record Site(string Building, int Floor = 0);
 }

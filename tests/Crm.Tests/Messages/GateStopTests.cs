@@ -128,17 +128,17 @@ internal sealed class GateStopTests(string kind)
 
     [TestCase(EnrollmentState.Paused)]
     [TestCase(EnrollmentState.Blocked)]
-    public async Task An_enrollment_that_waits_for_a_person_keeps_its_message_queued(EnrollmentState state)
+    public async Task An_enrollment_that_waits_for_a_person_keeps_its_message_queued_and_no_sender_looks_at_it(EnrollmentState state)
     {
         var id = await office.QueueAsync();
         var enrollment = await office.EnrollmentAsync(id);
         await ReplaceAsync(enrollment with { State = state, Reason = "A person looks.", Cause = "test", Revision = enrollment.Revision + 1 });
 
-        Assert.That((await office.SendAsync()).Held, Is.EqualTo(1));
+        Assert.That((await office.SendAsync()).Claimed, Is.Zero);
 
         var message = await office.MessageAsync(id);
         Assert.That((message.State, message.LeaseUntil), Is.EqualTo((MessageState.Queued, (DateTimeOffset?)null)));
-        Assert.That(message.NextAttemptAt, Is.EqualTo(Sample.Now.AddMinutes(5)));
+        Assert.That(message.NextAttemptAt, Is.EqualTo(Sample.Now), "it is due when the enrollment goes on");
         Assert.That((await office.EnrollmentAsync(id)).State, Is.EqualTo(state));
     }
 
@@ -149,8 +149,23 @@ internal sealed class GateStopTests(string kind)
         var sequence = (await office.ReadAsync(unit => unit.Sequences.ListAsync(default))).Single().Sequence;
         await ReplaceAsync(sequence with { State = SequenceState.Paused, Revision = sequence.Revision + 1 });
 
-        Assert.That((await office.SendAsync()).Held, Is.EqualTo(1));
+        Assert.That((await office.SendAsync()).Claimed, Is.Zero);
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Queued));
+    }
+
+    [TestCase("crm.mail.replied")]
+    [TestCase("crm.essentials.holiday")]
+    [TestCase("crmnote.quiet")]
+    public async Task A_rule_is_asked_at_the_gate_whatever_its_key_begins_with(string key)
+    {
+        await using var other = await PostOffice.OpenAsync(kind, new Rule(() => rule(), key));
+        var id = await other.QueueAsync();
+        rule = () => new StopDecision.Finish(FinishReason.Replied, "They wrote back.");
+
+        await other.SendAsync();
+
+        Assert.That((await other.MessageAsync(id)).State, Is.EqualTo(MessageState.Cancelled));
+        Assert.That(other.Transport.Handed, Is.Empty);
     }
 
     [Test]
@@ -185,9 +200,9 @@ internal sealed class GateStopTests(string kind)
 
     private Task ReplaceAsync(params IRow[] rows) => office.ReplaceAsync(rows);
 
-    private sealed class Rule(Func<StopDecision> look) : IStopRule
+    private sealed class Rule(Func<StopDecision> look, string key = "test.rule") : IStopRule
     {
-        public string Key => "test.rule";
+        public string Key => key;
 
         public StopDecision Evaluate(StopContext context) => look();
     }

@@ -7,6 +7,9 @@ internal sealed class MessageLifecycleTests
 {
     private static readonly MessageState[] Final = [MessageState.Replied, MessageState.Failed, MessageState.Cancelled];
 
+    /// <summary>The one thing that changes a final state: a server's word that it took the message after all.</summary>
+    private static bool IsLateWord(MessageState state, MessageTrigger trigger) => state != MessageState.Replied && trigger == MessageTrigger.Acknowledge;
+
     [Test]
     public void A_message_goes_from_draft_to_reply()
     {
@@ -60,7 +63,7 @@ internal sealed class MessageLifecycleTests
     }
 
     [Test]
-    public void A_final_state_stays() =>
+    public void A_final_state_stays_but_for_the_servers_late_word() =>
         Gen.Enum<MessageTrigger>()
             .Array[0, 60]
             .Sample(triggers =>
@@ -70,7 +73,7 @@ internal sealed class MessageLifecycleTests
                 {
                     var after = MessageLifecycle.Table.Allows(state, trigger) ? MessageLifecycle.Table.Next(state, trigger) : state;
                     if (Final.Contains(state))
-                        Assert.That(after, Is.EqualTo(state));
+                        Assert.That(after, Is.EqualTo(IsLateWord(state, trigger) ? MessageState.Sent : state));
                     state = after;
                 }
             });

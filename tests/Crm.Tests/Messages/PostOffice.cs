@@ -82,6 +82,29 @@ internal sealed class PostOffice(CrmHarness crm) : SequenceDesk(crm)
             Dying(new StoreCall(nameof(IMessageClaims), nameof(IMessageClaims.ClaimAsync), IsDone: false)).SendBatchAsync()
         );
 
+    /// <summary>Lets the clock run until something has ended, step by step: work that waits for the processor and not for the clock must not find days gone by.</summary>
+    public async Task<T> RunningAsync<T>(Task<T> ending, TimeSpan step, CancellationToken late)
+    {
+        while (!ending.IsCompleted)
+        {
+            late.ThrowIfCancellationRequested();
+            Clock.Advance(step);
+            await Task.WhenAny(ending, Task.Delay(TimeSpan.FromMilliseconds(5), late));
+        }
+        return await ending;
+    }
+
+    /// <summary>One more mailbox, and a mail by a person that waits in it.</summary>
+    public async Task<(MailboxId Mailbox, MessageId Message)> QueueFromAsync(string address, string to = "carla@customer.example")
+    {
+        var boxes = await ReadAsync(unit => unit.Messages.GetMailboxesAsync(default));
+        var mailbox =
+            boxes.SingleOrDefault(box => box.Address == address)?.Id
+            ?? (await UseCase<AddMailbox>().ExecuteAsync(Administrator, new AddMailboxInput(address), default)).Id;
+        var input = new SendEmailInput((await ContactAsync()).Ref, "Lunch?", "On Friday.") { To = to, Mailbox = mailbox };
+        return (mailbox, (await UseCase<SendEmail>().ExecuteAsync(Administrator, input, default)).Id);
+    }
+
     /// <summary>No invariant of the database is broken.</summary>
     public async Task VerifyAsync() => Assert.That(await Crm.VerifyAsync(), Is.Empty);
 }

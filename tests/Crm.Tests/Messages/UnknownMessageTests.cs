@@ -133,8 +133,8 @@ internal sealed class UnknownMessageTests(string kind)
         Assert.That((await office.EnrollmentAsync(id)).State, Is.EqualTo(EnrollmentState.Failed));
     }
 
-    [Test]
-    public async Task A_fate_under_an_older_fence_changes_nothing()
+    [TestCaseSource(nameof(OtherFates))]
+    public async Task A_fate_under_an_older_fence_changes_nothing_unless_the_server_took_the_message(SendResult fate)
     {
         var id = await office.QueueAsync();
         var lost = await office.LoseAsync(id);
@@ -142,11 +142,19 @@ internal sealed class UnknownMessageTests(string kind)
         before = before with { Fence = before.Fence + 1, Revision = before.Revision + 1 };
         await office.ReplaceAsync(before);
 
-        await lost.AnswerAsync(new SendResult.Accepted("250"));
+        await lost.AnswerAsync(fate);
 
         Assert.That((await office.MessageAsync(id)).Revision, Is.EqualTo(before.Revision));
         Assert.That(await office.EmailsAsync(lost.Message.Record), Is.Empty);
     }
+
+    private static IEnumerable<SendResult> OtherFates =>
+        [
+            new SendResult.Unknown("No reply"),
+            new SendResult.Deferred("451"),
+            new SendResult.Refused(RefusalKind.Message, "554"),
+            new SendResult.MailboxRefused("535"),
+        ];
 
     [Test]
     [CancelAfter(60_000)]
@@ -157,14 +165,7 @@ internal sealed class UnknownMessageTests(string kind)
         var lost = await office.LoseAsync(id, Seen);
         isLost = true;
 
-        var recording = lost.AnswerAsync(new SendResult.Accepted("250"));
-        while (!recording.IsCompleted)
-        {
-            late.ThrowIfCancellationRequested();
-            office.Clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
-        await recording;
+        await office.RunningAsync(lost.AnswerAsync(new SendResult.Accepted("250")), TimeSpan.FromMilliseconds(100), late);
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Sent));
         Assert.That(await office.EmailsAsync(lost.Message.Record), Has.Count.EqualTo(1));

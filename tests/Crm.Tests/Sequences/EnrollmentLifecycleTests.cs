@@ -25,7 +25,7 @@ internal sealed class EnrollmentLifecycleTests
         var error = Assert.Throws<CrmException>(() => EnrollmentLifecycle.Table.Next(EnrollmentState.Failed, EnrollmentTrigger.Pause))!.Error;
         Assert.That(error, Is.TypeOf<CrmError.Refused>());
         Assert.That(((CrmError.Refused)error).Code, Is.EqualTo("trigger-not-allowed"));
-        Assert.That(error.Message, Is.EqualTo("The enrollment is Failed, which does not allow Pause; allowed are Skip, Complete, Retry, Finish."));
+        Assert.That(error.Message, Is.EqualTo("The enrollment is Failed, which does not allow Pause; allowed are Advance, Skip, Complete, Retry, Finish."));
     }
 
     [Test]

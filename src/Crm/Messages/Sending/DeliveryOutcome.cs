@@ -9,10 +9,22 @@ namespace Crm.Messages.Sending;
 /// Decides what the outcome of a delivery changes: the ledger, the timeline, the step and its enrollment, suppressions, the mailbox. An outcome that comes late, when the message was given up as
 /// unknown, resolves it.
 /// </summary>
-internal sealed class DeliveryOutcome(Enrollments enrollments)
+internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts accounts)
 {
     /// <summary>Why an enrollment is blocked while nobody knows whether its message was delivered.</summary>
     public const string DeliveryUnknown = "Delivery unknown: nobody knows whether the server accepted the message. Say whether it was sent.";
+
+    /// <summary>Why a message failed that a server's policy refused; counted by it.</summary>
+    private const string PolicyRefusal = "The server's policy refused the message.";
+
+    /// <summary>So many recipients in a row whom the server's policy does not let a mailbox write to, and it is the mailbox that is refused.</summary>
+    private const int MostPolicyRefusals = 5;
+
+    /// <summary>So many are looked at: several may have gone to one recipient.</summary>
+    private const int LatestRefusals = 50;
+
+    /// <summary>What stands with a message that a server accepted after another attempt was begun.</summary>
+    public const string MayBeTwice = "It may have arrived twice: the server accepted an earlier attempt too, after it was sent again.";
 
     private const string MailboxDown = "The mailbox may not send: ";
 
@@ -20,23 +32,31 @@ internal sealed class DeliveryOutcome(Enrollments enrollments)
     /// <param name="work">The frame; gets an audit row where no step execution is written.</param>
     /// <param name="stored">The message as it is stored, locked: Sending, or Unknown or Queued again where the answer comes late.</param>
     /// <param name="result">What is known.</param>
+    /// <param name="heardAt">When that was heard, in UTC: it may be written much later.</param>
     /// <returns>The message as it is then.</returns>
-    public async Task<Message> DecideAsync(Work work, Message stored, SendResult result)
+    public async Task<Message> DecideAsync(Work work, Message stored, SendResult result, DateTimeOffset heardAt)
     {
         var message = stored;
         if (stored.State == MessageState.Queued)
         {
-            if (result is SendResult.Unknown or SendResult.Deferred)
+            if (result is SendResult.Unknown or SendResult.Deferred && stored.LeaseUntil is null)
                 return stored; // by policy it is to be sent again, which it will be
+            if (result is SendResult.Deferred { ConcernsAccount: true } untouched)
+                return await DeferAsync(work, stored, untouched); // the gate's commit did not come to pass
             message = MessageLedger.Through(stored, new MessageMove(MessageTrigger.PassGate));
         }
         var after = result switch
         {
-            SendResult.Accepted accepted => await AcceptAsync(work, message, accepted.Reply, isAttempt: true),
+            SendResult.Accepted accepted => await AcceptAsync(
+                work,
+                message,
+                new MessageMove(MessageTrigger.Acknowledge, null, accepted.Reply, IsAttempt: true) { SentAt = SentAt(stored, heardAt) }
+            ),
             SendResult.Refused { Kind: RefusalKind.Address } refused => await BounceAsync(work, message, refused.Reply),
-            SendResult.Refused refused => await FailAsync(work, message, "The server refused the message.", refused.Reply),
-            SendResult.Deferred deferred => await DeferAsync(work, message, deferred.Reply),
-            SendResult.MailboxRefused refused => await RefuseMailboxAsync(work, message, refused.Reply),
+            SendResult.Refused { Kind: RefusalKind.Policy } refused => await RefuseByPolicyAsync(work, message, refused),
+            SendResult.Refused refused => await FailAsync(work, message, ReasonOf(refused), refused.IsOwnCheck ? null : refused.Reply),
+            SendResult.Deferred deferred => await DeferAsync(work, message, deferred),
+            SendResult.MailboxRefused refused => await RefuseMailboxAsync(work, message, refused),
             SendResult.Unknown unknown => await LoseAsync(work, message, unknown.Reply),
             _ => throw new ArgumentOutOfRangeException(nameof(result), result, "The result is unknown."),
         };
@@ -45,12 +65,66 @@ internal sealed class DeliveryOutcome(Enrollments enrollments)
         return after;
     }
 
+    /// <summary>
+    /// A server accepted what is no longer waited for, since somebody answered for it meanwhile: it is Sent, whatever the answer was. Where another attempt was begun by then, the message may have arrived
+    /// twice, and says so.
+    /// </summary>
+    /// <param name="work">The frame; gets an audit row where no step execution is written.</param>
+    /// <param name="stored">The message as it is stored, locked, in whatever state.</param>
+    /// <param name="reply">The server's words.</param>
+    /// <param name="isSuperseded">Whether another sender has had it since.</param>
+    /// <returns>The message as it is then.</returns>
+    public async Task<Message> AcceptLateAsync(Work work, Message stored, string reply, bool isSuperseded)
+    {
+        var note = isSuperseded && stored.State is not (MessageState.Queued or MessageState.Failed or MessageState.Cancelled) ? MayBeTwice : null;
+        Message after;
+        if (!MessageLifecycle.Table.Allows(stored.State, MessageTrigger.Acknowledge) && stored.State != MessageState.Queued)
+        {
+            if (note is null || stored.Reason == note)
+                return stored;
+            after = MessageLedger.Note(work, stored, note, reply);
+        }
+        else
+        {
+            var message = stored.State == MessageState.Queued ? MessageLedger.Through(stored, new MessageMove(MessageTrigger.PassGate)) : stored;
+            after = await AcceptAsync(
+                work,
+                message,
+                new MessageMove(MessageTrigger.Acknowledge, note, reply, IsAttempt: true) { SentAt = SentAt(message, work.Now) }
+            );
+        }
+        if (!work.Changes.IsAudited)
+            MessageLedger.Audit(work, stored, after);
+        return after;
+    }
+
+    /// <summary>
+    /// What is known of the delivery, and no more, where what would come after it cannot be written: the message is settled, and its enrollment, blocked or failed, says why it does not go on. What puts the
+    /// message off is the same as ever.
+    /// </summary>
+    public async Task DecideAloneAsync(Work work, Message stored, SendResult result, DateTimeOffset heardAt, string why)
+    {
+        var message = stored.State == MessageState.Queued ? MessageLedger.Through(stored, new MessageMove(MessageTrigger.PassGate)) : stored;
+        var after = result switch
+        {
+            SendResult.Accepted accepted => await AcceptAloneAsync(work, message, accepted.Reply, SentAt(stored, heardAt), why),
+            SendResult.Refused refused => await FailAsync(work, message, ReasonOf(refused), refused.IsOwnCheck ? null : refused.Reply),
+            SendResult.Deferred deferred => await DeferAsync(work, message, deferred),
+            SendResult.MailboxRefused refused => await RequeueAsync(work, message, refused.Reply, work.Now, isAttempt: false),
+            _ when message.State == MessageState.Unknown => stored,
+            _ => await AskAsync(work, message, Lost(why)),
+        };
+        if (!work.Changes.IsEmpty && !work.Changes.IsAudited)
+            MessageLedger.Audit(work, stored, after);
+    }
+
     /// <summary>Nobody knows the outcome, and the mailbox's policy cannot be applied here: a person is asked.</summary>
     public async Task AskPersonAsync(Work work, Message sending, string reply) =>
         MessageLedger.Audit(work, sending, await AskAsync(work, sending, Lost(reply)));
 
     /// <summary>A person says, or the mailbox's policy does, that an unknown message was sent.</summary>
-    public Task<Message> AssumeSentAsync(Work work, Message unknown) => AcceptAsync(work, unknown, reply: null, isAttempt: false);
+    public Task<Message> AssumeSentAsync(Work work, Message unknown) =>
+        AcceptAsync(work, unknown, new MessageMove(MessageTrigger.Acknowledge) { SentAt = SentAt(unknown, work.Now) });
 
     /// <summary>An unknown message is given up: it counts as failed.</summary>
     public Task<Message> GiveUpAsync(Work work, Message unknown, string why) => FailAsync(work, unknown, why, reply: null, isAttempt: false);
@@ -66,13 +140,25 @@ internal sealed class DeliveryOutcome(Enrollments enrollments)
         return queued;
     }
 
-    /// <remarks>Where the answer comes late, from the server or from a person, it left when it was sent, and the next delay counts from there.</remarks>
-    private async Task<Message> AcceptAsync(Work work, Message message, string? reply, bool isAttempt)
+    /// <summary>Where the answer comes late, from the server or from a person, it left when it was sent, and the next delay counts from there.</summary>
+    private static DateTimeOffset SentAt(Message message, DateTimeOffset heardAt) =>
+        message.State is MessageState.Sending or MessageState.Queued ? heardAt : message.SpokenAt ?? heardAt;
+
+    private async Task<Message> AcceptAsync(Work work, Message message, MessageMove move)
     {
-        var sentAt = message.State == MessageState.Unknown ? message.SpokenAt ?? work.Now : work.Now;
-        var sent = MessageLedger.Move(work, message, new MessageMove(MessageTrigger.Acknowledge, null, reply, isAttempt) { SentAt = sentAt });
+        var sent = MessageLedger.Move(work, message, move);
         await SentEmailActivity.LogAsync(work, sent);
-        await enrollments.EndStepAsync(work, message.Execution, new EnrollmentMove.Advance(sentAt) { Cause = CauseOf(message) });
+        await enrollments.EndStepAsync(work, message.Execution, new EnrollmentMove.Advance(move.SentAt) { Cause = CauseOf(message) });
+        return sent;
+    }
+
+    private static async Task<Message> AcceptAloneAsync(Work work, Message message, string reply, DateTimeOffset sentAt, string why)
+    {
+        var accepted = new MessageMove(MessageTrigger.Acknowledge, null, reply, IsAttempt: true) { SentAt = sentAt };
+        var sent = MessageLedger.Move(work, message, accepted);
+        await SentEmailActivity.LogAsync(work, sent);
+        var block = new EnrollmentMove.Block($"The email was sent, but the next step cannot be planned: {why}") { Cause = CauseOf(message) };
+        await Enrollments.BlockAfterStepAsync(work, message.Execution, block, sentAt);
         return sent;
     }
 
@@ -94,24 +180,51 @@ internal sealed class DeliveryOutcome(Enrollments enrollments)
         return failed;
     }
 
-    private async Task<Message> DeferAsync(Work work, Message message, string reply) =>
-        Backoff.Sending.DelayAfter(message.Id.ToString(), message.Attempts + 1) is { } delay
-            ? await RequeueAsync(work, message, reply, work.Now + delay, isAttempt: true)
-            : await FailAsync(work, message, "The server deferred the message for 48 hours.", reply);
+    /// <remarks>Where the account is what failed, the message waits for it, and its 48 hours do not run.</remarks>
+    private async Task<Message> DeferAsync(Work work, Message message, SendResult.Deferred deferred) =>
+        deferred.ConcernsAccount ? await RequeueAsync(work, message, deferred.Reply, work.Now, isAttempt: false)
+        : Backoff.Sending.DelayAfter(message.Id.ToString(), message.Attempts + 1) is { } delay
+            ? await RequeueAsync(work, message, deferred.Reply, work.Now + delay, isAttempt: true)
+        : await FailAsync(work, message, "The server deferred the message for 48 hours.", deferred.Reply);
 
-    private async Task<Message> RefuseMailboxAsync(Work work, Message message, string reply)
+    private async Task<Message> RefuseByPolicyAsync(Work work, Message message, SendResult.Refused refused)
     {
-        var queued = await RequeueAsync(work, message, reply, work.Now, isAttempt: false);
-        if (await work.FindMailboxAsync(message.Mailbox) is { IsActive: true } mailbox)
+        var failed = await FailAsync(work, message, PolicyRefusal, refused.Reply);
+        var before = await work.Stores.Messages.GetRefusedInARowAsync(message.Mailbox, PolicyRefusal, LatestRefusals, work.Cancellation);
+        if (before.Select(one => one.AddressHash).Append(message.AddressHash).Distinct().Count() >= MostPolicyRefusals)
         {
-            work.Changes.Update(mailbox with { IsActive = false, Reason = reply, Revision = mailbox.Revision + 1 });
-            MessageLedger
-                .On(work, message)
-                .Publish("mailbox.refused", new RecordRef(message.RecordType, message.Record), new EventPayload.OfMailbox(mailbox.Id, reply));
+            var why = $"The server's policy refused {MostPolicyRefusals} messages in a row, to as many recipients; the last time: {refused.Reply}";
+            await StopMailboxesAsync(work, message, why, cause: null);
         }
-        await BlockAsync(work, message, MailboxDown + reply, Obstacle.OfMailbox(message.Mailbox));
+        return failed;
+    }
+
+    private async Task<Message> RefuseMailboxAsync(Work work, Message message, SendResult.MailboxRefused refused)
+    {
+        var queued = await RequeueAsync(work, message, refused.Reply, work.Now, isAttempt: false);
+        await StopMailboxesAsync(work, message, refused.Reply, refused.ConcernsAccount ? AccountOf(message.Channel, message.FromAddress) : null);
+        await BlockAsync(work, message, MailboxDown + refused.Reply, Obstacle.OfMailbox(message.Mailbox));
         return queued;
     }
+
+    /// <summary>Stops the message's mailbox, or all that send by its account. The gate blocks the enrollments of their messages as these come up.</summary>
+    private async Task StopMailboxesAsync(Work work, Message message, string why, string? cause)
+    {
+        foreach (var mailbox in await work.Stores.Messages.GetMailboxesAsync(work.Cancellation))
+        {
+            var isMeant =
+                mailbox.Id == message.Mailbox
+                || (cause is not null && mailbox.Channel == message.Channel && AccountOf(mailbox.Channel, mailbox.Address) == cause);
+            if (!isMeant || !mailbox.IsActive)
+                continue;
+            work.Changes.Update(mailbox with { IsActive = false, Reason = why, Cause = cause, Revision = mailbox.Revision + 1 });
+            MessageLedger
+                .On(work, message)
+                .Publish("mailbox.refused", new RecordRef(message.RecordType, message.Record), new EventPayload.OfMailbox(mailbox.Id, why));
+        }
+    }
+
+    private string AccountOf(string channel, string address) => $"account:{accounts.KeyOf(channel, address)}";
 
     /// <summary>Queued again; where the answer comes late, the enrollment waits for it again.</summary>
     private static async Task<Message> RequeueAsync(Work work, Message message, string reply, DateTimeOffset until, bool isAttempt)
@@ -147,6 +260,11 @@ internal sealed class DeliveryOutcome(Enrollments enrollments)
                 return await AskAsync(work, message, lost);
         }
     }
+
+    private static string ReasonOf(SendResult.Refused refused) =>
+        refused.IsOwnCheck ? $"It was not sent, and no server was asked: {refused.Reply}"
+        : refused.Kind == RefusalKind.Policy ? PolicyRefusal
+        : "The server refused the message.";
 
     private static MessageMove Lost(string reply) => new(MessageTrigger.LoseAnswer, "No answer from the server.", reply, IsAttempt: true);
 

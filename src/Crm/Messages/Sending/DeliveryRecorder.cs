@@ -1,43 +1,53 @@
-using Crm.Stores;
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Crm.Messages.Sending;
 
-/// <summary>Writes the outcomes of deliveries: one transaction each, tried again until it is written, since nobody else knows.</summary>
+/// <summary>Writes the outcomes of deliveries: one transaction each, tried again as long as the process lives, whatever the database says, since nobody else knows.</summary>
 internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutcome outcome, TimeProvider time, ILogger<DeliveryRecorder> logger)
 {
     private const string Action = "message.record";
+
+    /// <summary>So many errors that are no outage of the database, and what is known of the delivery is written without what comes after it.</summary>
     private const int MaxErrors = 5;
     private const int MaxLost = 100;
 
     /// <summary>First by the mailbox's policy; where that fails, by asking a person.</summary>
     private const int MaxAttempts = 2;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
 
-    /// <summary>Records an outcome. While the database is away it is tried on and on; where the fence is too old, or the outcome is known already, nothing is written.</summary>
+    /// <summary>Messages whose outcome this process knows and has not written yet: they are not lost, however long their lease is over.</summary>
+    private readonly ConcurrentDictionary<MessageId, long> known = new();
+
+    /// <summary>Records an outcome, trying until it is written. Where the fence is too old nothing is written, unless the server accepted the message, which is true whoever has it now.</summary>
     /// <param name="run">Counts.</param>
-    /// <param name="message">The message as it passed the gate.</param>
+    /// <param name="message">The message as it was claimed, or as it passed the gate.</param>
     /// <param name="result">What is known.</param>
     /// <param name="giveUp">The host goes down: the message is then Unknown by its lease.</param>
     public async Task RecordAsync(SenderRun run, Message message, SendResult result, CancellationToken giveUp)
     {
+        known[message.Id] = message.Fence;
+        try
+        {
+            await RecordUntilWrittenAsync(run, message, new Heard(result, time.GetUtcNow().ToMicroseconds()), giveUp);
+        }
+        finally
+        {
+            known.TryRemove(message.Id, out _);
+        }
+    }
+
+    private async Task RecordUntilWrittenAsync(SenderRun run, Message message, Heard heard, CancellationToken giveUp)
+    {
         var delay = FirstDelay;
-        for (var errors = 0; ; )
+        for (int tries = 1, errors = 0; ; tries++)
         {
             try
             {
-                run.Begin();
-                await using var unit = await store.BeginAsync(CancellationToken.None);
-                if (await unit.MessageClaims.LockAsync(message.Id, message.Fence, CancellationToken.None) is not { } locked)
-                {
-                    LogTooLate(logger, message.Id, result.GetType().Name);
-                    return;
-                }
-                var work = SenderRun.WorkOf(unit, locked, Action, time);
-                await outcome.DecideAsync(work, locked, result);
-                if (!work.Changes.IsEmpty)
-                    await CommitAsync(run, unit, work, message.Channel, result);
+                await WriteAsync(run, message, heard, (work, stored) => outcome.DecideAsync(work, stored, heard.Result, heard.At));
+                if (tries > 1)
+                    LogRecorded(logger, message.Id, heard.Name, tries);
                 return;
             }
             catch (ConcurrencyConflictException)
@@ -46,13 +56,61 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                LogNotRecorded(logger, exception, message.Id, result.GetType().Name);
-                if (exception is not TransientStoreException && ++errors >= MaxErrors)
-                    throw;
+                if (tries == 1)
+                    LogNotRecorded(logger, exception, message.Id, heard.Name);
+                if (
+                    exception is not (TransientStoreException or CommitUnknownException)
+                    && ++errors >= MaxErrors
+                    && await TryAloneAsync(run, message, heard, exception)
+                )
+                    return;
             }
             await Task.Delay(delay, time, giveUp);
             delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
         }
+    }
+
+    /// <summary>Writes what is known of the delivery without what comes after it.</summary>
+    private async Task<bool> TryAloneAsync(SenderRun run, Message message, Heard heard, Exception why)
+    {
+        try
+        {
+            // An exception's text may hold the address; its type does not.
+            await WriteAsync(run, message, heard, (work, stored) => outcome.DecideAloneAsync(work, stored, heard.Result, heard.At, $"{why.GetType().Name}."));
+            LogAlone(logger, why, message.Id, heard.Name);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+
+    private async Task WriteAsync(SenderRun run, Message message, Heard heard, Func<Work, Message, Task> decide)
+    {
+        run.Begin();
+        await using var unit = await store.BeginAsync(CancellationToken.None);
+        var locked = await unit.MessageClaims.LockAsync(message.Id, message.Fence, CancellationToken.None);
+        var late =
+            locked is null && heard.Result is SendResult.Accepted ? await unit.MessageClaims.LockAsync(message.Id, fence: null, CancellationToken.None) : null;
+        if ((locked ?? late) is not { } stored)
+        {
+            LogTooLate(logger, message.Id, heard.Name);
+            return;
+        }
+        var work = SenderRun.WorkOf(unit, stored, Action, time);
+        if (late is not null && heard.Result is SendResult.Accepted accepted)
+        {
+            var settled = await outcome.AcceptLateAsync(work, late, accepted.Reply, isSuperseded: late.Fence != message.Fence);
+            if (settled.Reason == DeliveryOutcome.MayBeTwice)
+                LogTwice(logger, message.Id);
+        }
+        else
+        {
+            await decide(work, stored);
+        }
+        if (!work.Changes.IsEmpty)
+            await CommitAsync(run, unit, work, message.Channel, heard.Result);
     }
 
     /// <summary>
@@ -75,8 +133,8 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
         try
         {
             await using var unit = await store.BeginAsync(cancellationToken);
-            var claimed = await unit.MessageClaims.ClaimLostAsync(failures.Count + 1, cancellationToken);
-            lost = claimed.FirstOrDefault(message => failures.GetValueOrDefault(message.Id) < MaxAttempts);
+            var claimed = await unit.MessageClaims.ClaimLostAsync(failures.Count + known.Count + 1, cancellationToken);
+            lost = claimed.FirstOrDefault(message => failures.GetValueOrDefault(message.Id) < MaxAttempts && !known.ContainsKey(message.Id));
             if (lost is null)
                 return false;
             run.Begin();
@@ -85,7 +143,7 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
             if (failures.ContainsKey(lost.Id))
                 await outcome.AskPersonAsync(work, lost, unknown.Reply);
             else
-                await outcome.DecideAsync(work, lost, unknown);
+                await outcome.DecideAsync(work, lost, unknown, work.Now);
             await CommitAsync(run, unit, work, lost.Channel, unknown);
             LogLost(logger, lost.Id);
         }
@@ -109,8 +167,29 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
         Telemetry.CountBlocked(work.Changes);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The outcome of message {Message} ({Outcome}) could not be recorded; trying again.")]
+    /// <summary>What became known of a delivery, and when, in UTC.</summary>
+    private sealed record Heard(SendResult Result, DateTimeOffset At)
+    {
+        public string Name => Result.GetType().Name;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outcome of message {Message} ({Outcome}) could not be recorded; it is tried again until it is.")]
     private static partial void LogNotRecorded(ILogger logger, Exception exception, MessageId message, string outcome);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The outcome of message {Message} ({Outcome}) is recorded, at try {Tries}.")]
+    private static partial void LogRecorded(ILogger logger, MessageId message, string outcome, int tries);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The outcome of message {Message} ({Outcome}) is recorded without what comes after it, which cannot be written; its enrollment says so."
+    )]
+    private static partial void LogAlone(ILogger logger, Exception exception, MessageId message, string outcome);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Message {Message} may have arrived twice: the server accepted it late, when it was being sent again or had been."
+    )]
+    private static partial void LogTwice(ILogger logger, MessageId message);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -12,7 +12,7 @@ namespace Crm.Messages.Sending;
 /// </summary>
 internal sealed class MessageGate(ISystemStore store, BatchDecider batches, Enrollments enrollments, IOptions<SenderOptions> options, TimeProvider time)
 {
-    /// <summary>So long until a message that is held is looked at again: what holds it is ended by a person.</summary>
+    /// <summary>So long until a message is looked at again for which a rule, or a transport, failed to answer.</summary>
     public static readonly TimeSpan HoldTime = TimeSpan.FromMinutes(5);
 
     private const string Action = "message.hold";
@@ -20,7 +20,8 @@ internal sealed class MessageGate(ISystemStore store, BatchDecider batches, Enro
 
     /// <summary>Lets a message pass, or holds or cancels it.</summary>
     /// <returns>The message, Sending; null where it did not pass.</returns>
-    public async Task<Message?> PassAsync(SenderRun run, Message claimed)
+    /// <exception cref="CommitUnknownException">Nobody knows whether it passed; nothing may be said of it.</exception>
+    public async Task<PassedMessage?> PassAsync(SenderRun run, Message claimed)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -35,9 +36,10 @@ internal sealed class MessageGate(ISystemStore store, BatchDecider batches, Enro
         }
     }
 
-    private async Task<Message?> PassOnceAsync(SenderRun run, Message claimed)
+    private async Task<PassedMessage?> PassOnceAsync(SenderRun run, Message claimed)
     {
         run.Begin();
+        var lease = new LeaseWatch(time, options.Value.Lease);
         await using var unit = await store.BeginAsync(Durability.Durable, CancellationToken.None);
         if (batches.HasStopRules && claimed.Enrollment is not null)
         {
@@ -56,7 +58,7 @@ internal sealed class MessageGate(ISystemStore store, BatchDecider batches, Enro
         if (answer is GateAnswer.Passed passed)
         {
             await unit.CommitAsync(CancellationToken.None);
-            return passed.Message;
+            return new PassedMessage(passed.Message, lease);
         }
         if (answer is GateAnswer.Stopped stopped && await LockAsync(unit, claimed) is { } held)
         {
@@ -97,7 +99,7 @@ internal sealed class MessageGate(ISystemStore store, BatchDecider batches, Enro
                 return (true, await CancelAsync(work, message, finish.Reason, finish.Why, finish.Rule));
             case var verdict and (StopVerdict.Pause or StopVerdict.Block):
                 Enrollments.Move(work, Planning.None, enrollment, verdict.MoveAt(work.Now)!);
-                break;
+                return (true, AsItWas(work, message));
             default:
                 break; // A rule that failed is asked again, and the message, which is there already, not made anew.
         }
@@ -109,7 +111,7 @@ internal sealed class MessageGate(ISystemStore store, BatchDecider batches, Enro
     private async Task<DateTimeOffset?> DecideAsync(Work work, Message message, GateStop why) =>
         why switch
         {
-            GateStop.Paused => work.Now + HoldTime,
+            GateStop.Paused => AsItWas(work, message),
             GateStop.MailboxInactive => await HoldForMailboxAsync(work, message),
             GateStop.EnrollmentNotLive => await LeaveAsync(work, message),
             GateStop.Suppressed => (await Suppressions.FindAsync(work, message.Channel, message.AddressHash))?.Reason == SuppressionReason.Bounced
@@ -131,7 +133,7 @@ internal sealed class MessageGate(ISystemStore store, BatchDecider batches, Enro
         }
         var block = new EnrollmentMove.Block("The recipient has no email address.") { Cause = Obstacle.OfRecord(message.Recipient ?? message.Record) };
         await enrollments.EndStepAsync(work, message.Execution, block);
-        return work.Now + HoldTime;
+        return AsItWas(work, message);
     }
 
     private async Task<DateTimeOffset?> HoldForMailboxAsync(Work work, Message message)
@@ -140,7 +142,7 @@ internal sealed class MessageGate(ISystemStore store, BatchDecider batches, Enro
         await enrollments.EndStepAsync(work, message.Execution, new EnrollmentMove.Block($"The mailbox may not send: {reason}") { Cause = CauseOf(message) });
         if (!work.Changes.IsEmpty)
             MessageLedger.Audit(work, message, message);
-        return work.Now + HoldTime;
+        return AsItWas(work, message);
     }
 
     /// <summary>A blocked enrollment waits on; any other has gone on without the message.</summary>
@@ -156,7 +158,7 @@ internal sealed class MessageGate(ISystemStore store, BatchDecider batches, Enro
             return null;
         }
         if (blocked.Cause != CauseOf(message) || await work.FindMailboxAsync(message.Mailbox) is not { IsActive: true })
-            return work.Now + HoldTime;
+            return AsItWas(work, message);
         await Enrollments.UnblockAsync(work, execution.Id);
         MessageLedger.Audit(work, message, message);
         return work.Now;
@@ -175,6 +177,9 @@ internal sealed class MessageGate(ISystemStore store, BatchDecider batches, Enro
         var cancelling = work.With(work.Origin with { Action = "message.cancel" });
         MessageLedger.Audit(cancelling, message, MessageLedger.Move(work, message, new MessageMove(MessageTrigger.Cancel, why)));
     }
+
+    /// <summary>Until whatever holds it is gone: no sender is given it before, and then at once.</summary>
+    private static DateTimeOffset AsItWas(Work work, Message message) => message.NextAttemptAt ?? work.Now;
 
     private static string CauseOf(Message message) => Obstacle.OfMailbox(message.Mailbox);
 }

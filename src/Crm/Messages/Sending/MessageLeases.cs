@@ -12,13 +12,28 @@ internal sealed partial class MessageLeases(ISystemStore store, IOptions<SenderO
     public int Mailboxes => options.Value.Mailboxes;
 
     /// <summary>Claims what is due.</summary>
-    public async Task<IReadOnlyList<Message>> ClaimAsync(SenderRun run, int max, CancellationToken cancellationToken)
+    /// <param name="run">Counts.</param>
+    /// <param name="max">How many messages at most.</param>
+    /// <param name="mailboxes">Of how many mailboxes at most.</param>
+    /// <param name="resting">Mailboxes that are left out.</param>
+    /// <param name="cancellationToken">Cancels it before the commit.</param>
+    public async Task<IReadOnlyList<Message>> ClaimAsync(
+        SenderRun run,
+        int max,
+        int mailboxes,
+        IReadOnlyCollection<MailboxId> resting,
+        CancellationToken cancellationToken
+    )
     {
         run.Begin();
         IReadOnlyList<Message> claimed;
         await using (var unit = await store.BeginAsync(cancellationToken))
         {
-            claimed = await unit.MessageClaims.ClaimAsync(time.GetUtcNow().ToMicroseconds(), max, Lease, cancellationToken);
+            claimed = await unit.MessageClaims.ClaimAsync(
+                time.GetUtcNow().ToMicroseconds(),
+                new MessageClaim(max, Lease) { Mailboxes = mailboxes, Except = resting },
+                cancellationToken
+            );
             // Not to be cancelled: a commit whose answer is not waited for leaves messages leased that nobody gives back.
             if (claimed.Count > 0)
                 await unit.CommitAsync(CancellationToken.None);
@@ -43,8 +58,9 @@ internal sealed partial class MessageLeases(ISystemStore store, IOptions<SenderO
     }
 
     /// <summary>Renews the lease of a message until it is sent, or somebody else has it.</summary>
-    public async Task RenewAsync(Message message, CancellationToken sent)
+    public async Task RenewAsync(PassedMessage passed, CancellationToken sent)
     {
+        var (message, watch) = (passed.Message, passed.Lease);
         while (true)
         {
             await Task.Delay(Lease / 3, time, sent).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -52,10 +68,12 @@ internal sealed partial class MessageLeases(ISystemStore store, IOptions<SenderO
                 return;
             try
             {
+                var moment = watch.Now;
                 await using var unit = await store.BeginAsync(CancellationToken.None);
                 if (!await unit.MessageClaims.RenewLeaseAsync(message.Id, message.Fence, Lease, CancellationToken.None))
                     return;
                 await unit.CommitAsync(CancellationToken.None);
+                watch.Renew(moment);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {

@@ -13,7 +13,7 @@ internal sealed class SenderOptions
     [Range(1, 1000)]
     public int BatchSize { get; set; } = 40;
 
-    /// <summary>Mailboxes that are sent from at the same time: 1–32. A mailbox speaks one message after the other.</summary>
+    /// <summary>Mailboxes that are sent from at the same time: 1–32. A mailbox speaks one message after the other; one whose server has not answered for ten seconds does not count.</summary>
     [Range(1, 32)]
     public int Mailboxes { get; set; } = 8;
 
@@ -24,7 +24,7 @@ internal sealed class SenderOptions
     [Range(typeof(TimeSpan), "00:00:01", "06:00:00")]
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long a message that passed the gate may take to come to its end when the host stops, up to ten minutes; what is not done by then is broken off. Must be less than the host's own shutdown time.</summary>
+    /// <summary>How long a message that passed the gate may take to come to its end when the host stops, up to ten minutes; what is not done by then is broken off. Less than whatever kills the process waits: Docker ten seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
-    public TimeSpan StopTime { get; set; } = TimeSpan.FromSeconds(25);
+    public TimeSpan StopTime { get; set; } = TimeSpan.FromSeconds(8);
 }

@@ -3,14 +3,19 @@ using Microsoft.Extensions.Options;
 
 namespace Crm.Messages.Sending;
 
-/// <summary>Sends in the background of a worker. When the host stops it claims no more, lets what passed the gate finish, and gives the rest back.</summary>
+/// <summary>
+/// Sends in the background of a worker: so many mailboxes at the same time, of which those do not count that wait for a slow server. When the host stops it claims no more, lets what passed the gate finish,
+/// and gives the rest back.
+/// </summary>
 internal sealed class SenderService(MessageSender sender, IOptions<SenderOptions> options, TimeProvider time, ILogger<SenderService> logger)
     : WorkLoop("Sending messages", time, logger)
 {
-    private readonly CancellationTokenSource breakOff = new();
+    /// <summary>However many servers are silent.</summary>
+    private const int MostConversations = 256;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
-    /// <summary>A server that keeps one sender waiting must not keep all mail waiting.</summary>
-    protected override int Workers => 4;
+    private readonly CancellationTokenSource breakOff = new();
+    private readonly IOptions<SenderOptions> options = options;
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -27,8 +32,37 @@ internal sealed class SenderService(MessageSender sender, IOptions<SenderOptions
     }
 
     /// <inheritdoc/>
-    protected override IWorker CreateWorker() =>
-        new SimpleWorker(
-            async (sleep, stop) => (await sender.RunOnceAsync(options.Value.BatchSize, stop, breakOff.Token)).IsIdle ? sleep.Longer() : sleep.None()
-        );
+    protected override IWorker CreateWorker() => new Worker(this, sender);
+
+    private sealed class Worker(SenderService service, MessageSender sender) : IWorker
+    {
+        private readonly List<Conversation> conversations = [];
+        private readonly IdleSleep sleep = new();
+
+        public async Task<TimeSpan> TakeTurnAsync(CancellationToken stop)
+        {
+            conversations.RemoveAll(conversation => conversation.Done.IsCompleted);
+            var busy = conversations.Count(conversation => !conversation.IsSlow(service.Time));
+            var free = Math.Min(service.options.Value.Mailboxes - busy, MostConversations - conversations.Count);
+            if (free <= 0)
+                return await UntilOneEndsAsync(BetweenLooks, stop);
+            var begun = await sender.BeginOnceAsync(service.options.Value.BatchSize, free, stop, service.breakOff.Token);
+            conversations.AddRange(begun);
+            return begun.Count > 0 ? sleep.None() : await UntilOneEndsAsync(sleep.Longer(), stop);
+        }
+
+        /// <summary>What has passed the gate comes to its end.</summary>
+        public async ValueTask DisposeAsync() => await Task.WhenAll(conversations.Select(conversation => conversation.Done));
+
+        /// <summary>A mailbox whose conversation has ended may have more to send.</summary>
+        private async Task<TimeSpan> UntilOneEndsAsync(TimeSpan atMost, CancellationToken stop)
+        {
+            if (conversations.Count == 0)
+                return atMost;
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            await Task.WhenAny([.. conversations.Select(conversation => conversation.Done), Task.Delay(atMost, service.Time, ended.Token)]);
+            await ended.CancelAsync();
+            return TimeSpan.Zero;
+        }
+    }
 }

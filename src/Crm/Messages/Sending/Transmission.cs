@@ -7,7 +7,7 @@ namespace Crm.Messages.Sending;
 
 /// <summary>Hands one message to its transport, within limits of time, while its lease is renewed.</summary>
 internal sealed partial class Transmission(
-    PluginCatalog plugins,
+    SendingAccounts accounts,
     MessageLeases claims,
     IOptions<SenderOptions> options,
     TimeProvider time,
@@ -17,35 +17,72 @@ internal sealed partial class Transmission(
     /// <summary>A transport whose time is up is cancelled, and has so long to say what it knows.</summary>
     private static readonly TimeSpan CancelTime = TimeSpan.FromSeconds(10);
 
+    /// <summary>What is known of a message of which nothing was said: it costs no attempt.</summary>
+    public static readonly SendResult NotSpoken = new SendResult.Deferred("The sender stopped before it said anything.") { ConcernsAccount = true };
+
     private TimeSpan Timeout => options.Value.SendTimeout;
 
     /// <summary>Whether a transport serves the message's channel.</summary>
     public bool IsServed(Message message)
     {
-        if (plugins.Transports.ContainsKey(message.Channel))
+        if (accounts.Plugins.Transports.ContainsKey(message.Channel))
             return true;
         LogNoTransport(logger, message.Channel, message.Id);
         return false;
     }
 
-    /// <summary>Sends a message that passed the gate.</summary>
+    /// <summary>Mailboxes that need not be looked at now: their account is down.</summary>
+    public IReadOnlyCollection<MailboxId> Resting => accounts.Resting;
+
+    /// <summary>Waits for the account's turn to send the message, before it passes the gate: what waits there is still queued, and safe.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="breakOff">The host goes down: the transport is cancelled.</param>
-    public async Task<SendResult> SendAsync(Message message, CancellationToken breakOff)
+    /// <param name="stop">The host goes down: no further message begins.</param>
+    /// <returns>The turn, to be disposed after the answer; null where the account is down or takes no more messages now.</returns>
+    public async Task<IDisposable?> EnterAsync(Message message, CancellationToken stop)
     {
+        // The claim's lease must outlast the waiting.
+        var turn = await accounts.Of(message).EnterAsync(options.Value.Lease / 2, stop);
+        if (turn is null || accounts.MayTry(message))
+            return turn;
+        turn.Dispose();
+        return null;
+    }
+
+    /// <summary>Sends a message that passed the gate.</summary>
+    /// <param name="passed">The message.</param>
+    /// <param name="conversation">Is told when the server is waited for.</param>
+    /// <param name="breakOff">The host goes down: the transport is cancelled.</param>
+    public async Task<SendResult> SendAsync(PassedMessage passed, Conversation conversation, CancellationToken breakOff)
+    {
+        var message = passed.Message;
+        using var waiting = conversation.Waits(time.GetTimestamp());
         using var trace = Telemetry.Source.StartActivity("crm.message.send", ActivityKind.Client);
         trace?.SetTag("crm.channel", message.Channel).SetTag("crm.message", message.Id);
         using var givenUp = new CancellationTokenSource();
-        var attempt = new SendAttempt(givenUp.Token);
+        var isFrozen = false;
+        var attempt = new SendAttempt(givenUp.Token) { IsHeld = () => passed.Lease.IsHeld || !(isFrozen = true) };
         using var limit = new CancellationTokenSource(Timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(breakOff, limit.Token);
         using var sent = new CancellationTokenSource();
-        var renewing = claims.RenewAsync(message, sent.Token);
+        var renewing = claims.RenewAsync(passed, sent.Token);
         try
         {
+            attempt.ThrowIfGivenUp();
             // On another thread, and waited for so long only: one that hangs must keep neither this sender nor the message.
-            var sending = Task.Run(() => plugins.Transports[message.Channel].SendAsync(Outgoing(message), attempt, stop.Token), CancellationToken.None);
-            return await sending.WaitAsync(Timeout + CancelTime, time, CancellationToken.None);
+            var sending = Task.Run(
+                () => accounts.Plugins.Transports[message.Channel].SendAsync(Outgoing(message), attempt, stop.Token),
+                CancellationToken.None
+            );
+            var result = await sending.WaitAsync(Timeout + CancelTime, time, CancellationToken.None);
+            if (isFrozen && !attempt.MayHaveBeenSent)
+                return NotSpoken;
+            accounts.Report(message, result);
+            return result;
+        }
+        catch (OperationCanceledException) when (isFrozen && !attempt.MayHaveBeenSent)
+        {
+            LogFrozen(logger, message.Id);
+            return NotSpoken;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -53,7 +90,7 @@ internal sealed partial class Transmission(
             await givenUp.CancelAsync();
             trace?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             // An exception's text may hold the address: it goes to the log at most, by its type.
-            plugins.ReportFailure(message.Channel, exception, $"message {message.Id}");
+            accounts.Plugins.ReportFailure(message.Channel, exception, $"message {message.Id}");
             var what = limit.IsCancellationRequested
                 ? $"The transport did not finish within {Timeout}."
                 : $"The transport failed ({exception.GetType().Name}).";
@@ -72,9 +109,9 @@ internal sealed partial class Transmission(
             Id = message.Id,
             Tenant = message.Tenant,
             Channel = message.Channel,
-            From = message.FromAddress,
+            From = SendingAccounts.WireForm(message.Channel, message.FromAddress),
             FromName = message.FromName,
-            To = message.ToAddress,
+            To = SendingAccounts.WireForm(message.Channel, message.ToAddress),
             ToName = message.ToName,
             Subject = message.Subject,
             Text = message.Text,
@@ -84,6 +121,9 @@ internal sealed partial class Transmission(
             References = message.References,
             Date = message.SpokenAt ?? message.QueuedAt,
         };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The sender of message {Message} was frozen for longer than its lease: nothing was sent.")]
+    private static partial void LogFrozen(ILogger logger, MessageId message);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "No plugin serves the channel {Channel}: message {Message} stays queued.")]
     private static partial void LogNoTransport(ILogger logger, string channel, MessageId message);

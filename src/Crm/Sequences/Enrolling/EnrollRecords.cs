@@ -82,6 +82,7 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
         var start = input.StartStep is null ? 0 : version.IndexOf(input.StartStep);
         if (start < 0)
             throw CrmException.NotFound($"step of the sequence '{sequence.Key}'", input.StartStep!);
+        await guard.Memory.LearnAsync(work.Stores, work.Cancellation);
         var material = await EnrollingData.LoadAsync(work.Stores, versions, records, work.Access, work.Now, work.Cancellation);
         RequireSender(work, input, records.Select(record => material.Planning.Live(record.Id)));
         var batch = work.NewId();

@@ -129,6 +129,8 @@ internal sealed class EnrollmentPolicy(Work work, PluginGuard guard, EnrollingDa
 
     private void AddRules(CrmRecord record, CrmRecord? person, List<EnrollReason> reasons)
     {
+        // One that cannot be asked, since its plugin is not loaded, must not be taken for yes either.
+        reasons.AddRange(guard.Memory.EligibilityRules.Select(lacking => new EnrollReason("not-eligible", guard.Memory.WhyNot(lacking))));
         if (guard.Catalog.EligibilityRules.Count == 0)
             return;
         var asked = new EligibilityContext

@@ -13,8 +13,8 @@ internal sealed class BatchDecider(PluginGuard guard, PublishedSequences version
     /// <summary>Which handlers and rules there are, and which are out of use.</summary>
     public PluginGuard Guard { get; } = guard;
 
-    /// <summary>Whether a plugin brings stop rules.</summary>
-    public bool HasStopRules => Guard.Catalog.StopRules.Count > 0;
+    /// <summary>Whether a plugin brings stop rules, or brought some that cannot be asked now.</summary>
+    public bool HasStopRules => Guard.HasStopRules;
 
     private TimeSpan Limit => options.Value.DecisionTimeout;
 
@@ -33,6 +33,8 @@ internal sealed class BatchDecider(PluginGuard guard, PublishedSequences version
         CancellationToken cancellationToken
     )
     {
+        await Guard.Memory.RememberOnceAsync(unit, cancellationToken);
+        await decider.Recovery.LearnAsync(unit, cancellationToken);
         var data = await BatchData.LoadAsync(unit, versions, Guard.Catalog, due, now, cancellationToken);
         var run = new PluginRun();
         var verdicts = new List<StepVerdict>(due.Count);
@@ -57,6 +59,7 @@ internal sealed class BatchDecider(PluginGuard guard, PublishedSequences version
     /// <exception cref="PluginRun.OverrunException">Plugins' code did not finish in time.</exception>
     public async Task<PreparedStep?> PrepareAsync(ILookups stores, Enrollment leased, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await Guard.Memory.LearnAsync(stores, cancellationToken);
         var data = await BatchData.LoadAsync(stores, versions, Guard.Catalog, [leased], now, cancellationToken);
         var run = new PluginRun();
         StepVerdict? verdict = null;
@@ -103,6 +106,7 @@ internal sealed class BatchDecider(PluginGuard guard, PublishedSequences version
 
     private async Task AskAsync(Work work, Enrollment waiting, Action<BatchData, PluginRun> ask)
     {
+        await Guard.Memory.LearnAsync(work.Stores, work.Cancellation);
         var data = await BatchData.LoadAsync(work.Stores, versions, Guard.Catalog, [waiting], work.Now, work.Cancellation);
         var run = new PluginRun();
         await Guard.RunAsync(run, [waiting], _ => ask(data, run));

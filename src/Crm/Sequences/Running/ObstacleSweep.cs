@@ -7,7 +7,7 @@ namespace Crm.Sequences.Running;
 /// Releases blocked enrollments whose obstacle is gone. Whoever removes one releases what it blocks in the same transaction; this finds the rest: what was being blocked at that very moment, and what waited for
 /// a plugin that is loaded again. Safe beside other workers.
 /// </summary>
-internal sealed class ObstacleSweep(ISystemStore store, PluginGuard guard, TimeProvider time)
+internal sealed class ObstacleSweep(ISystemStore store, PluginGuard guard, RecoveryEpoch recovery, TimeProvider time)
 {
     private const int Portion = 500;
 
@@ -18,6 +18,7 @@ internal sealed class ObstacleSweep(ISystemStore store, PluginGuard guard, TimeP
     /// <returns>How many.</returns>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
+        await RememberAsync(cancellationToken);
         var released = 0;
         foreach (var (tenant, causes) in await GoneAsync(cancellationToken))
         {
@@ -29,6 +30,15 @@ internal sealed class ObstacleSweep(ISystemStore store, PluginGuard guard, TimeP
             } while (count == Portion);
         }
         return released;
+    }
+
+    /// <summary>What the plugins of this host bring is known afterwards to hosts that lack it, and what others brought to this one.</summary>
+    private async Task RememberAsync(CancellationToken cancellationToken)
+    {
+        await using var unit = await store.BeginAsync(cancellationToken);
+        await guard.Memory.RememberAsync(unit, cancellationToken);
+        recovery.Set(await unit.Installation.GetMarkAsync(cancellationToken));
+        await unit.CommitAsync(cancellationToken);
     }
 
     /// <summary>The obstacles that are gone, by tenant.</summary>
@@ -85,7 +95,9 @@ internal sealed class ObstacleSweep(ISystemStore store, PluginGuard guard, TimeP
     }
 
     private bool IsBack(string cause) =>
-        (guard.Catalog.StepHandlers.ContainsKey(cause) || guard.Catalog.StopRules.Any(rule => rule.Key == cause)) && guard.WhyNot(cause) is null;
+        Obstacle.RuleOf(cause) is { } rule
+            ? guard.WhyNot(rule) is null && guard.Memory.StopRules.Concat(guard.Memory.EligibilityRules).All(lacking => lacking.Key != rule)
+            : (guard.Catalog.StepHandlers.ContainsKey(cause) || guard.Catalog.StopRules.Any(rule => rule.Key == cause)) && guard.WhyNot(cause) is null;
 
     private async Task<int> ReleaseAsync(TenantId tenant, List<string> causes, CancellationToken cancellationToken)
     {

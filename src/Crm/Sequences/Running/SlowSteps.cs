@@ -43,6 +43,10 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         {
             LogTooLate(logger, leased.Id);
         }
+        catch (TransientStoreException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogAway(logger, leased.Id, exception.Message); // nothing of its stack is ours
+        }
         catch (Exception exception) when (exception is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
         {
             // Its lease ends by itself, and the step is decided again.
@@ -173,6 +177,9 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The slow step of enrollment {Enrollment} could not be written; it was postponed.")]
     private static partial void LogPoison(ILogger logger, Exception exception, EnrollmentId enrollment);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The slow step of enrollment {Enrollment} waits for the database and is decided again: {Why}")]
+    private static partial void LogAway(ILogger logger, EnrollmentId enrollment, string why);
 
     [LoggerMessage(
         Level = LogLevel.Error,

@@ -16,6 +16,12 @@ internal sealed class PluginGuard(PluginCatalog catalog)
     /// <summary>What the loaded plugins bring.</summary>
     public PluginCatalog Catalog { get; } = catalog;
 
+    /// <summary>What plugins brought that are not loaded now.</summary>
+    public PluginMemory Memory { get; } = new(catalog);
+
+    /// <summary>Whether a stop rule may have a word.</summary>
+    public bool HasStopRules => Catalog.StopRules.Count > 0 || Memory.MayHold;
+
     /// <summary>How long rules may take in a use case: as long as a batch has in all, see <see cref="RunnerOptions"/>.</summary>
     public TimeSpan UseCaseLimit { get; init; } = LimitOf(new RunnerOptions());
 

@@ -7,9 +7,12 @@ using Crm.Sequences.Transitions;
 namespace Crm.Sequences.Steps;
 
 /// <summary>Decides due steps: stop rules first, then the handler. In memory, no I/O; says what is wanted and touches no row. One per host; safe for all threads.</summary>
-internal sealed class StepDecider(PluginGuard guard, LiquidTemplates templates)
+internal sealed class StepDecider(PluginGuard guard, LiquidTemplates templates, RecoveryEpoch recovery)
 {
     private static readonly Dictionary<string, JsonElement> NoState = [];
+
+    /// <summary>What is held since a restore.</summary>
+    public RecoveryEpoch Recovery { get; } = recovery;
 
     /// <summary>Decides one enrollment.</summary>
     /// <param name="data">What it is decided from.</param>
@@ -19,8 +22,16 @@ internal sealed class StepDecider(PluginGuard guard, LiquidTemplates templates)
     /// <returns><see cref="StepVerdict.Ready"/> where a slow handler is to be asked.</returns>
     public StepVerdict Decide(BatchData data, PluginRun run, Enrollment due, Func<StepDecision>? answer = null)
     {
+        if (Recovery.Holds(due))
+            return new StepVerdict.Blocked(
+                due,
+                "It was due before the database was restored from a backup, and may have been carried out since.",
+                Obstacle.Recovery
+            );
         if (due.State == EnrollmentState.Paused)
             return new StepVerdict.Woken(due);
+        if (data.Executions.GetValueOrDefault(StepExecutionIds.Of(due)) is { State: StepExecutionState.Done } done)
+            return new StepVerdict.DoneBefore(due, done);
         var prepared = Prepare(data, run, due);
         if (prepared is not StepVerdict.Ready { Step: var step })
             return prepared;
@@ -70,7 +81,7 @@ internal sealed class StepDecider(PluginGuard guard, LiquidTemplates templates)
             return new StepVerdict.Stopped(enrollment, new StopVerdict.Finish(FinishReason.RecordDeleted, "The record is deleted.", "crm.record_gone"));
         if (data.SuppressionOf(enrollment) is { } suppression)
             return new StepVerdict.Stopped(enrollment, StopVerdict.Of(suppression));
-        if (guard.Catalog.StopRules.Count > 0 && StopRules.Ask(guard, data, run, enrollment) is { } stop)
+        if (guard.HasStopRules && StopRules.Ask(guard, data, run, enrollment) is { } stop)
             return new StepVerdict.Stopped(enrollment, stop);
         // Who has left writes to nobody any more, and nobody else writes in that name.
         if (enrollment.Owner is { } owner && data.Members.TryGetValue(owner, out var member) && !member.IsActive)

@@ -51,7 +51,7 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
             case Effect.MoveDeal or Effect.ChangeField:
                 return Of(step, Change(step, effect));
             case Effect.Enroll enroll:
-                return Of(step, Enroll(step, enroll.SequenceKey));
+                return OfEligibilityRule() ?? Of(step, Enroll(step, enroll.SequenceKey));
             case Effect.SetState state:
                 Keep(step, state);
                 return null;
@@ -75,6 +75,15 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
     }
 
     private static Obstacle? Of(PreparedStep step, string? why) => why is null ? null : new Obstacle(why, step.Step.Key);
+
+    /// <summary>A rule that is quarantined, or whose plugin is not loaded, cannot say who may be enrolled.</summary>
+    private Obstacle? OfEligibilityRule()
+    {
+        foreach (var rule in guard.Catalog.EligibilityRules)
+            if (guard.WhyNot(rule.Key) is { } quarantined)
+                return new Obstacle(quarantined, Obstacle.OfRule(rule.Key));
+        return guard.Memory.EligibilityRules.FirstOrDefault() is { } lacking ? new Obstacle(guard.Memory.WhyNot(lacking), Obstacle.OfRule(lacking.Key)) : null;
+    }
 
     /// <summary>Whoever the step gave the record to has the enrollment too, where the former owner had it.</summary>
     public MemberId? OwnerOf(PreparedStep step)
@@ -177,9 +186,6 @@ internal sealed class StepEffects(PluginGuard guard, BatchData data, GatheredDat
     private string? Enroll(PreparedStep step, string key)
     {
         var (enrollment, enrolling) = (step.Enrollment, gathered.Enrolling!);
-        foreach (var rule in guard.Catalog.EligibilityRules)
-            if (guard.WhyNot(rule.Key) is { } quarantined)
-                return quarantined;
         if (!enrolling.Sequences.TryGetValue((enrollment.Tenant, key), out var target))
             return $"There is no sequence '{key}' to enroll in.";
         if (EnrollmentPolicy.Closed(target.Sequence) is { } closed)

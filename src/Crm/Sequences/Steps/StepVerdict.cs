@@ -31,6 +31,9 @@ internal abstract record StepVerdict(Enrollment Enrollment)
     /// <summary>An error that may go away by itself.</summary>
     public sealed record PutOff(Enrollment Enrollment, string Why) : StepVerdict(Enrollment);
 
+    /// <summary>The step was done before, and what comes after it could not be decided then.</summary>
+    public sealed record DoneBefore(Enrollment Enrollment, StepExecution Execution) : StepVerdict(Enrollment);
+
     /// <summary>The date until which it was held is reached.</summary>
     public sealed record Woken(Enrollment Enrollment) : StepVerdict(Enrollment);
 }

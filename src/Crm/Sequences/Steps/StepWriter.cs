@@ -29,6 +29,9 @@ internal sealed class StepWriter(PluginGuard guard, BatchData batch, GatheredDat
             case StepVerdict.Blocked blocked:
                 Move(blocked.Enrollment, new EnrollmentMove.Block(blocked.Why) { Cause = blocked.Cause });
                 break;
+            case StepVerdict.DoneBefore { Execution: var done }:
+                Move(verdict.Enrollment, new EnrollmentMove.Advance(done.FinishedAt), done);
+                break;
             case StepVerdict.PutOff putOff:
                 PutOff(putOff.Enrollment, putOff.Why);
                 break;

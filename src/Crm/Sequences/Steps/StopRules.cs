@@ -2,7 +2,7 @@ using Crm.Plugins;
 
 namespace Crm.Sequences.Steps;
 
-/// <summary>Asks the stop rules that plugins bring. In memory, no I/O.</summary>
+/// <summary>Asks the stop rules that plugins bring. In memory, no I/O. One that cannot be asked, since its plugin is not loaded, holds the enrollment.</summary>
 internal static class StopRules
 {
     /// <summary>What they say to an enrollment; null where none stops it.</summary>
@@ -43,6 +43,8 @@ internal static class StopRules
                 return new StopVerdict.Fail($"The stop rule {rule.Key} failed with {exception.GetType().Name}.");
             }
         }
-        return null;
+        return guard.Memory.StopRules.FirstOrDefault() is { } lacking
+            ? new StopVerdict.Block(guard.Memory.WhyNot(lacking), Obstacle.OfRule(lacking.Key))
+            : null;
     }
 }

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using Crm.Messages;
+using Crm.Messages.Sending;
+using Crm.Records;
+using Crm.Stores;
+
+namespace Crm.Bench;
+
+/// <summary>The sender against a hand-written MailKit loop that writes the same rows with the same durable commits: one mailbox, one connection, a server in this process that takes everything at once. In turns.</summary>
+internal sealed class MailCase(Report report, bool isPostgres, bool isQuick)
+{
+    private static readonly string[] Counted = ["crm_activity", "crm_timeline_entry", "crm_outbox_event", "crm_audit_entry"];
+
+    private readonly BenchTenant tenant = new();
+    private readonly int count = isQuick ? 200 : 1_000;
+    private readonly int rounds = isQuick ? 3 : 5;
+
+    private string Name => isPostgres ? "PostgreSQL" : "SQLite";
+
+    /// <summary>Measures.</summary>
+    public async Task RunAsync()
+    {
+        await using var database = await BenchDatabase.CreateAsync(isPostgres);
+        using var server = new BenchSmtp();
+        await using var engine = BenchEngine.On(database, ("Host", "127.0.0.1"), ("Port", $"{server.Port}"), ("Security", "none"));
+        await tenant.WriteAsync(engine.Store);
+        var (ours, theirs) = (await AddMailboxAsync(engine, "ours"), await AddMailboxAsync(engine, "theirs"));
+        await QueueAsync(engine, ours, 40);
+        await SendAsync(engine);
+        await using var limit = new MailLimit(database, theirs.Id.Value);
+        await limit.OpenAsync(server.Port);
+        await QueueAsync(engine, theirs, 40);
+        await limit.RunAsync();
+        List<(double Engine, double Limit)> done = [];
+        for (var round = 0; round < rounds; round++)
+        {
+            var (before, rows) = (server.Taken, await CountAsync(database));
+            await QueueAsync(engine, ours, count);
+            var engineRate = await RateAsync(() => SendAsync(engine));
+            var after = await CountAsync(database);
+            await QueueAsync(engine, theirs, count);
+            var limitRate = await RateAsync(limit.RunAsync);
+            if (server.Taken - before != 2 * count || (await CountAsync(database)) - after != after - rows)
+                throw new InvalidOperationException("The two did not do the same.");
+            done.Add((engineRate, limitRate));
+        }
+        var ratio = Report.Median(done.Select(round => round.Engine / round.Limit));
+        report.Bar($"{Name}: sender / hand-written MailKit loop, one connection", Report.Ratio(ratio), "≥ 0.70", ratio >= 0.70);
+        report.Figure($"{Name}: sender, messages per second", Report.Number(Report.Median(done.Select(round => round.Engine))));
+        report.Figure($"{Name}: MailKit loop, messages per second", Report.Number(Report.Median(done.Select(round => round.Limit))));
+        report.Note(
+            $"{Name}: {count:#,0} messages for each, in turns; after every round both had written the same number of rows, and the server had taken every message once."
+        );
+    }
+
+    private static async Task<int> SendAsync(BenchEngine engine)
+    {
+        var sender = engine.Get<MessageSender>();
+        var sent = 0;
+        while (await sender.RunOnceAsync(40, CancellationToken.None) is { IsIdle: false } counts)
+            sent += counts.Sent;
+        return sent;
+    }
+
+    private async Task<double> RateAsync(Func<Task<int>> send)
+    {
+        GC.Collect();
+        var started = Stopwatch.GetTimestamp();
+        var sent = await send();
+        return sent == count ? sent / Stopwatch.GetElapsedTime(started).TotalSeconds : throw new InvalidOperationException($"{sent} of {count} were sent.");
+    }
+
+    private static Task<long> CountAsync(BenchDatabase database) =>
+        database.ScalarAsync<long>($"select {string.Join(" + ", Counted.Select(table => $"(select count(*) from {table})"))}");
+
+    private async Task<Mailbox> AddMailboxAsync(BenchEngine engine, string name)
+    {
+        var mailbox = new Mailbox
+        {
+            Tenant = tenant.Id,
+            Id = new MailboxId(tenant.NewId()),
+            Channel = Channels.Email,
+            Address = $"{name}@bench.example",
+            Revision = 1,
+        };
+        await tenant.InsertAsync(engine.Store, [mailbox]);
+        return mailbox;
+    }
+
+    /// <summary>Mails to contacts of companies, whose timelines show them too.</summary>
+    private async Task QueueAsync(BenchEngine engine, Mailbox mailbox, int number)
+    {
+        var company = tenant.NewCompany(0);
+        var contacts = Enumerable.Range(0, number).Select(index => tenant.NewContact(index, company.Id)).ToList();
+        await tenant.InsertAsync(engine.Store, [company]);
+        await tenant.InsertAsync(engine.Store, contacts);
+        await tenant.InsertAsync(engine.Store, contacts.ConvertAll(contact => MessageTo(mailbox, contact)));
+    }
+
+    private Message MessageTo(Mailbox mailbox, Contact contact)
+    {
+        var id = tenant.NewId();
+        return new Message
+        {
+            Tenant = tenant.Id,
+            Id = new MessageId(id),
+            Channel = mailbox.Channel,
+            Mailbox = mailbox.Id,
+            Record = contact.Id,
+            RecordType = RecordType.Contact,
+            Recipient = contact.Id,
+            FromAddress = mailbox.Address,
+            ToAddress = contact.Email!,
+            AddressHash = AddressHash.Of(contact.Email!),
+            Subject = "Prices for spring",
+            Text = string.Join('\n', Enumerable.Repeat("You asked for prices at the trade fair; here they are, and we can talk on Friday.", 10)),
+            WireId = $"{id}@bench.example",
+            State = MessageState.Queued,
+            NextAttemptAt = BenchTenant.Start,
+            QueuedAt = BenchTenant.Start,
+            Revision = 1,
+        };
+    }
+}

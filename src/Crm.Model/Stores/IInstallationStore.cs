@@ -1,0 +1,18 @@
+namespace Crm.Stores;
+
+/// <summary>Keeps what the installation knows about itself.</summary>
+public interface IInstallationStore : IInstallationLookup
+{
+    /// <summary>Keeps what loaded plugins bring, in the place of all that those plugins brought before.</summary>
+    Task RememberPartsAsync(IReadOnlyCollection<string> plugins, IReadOnlyCollection<PluginPart> parts, CancellationToken cancellationToken);
+
+    /// <summary>Marks the database with a moment, or just after its last mark if that is later.</summary>
+    /// <returns>The mark as it is now.</returns>
+    Task<InstallationMark> MarkAsync(DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Notes that a recovery begins. The database is marked, see <see cref="MarkAsync"/>.</summary>
+    Task<InstallationMark> BeginRecoveryAsync(DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>All tenants that are set up: for what concerns the whole installation.</summary>
+    Task<IReadOnlyList<TenantId>> GetTenantsAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,68 @@
+using Crm.Records;
+using Crm.Stores;
+
+namespace Crm.Sql.Stores;
+
+/// <inheritdoc cref="IInstallationStore"/>
+internal sealed class InstallationStore(StoreSession session) : IInstallationStore
+{
+    private const string SelectMark = "select id, marked_at, recovered_at from crm_installation";
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PluginPart>> GetPluginPartsAsync(CancellationToken cancellationToken)
+    {
+        var parts = new SqlStatement("select plugin, kind, key from crm_plugin_part order by plugin, key, kind");
+        return await session.SelectAsync(parts, row => new PluginPart(row.GetString(0), row.GetString(1), row.GetString(2)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task RememberPartsAsync(IReadOnlyCollection<string> plugins, IReadOnlyCollection<PluginPart> parts, CancellationToken cancellationToken)
+    {
+        session.DemandWrite();
+        var former = $"delete from crm_plugin_part where {session.Dialect.In("plugin", "@plugins")}";
+        await session.ExecuteAsync(new SqlStatement(former, new SqlValue("plugins", session.Dialect.Set(plugins))), cancellationToken);
+        // Another host may write the same at this moment.
+        const string Insert =
+            "insert into crm_plugin_part (kind, key, plugin) values (@kind, @key, @plugin) on conflict (kind, key) do update set plugin = excluded.plugin";
+        foreach (var part in parts)
+            await session.ExecuteAsync(
+                new SqlStatement(Insert, new SqlValue("kind", part.Kind), new SqlValue("key", part.Key), new SqlValue("plugin", part.Plugin)),
+                cancellationToken
+            );
+    }
+
+    /// <inheritdoc/>
+    public async Task<InstallationMark?> GetMarkAsync(CancellationToken cancellationToken) =>
+        (
+            await session.SelectAsync(
+                new SqlStatement(SelectMark),
+                row => new InstallationMark(row.GetGuid(0), session.Dialect.ReadTime(row, 1)!.Value, session.Dialect.ReadTime(row, 2)),
+                cancellationToken
+            )
+        ).SingleOrDefault();
+
+    /// <inheritdoc/>
+    public async Task<InstallationMark> MarkAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        session.DemandWrite();
+        var (later, tick) = session.Dialect.IsSqlite ? ("max", "1") : ("greatest", "interval '1 microsecond'");
+        var mark = $"""
+            insert into crm_installation (only_one, id, marked_at) values (1, @id, @at)
+            on conflict (only_one) do update set marked_at = {later}(excluded.marked_at, crm_installation.marked_at + {tick})
+            """;
+        await session.ExecuteAsync(new SqlStatement(mark, session.Id(Guid.CreateVersion7(at)), session.Time("at", at)), cancellationToken);
+        return (await GetMarkAsync(cancellationToken))!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<InstallationMark> BeginRecoveryAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        session.DemandWrite();
+        await session.ExecuteAsync(new SqlStatement("update crm_installation set recovered_at = @at", session.Time("at", at)), cancellationToken);
+        return await GetMarkAsync(cancellationToken) ?? throw new InvalidOperationException("The database has no mark yet: mark it first.");
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TenantId>> GetTenantsAsync(CancellationToken cancellationToken) =>
+        await session.SelectAsync(new SqlStatement("select tenant from crm_tenant order by tenant"), row => new TenantId(row.GetGuid(0)), cancellationToken);
+}

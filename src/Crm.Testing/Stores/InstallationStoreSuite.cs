@@ -1,0 +1,71 @@
+#pragma warning disable CS1591, CA1707 // A test's name is its sentence.
+using Crm.Records;
+using Crm.Stores;
+using Crm.Testing.Builders;
+using NUnit.Framework;
+
+namespace Crm.Testing.Stores;
+
+/// <summary>Proves what the installation knows about itself.</summary>
+[Proves(typeof(IInstallationStore))]
+[Proves(typeof(IInstallationLookup))]
+public abstract class InstallationStoreSuite : StoreSuite
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    [Test]
+    public async Task Remembers_what_a_plugin_brought_in_the_place_of_what_it_brought_before()
+    {
+        PluginPart[] first = [new("acme.one", "stop rule", "acme.one.a"), new("acme.one", "step handler", "acme.one.b")];
+        PluginPart[] other = [new("acme.two", "stop rule", "acme.two.a")];
+        await RememberAsync(["acme.one"], first);
+        await RememberAsync(["acme.two"], other);
+        Assert.That(await PartsAsync(), Is.SupersetOf(first.Concat(other)));
+
+        await RememberAsync(["acme.one"], [first[1]]);
+
+        Assert.That(await PartsAsync(), Is.SupersetOf(other.Prepend(first[1])).And.None.EqualTo(first[0]));
+    }
+
+    [Test]
+    public async Task A_tenant_may_read_what_plugins_brought()
+    {
+        PluginPart part = new("acme.read", "stop rule", "acme.read.a");
+        await RememberAsync(["acme.read"], [part]);
+        Assert.That(await ReadAsync(Sample.TenantId(), work => work.Installation.GetPluginPartsAsync(default)), Does.Contain(part));
+    }
+
+    [Test]
+    public async Task Each_mark_is_later_than_the_one_before_whatever_the_clock_says()
+    {
+        var first = await MarkAsync(Noon);
+        var back = await MarkAsync(Noon.AddDays(-400));
+        var later = await MarkAsync(Noon.AddHours(1));
+        Assert.That((first.At, back.At > first.At, later.At), Is.EqualTo((Noon, true, Noon.AddHours(1))));
+        Assert.That((back.Installation, later.Installation), Is.EqualTo((first.Installation, first.Installation)));
+        Assert.That(await WorkAsync(work => work.Installation.GetMarkAsync(default)), Is.EqualTo(later));
+
+        var recovered = await WorkAsync(work => work.Installation.BeginRecoveryAsync(Noon, default));
+
+        Assert.That(recovered, Is.EqualTo(later with { RecoveredAt = Noon }));
+    }
+
+    [Test]
+    public async Task Lists_the_tenants_that_are_set_up()
+    {
+        var (one, other) = (Sample.Tenant(), Sample.Tenant());
+        await StoreAsync(one, other);
+        Assert.That(await WorkAsync(work => work.Installation.GetTenantsAsync(default)), Is.SupersetOf(new[] { one.Id, other.Id }));
+    }
+
+    private Task<InstallationMark> MarkAsync(DateTimeOffset at) => WorkAsync(work => work.Installation.MarkAsync(at, default));
+
+    private Task<IReadOnlyList<PluginPart>> PartsAsync() => WorkAsync(work => work.Installation.GetPluginPartsAsync(default));
+
+    private Task<bool> RememberAsync(string[] plugins, PluginPart[] parts) =>
+        WorkAsync(async work =>
+        {
+            await work.Installation.RememberPartsAsync(plugins, parts, default);
+            return true;
+        });
+}

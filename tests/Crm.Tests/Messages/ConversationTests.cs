@@ -1,0 +1,107 @@
+using Crm.Sequences.Running;
+
+namespace Crm.Messages;
+
+/// <summary>A mailbox holds one conversation at a time, and a server that does not answer keeps its own mailbox waiting and no other.</summary>
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class ConversationTests(string kind)
+{
+    private PostOffice office = null!;
+
+    [SetUp]
+    public async Task OpenAsync() => office = await PostOffice.OpenAsync(kind);
+
+    [TearDown]
+    public async Task CloseAsync() => await office.DisposeAsync();
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task Servers_that_do_not_answer_keep_no_other_mailbox_waiting(CancellationToken late)
+    {
+        var worker = office.Crm.StartAnother(same => same with { Settings = new Dictionary<string, string?> { ["Sender:Mailboxes"] = "2" } });
+        var silent = new TaskCompletionSource<SendResult>();
+        office.Transport.Does(
+            (message, attempt, _) =>
+            {
+                attempt.PointOfNoReturn();
+                return message.From.StartsWith("silent", StringComparison.Ordinal) ? silent.Task : Task.FromResult<SendResult>(new SendResult.Accepted("250"));
+            }
+        );
+        for (var number = 0; number < 5; number++)
+            await office.QueueFromAsync($"silent{number}@acme.example");
+        office.Clock.Advance(TimeSpan.FromSeconds(1));
+        var (_, answered) = await office.QueueFromAsync("answered@acme.example");
+
+        await worker.StartWorkersAsync(late);
+        while ((await office.MessageAsync(answered)).State != MessageState.Sent)
+        {
+            late.ThrowIfCancellationRequested();
+            office.Clock.Advance(TimeSpan.FromMilliseconds(500));
+            await Task.Delay(5, late);
+        }
+
+        Assert.That(
+            office.Transport.Handed.Count(mail => mail.From.StartsWith("silent", StringComparison.Ordinal)),
+            Is.GreaterThan(2),
+            "more than the worker has slots"
+        );
+        silent.SetResult(new SendResult.Accepted("250, at last"));
+        await worker.StopWorkersAsync(late);
+        foreach (var mail in office.Transport.Handed)
+            Assert.That((await office.MessageAsync(mail.Id)).State, Is.EqualTo(MessageState.Sent));
+    }
+
+    [Test]
+    public async Task A_mailbox_speaks_one_message_after_the_other_however_many_senders_there_are()
+    {
+        var (speaking, most) = (0, 0);
+        for (var number = 0; number < 45; number++)
+            await office.QueueFromAsync("one@acme.example", $"customer{number}@customer.example");
+        office.Transport.Does(
+            async (_, attempt, _) =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref speaking));
+                attempt.PointOfNoReturn();
+                await Task.Yield();
+                Interlocked.Decrement(ref speaking);
+                return new SendResult.Accepted("250");
+            }
+        );
+        var senders = Enumerable.Range(0, 4).Select(_ => office.Crm.StartAnother()).ToList();
+
+        await Task.WhenAll(
+            senders.Select(sender =>
+                Task.Run(async () =>
+                {
+                    while (office.Transport.Handed.Count < 45)
+                        await sender.SendBatchAsync();
+                })
+            )
+        );
+
+        Assert.That(most, Is.EqualTo(1));
+        Assert.That(office.Transport.Handed.Select(mail => mail.WireId).ToList(), Is.Unique.And.Count.EqualTo(45));
+    }
+
+    [Test]
+    public async Task An_account_is_not_handed_more_messages_at_a_time_than_it_takes()
+    {
+        office.Transport.Account = new SendingAccount("shared") { Connections = 2 };
+        var (speaking, most) = (0, 0);
+        for (var number = 0; number < 6; number++)
+            await office.QueueFromAsync($"box{number}@acme.example");
+        office.Transport.Does(
+            async (_, attempt, breakOff) =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref speaking));
+                attempt.PointOfNoReturn();
+                await Task.Delay(20, breakOff);
+                Interlocked.Decrement(ref speaking);
+                return new SendResult.Accepted("250");
+            }
+        );
+
+        Assert.That((await office.SendAsync()).Sent, Is.EqualTo(6));
+        Assert.That(most, Is.InRange(1, 2));
+    }
+}
