@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Crm.Activities;
+using Crm.Installation;
 using Crm.Kernel;
 using Crm.Records;
 using Crm.Stores;
@@ -50,6 +51,8 @@ internal sealed class TimelineCase(Report report, bool isQuick)
             ("use case small", () => UseCaseAsync(engine, small)),
             ("use case large", () => UseCaseAsync(engine, large)),
             ("its store calls", () => StoreCallsAsync(engine.Store, large)),
+            ("record's page", () => RecordPageAsync(engine, large)),
+            ("page's store calls", () => RecordPageCallsAsync(engine.Store, large)),
         };
         foreach (var (_, read) in cases)
             await TimeAsync(read, calls);
@@ -74,6 +77,7 @@ internal sealed class TimelineCase(Report report, bool isQuick)
         Bar($"Timeline page: page {Depth:#,0} / page 1", Of("deep", "large"), 1.3);
         Bar($"Whole use case GetTimeline: {activities:#,0} activities / 100", Of("use case large", "use case small"), 1.3);
         Bar("Whole use case GetTimeline / its store calls made by themselves in one transaction", Of("use case large", "its store calls"), 1.5);
+        Bar("A record's page: its use cases in one transaction / their store calls in one", Of("record's page", "page's store calls"), 1.5);
         report.Note(
             $"Timeline, PostgreSQL, medians of {rows.Count} × {calls} calls in turns, ms: "
                 + string.Join(
@@ -166,6 +170,33 @@ internal sealed class TimelineCase(Report report, bool isQuick)
         var page = await unit.Activities.GetTimelineAsync(filter, new PageRequest(PageSize), CancellationToken.None);
         var via = page.Rows.Select(entry => entry.Via).OfType<RecordId>().ToHashSet();
         await unit.Records.GetHeadersAsync(via, CancellationToken.None);
+        return page.Rows.Count;
+    }
+
+    /// <summary>What the web host reads for a record's page.</summary>
+    private async Task<int> RecordPageAsync(BenchEngine engine, RecordId company) =>
+        await engine.RunAsync(
+            async (UseCaseCatalog useCases) =>
+            {
+                await using var reads = await useCases.BeginReadAsync(new Caller(tenant.Id, Actor.Member(tenant.Owner)), CancellationToken.None);
+                await reads.ReadAsync(useCases.All.OfType<GetSettings>().Single(), new NoInput());
+                var record = await reads.ReadAsync(useCases.All.OfType<FindRecord>().Single(), new ResolveRecordInput($"company:{company}"));
+                var input = new GetTimelineInput(record.Record) { WithFolded = true };
+                return (await reads.ReadAsync(useCases.All.OfType<GetTimeline>().Single(), input)).Rows.Count;
+            }
+        );
+
+    /// <summary>What those use cases ask of the store, and no more.</summary>
+    private async Task<int> RecordPageCallsAsync(ITenantStore store, RecordId company)
+    {
+        await using var unit = await store.BeginAsync(tenant.Id, WorkKind.Read, CancellationToken.None);
+        await unit.Tenancy.GetLedMembersAsync(CancellationToken.None);
+        await unit.Tenancy.FindSettingsAsync(CancellationToken.None);
+        await unit.Records.GetAsync([company], CancellationToken.None);
+        await unit.Records.GetReferencesAsync([company], CancellationToken.None);
+        var filter = Filter(company) with { RecordType = RecordType.Company, WithFolded = true };
+        var page = await unit.Activities.GetTimelineAsync(filter, new PageRequest(PageSize), CancellationToken.None);
+        await unit.Records.GetHeadersAsync(page.Rows.Select(entry => entry.Via).OfType<RecordId>().ToHashSet(), CancellationToken.None);
         return page.Rows.Count;
     }
 

@@ -95,6 +95,8 @@ internal sealed partial class QueryPlanTests(string kind)
             "crm_timeline_entry_page",
             work => work.Activities.GetTimelineAsync(filter with { VisibleOwners = [owner] }, new PageRequest(50), default)
         );
+        foreach (var index in new[] { "crm_timeline_entry_page", "crm_timeline_entry_folded" })
+            await AssertPlanAsync(index, work => work.Activities.GetTimelineAsync(filter with { WithFolded = true }, new PageRequest(50), default));
     }
 
     [Test]

@@ -41,7 +41,7 @@ internal static class TimelineCommand
         );
     }
 
-    private static object Json(Page<TimelineEntryView> page) =>
+    private static object Json(TimelineView page) =>
         new
         {
             entries = page.Rows.Select(row => new
@@ -67,7 +67,7 @@ internal static class TimelineCommand
             next = page.Next,
         };
 
-    private static void Write(TextPage text, ConsoleSession session, Page<TimelineEntryView> page) =>
+    private static void Write(TextPage text, ConsoleSession session, TimelineView page) =>
         text.Table(
                 ["WHEN", "WHAT", "SUBJECT AND FIRST WORDS", "", "BY", "VIA"],
                 page.Rows.Select(row =>

@@ -13,8 +13,7 @@ namespace Crm.Web.Api;
 internal sealed record TimelineReply(RecordReply Record, IReadOnlyList<TimelineRowReply> Rows, string? Next)
 {
     /// <summary>What a page looks like to programs.</summary>
-    public static TimelineReply Of(RecordRef record, Page<TimelineEntryView> page) =>
-        new(RecordReply.Of(record), [.. page.Rows.Select(TimelineRowReply.Of)], page.Next);
+    public static TimelineReply Of(RecordRef record, TimelineView page) => new(RecordReply.Of(record), [.. page.Rows.Select(TimelineRowReply.Of)], page.Next);
 }
 
 /// <summary>A record and, where it is at hand, its name.</summary>

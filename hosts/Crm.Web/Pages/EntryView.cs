@@ -28,7 +28,7 @@ internal sealed class EntryView(PageData data, PluginCatalog plugins)
             Time = entry.Kind == TimelineKind.StageChange && occurred.TimeOfDay == LocalTime.Midnight ? "" : Formats.Time(occurred.TimeOfDay),
             Moment = entry.OccurredAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             Author = AuthorOf(entry),
-            Via = entry.Via is { } via ? new Fact("via", via.Name, Links.To(via.Record)) : null,
+            Via = entry.Via is { } first ? [.. entry.FurtherVia.Prepend(first).Select(way => new Fact("via", way.Name, Links.To(way.Record)))] : [],
             Added = entry.Kind == TimelineKind.Activity && recorded != occurred.Date ? Formats.Day(recorded) : null,
             Completed = entry.Folded is { State: ActivityState.Completed } task ? task.Subject : null,
             IsMinor = entry.Kind is TimelineKind.FieldChange or TimelineKind.Lifecycle,

@@ -36,8 +36,8 @@ internal static class Facts
     }
 
     /// <summary>Records that a record points at.</summary>
-    public static IEnumerable<RecordId?> Linked(RecordView record) =>
-        [record.Link("company"), record.Link("parent"), record.Link("contact"), record.ConvertedTo];
+    public static IEnumerable<RecordId> Linked(RecordView record) =>
+        new[] { record.Link("company"), record.Link("parent"), record.Link("contact"), record.ConvertedTo }.OfType<RecordId>();
 
     private static IEnumerable<Fact> Own(RecordView record, PageData data, IReadOnlyDictionary<RecordId, NamedRecord> names)
     {

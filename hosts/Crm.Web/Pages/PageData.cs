@@ -9,28 +9,21 @@ using NodaTime.Extensions;
 namespace Crm.Web.Pages;
 
 /// <summary>Loads what every page shows its records against: the tenant's zone, stages, members and outcomes.</summary>
-internal sealed class PageDataReading(GetTenant tenant, ListMembers members, ListOutcomes outcomes, NameRecords names, TimeProvider time)
+internal sealed class PageDataReading(GetSettings settings, TimeProvider time)
 {
     /// <summary>Loads it within the page's transaction.</summary>
     /// <exception cref="CrmException">Refused: the tenant is not set up.</exception>
     public async Task<PageData> LoadAsync(ReadScope reads)
     {
-        var view = await reads.ReadAsync(tenant, new NoInput());
+        var view = await reads.ReadAsync(settings, new NoInput());
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(view.Zone) ?? DateTimeZone.Utc;
         return new PageData(
             zone,
             time.GetUtcNow().ToInstant().InZone(zone).Date,
             view.Pipelines.ToDictionary(pipeline => pipeline.Key),
-            (await reads.ReadAsync(members, new NoInput())).Members.ToDictionary(member => member.Id, member => member.Name),
-            await reads.ReadAsync(outcomes, new NoInput())
+            view.Members,
+            view.Outcomes
         );
-    }
-
-    /// <summary>Names of records that others point at.</summary>
-    public async Task<IReadOnlyDictionary<RecordId, NamedRecord>> NamesAsync(ReadScope reads, IEnumerable<RecordId?> ids)
-    {
-        var input = new NameRecordsInput([.. ids.OfType<RecordId>().Distinct()]);
-        return (await reads.ReadAsync(names, input)).ToDictionary(named => named.Record.Id);
     }
 }
 

@@ -5,7 +5,7 @@ using Crm.Stores;
 namespace Crm.Web.Pages;
 
 /// <summary>Reads what the start page shows.</summary>
-internal sealed class StartReading(ListRecords list, PageDataReading pages)
+internal sealed class StartReading(ListRecords list, NameRecords name, PageDataReading pages)
 {
     private const int Size = 50;
     private const int MaxSearch = 200;
@@ -20,7 +20,8 @@ internal sealed class StartReading(ListRecords list, PageDataReading pages)
         var data = await pages.LoadAsync(reads);
         var input = new ListRecordsInput(type) { Search = search, Page = new PageRequest(Size, after) };
         var page = await reads.ReadAsync(list, input);
-        var names = await pages.NamesAsync(reads, page.Rows.SelectMany(Facts.Linked));
+        var linked = new NameRecordsInput([.. page.Rows.SelectMany(Facts.Linked).Distinct()]);
+        var names = (await reads.ReadAsync(name, linked)).ToDictionary(named => named.Record.Id);
         return new StartModel
         {
             Type = type,
@@ -51,7 +52,7 @@ internal sealed class StartReading(ListRecords list, PageDataReading pages)
     private static string Link(RecordType type, string? search, string? after) =>
         Links.With("/", [new("type", Formats.Path(type)), new("search", search), new("after", after)]);
 
-    private static ListedRecord Row(RecordView record, PageData data, IReadOnlyDictionary<RecordId, NamedRecord> names)
+    private static ListedRecord Row(RecordView record, PageData data, Dictionary<RecordId, NamedRecord> names)
     {
         var row = new ListedRecord(record.Record, record.Name, "") { Owner = data.OwnerOf(record) };
         return record.Record.Type switch

@@ -85,8 +85,8 @@ public sealed record ShownEntry
     /// <summary>Who wrote it down.</summary>
     public required string Author { get; init; }
 
-    /// <summary>The record that it came by, or null.</summary>
-    public Fact? Via { get; init; }
+    /// <summary>The records that it came by.</summary>
+    public IReadOnlyList<Fact> Via { get; init; } = [];
 
     /// <summary>When it was written down, where that was another day; else null.</summary>
     public string? Added { get; init; }

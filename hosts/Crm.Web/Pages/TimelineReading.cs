@@ -8,22 +8,21 @@ using NodaTime.Text;
 namespace Crm.Web.Pages;
 
 /// <summary>Reads what a record's page shows.</summary>
-internal sealed class TimelineReading(ResolveRecord resolve, GetRecord get, GetTimeline timeline, PageDataReading pages, PluginCatalog plugins)
+internal sealed class TimelineReading(FindRecord find, GetTimeline timeline, PageDataReading pages, PluginCatalog plugins)
 {
     /// <summary>The record and a page of its timeline.</summary>
     /// <param name="reads">The page's transaction.</param>
-    /// <param name="reference">The record, as <see cref="ResolveRecord"/> takes it.</param>
+    /// <param name="reference">The record, as <see cref="FindRecord"/> takes it.</param>
     /// <param name="query">Which part, see <see cref="TimelineQuery"/>; dates are days in the tenant's zone.</param>
     /// <param name="cancellationToken">Ends the reads.</param>
     /// <exception cref="CrmException">NotFound, Invalid; Refused: the tenant is not set up.</exception>
     public async Task<TimelineModel> ReadAsync(ReadScope reads, string reference, IQueryCollection query, CancellationToken cancellationToken)
     {
-        var record = await reads.ReadAsync(resolve, new ResolveRecordInput(reference));
+        var view = await reads.ReadAsync(find, new ResolveRecordInput(reference));
         var data = await pages.LoadAsync(reads);
-        var input = TimelineQuery.Read(record, query, data.Zone);
-        var view = await reads.ReadAsync(get, new GetRecordInput(record));
-        var page = await reads.ReadAsync(timeline, input with { WithFolded = true });
-        var names = await pages.NamesAsync(reads, Facts.Linked(view));
+        var input = TimelineQuery.Read(view.Record, query, data.Zone);
+        var page = await reads.ReadAsync(timeline, input with { WithFolded = true, AlsoNamed = [.. Facts.Linked(view)] });
+        var names = page.Named.ToDictionary(named => named.Record.Id);
         var address = new TimelineAddress(Links.To(view.Record), query);
         var entries = new EntryView(data, plugins);
         return new TimelineModel

@@ -23,15 +23,6 @@ internal sealed class ActivityStore(EntityFrameworkSession session) : IActivityS
         TimelineList.PageAsync(session, filter, page, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<TimelineEntry>> GetFoldedAsync(RecordId record, IReadOnlyCollection<Guid> into, CancellationToken cancellationToken)
-    {
-        if (into.Count == 0)
-            return [];
-        var folded = session.Rows<TimelineEntry>().Where(row => row.Record == record && row.FoldedInto != null && into.Contains(row.FoldedInto.Value));
-        return await session.ListAsync(folded, cancellationToken);
-    }
-
-    /// <inheritdoc/>
     public async Task<TimelineEntry?> FindFieldChangeAsync(RecordId record, Actor author, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var newest = session

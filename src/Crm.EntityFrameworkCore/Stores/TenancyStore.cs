@@ -48,6 +48,54 @@ internal sealed class TenancyStore(EntityFrameworkSession session) : ITenancySto
         await session.ListAsync(session.Rows<Pipeline>().OrderBy(row => row.Key), cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<TenantSettings?> FindSettingsAsync(CancellationToken cancellationToken)
+    {
+        // A row for each pipeline and one for each outcome, rather than one for each pair of them.
+        var tenants = session.Rows<Tenant>();
+        var rows = tenants
+            .Select(tenant => new { Tenant = tenant, IsPipeline = true })
+            .Concat(tenants.Select(tenant => new { Tenant = tenant, IsPipeline = false }))
+            .LeftJoin(
+                session.Rows<Pipeline>(),
+                row => new { Tenant = row.Tenant.Id, row.IsPipeline },
+                pipeline => new { pipeline.Tenant, IsPipeline = true },
+                (row, pipeline) =>
+                    new
+                    {
+                        row.Tenant,
+                        row.IsPipeline,
+                        Pipeline = pipeline,
+                    }
+            )
+            .LeftJoin(
+                session.Rows<OutcomeOption>(),
+                row => new { Tenant = row.Tenant.Id, row.IsPipeline },
+                outcome => new { outcome.Tenant, IsPipeline = false },
+                (row, outcome) =>
+                    new
+                    {
+                        row.Tenant,
+                        row.Pipeline,
+                        Outcome = outcome,
+                    }
+            );
+        var found = await session.ListAsync(rows, cancellationToken);
+        return found.Count == 0
+            ? null
+            : new TenantSettings(
+                found[0].Tenant,
+                [.. found.Select(row => row.Pipeline).OfType<Pipeline>().OrderBy(row => row.Key, StringComparer.Ordinal)],
+                [
+                    .. found
+                        .Select(row => row.Outcome)
+                        .OfType<OutcomeOption>()
+                        .OrderBy(row => row.TypeKey, StringComparer.Ordinal)
+                        .ThenBy(row => row.Key, StringComparer.Ordinal),
+                ]
+            );
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<CustomField>> GetCustomFieldsAsync(CancellationToken cancellationToken) =>
         await session.ListAsync(session.Rows<CustomField>().OrderBy(row => row.RecordType).ThenBy(row => row.Key), cancellationToken);
 

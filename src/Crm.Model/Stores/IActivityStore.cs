@@ -5,11 +5,8 @@ namespace Crm.Stores;
 /// <summary>Reads activities and timelines.</summary>
 public interface IActivityStore : IActivityLookup
 {
-    /// <summary>A page of a record's timeline, newest first. Folded entries are left out.</summary>
+    /// <summary>A page of a record's timeline, newest first. Folded entries are left out, or stand behind the page where the filter wants them.</summary>
     Task<Page<TimelineEntry>> GetTimelineAsync(TimelineFilter filter, PageRequest page, CancellationToken cancellationToken);
-
-    /// <summary>Entries of a record that others show as their own, by the ids of those others; removed ones too, in no order.</summary>
-    Task<IReadOnlyList<TimelineEntry>> GetFoldedAsync(RecordId record, IReadOnlyCollection<Guid> into, CancellationToken cancellationToken);
 
     /// <summary>The newest entry of field changes of a record by an author since a moment, or null; further edits join it.</summary>
     Task<TimelineEntry?> FindFieldChangeAsync(RecordId record, Actor author, DateTimeOffset since, CancellationToken cancellationToken);

@@ -20,6 +20,9 @@ public interface ITenancyStore : ITenancyLookup
     /// <summary>All pipelines.</summary>
     Task<IReadOnlyList<Pipeline>> GetPipelinesAsync(CancellationToken cancellationToken);
 
+    /// <summary>The tenant with its pipelines and outcomes, in one statement; null where it is not set up yet.</summary>
+    Task<TenantSettings?> FindSettingsAsync(CancellationToken cancellationToken);
+
     /// <summary>All custom fields, retired ones too.</summary>
     Task<IReadOnlyList<CustomField>> GetCustomFieldsAsync(CancellationToken cancellationToken);
 

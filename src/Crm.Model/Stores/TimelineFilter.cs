@@ -26,4 +26,7 @@ public sealed record TimelineFilter
 
     /// <summary>Text within subject or snippet; wildcards have no meaning.</summary>
     public string? Search { get; init; }
+
+    /// <summary>Whether the page's rows are followed by the entries that they show as their own (<see cref="Timeline.TimelineEntry.FoldedInto"/>), removed ones too, in no order and whatever the filter says.</summary>
+    public bool WithFolded { get; init; }
 }

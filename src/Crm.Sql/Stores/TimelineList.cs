@@ -26,9 +26,27 @@ internal static class TimelineList
         var query = Filtered(session, filter);
         if (cursor.Read<Position>(page.After) is { } after)
             query.Where($"(t.occurred_at, t.id) < ({after.OccurredAt}, {after.Id})");
-        var found = await session.RowsAsync<TimelineEntry>(query.Rows("t.occurred_at desc, t.id desc", size + 1), cancellationToken);
-        return cursor.Page(found, size, row => new Position(row.OccurredAt, row.Id));
+        var statement = query.Rows("t.occurred_at desc, t.id desc", size + 1);
+        var found = await session.RowsAsync<TimelineEntry>(filter.WithFolded ? WithFolded(statement) : statement, cancellationToken);
+        var shown = cursor.Page(found.FindAll(row => row.FoldedInto is null), size, row => new Position(row.OccurredAt, row.Id));
+        if (found.Count == shown.Rows.Count)
+            return shown;
+        var ids = shown.Rows.Select(row => row.Id).ToHashSet();
+        return shown with { Rows = [.. shown.Rows, .. found.Where(row => row.FoldedInto is { } into && ids.Contains(into))] };
     }
+
+    /// <summary>The rows of a page, and those that are folded into them.</summary>
+    private static SqlStatement WithFolded(SqlStatement page) =>
+        page with
+        {
+            Text = $"""
+                with page as ({page.Text})
+                select * from page
+                union all
+                select f.* from page join crm_timeline_entry f on f.tenant = page.tenant and f.record = page.record and f.folded_into = page.id
+                order by occurred_at desc, id desc
+                """,
+        };
 
     /// <summary>Entries that stand in a timeline directly, by id.</summary>
     public static async Task<IReadOnlyList<TimelineEntry>> DirectAsync(
@@ -69,7 +87,7 @@ internal static class TimelineList
             // Of several records that it came by, one that the owners may see is enough.
             var (items, id) = (new SqlFragment(session.Dialect.Items("t.further_via")), new SqlFragment(session.Dialect.ItemId("v")));
             query.Where(
-                $"(t.via is null or (select 1 from crm_record r where r.id = t.via and r.tenant = t.tenant and {isVisible}) is not null or (t.further_via <> '[]' and (select 1 from {items} v join crm_record r on r.id = {id} where r.tenant = t.tenant and {isVisible} limit 1) is not null))"
+                $"(t.via is null or (select 1 from crm_record r where r.id = t.via and r.tenant = t.tenant and {isVisible}) is not null or (t.further_via <> '[]' and (select 1 from {items} v where (select 1 from crm_record r where r.id = {id} and r.tenant = t.tenant and {isVisible}) is not null limit 1) is not null))"
             );
         }
         if (filter.TypeKeys is { } types)

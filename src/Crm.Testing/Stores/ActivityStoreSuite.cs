@@ -76,9 +76,31 @@ public abstract class ActivityStoreSuite : StoreSuite
         await AssertShownAsync(tenant, all with { To = Sample.Now }, call);
         await AssertShownAsync(tenant, all with { Search = "%" }, task);
         await AssertShownAsync(tenant, all with { Search = "DISCOUNT" }, call);
+    }
 
-        var found = await ReadAsync(tenant, work => work.Activities.GetFoldedAsync(record, [call.Id, task.Id], default));
-        Assert.That(found.Select(entry => entry.Id), Is.EqualTo(new[] { folded.Id }), "what is folded is asked for by what shows it");
+    [Test]
+    public async Task A_page_brings_what_its_rows_show_as_their_own()
+    {
+        var (tenant, record, other) = (Sample.TenantId(), new RecordId(Sample.Id()), new RecordId(Sample.Id()));
+        var (call, older) = (Sample.Entry(Sample.Call(tenant), record), Sample.Entry(Sample.Call(tenant, Sample.Now.AddDays(-1)), record));
+        var folded = Sample.Entry(Sample.Task(tenant), record) with { FoldedInto = call.Id };
+        var removed = Sample.Entry(Sample.Task(tenant), record) with { FoldedInto = older.Id, IsRemoved = true };
+        var elsewhere = folded with { Record = other };
+        await StoreAsync(call, older, folded, removed, elsewhere);
+        var filter = new TimelineFilter
+        {
+            Record = record,
+            TypeKeys = ["crm.call"],
+            WithFolded = true,
+        };
+
+        var first = await ReadAsync(tenant, work => work.Activities.GetTimelineAsync(filter, new PageRequest(1), default));
+        var second = await ReadAsync(tenant, work => work.Activities.GetTimelineAsync(filter, new PageRequest(1, first.Next), default));
+
+        AssertSame([call, folded], first.Rows);
+        AssertSame([older, removed], second.Rows);
+        Assert.That(second.Next, Is.Null, "what is folded counts as no row");
+        await AssertShownAsync(tenant, filter with { WithFolded = false }, call, older);
     }
 
     [Test]

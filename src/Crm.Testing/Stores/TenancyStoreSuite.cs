@@ -38,6 +38,29 @@ public abstract class TenancyStoreSuite : StoreSuite
     }
 
     [Test]
+    public async Task Settings_come_together_and_each_once()
+    {
+        var tenant = Sample.Tenant();
+        string[] keys = ["buying", "renewal", "sales"];
+        var pipelines = keys.Select(key => Sample.Pipeline(tenant.Id) with { Key = key }).ToList();
+        var sample = (OutcomeOption)SampleRow.Complete(typeof(OutcomeOption), tenant.Id);
+        var outcomes = new[] { ("crm.call", "busy"), ("crm.call", "moved"), ("crm.meeting", "held") }
+            .Select(key => sample with { TypeKey = key.Item1, Key = key.Item2 })
+            .ToList();
+        var bare = Sample.Tenant();
+        await StoreAsync([tenant, bare, .. pipelines, .. outcomes]);
+
+        var found = await FindSettingsAsync(tenant.Id);
+        var none = await FindSettingsAsync(bare.Id);
+
+        AssertSame([tenant], [found!.Tenant]);
+        AssertSame(pipelines, found.Pipelines);
+        AssertSame(outcomes, found.Outcomes);
+        Assert.That((none!.Pipelines.Count, none.Outcomes.Count), Is.EqualTo((0, 0)));
+        Assert.That(await FindSettingsAsync(Sample.TenantId()), Is.Null);
+    }
+
+    [Test]
     public async Task Says_who_leads_the_team_of_a_member()
     {
         var tenant = Sample.TenantId();
@@ -80,5 +103,11 @@ public abstract class TenancyStoreSuite : StoreSuite
         await StoreAsync(member);
         await StoreAsync(Sample.Member(other) with { Email = "same@acme.example" });
         Assert.That(() => StoreAsync(Sample.Member(one) with { Email = "same@acme.example" }), Throws.TypeOf<UniqueViolationException>());
+    }
+
+    private async Task<TenantSettings?> FindSettingsAsync(TenantId tenant)
+    {
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
+        return await work.Tenancy.FindSettingsAsync(default);
     }
 }

@@ -5,4 +5,7 @@ namespace Crm.Installation;
 /// <param name="Name">What people call it.</param>
 /// <param name="Stages">The stages in order.</param>
 /// <param name="Revision">Grows with each change.</param>
-public sealed record PipelineView(string Key, string Name, IReadOnlyList<Stage> Stages, int Revision);
+public sealed record PipelineView(string Key, string Name, IReadOnlyList<Stage> Stages, int Revision)
+{
+    internal static PipelineView Of(Pipeline row) => new(row.Key, row.Name, row.Stages, row.Revision);
+}

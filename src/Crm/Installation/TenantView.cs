@@ -32,15 +32,7 @@ public sealed record TenantView(TenantId Id, string Name, string Zone, string Cu
                 Country = row.Country,
                 PostalAddress = row.PostalAddress,
                 CreatedAt = row.CreatedAt,
-                Pipelines =
-                [
-                    .. (await work.Stores.Tenancy.GetPipelinesAsync(work.Cancellation)).Select(pipeline => new PipelineView(
-                        pipeline.Key,
-                        pipeline.Name,
-                        pipeline.Stages,
-                        pipeline.Revision
-                    )),
-                ],
+                Pipelines = [.. (await work.Stores.Tenancy.GetPipelinesAsync(work.Cancellation)).Select(PipelineView.Of)],
                 Mailboxes = [.. (await work.Stores.Messages.GetMailboxesAsync(work.Cancellation)).Select(MailboxView.Of)],
             }
             : null;

@@ -14,11 +14,7 @@ public sealed class GetRecord : UseCase<GetRecordInput, RecordView>
         var found = await work.GetRecordAsync(input.Record);
         var references = await work.Stores.Records.GetReferencesAsync([found.Id], work.Cancellation);
         var history = found is Deal ? await work.Stores.Records.GetStageHistoryAsync(found.Id, work.Cancellation) : [];
-        return RecordView.Of(found) with
-        {
-            References = [.. references.Select(reference => new ExternalId(reference.System, reference.Value))],
-            StageHistory = [.. history.Select(change => new StageMove(change.From, change.To, change.At))],
-        };
+        return RecordView.Of(found, references) with { StageHistory = [.. history.Select(change => new StageMove(change.From, change.To, change.At))] };
     }
 }
 

@@ -43,6 +43,12 @@ public sealed record RecordView(RecordRef Record, string Name, int Revision)
     public RecordId? Link(string field) =>
         RecordFields.LinkOf(Record.Type, field) is { } type && Fields.TryGetValue(field, out var value) ? value.ToRecord(type) : null;
 
+    internal static RecordView Of(CrmRecord record, IEnumerable<ExternalReference> references) =>
+        Of(record) with
+        {
+            References = [.. references.Select(reference => new ExternalId(reference.System, reference.Value))],
+        };
+
     internal static RecordView Of(CrmRecord record) =>
         new(record.Ref, record.Name, record.Revision)
         {

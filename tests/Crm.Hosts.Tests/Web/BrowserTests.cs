@@ -1,7 +1,10 @@
 using System.Text.RegularExpressions;
+using Crm.Activities;
+using Crm.Records;
 using Crm.Web;
 using Deque.AxeCore.Playwright;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Crm.Tests.Hosts.Web;
@@ -128,6 +131,35 @@ internal sealed class BrowserTests
         await ArriveAsync(page, "type=crm[.]meeting$");
 
         Assert.That(await page.Locator(".entry .subject").AllTextContentsAsync(), Is.EqualTo(new[] { "Prices and roll-out", "Demo with production planning" }));
+    }
+
+    [TestCase(390)]
+    [TestCase(1280)]
+    public async Task An_entry_that_came_by_two_contacts_leads_to_each_of_them(int width)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var (resolve, log) = (scope.ServiceProvider.GetRequiredService<ResolveRecord>(), scope.ServiceProvider.GetRequiredService<LogMeeting>());
+        var contacts = new List<RecordRef>();
+        foreach (var name in new[] { "ingrid.dahl", "oskar.berg" })
+            contacts.Add(await resolve.ExecuteAsync(WebServer.Caller, new ResolveRecordInput($"contact:{name}@halden-shipping.example"), default));
+        await log.ExecuteAsync(WebServer.Caller, new LogMeetingInput(contacts) { Subject = $"Walked the quay at {width}" }, default);
+        await using var context = await browser.NewContextAsync(
+            new()
+            {
+                BaseURL = app.Urls.First(),
+                JavaScriptEnabled = false,
+                ViewportSize = new() { Width = width, Height = 900 },
+            }
+        );
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/records/company/Halden%20Shipping");
+
+        await ShootAsync(page, "two-contacts", width, isDark: false);
+        var meta = page.Locator(".entry", new() { HasText = $"Walked the quay at {width}" }).Locator(".meta");
+        Assert.That(await meta.GetByRole(AriaRole.Link).AllTextContentsAsync(), Is.EquivalentTo(new[] { "Ingrid Dahl", "Oskar Berg" }));
+        await meta.GetByRole(AriaRole.Link, new() { Name = "Oskar Berg" }).ClickAsync();
+        await ArriveAsync(page, $"/records/contact/{contacts[1].Id}$");
+        await Assertions.Expect(page.Locator(".entry", new() { HasText = $"Walked the quay at {width}" })).ToHaveCountAsync(1);
     }
 
     /// <summary>Asks for the address again and again: 'WaitForURL' misses a navigation that ends between its look at the address and its subscription.</summary>

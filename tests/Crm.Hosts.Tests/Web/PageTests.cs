@@ -135,6 +135,21 @@ internal sealed class PageTests
     }
 
     [Test]
+    public async Task A_company_shows_all_records_that_an_entry_came_by()
+    {
+        var company = await server.CompanyAsync("Two Branches");
+        var (one, other) = (await server.ContactAsync("Left", "left@acme.example", company), await server.ContactAsync("Right", "right@acme.example", company));
+        await server.Use<LogMeeting>().ExecuteAsync(WebServer.Caller, new LogMeetingInput([one, other]) { Subject = "Met both" }, default);
+
+        var page = await GetAsync($"/records/company/{company.Id}?type=meeting");
+
+        var (left, right) = (Way(one, "Grace Left"), Way(other, "Grace Right"));
+        Assert.That(page, Does.Contain($"via {left}, {right}").Or.Contain($"via {right}, {left}"));
+
+        static string Way(RecordRef contact, string name) => $"<a href=\"/records/contact/{contact.Id}\">{name}</a>";
+    }
+
+    [Test]
     public async Task Older_entries_are_a_link_away_and_filters_stay()
     {
         var contact = await server.ContactAsync("Long", "long@acme.example");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Crm.Activities;
 using Crm.Records;
 
 namespace Crm.Tests.Hosts.Web;
@@ -55,6 +56,18 @@ internal sealed class TimelineApiTests
         var via = page.GetProperty("rows")[0].GetProperty("via");
         Assert.That(via.GetProperty("name").GetString(), Is.EqualTo("Grace Hopper"));
         Assert.That(via.GetProperty("id").GetGuid(), Is.EqualTo(contact.Id.Value));
+    }
+
+    [Test]
+    public async Task A_row_that_came_by_several_contacts_names_all_of_them()
+    {
+        var second = await server.ContactAsync("Lovelace", "lovelace@acme.example", company);
+        await server.Use<LogMeeting>().ExecuteAsync(WebServer.Caller, new LogMeetingInput([contact, second]), default);
+
+        var row = (await GetAsync($"company/{company.Id}/timeline?type=meeting")).GetProperty("rows")[0];
+
+        var names = row.GetProperty("furtherVia").EnumerateArray().Prepend(row.GetProperty("via")).Select(way => way.GetProperty("name").GetString());
+        Assert.That(names, Is.EquivalentTo(new[] { "Grace Hopper", "Grace Lovelace" }));
     }
 
     [Test]

@@ -46,6 +46,7 @@ internal sealed class VisibleRecordsTests(string kind)
             () => office.UpdateAsync(office.Rep, ofStranger, ("title", "Taken")),
             () => office.UseCase<DeleteRecord>().ExecuteAsync(office.Rep, new DeleteRecordInput(ofStranger.Record), default),
             () => office.UseCase<ResolveRecord>().ExecuteAsync(office.Rep, new ResolveRecordInput(ofStranger.Record.ToString()), default),
+            () => office.UseCase<FindRecord>().ExecuteAsync(office.Rep, new ResolveRecordInput(ofStranger.Record.ToString()), default),
         ];
         foreach (var attempt in tries)
             await office.RefusedAsync<CrmError.NotFound>(attempt);

@@ -1,4 +1,5 @@
 using Crm.Activities;
+using Crm.Installation;
 using Crm.Kernel;
 using Crm.Records;
 using Crm.Setup;
@@ -60,6 +61,21 @@ internal sealed class DefineOutcomeTests(string kind)
         await office.RefusedAsync<CrmError.Forbidden>(() =>
             office.UseCase<DefineOutcome>().ExecuteAsync(office.Rep, new("call", "x", "X", OutcomeMeaning.Neutral), default)
         );
+    }
+
+    [Test]
+    public async Task What_records_are_shown_against_has_own_outcomes_the_pipelines_and_all_members()
+    {
+        await DefineAsync(new DefineOutcomeInput("meeting", "moved", "Moved to another day", OutcomeMeaning.Neutral));
+
+        var settings = await office.UseCase<GetSettings>().ExecuteAsync(office.Rep, new NoInput(), default);
+
+        var tenant = await office.UseCase<GetTenant>().ExecuteAsync(office.Rep, new NoInput(), default);
+        Assert.That(settings.Outcomes.Find("crm.meeting", "moved")?.Label, Is.EqualTo("Moved to another day"));
+        Assert.That(settings.Outcomes.Of("crm.call"), Is.EqualTo((await ListAsync()).Of("crm.call")));
+        Assert.That(settings.Zone, Is.EqualTo(tenant.Zone));
+        Assert.That(settings.Pipelines.Select(pipeline => pipeline.Key), Is.EqualTo(tenant.Pipelines.Select(pipeline => pipeline.Key)));
+        Assert.That(settings.Members.Keys, Does.Contain(office.Rep.Member).And.Contain(office.Colleague.Member));
     }
 
     private Task<DefinitionResult> DefineAsync(DefineOutcomeInput input) => office.UseCase<DefineOutcome>().ExecuteAsync(office.Administrator, input, default);

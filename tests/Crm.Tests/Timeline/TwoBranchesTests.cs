@@ -67,6 +67,31 @@ internal sealed class TwoBranchesTests(string kind)
         Assert.That(Ways(await EntryAsync(office.Rep, meeting.Id)), Is.EqualTo(new[] { "Ada", "Bo" }));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Other_records_are_named_along_but_none_that_the_caller_may_not_see(bool isEmpty)
+    {
+        var (own, hidden) = (await ContactAsync("Own", office.Rep.Member), await ContactAsync("Hidden", office.Colleague.Member));
+        if (!isEmpty)
+            await MeetAsync(own);
+        var input = new GetTimelineInput(company.Ref) { AlsoNamed = [own.Id, hidden.Id, new RecordId(Sample.Id())] };
+
+        var page = await office.UseCase<GetTimeline>().ExecuteAsync(office.Rep, input, default);
+
+        Assert.That(page.Rows, isEmpty ? Is.Empty : Is.Not.Empty);
+        Assert.That(page.Named.Select(named => named.Name), Is.EqualTo(new[] { "Own" }));
+    }
+
+    [Test]
+    public async Task More_than_a_thousand_records_are_not_named_along()
+    {
+        var input = new GetTimelineInput(company.Ref) { AlsoNamed = [.. Enumerable.Range(0, 1_001).Select(_ => new RecordId(Sample.Id()))] };
+
+        var error = await office.RefusedAsync<CrmError.Invalid>(() => office.UseCase<GetTimeline>().ExecuteAsync(office.Rep, input, default));
+
+        Assert.That(error.Problems.Single().Field, Is.EqualTo("alsoNamed"));
+    }
+
     private static IEnumerable<string> Ways(TimelineEntryView? entry) => entry?.Via is { } first ? entry.FurtherVia.Prepend(first).Select(way => way.Name) : [];
 
     private async Task<Contact> ContactAsync(string name, MemberId? owner, bool isLinked = true)

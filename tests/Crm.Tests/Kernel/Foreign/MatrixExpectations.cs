@@ -34,6 +34,7 @@ internal static class MatrixExpectations
         "sequence.publish",
         "sequence.save",
         "sequences.list",
+        "settings.get",
         "suppressions.import",
         "tenant.ensure",
         "tenant.get",

@@ -1,0 +1,9 @@
+using Crm.Activities;
+
+namespace Crm.Stores;
+
+/// <summary>What a tenant's records are shown against.</summary>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="Pipelines">All pipelines by key.</param>
+/// <param name="Outcomes">All outcomes that the tenant has set, by type and key, retired ones too.</param>
+public sealed record TenantSettings(Tenant Tenant, IReadOnlyList<Pipeline> Pipelines, IReadOnlyList<OutcomeOption> Outcomes);

@@ -1,0 +1,32 @@
+using Crm.Activities;
+
+namespace Crm.Installation;
+
+/// <summary>Shows what records and timelines are shown against, in one read.</summary>
+/// <remarks>Refused: the tenant is not set up (<c>not-set-up</c>).</remarks>
+public sealed class GetSettings : UseCase<NoInput, SettingsView>
+{
+    private readonly PluginCatalog plugins;
+
+    internal GetSettings(UseCaseExecutor executor, PluginCatalog plugins)
+        : base(executor, "settings.get", Right.ReadRecords, WorkKind.Read) => this.plugins = plugins;
+
+    private protected override async Task<SettingsView> DecideAsync(Work work, NoInput input)
+    {
+        var settings =
+            await work.Stores.Tenancy.FindSettingsAsync(work.Cancellation) ?? throw CrmException.Refused("not-set-up", "The tenant is not set up yet.");
+        return new SettingsView(
+            settings.Tenant.Zone,
+            [.. settings.Pipelines.Select(PipelineView.Of)],
+            OutcomeCatalog.Of(plugins, settings.Outcomes),
+            work.Access.Members.Values.ToDictionary(member => member.Id, member => member.Name)
+        );
+    }
+}
+
+/// <summary>What records and timelines are shown against.</summary>
+/// <param name="Zone">The tenant's time zone (IANA).</param>
+/// <param name="Pipelines">Its pipelines.</param>
+/// <param name="Outcomes">Its outcomes per type of activity.</param>
+/// <param name="Members">Names of its members, inactive ones too.</param>
+public sealed record SettingsView(string Zone, IReadOnlyList<PipelineView> Pipelines, OutcomeCatalog Outcomes, IReadOnlyDictionary<MemberId, string> Members);
