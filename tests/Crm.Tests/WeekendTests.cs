@@ -45,7 +45,11 @@ internal sealed class WeekendTests(string kind)
     }
 
     [TearDown]
-    public async Task CloseAsync() => await office.DisposeAsync();
+    public async Task CloseAsync()
+    {
+        await worker.DisposeAsync();
+        await office.DisposeAsync();
+    }
 
     [Test]
     public async Task On_monday_everything_goes_on_within_a_minute_of_each_coming_back_nothing_twice_and_nothing_lost()

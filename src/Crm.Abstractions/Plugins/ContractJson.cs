@@ -50,8 +50,11 @@ public static class ContractJson
             && Describe(element, null) is { } entry
         )
             node![context.TypeInfo.Kind == JsonTypeInfoKind.Enumerable ? "items" : "additionalProperties"] = entry;
-        if (context.TypeInfo is { Kind: JsonTypeInfoKind.Dictionary, KeyType: { IsEnum: true } key })
-            node!["propertyNames"] = new JsonObject { ["enum"] = new JsonArray([.. Enum.GetNames(key).Select(name => (JsonNode)Word(name))]) };
+        if (context.TypeInfo is { Kind: JsonTypeInfoKind.Dictionary, KeyType: { } key })
+            if (key.IsEnum)
+                node!["propertyNames"] = new JsonObject { ["enum"] = new JsonArray([.. Enum.GetNames(key).Select(name => (JsonNode)Word(name))]) };
+            else if (key != typeof(string) && Describe(key, null) is { } name)
+                node!["propertyNames"] = name;
         if (context.TypeInfo.Kind == JsonTypeInfoKind.Object && node?["properties"] is JsonObject members)
             foreach (var property in context.TypeInfo.Properties)
                 if (

@@ -50,7 +50,7 @@ internal sealed partial class SchemaSample(JsonNode root, bool isFull)
             if (required.Contains(name) || (isFull && depth < Deepest))
                 value[name] = ValueOf(member!, depth + 1);
         if (isFull && schema["additionalProperties"] is JsonObject entry)
-            value[schema["propertyNames"]?["enum"]?[0]?.GetValue<string>() ?? "key"] = ValueOf(entry, depth + 1);
+            value[schema["propertyNames"] is { } names ? ValueOf(names, depth + 1)!.GetValue<string>() : "key"] = ValueOf(entry, depth + 1);
         return value;
     }
 

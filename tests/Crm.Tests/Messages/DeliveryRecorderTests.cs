@@ -66,9 +66,10 @@ internal sealed class DeliveryRecorderTests(string kind)
             {
                 // Behind the gate, only planning the next step reads the tenants.
                 OnStoreCall = call =>
-                    _ = call is { Member: nameof(ITenancyLookup.GetTenantsAsync), IsDone: false } && office.Transport.Handed.Count > 0
-                        ? throw new InvalidOperationException("The zone of the tenant is gone.")
-                        : call,
+                    _ =
+                        call is { Member: nameof(ITenancyLookup.GetTenantsAsync), IsDone: false } && office.Transport.Handed.Count > 0
+                            ? throw new InvalidOperationException("The zone of the tenant is gone.")
+                            : call,
             }
         );
 
