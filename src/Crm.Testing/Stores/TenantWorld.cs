@@ -84,6 +84,11 @@ internal sealed partial class TenantWorld
             Value(),
             mailbox,
             Message,
+            Sample.Message(mailbox, Enrollment) with
+            {
+                State = MessageState.Sent,
+                SentAt = Sample.Now,
+            },
             Sample.Message(mailbox) with
             {
                 State = MessageState.Failed,

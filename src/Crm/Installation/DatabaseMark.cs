@@ -1,4 +1,5 @@
 using Crm.Sequences.Steps;
+using Microsoft.Extensions.Logging;
 
 namespace Crm.Installation;
 
@@ -6,12 +7,13 @@ namespace Crm.Installation;
 /// Compares how far the database has come with a file beside it, and marks both anew. A database that is behind the file was restored from a backup: what is due in it may have been carried out already.
 /// One per host; safe for all threads.
 /// </summary>
-internal sealed class DatabaseMark(ISystemStore store, RecoveryEpoch epoch, MarkFile file, TimeProvider time) : IDisposable
+internal sealed class DatabaseMark(ISystemStore store, RecoveryEpoch epoch, MarkFile file, TimeProvider time, ILogger<DatabaseMark> logger) : IDisposable
 {
     /// <summary>A worker marks the database so often: what happens after the last mark is not missed by whoever restores a backup of that moment.</summary>
     public static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim gate = new(1);
+    private readonly LoopFailures failures = new("Keeping the database's mark in its file", time, logger);
     private DateTimeOffset next;
     private bool isBehind;
 
@@ -38,7 +40,7 @@ internal sealed class DatabaseMark(ISystemStore store, RecoveryEpoch epoch, Mark
             {
                 stored = await unit.Installation.MarkAsync(Time.GetUtcNow().ToMicroseconds(), cancellationToken);
                 await unit.CommitAsync(cancellationToken);
-                File.Write(stored);
+                Keep(stored);
                 next = Time.GetUtcNow() + Between;
             }
             epoch.Set(stored);
@@ -47,6 +49,20 @@ internal sealed class DatabaseMark(ISystemStore store, RecoveryEpoch epoch, Mark
         finally
         {
             gate.Release();
+        }
+    }
+
+    /// <summary>A folder that cannot be written must not keep mail from leaving: a restored database is then not recognized, and the log says so.</summary>
+    private void Keep(InstallationMark stored)
+    {
+        try
+        {
+            File.Write(stored);
+            failures.Clear();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            failures.Add(exception);
         }
     }
 

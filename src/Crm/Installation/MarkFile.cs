@@ -37,7 +37,7 @@ internal sealed class MarkFile(IOptions<DatabaseOptions> options)
                 ? JsonSerializer.Deserialize<InstallationMark>(File.ReadAllText(options.Value.MarkFile!))
                 : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -28,6 +28,7 @@ internal static class Countries
         "GB Vereinigtes Königreich",
         "GR Hellas",
         "IT Italien",
+        "KR Korea",
         "KR Republic of Korea",
         "MK Macedonia",
         "MM Burma",

@@ -157,6 +157,20 @@ internal sealed class RecoveryTests(string kind)
         Assert.That((await InspectAsync(other)).IsRestored, Is.False);
     }
 
+    [Test]
+    public async Task A_mark_that_cannot_be_written_keeps_no_mail_from_leaving()
+    {
+        await File.WriteAllTextAsync(mark, "");
+        mark = Path.Combine(mark, "below-a-file.mark");
+        await using var crm = await OpenAsync(await CreateAsync(), Monday, isNew: true);
+        await EnrollAsync(crm, 2);
+
+        await crm.RunUntilIdleAsync();
+
+        Assert.That(transport.Handed, Has.Count.EqualTo(2));
+        mark = Path.GetDirectoryName(mark)!;
+    }
+
     /// <summary>Some first lessons are out when the backup is made; the original sends all, and the second lessons a day later.</summary>
     private async Task<TestDatabase> BackUpWhileSendingAsync(int contacts, int sentBefore)
     {
