@@ -44,4 +44,4 @@ sed -i 's/isQuick ? 3 : 5/3/' "$scratch/base/bench/Crm.Bench/RunnerCase.cs"
 for tree in "$scratch/base" "$top"; do
     dotnet build "$tree/bench/Crm.Bench" -c Release -p:RunAnalyzers=false -nodeReuse:false -v q >"$scratch/build.log" 2>&1 || { tail -20 "$scratch/build.log" >&2; exit 1; }
 done
-TMPDIR=$scratch/tmp CRM_BENCH_ROUNDS=3 /usr/bin/python3 "$top/bench/compare.py" "$base" "$scratch/base" "$commit" "$top" "$turns"
+TMPDIR=$scratch/tmp CRM_BENCH_ROUNDS=3 CRM_BENCH_PLAIN_LIMIT=1 /usr/bin/python3 "$top/bench/compare.py" "$base" "$scratch/base" "$commit" "$top" "$turns"

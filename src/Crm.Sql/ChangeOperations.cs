@@ -47,7 +47,7 @@ internal static class ChangeOperations
     {
         if (changes.Updates.Count == 0 || changes.Updates.Count + changes.Inserts.Count + changes.InsertsIfAbsent.Count == 1)
             return [changes.Updates];
-        var writes = new Dictionary<IRow, int>(new SameKey(table));
+        var writes = new Dictionary<IRow, int>(changes.Updates.Count + changes.Inserts.Count + changes.InsertsIfAbsent.Count, new SameKey(table));
         foreach (var row in changes.Inserts.Concat(changes.InsertsIfAbsent))
             writes[row] = 1;
         var turns = new List<List<IRow>> { new(changes.Updates.Count) };
@@ -139,12 +139,7 @@ internal static class ChangeOperations
         public bool Equals(IRow? x, IRow? y) =>
             ReferenceEquals(x, y) || (x is not null && y is not null && table.Keys.All(key => Equals(key.Read(x), key.Read(y))));
 
-        public int GetHashCode(IRow row)
-        {
-            var hash = new HashCode();
-            foreach (var key in table.Keys)
-                hash.Add(key.Read(row));
-            return hash.ToHashCode();
-        }
+        /// <summary>Of the key that tells rows apart best; the others are looked at where it is the same.</summary>
+        public int GetHashCode(IRow row) => table.Keys[0].Read(row)?.GetHashCode() ?? 0;
     }
 }

@@ -108,7 +108,7 @@ internal sealed record StoredForm(Type Stored, string StoreType, LambdaExpressio
     private static StoredForm OfText<T>(Expression<Func<T, string>> to, Expression<Func<string, T>> from) => new(typeof(string), "text", to, from);
 
     private static StoredForm OfEnum<T>()
-        where T : struct, Enum => OfText<T>(value => value.ToString(), stored => Enum.Parse<T>(stored));
+        where T : struct, Enum => OfText<T>(value => EnumText<T>.Write(value), stored => EnumText<T>.Read(stored));
 
     private static StoredForm OfList<T>() => OfText<IReadOnlyList<T>>(list => WriteList(list), stored => ReadList<T>(stored));
 

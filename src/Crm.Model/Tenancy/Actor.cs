@@ -22,18 +22,21 @@ public abstract record Actor
     /// <summary>The host itself (set-up, an import by the administrator of the machine, the runner); has every right.</summary>
     public sealed record OfSystem : Actor
     {
+        /// <summary>Made once: it stands in every row that a worker writes.</summary>
+        private readonly string text;
+
         /// <param name="name">Which part of the host; not empty.</param>
         public OfSystem(string name)
         {
             ArgumentException.ThrowIfNullOrEmpty(name);
-            Name = name;
+            (Name, text) = (name, $"{SystemWord}:{name}");
         }
 
         /// <summary>Which part of the host, such as <c>console</c>.</summary>
         public string Name { get; }
 
         /// <inheritdoc/>
-        public override string ToString() => $"{SystemWord}:{Name}";
+        public override string ToString() => text;
     }
 
     /// <summary>A member acts.</summary>
