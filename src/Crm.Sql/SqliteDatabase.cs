@@ -17,10 +17,10 @@ internal sealed class SqliteDatabase : SqlDatabase
     private const int BusySeconds = 30;
 
     /// <summary>
-    /// A writer keeps 16 MiB of pages, where 2 MiB are read anew for each batch of a large file, and moves the log into the file every 16 MiB instead of every 4. Memory stays bounded: one writer at a time,
+    /// A writer keeps 6 MiB of pages, where 2 MiB are read anew for each batch of a large file, and moves the log into the file every 16 MiB instead of every 4. Memory stays bounded: one writer at a time,
     /// on one pooled connection. The file is not mapped: a read error of the disk would then end the process.
     /// </summary>
-    private const string WriterSettings = "; pragma cache_size = -16384; pragma wal_autocheckpoint = 4000";
+    private const string WriterSettings = "; pragma cache_size = -6144; pragma wal_autocheckpoint = 4000";
 
     /// <summary>One queue for each file, whoever opened it.</summary>
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Writers = new(StringComparer.Ordinal);
