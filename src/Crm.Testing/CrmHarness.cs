@@ -34,7 +34,7 @@ public sealed class CrmHarness : IAsyncDisposable
     private readonly bool ownsDatabase;
     private readonly ConcurrentDictionary<TenantId, bool> known = [];
 
-    private CrmHarness(CrmHarnessOptions options, TestDatabase database, FakeTimeProvider clock, TenantFacts tenant)
+    private CrmHarness(CrmHarnessOptions options, TestDatabase database, TestClock clock, TenantFacts tenant)
     {
         (this.options, Database, Clock, ownsDatabase) = (options, database, clock, options.Database is null);
         Transport = options.Transport ?? new FakeTransport();
@@ -46,7 +46,7 @@ public sealed class CrmHarness : IAsyncDisposable
     public TestTenant Tenant { get; private set; }
 
     /// <summary>The clock; begins on Monday, 2 March 2026, 09:00 UTC.</summary>
-    public FakeTimeProvider Clock { get; }
+    public TestClock Clock { get; }
 
     /// <summary>The database.</summary>
     public TestDatabase Database { get; }
@@ -193,7 +193,7 @@ public sealed class CrmHarness : IAsyncDisposable
     private ISystemStore Store =>
         services.GetRequiredService<ISystemStore>() is var store && store is WatchedStore watched ? (ISystemStore)watched.Target : store;
 
-    private static FakeTimeProvider NewClock() => new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    private static TestClock NewClock() => new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
     /// <summary>A database whose tenant is set up and whose events are published, once in this process: a harness begins with a copy.</summary>
     private static async Task<(TestDatabase, TenantFacts)> CreateTemplateAsync(string kind)

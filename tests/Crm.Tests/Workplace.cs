@@ -15,7 +15,7 @@ internal abstract class Workplace(CrmHarness crm, TestTenant tenant) : IAsyncDis
 
     public TestTenant Tenant { get; } = tenant;
 
-    public FakeTimeProvider Clock => Crm.Clock;
+    public TestClock Clock => Crm.Clock;
 
     public Caller System => Tenant.System;
 

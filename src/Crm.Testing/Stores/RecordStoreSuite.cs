@@ -1,4 +1,3 @@
-#pragma warning disable CS1591, CA1707, CA1861 // A test's name is its sentence.
 using Crm.Records;
 using Crm.Stores;
 using Crm.Tenancy;

@@ -1,4 +1,3 @@
-#pragma warning disable CS1591, CA1707 // A test's name is its sentence.
 using Crm.Stores;
 using Crm.Testing.Builders;
 using NUnit.Framework;

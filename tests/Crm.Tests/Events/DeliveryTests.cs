@@ -205,37 +205,28 @@ internal sealed class DeliveryTests(string kind)
     }
 
     [Test]
-    public async Task A_worker_tells_what_comes_later_while_a_slow_tenant_keeps_a_subscriber_busy_and_finishes_when_it_stops()
+    [CancelAfter(120_000)]
+    public async Task A_worker_tells_what_comes_later_while_a_slow_tenant_keeps_a_subscriber_busy_and_finishes_when_it_stops(CancellationToken late)
     {
         var other = await crm.AddTenantAsync();
-        await crm.RelayAllAsync();
+        await crm.RelayAllAsync(late);
         (board.SlowTenant, board.Gate) = (crm.Tenant.Id, new TaskCompletionSource());
         await HappensAsync(2);
-        await crm.StartWorkersAsync();
-        await UntilAsync(() => board.Tries == 1);
+        await crm.StartWorkersAsync(late);
+        await crm.Clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => board.Tries == 1, late);
 
         for (var count = 1; count <= 3; count++)
         {
             await other.StoreAsync(Sample.Event(other.Id, "deal.won"));
-            await UntilAsync(() => board.ToldOf(other.Id) == count && archive.ToldOf(other.Id) == count);
+            await crm.Clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => board.ToldOf(other.Id) == count && archive.ToldOf(other.Id) == count, late);
         }
 
         Assert.That((board.ToldOf(crm.Tenant.Id), archive.ToldOf(crm.Tenant.Id)), Is.EqualTo((0, 2)));
-        var stopped = crm.StopWorkersAsync();
+        var stopped = crm.StopWorkersAsync(late);
         board.Gate.SetResult();
         await stopped;
-        await crm.StartAnother().RelayAllAsync();
+        await crm.StartAnother().RelayAllAsync(late);
         Assert.That(board.ToldOf(crm.Tenant.Id), Is.EqualTo(2), "each once: the one that was being told finished");
-
-        async Task UntilAsync(Func<bool> holds)
-        {
-            for (var round = 0; !holds(); round++)
-            {
-                Assert.That(round, Is.LessThan(2000));
-                crm.Clock.Advance(TimeSpan.FromMilliseconds(100));
-                await Task.Delay(5);
-            }
-        }
     }
 
     [Test]
@@ -312,34 +303,26 @@ internal sealed class DeliveryTests(string kind)
     }
 
     [Test]
-    public async Task What_was_handled_while_the_database_was_away_is_written_when_it_is_back()
+    [CancelAfter(120_000)]
+    public async Task What_was_handled_while_the_database_was_away_is_written_when_it_is_back(CancellationToken late)
     {
         var events = await HappensAsync(2);
-        var isAway = true;
+        var (isAway, tries) = (true, 0);
         var cut = crm.StartAnother(same => same with { OnStoreCall = Seen });
-        var relayed = cut.RelayBatchAsync();
-        while (board.Told.Count == 0)
-            await Task.Yield();
-        for (var round = 0; round < 5 || board.Told.Count > 1; round++)
-        {
-            Assert.That(board.Told, Has.Count.EqualTo(1), "it is not told again, nor the next one");
-            cut.Clock.Advance(TimeSpan.FromHours(1));
-            await Task.Delay(20);
-        }
+        var relayed = cut.RelayBatchAsync(cancellationToken: late);
+        await cut.Clock.AdvanceUntilAsync(TimeSpan.FromHours(1), () => tries >= 5, late);
+        Assert.That(board.Told, Has.Count.EqualTo(1), "it is not told again, nor the next one");
         isAway = false;
-        while (!relayed.IsCompleted)
-        {
-            cut.Clock.Advance(TimeSpan.FromMinutes(1));
-            await Task.Delay(20);
-        }
-        await relayed;
-        await crm.RelayAllAsync();
+        await cut.Clock.AdvanceUntilAsync(TimeSpan.FromHours(1), relayed, late);
+        await crm.RelayAllAsync(late);
         Assert.That(board.Told.Select(told => told.Id), Is.EqualTo(events));
 
         void Seen(StoreCall call)
         {
-            if (isAway && board.Told.Count > 0 && call is { Member: nameof(IDeliveryClaims.ConfirmAsync), IsDone: false })
-                throw new TransientStoreException("The database is away.", new IOException("Away."));
+            if (!isAway || board.Told.Count == 0 || call is not { Member: nameof(IDeliveryClaims.ConfirmAsync), IsDone: false })
+                return;
+            tries++;
+            throw new TransientStoreException("The database is away.", new IOException("Away."));
         }
     }
 

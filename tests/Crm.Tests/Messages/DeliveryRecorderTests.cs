@@ -10,6 +10,7 @@ namespace Crm.Messages;
 [TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
 internal sealed class DeliveryRecorderTests(string kind)
 {
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private PostOffice office = null!;
 
     [SetUp]
@@ -26,22 +27,13 @@ internal sealed class DeliveryRecorderTests(string kind)
     [CancelAfter(120_000)]
     public async Task What_the_server_accepted_is_written_when_the_database_writes_again_however_long_that_takes(CancellationToken late)
     {
-        var (isSpoken, tries) = (false, 0);
+        var (accepted, tries) = (office.AcceptsAsync(), 0);
         var id = await office.QueueAsync();
         var sender = office.Crm.StartAnother(same => same with { OnStoreCall = Seen });
-        office.Transport.Does(
-            (_, attempt, _) =>
-            {
-                attempt.PointOfNoReturn();
-                isSpoken = true;
-                return Task.FromResult<SendResult>(new SendResult.Accepted("250 OK"));
-            }
-        );
 
         var sending = sender.SendBatchAsync(cancellationToken: late);
-        while (!isSpoken)
-            await Task.Delay(10, late);
-        await office.RunningAsync(sending, TimeSpan.FromSeconds(5), late);
+        await accepted.WaitAsync(late);
+        await office.Clock.AdvanceUntilAsync(LongestPause, sending, late);
 
         var message = await office.MessageAsync(id);
         Assert.That((message.State, message.ServerReply, message.Attempts), Is.EqualTo((MessageState.Sent, "250 OK", 1)));
@@ -51,7 +43,7 @@ internal sealed class DeliveryRecorderTests(string kind)
 
         void Seen(StoreCall call)
         {
-            if (isSpoken && call == new StoreCall(nameof(ISystemStore), nameof(ISystemStore.BeginAsync), IsDone: false) && ++tries <= 60)
+            if (accepted.IsCompleted && call == new StoreCall(nameof(ISystemStore), nameof(ISystemStore.BeginAsync), IsDone: false) && ++tries <= 60)
                 throw new IOException("No space left on device");
         }
     }
@@ -74,9 +66,7 @@ internal sealed class DeliveryRecorderTests(string kind)
         );
 
         var sending = host.SendBatchAsync(cancellationToken: late);
-        while (office.Transport.Handed.Count == 0)
-            await Task.Delay(10, late);
-        await office.RunningAsync(sending, TimeSpan.FromSeconds(1), late);
+        await office.Clock.AdvanceUntilAsync(LongestPause, sending, late);
 
         var message = await office.MessageAsync(id);
         var blocked = await office.EnrollmentAsync(id);
@@ -123,27 +113,18 @@ internal sealed class DeliveryRecorderTests(string kind)
     [CancelAfter(120_000)]
     public async Task A_process_never_calls_lost_what_it_has_heard_the_server_take(CancellationToken late)
     {
-        var (isSpoken, isAway) = (false, true);
+        var (accepted, isAway) = (office.AcceptsAsync(), true);
         await office.SetPolicyAsync(UnknownPolicy.Resend);
         var id = await office.QueueAsync();
         var sender = office.Crm.StartAnother(same => same with { OnStoreCall = Seen });
-        office.Transport.Does(
-            (_, attempt, _) =>
-            {
-                attempt.PointOfNoReturn();
-                isSpoken = true;
-                return Task.FromResult<SendResult>(new SendResult.Accepted("250 OK"));
-            }
-        );
         var sending = sender.SendBatchAsync(cancellationToken: late);
-        while (!isSpoken)
-            await Task.Delay(10, late);
+        await accepted.WaitAsync(late);
         var spoken = await office.MessageAsync(id);
         await office.ReplaceAsync(spoken with { LeaseUntil = DateTimeOffset.UnixEpoch, Revision = spoken.Revision + 1 });
 
         var counts = await sender.SendBatchAsync(cancellationToken: late);
         isAway = false;
-        await office.RunningAsync(sending, TimeSpan.FromSeconds(5), late);
+        await office.Clock.AdvanceUntilAsync(LongestPause, sending, late);
 
         Assert.That(counts.Unknown, Is.Zero);
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Sent));
@@ -151,7 +132,7 @@ internal sealed class DeliveryRecorderTests(string kind)
 
         void Seen(StoreCall call)
         {
-            if (isSpoken && isAway && call == new StoreCall(nameof(IMessageClaims), nameof(IMessageClaims.LockAsync), IsDone: false))
+            if (accepted.IsCompleted && isAway && call == new StoreCall(nameof(IMessageClaims), nameof(IMessageClaims.LockAsync), IsDone: false))
                 throw new TransientStoreException("It only reads now.", new IOException());
         }
     }

@@ -82,16 +82,20 @@ internal sealed class PostOffice(CrmHarness crm) : SequenceDesk(crm)
             Dying(new StoreCall(nameof(IMessageClaims), nameof(IMessageClaims.ClaimAsync), IsDone: false)).SendBatchAsync()
         );
 
-    /// <summary>Lets the clock run until something has ended, step by step: work that waits for the processor and not for the clock must not find days gone by.</summary>
-    public async Task<T> RunningAsync<T>(Task<T> ending, TimeSpan step, CancellationToken late)
+    /// <summary>From now on the server takes each message.</summary>
+    /// <returns>Ends when it has taken one.</returns>
+    public Task AcceptsAsync()
     {
-        while (!ending.IsCompleted)
-        {
-            late.ThrowIfCancellationRequested();
-            Clock.Advance(step);
-            await Task.WhenAny(ending, Task.Delay(TimeSpan.FromMilliseconds(5), late));
-        }
-        return await ending;
+        var accepted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Transport.Does(
+            (_, attempt, _) =>
+            {
+                attempt.PointOfNoReturn();
+                accepted.TrySetResult();
+                return Task.FromResult<SendResult>(new SendResult.Accepted("250 OK"));
+            }
+        );
+        return accepted.Task;
     }
 
     /// <summary>One more mailbox, and a mail by a person that waits in it.</summary>

@@ -165,7 +165,7 @@ internal sealed class UnknownMessageTests(string kind)
         var lost = await office.LoseAsync(id, Seen);
         isLost = true;
 
-        await office.RunningAsync(lost.AnswerAsync(new SendResult.Accepted("250")), TimeSpan.FromMilliseconds(100), late);
+        await office.Clock.AdvanceUntilAsync(TimeSpan.FromSeconds(10), lost.AnswerAsync(new SendResult.Accepted("250")), late);
 
         Assert.That((await office.MessageAsync(id)).State, Is.EqualTo(MessageState.Sent));
         Assert.That(await office.EmailsAsync(lost.Message.Record), Has.Count.EqualTo(1));
