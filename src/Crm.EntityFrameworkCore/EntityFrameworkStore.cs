@@ -12,21 +12,24 @@ namespace Crm.EntityFrameworkCore;
 /// <summary>The stores with Entity Framework Core: every unit of work takes a pooled context, on a connection that is not the context's.</summary>
 internal sealed class EntityFrameworkStore : SqlStore
 {
-    private readonly PooledDbContextFactory<CrmDbContext> contexts;
+    private readonly Lazy<PooledDbContextFactory<CrmDbContext>> contexts;
 
     /// <summary>Connects to nothing yet.</summary>
     public EntityFrameworkStore(DatabaseOptions options, IEnumerable<MigrationSource> plugins)
-        : base(options, plugins) => contexts = new PooledDbContextFactory<CrmDbContext>(OptionsFor(Database.Dialect));
+        : base(options, plugins) => contexts = new(() => new PooledDbContextFactory<CrmDbContext>(OptionsFor(Database.Dialect)));
 
     /// <inheritdoc/>
-    protected override StoreSession OpenSession(OpenTransaction work)
+    protected override StoreSession OpenSession(OpenTransaction work) =>
+        new EntityFrameworkSession(new Lazy<CrmDbContext>(() => ContextOn(work), LazyThreadSafetyMode.None), work);
+
+    private CrmDbContext ContextOn(OpenTransaction work)
     {
-        var context = contexts.CreateDbContext();
+        var context = contexts.Value.CreateDbContext();
         try
         {
             context.Database.SetDbConnection(work.Connection);
             context.Database.UseTransaction(work.Transaction);
-            return new EntityFrameworkSession(context, work);
+            return context;
         }
         catch
         {

@@ -2,6 +2,7 @@ using Crm.Records;
 using Crm.Sql;
 using Crm.Sql.Stores;
 using Crm.Stores;
+using Crm.Timeline;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.EntityFrameworkCore.Stores;
@@ -11,13 +12,7 @@ internal sealed class RecordStore(EntityFrameworkSession session) : IRecordStore
 {
     /// <inheritdoc/>
     public Task<IReadOnlyList<CrmRecord>> GetAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken) =>
-        RecordParts.ResolveAsync(
-            session,
-            ids,
-            wanted => LoadAsync(session.Rows<CrmRecord>().Where(row => wanted.Contains(row.Id)), cancellationToken),
-            record => record.Id,
-            cancellationToken
-        );
+        RecordParts.ResolveAsync(session, ids, wanted => RecordParts.RecordsAsync(session, wanted, cancellationToken), record => record.Id, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<RecordHeader>> GetHeadersAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken) =>
@@ -111,6 +106,10 @@ internal sealed class RecordStore(EntityFrameworkSession session) : IRecordStore
         var found = await RecordList.PageAsync(session, filter, page, cancellationToken);
         return found with { Rows = await RecordParts.AttachPointsAsync(session, found.Rows, cancellationToken) };
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TimelineLink>> GetTimelineLinksAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken) =>
+        RecordParts.LinksAsync(session, ids, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<CrmRecord>> GetRelatedAsync(IReadOnlyCollection<RecordId> ids, RecordType type, CancellationToken cancellationToken)

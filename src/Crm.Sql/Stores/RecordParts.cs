@@ -1,5 +1,6 @@
 using Crm.Records;
 using Crm.Stores;
+using Crm.Timeline;
 
 namespace Crm.Sql.Stores;
 
@@ -36,6 +37,18 @@ internal static class RecordParts
         return merged.Count == 0 ? found : [.. found, .. await read(merged)];
     }
 
+    /// <summary>Records that have rows, with their contact points.</summary>
+    public static async Task<IReadOnlyList<CrmRecord>> RecordsAsync(
+        StoreSession session,
+        IReadOnlyCollection<RecordId> ids,
+        CancellationToken cancellationToken
+    )
+    {
+        var query = new SqlQuery<CrmRecord>(session);
+        query.Where($"{query.In("t.id", ids.Select(id => id.Value))}");
+        return await AttachPointsAsync(session, await session.RowsAsync<CrmRecord>(query.Rows(), cancellationToken), cancellationToken);
+    }
+
     /// <summary>Names and owners of records that have rows.</summary>
     public static async Task<IReadOnlyList<RecordHeader>> HeadersAsync(
         StoreSession session,
@@ -54,6 +67,31 @@ internal static class RecordParts
             ),
             cancellationToken
         );
+    }
+
+    /// <summary>Where entries of records show besides.</summary>
+    public static async Task<IReadOnlyList<TimelineLink>> LinksAsync(
+        StoreSession session,
+        IReadOnlyCollection<RecordId> ids,
+        CancellationToken cancellationToken
+    )
+    {
+        if (ids.Count == 0)
+            return [];
+        var (own, isOne) = (session.Tenant is null ? "true" : "r.tenant = @tenant", session.Dialect.In("r.id", "@ids"));
+        var links = new SqlStatement(
+            $"""
+            select r.id, case r.type when 'Lead' then r.converted_to else r.company end as shown_in, 0 as hop from crm_record r
+            where {own} and {isOne} and r.type <> 'Company' and (r.company is not null or r.converted_to is not null)
+            union all
+            select r.contact, r.id, 1 from crm_record r
+            where {own} and {session.Dialect.In("r.contact", "@ids")} and r.type = 'Deal' and r.deleted_at is null
+            order by 1, 3, 2
+            """,
+            session.Set("ids", ids.Select(id => id.Value)),
+            new SqlValue("tenant", session.Dialect.Id(session.Tenant?.Value ?? default))
+        );
+        return await session.SelectAsync(links, row => new TimelineLink(new RecordId(row.GetGuid(0)), new RecordId(row.GetGuid(1))), cancellationToken);
     }
 
     /// <summary>What merged records were merged into; ids that were never merged are left out.</summary>

@@ -47,8 +47,13 @@ internal abstract class StoreSession(OpenTransaction work) : IAsyncDisposable
     public DbTransaction Transaction => work.Transaction;
 
     /// <summary>The rows that a statement gives, whole ones of one table.</summary>
-    public abstract Task<List<T>> RowsAsync<T>(SqlStatement statement, CancellationToken cancellationToken)
-        where T : class, IRow;
+    public Task<List<T>> RowsAsync<T>(SqlStatement statement, CancellationToken cancellationToken)
+        where T : class, IRow
+    {
+        var rows = RowReader<T>.For(Dialect);
+        int[]? ordinals = null;
+        return SelectAsync(statement, result => rows.Read(result, ordinals ??= rows.OrdinalsOf(result)), cancellationToken);
+    }
 
     /// <summary>What a statement gives, row by row.</summary>
     public async Task<List<T>> SelectAsync<T>(SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)

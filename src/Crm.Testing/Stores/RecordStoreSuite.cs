@@ -91,6 +91,31 @@ public abstract class RecordStoreSuite : StoreSuite
     }
 
     [Test]
+    public async Task Tells_where_entries_of_records_show_besides()
+    {
+        var tenant = Sample.TenantId();
+        var (company, other) = (Sample.Company(tenant), Sample.Company(tenant));
+        var contact = Sample.Contact(tenant) with { Company = company.Id };
+        var alone = Sample.Contact(tenant);
+        var deals = Enumerable
+            .Range(0, 3)
+            .Select(_ => Sample.Deal(tenant) with { Company = other.Id, Contact = contact.Id })
+            .OrderBy(deal => deal.Id.Value)
+            .ToList();
+        var gone = Sample.Deal(tenant) with { Contact = contact.Id, DeletedAt = Sample.Now };
+        var lead = Sample.Lead(tenant) with { ConvertedTo = alone.Id };
+        await StoreAsync([company, other, contact, alone, .. deals, gone, lead]);
+
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
+        var ids = new[] { contact.Id, alone.Id, deals[0].Id, lead.Id, company.Id, new RecordId(Sample.Id()) };
+        var links = (await work.Records.GetTimelineLinksAsync(ids, default)).ToLookup(link => link.Record, link => link.ShownIn);
+        Assert.That(links[contact.Id], Is.EqualTo(new[] { company.Id, deals[0].Id, deals[1].Id, deals[2].Id }));
+        Assert.That(links[deals[0].Id], Is.EqualTo(new[] { other.Id }));
+        Assert.That(links[lead.Id], Is.EqualTo(new[] { alone.Id }));
+        Assert.That(links, Has.Count.EqualTo(3), "a company shows in no other timeline");
+    }
+
+    [Test]
     public async Task Tells_the_moves_of_a_deal_oldest_first()
     {
         var deal = Sample.Deal(Sample.TenantId());

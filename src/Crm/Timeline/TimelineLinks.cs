@@ -10,30 +10,41 @@ internal sealed class TimelineLinks
         foreach (var record in records)
             rolledUp[record.Id] = Own(record);
         foreach (var deal in deals.OfType<Deal>().Where(deal => deal.DeletedAt is null).OrderBy(deal => deal.Id.Value))
-            if (deal.Contact is { } contact && rolledUp.TryGetValue(contact, out var targets) && !targets.Contains(deal.Id))
-                targets.Add(deal.Id);
+            if (deal.Contact is { } contact && rolledUp.ContainsKey(contact))
+                Add(contact, deal.Id);
     }
 
     /// <summary>Links of records that are at hand, with the deals of the contacts among them.</summary>
     public static TimelineLinks Of(IEnumerable<CrmRecord> records, IEnumerable<CrmRecord>? deals = null) => new(records, deals ?? []);
 
-    /// <summary>Loads the links of many records with two reads at most; for batches of up to 500. Unknown ids are left out.</summary>
+    /// <summary>Loads the links of many records with one read; for batches of up to 500. Unknown ids are left out.</summary>
     public static async Task<TimelineLinks> LoadAsync(IRecordLookup store, IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
     {
-        if (ids.Count == 0)
-            return Of([]);
-        return await LoadAsync(store, await store.GetAsync(ids, cancellationToken), cancellationToken);
+        var links = Of([]);
+        foreach (var link in ids.Count == 0 ? [] : await store.GetTimelineLinksAsync(ids, cancellationToken))
+            links.Add(link.Record, link.ShownIn);
+        return links;
     }
 
-    /// <summary>Loads the links of records that are at hand with one read at most.</summary>
+    /// <summary>Loads the links of records that are at hand, with one read where there are contacts among them.</summary>
     public static async Task<TimelineLinks> LoadAsync(IRecordLookup store, IReadOnlyCollection<CrmRecord> records, CancellationToken cancellationToken)
     {
-        var contacts = records.OfType<Contact>().Select(contact => contact.Id).ToHashSet();
-        return new TimelineLinks(records, contacts.Count == 0 ? [] : await store.GetRelatedAsync(contacts, RecordType.Deal, cancellationToken));
+        var links = await LoadAsync(store, records.OfType<Contact>().Select(contact => contact.Id).ToHashSet(), cancellationToken);
+        foreach (var record in records.Where(record => record is not Contact))
+            links.rolledUp[record.Id] = Own(record);
+        return links;
     }
 
     /// <summary>Other records whose timelines show what happens to this one; empty where it was not asked for.</summary>
     public IReadOnlyList<RecordId> RolledUpTo(RecordId record) => rolledUp.TryGetValue(record, out var targets) ? targets : [];
+
+    private void Add(RecordId record, RecordId shownIn)
+    {
+        if (!rolledUp.TryGetValue(record, out var targets))
+            rolledUp[record] = targets = [];
+        if (!targets.Contains(shownIn))
+            targets.Add(shownIn);
+    }
 
     private static List<RecordId> Own(CrmRecord record) =>
         record switch
