@@ -54,7 +54,10 @@ internal sealed partial class QueryPlanTests(string kind)
         await FillAsync(number =>
             Sample.Message(mailbox, record: records[number]) with
             {
-                State = number % 100 == 0 ? MessageState.Queued : MessageState.Sent,
+                State =
+                    number % 100 == 0 ? MessageState.Queued
+                    : number % 5000 == 1 ? MessageState.Unknown
+                    : MessageState.Sent,
                 NextAttemptAt = At(number),
             }
         );
