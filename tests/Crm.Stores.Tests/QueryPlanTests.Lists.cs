@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Crm.Messages;
 using Crm.Records;
+using Crm.Sequences;
 using Crm.Sql.Stores;
 using Crm.Testing.Builders;
 
@@ -67,6 +68,20 @@ internal sealed partial class QueryPlanTests
             await ExecuteAsync("vacuum crm_enrollment");
         await AssertPlanAsync(kind == "sqlite" ? "crm_enrollment_by_sequence" : "crm_enrollment_counted", work => work.Sequences.ListAsync(default));
         await AssertByIndexAloneAsync(work => work.Sequences.ListAsync(default));
+    }
+
+    [Test]
+    public async Task Enrollments_that_failed_or_wait_are_found_without_walking_over_those_that_are_done()
+    {
+        var filter = new EnrollmentFilter { States = [EnrollmentState.Failed, EnrollmentState.Blocked, EnrollmentState.Waiting] };
+        string? next = null;
+        await AssertPlanAsync(
+            "crm_enrollment_by_state",
+            async work => next = (await work.Sequences.ListEnrollmentsAsync(filter, new PageRequest(30), default)).Next
+        );
+        await AssertPlanAsync("crm_enrollment_by_state", work => work.Sequences.ListEnrollmentsAsync(filter, new PageRequest(30, next), default));
+        var own = filter with { States = [EnrollmentState.Failed], VisibleOwners = [owner] };
+        await AssertPlanAsync("crm_enrollment_by_state", work => work.Sequences.ListEnrollmentsAsync(own, new PageRequest(), default));
     }
 
     [Test]

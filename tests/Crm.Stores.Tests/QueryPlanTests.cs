@@ -40,7 +40,10 @@ internal sealed partial class QueryPlanTests(string kind)
         await FillAsync(number =>
             Sample.Enrollment(sequences[number % 40], record: records[number]) with
             {
-                State = number % 20 == 0 ? EnrollmentState.Active : EnrollmentState.Finished,
+                State =
+                    number % 20 == 0 ? EnrollmentState.Active
+                    : number % 5000 == 1 ? EnrollmentState.Failed
+                    : EnrollmentState.Finished,
                 DueAt = At(number),
             }
         );
