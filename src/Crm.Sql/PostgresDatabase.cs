@@ -142,6 +142,25 @@ internal sealed class PostgresDatabase : SqlDatabase
     }
 
     /// <inheritdoc/>
+    public override async Task ShareKeysAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        IReadOnlyCollection<string> keys,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            "select pg_advisory_xact_lock_shared(hashtextextended(key, 0)) from unnest($1) key",
+            (NpgsqlConnection)connection
+        )
+        {
+            Transaction = (NpgsqlTransaction)transaction,
+            Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. keys.Order(StringComparer.Ordinal)] } },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public override Exception? TranslateCommit(Exception exception, DbConnection connection) =>
         // A server that answers has rolled back; where the answer is lost, nobody knows.
         Translate(exception, connection) is { } translated

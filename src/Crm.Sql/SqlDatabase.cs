@@ -59,6 +59,14 @@ internal abstract class SqlDatabase : IAsyncDisposable
     /// <summary>Makes later callers with the same key wait until this transaction ends.</summary>
     public abstract Task LockKeyAsync(DbConnection connection, DbTransaction transaction, string key, CancellationToken cancellationToken);
 
+    /// <summary>Makes later callers of <see cref="LockKeyAsync"/> with one of the keys wait until the transaction ends, and waits for those who hold one; others who share a key do not wait.</summary>
+    public abstract Task ShareKeysAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        IReadOnlyCollection<string> keys,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>The engine's own exception for an error of the provider, however deep a mapper has wrapped it; null where there is none. What was translated or canceled stays as it is.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="connection">The connection that it was thrown on, or null where there was none yet.</param>

@@ -104,6 +104,14 @@ internal sealed class SqliteDatabase : SqlDatabase
         Task.CompletedTask;
 
     /// <inheritdoc/>
+    public override Task ShareKeysAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        IReadOnlyCollection<string> keys,
+        CancellationToken cancellationToken
+    ) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public override Exception? TranslateCommit(Exception exception, DbConnection connection) =>
         exception is SqliteException sqlite && SqliteErrors.LeavesCommitOpen(sqlite) ? new CommitUnknownException(exception) : Translate(exception, connection);
 

@@ -56,6 +56,30 @@ internal sealed class CustomFieldTests(string kind)
     }
 
     [Test]
+    public async Task Finds_what_is_written_while_the_field_is_declared()
+    {
+        var (early, late) = (With("""{"region":"North","size":7}"""), With("""{"region":"North","size":8}"""));
+        var writer = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default);
+        await writer.ApplyAsync(Sample.Insert(early), default);
+        var declared = Task.Run(() => WriteAsync(Sample.Insert(Field("region"))));
+        await WaitsAsync(declared);
+        await writer.CommitAsync(default);
+        await writer.DisposeAsync();
+        await declared;
+        Assert.That(await IdsAsync(new() { ["region"] = "north" }), Is.EqualTo(new[] { early.Id }), "the declaration waited for the record");
+
+        var declarer = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default);
+        await declarer.ApplyAsync(Sample.Insert(Field("size", CustomFieldKind.Number)), default);
+        var written = Task.Run(() => WriteAsync(Sample.Insert(late)));
+        await WaitsAsync(written);
+        await declarer.CommitAsync(default);
+        await declarer.DisposeAsync();
+        await written;
+        Assert.That(await IdsAsync(new() { ["size"] = "8" }), Is.EqualTo(new[] { late.Id }), "the record waited for the declaration");
+        Assert.That(await IdsAsync(new() { ["region"] = "north" }), Is.EquivalentTo(new[] { early.Id, late.Id }));
+    }
+
+    [Test]
     public async Task Sorts_numbers_as_numbers_and_those_without_last()
     {
         await WriteAsync(Sample.Insert(Field("size", CustomFieldKind.Number)));
@@ -108,6 +132,18 @@ internal sealed class CustomFieldTests(string kind)
                     return Math.Sign(stored) == Math.Sign(left.CompareTo(right));
                 }
             );
+    }
+
+    /// <summary>Until it is done, or waits for a lock of the other; SQLite lets the second writer begin only when the first has ended.</summary>
+    private async Task WaitsAsync(Task work)
+    {
+        if (kind == "sqlite")
+            return;
+        await using var connection = await database.ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select count(*) from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())";
+        while (!work.IsCompleted && (long)(await command.ExecuteScalarAsync())! == 0)
+            await Task.Yield();
     }
 
     private Contact With(string custom) => Sample.Contact(tenant) with { Custom = custom };

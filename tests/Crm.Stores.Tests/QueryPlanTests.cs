@@ -40,7 +40,10 @@ internal sealed partial class QueryPlanTests(string kind)
         await FillAsync(number =>
             Sample.Enrollment(sequences[number % 40], record: records[number]) with
             {
-                State = number % 20 == 0 ? EnrollmentState.Active : EnrollmentState.Finished,
+                State =
+                    number % 20 == 0 ? EnrollmentState.Active
+                    : number % 5000 == 1 ? EnrollmentState.Failed
+                    : EnrollmentState.Finished,
                 DueAt = At(number),
             }
         );
@@ -54,7 +57,10 @@ internal sealed partial class QueryPlanTests(string kind)
         await FillAsync(number =>
             Sample.Message(mailbox, record: records[number]) with
             {
-                State = number % 100 == 0 ? MessageState.Queued : MessageState.Sent,
+                State =
+                    number % 100 == 0 ? MessageState.Queued
+                    : number % 5000 == 1 ? MessageState.Unknown
+                    : MessageState.Sent,
                 NextAttemptAt = At(number),
             }
         );

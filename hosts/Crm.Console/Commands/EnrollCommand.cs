@@ -54,6 +54,7 @@ internal static class EnrollCommand
                     StartStep = parsed.GetValue(startStep),
                     Owner = await session.MemberAsync(parsed.GetValue(owner), cancellationToken),
                     OverrideReason = parsed.GetValue(why),
+                    Progress = new ProgressLine(session.Output, selected.DistinctBy(row => row.Record).Count()),
                 };
                 var result = await session.Get<EnrollRecords>().ExecuteAsync(session.Caller, input, cancellationToken);
                 var names = selected.DistinctBy(row => row.Record).ToDictionary(row => row.Record, row => row.Name);
@@ -87,6 +88,11 @@ internal static class EnrollCommand
             )
             .Line()
             .Line($"Enrolled {result.Enrolled} of {result.Answers.Count}.");
+
+    private sealed class ProgressLine(ConsoleOutput output, int all) : IProgress<int>
+    {
+        public void Report(int value) => output.Progress($"{value} of {all} records");
+    }
 
     /// <summary>The types of record in the plural, as people say it after «all».</summary>
     private enum RecordTypes

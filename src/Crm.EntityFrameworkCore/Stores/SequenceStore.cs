@@ -34,7 +34,11 @@ internal sealed class SequenceStore(EntityFrameworkSession session) : ISequenceS
     public async Task<IReadOnlyList<SequenceFigures>> ListAsync(CancellationToken cancellationToken)
     {
         var sequences = await session.ListAsync(session.Rows<Sequence>().OrderBy(row => row.Name).ThenBy(row => row.Id), cancellationToken);
-        var versions = await session.ListAsync(session.Rows<SequenceVersion>().Select(row => new { row.Id, row.Number }), cancellationToken);
+        var published = sequences.Select(sequence => sequence.Published).OfType<SequenceVersionId>().ToList();
+        var versions = await session.ListAsync(
+            session.Rows<SequenceVersion>().Where(row => published.Contains(row.Id)).Select(row => new { row.Id, row.Number }),
+            cancellationToken
+        );
         var numbers = versions.ToDictionary(row => row.Id, row => row.Number);
         var counts = await session.ListAsync(
             session
@@ -53,7 +57,7 @@ internal sealed class SequenceStore(EntityFrameworkSession session) : ISequenceS
         [
             .. sequences.Select(sequence => new SequenceFigures(
                 sequence,
-                sequence.Published is { } published && numbers.TryGetValue(published, out var number) ? number : null,
+                sequence.Published is { } current && numbers.TryGetValue(current, out var number) ? number : null,
                 figures[sequence.Id].ToDictionary(row => row.State, row => row.Count)
             )),
         ];

@@ -6,6 +6,9 @@ namespace Crm.Sql.Stores;
 /// <summary>The pages of enrollments, newest first.</summary>
 internal static class EnrollmentList
 {
+    /// <summary>States that have an index, as its condition names them.</summary>
+    private const string Rare = "t.state in ('Pending', 'Waiting', 'Paused', 'Blocked', 'Failed')";
+
     /// <summary>A page.</summary>
     public static async Task<Page<Enrollment>> PageAsync(StoreSession session, EnrollmentFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
@@ -27,7 +30,9 @@ internal static class EnrollmentList
             query.Where($"t.sequence = {sequence}");
         if (filter.Record is { } record)
             query.Where($"t.record = {record}");
-        if (filter.States is { } states)
+        if (filter.States is { } wanted && wanted.All(IsRare))
+            query.Where($"{new SqlFragment(Rare)}").WhereEach("t.state", wanted.Select(state => state.ToString()));
+        else if (filter.States is { } states)
             query.Where($"{query.In("t.state", states.Select(state => state.ToString()))}");
         if (filter.Owner is { } owner)
             query.Where($"t.owner = {owner}");
@@ -40,6 +45,8 @@ internal static class EnrollmentList
         var found = await session.RowsAsync<Enrollment>(query.Rows("t.id desc", size + 1), cancellationToken);
         return cursor.Page(found, size, row => new Position(row.Id.Value));
     }
+
+    private static bool IsRare(EnrollmentState state) => state is not (EnrollmentState.Active or EnrollmentState.Finished);
 
     private sealed record Position(Guid Id);
 }

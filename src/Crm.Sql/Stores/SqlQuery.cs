@@ -12,6 +12,8 @@ internal sealed class SqlQuery<T>
     private readonly StoreSession session;
     private readonly List<SqlValue> values = [];
     private readonly List<string> conditions = [];
+    private IReadOnlyList<string> turns = [];
+    private string others = "";
 
     /// <summary>All rows of the session's tenant, or of all tenants where it has none.</summary>
     public SqlQuery(StoreSession session)
@@ -31,6 +33,20 @@ internal sealed class SqlQuery<T>
         return this;
     }
 
+    /// <summary>A condition by itself, for the text of another one or of columns.</summary>
+    public SqlFragment That([InterpolatedStringHandlerArgument("")] Condition condition) => new(condition.ToString());
+
+    /// <summary>Finds the rows from the side of another table: its rows are looked up first, then those of this table that name them.</summary>
+    /// <param name="table">The other table.</param>
+    /// <param name="condition">Which of its rows, <c>s</c>.</param>
+    /// <param name="column">The column that names them.</param>
+    public SqlQuery<T> Through(string table, [InterpolatedStringHandlerArgument("")] Condition condition, string column)
+    {
+        others = $"with others as {session.Dialect.Materialized}(select s.id, s.tenant from {table} s where {IsOwn("s").Text} and {condition.ToString()}) ";
+        conditions.Add($"{column} = others.id and t.tenant = others.tenant");
+        return this;
+    }
+
     /// <summary>That a row of another table is of the session's tenant.</summary>
     /// <param name="alias">The other table.</param>
     public SqlFragment IsOwn(string alias) =>
@@ -42,39 +58,53 @@ internal sealed class SqlQuery<T>
     /// <summary>That an expression is one of a set of texts.</summary>
     public SqlFragment In(string expression, IEnumerable<string> texts) => new(session.Dialect.In(expression, Add(session.Dialect.Set(texts))));
 
+    /// <summary>Lets a column have one of several values, each looked up by itself: an index of the column and the order then gives the first rows, where 'in' would walk or sort. Only for statements with an order and a maximum.</summary>
+    public SqlQuery<T> WhereEach(string column, IEnumerable<string> values)
+    {
+        turns = [.. values.Distinct().Select(value => $"{column} = {Add(value)}")];
+        if (turns.Count == 0)
+            conditions.Add("false");
+        return this;
+    }
+
     /// <summary>The rows in no order.</summary>
-    public SqlStatement Rows() => Statement($"select t.* from {From}");
+    public SqlStatement Rows() => Select("t.*");
 
     /// <summary>The first rows of an order.</summary>
     /// <param name="order">The order, such as <c>t.id desc</c>.</param>
     /// <param name="max">How many.</param>
-    public SqlStatement Rows(string order, int max) => Statement($"select t.* from {From}", order, max);
+    public SqlStatement Rows(string order, int max) => Select("t.*", order, max);
 
     /// <summary>Columns of the rows, in no order.</summary>
-    public SqlStatement Columns(string columns) => Statement($"select {columns} from {From}");
+    public SqlStatement Columns(string columns) => Select(columns);
 
     /// <summary>Columns of the rows in an order.</summary>
     /// <param name="columns">The columns, such as <c>t.id, r.name</c>.</param>
     /// <param name="order">The order.</param>
     /// <param name="max">How many; null: all.</param>
-    public SqlStatement Columns(string columns, string order, int? max = null) => Statement($"select {columns} from {From}", order, max);
+    public SqlStatement Columns(string columns, string order, int? max = null) => Select(columns, order, max);
+
+    /// <summary>Columns of the first rows of an order, made from few columns of the table: where rows are wide, no others are read.</summary>
+    public SqlStatement Columns(string columns, string made, string order, int max) => Select(columns, order, max, made);
 
     /// <summary>Deletes the rows.</summary>
-    public SqlStatement Delete() => Statement($"delete from {RowModel.TableOf<T>()} as t");
+    public SqlStatement Delete() => new($"delete from {RowModel.TableOf<T>()} as t{Filter(conditions)}", values);
 
-    private string From => Join.Length == 0 ? $"{RowModel.TableOf<T>()} t" : $"{RowModel.TableOf<T>()} t {Join}";
+    private string From => $"{(others.Length == 0 ? "" : "others cross join ")}{RowModel.TableOf<T>()} t{(Join.Length == 0 ? "" : $" {Join}")}";
 
-    private SqlStatement Statement(string what, string? order = null, int? max = null)
+    private SqlStatement Select(string columns, string? order = null, int? max = null, string made = "t.*")
     {
-        var text = new StringBuilder(what);
-        if (conditions.Count > 0)
-            text.Append(" where ").AppendJoin(" and ", conditions);
-        if (order is not null)
-            text.Append(" order by ").Append(order);
-        if (max is { } limit)
-            text.Append(" limit ").Append(Add(limit));
-        return new SqlStatement(text.ToString(), values);
+        var end = (order is null ? "" : $" order by {order}") + (max is { } limit ? $" limit {Add(limit)}" : "");
+        var text =
+            turns.Count > 1
+                ? $"{others}select {columns} from ({string.Join(" union all ", turns.Select(One))}) t{end}"
+                : $"{others}select {columns} from {From}{Filter([.. conditions, .. turns])}{end}";
+        return new SqlStatement(text, values);
+
+        string One(string turn) => $"select * from (select {made} from {From}{Filter([.. conditions, turn])}{end}) o";
     }
+
+    private static string Filter(IReadOnlyCollection<string> conditions) => conditions.Count == 0 ? "" : $" where {string.Join(" and ", conditions)}";
 
     private string Add(object value) => Add(string.Create(CultureInfo.InvariantCulture, $"p{values.Count}"), value);
 

@@ -105,6 +105,19 @@ internal abstract class StoreSession(OpenTransaction work) : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes those who lock a key of one of the tenants wait until the transaction ends, and waits for them; others who share it do not wait.</summary>
+    public async Task ShareKeyAsync(IEnumerable<TenantId> tenants, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Database.ShareKeysAsync(Connection, Transaction, [.. tenants.Select(tenant => $"{tenant}/{key}")], cancellationToken);
+        }
+        catch (Exception exception) when (Translate(exception) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
     /// <summary>A session of the same transaction that sees one tenant's rows. It ends with this one.</summary>
     public abstract StoreSession Narrow(TenantId tenant);
 

@@ -65,6 +65,7 @@ internal abstract class UnitOfWork(StoreSession session, ITransactionEnd end) : 
         if (changes.IsEmpty)
             return;
         hasFailed = true;
+        await customValues.LockAsync(changes, cancellationToken);
         var known = ChangeOperations.RecordsOf(changes) is { } records ? await customValues.GetKnownAsync(records, cancellationToken) : StoredRecords.None;
         await session.WriteAsync(ChangeOperations.Of(changes, RowTables.For(session.Dialect).Of, known, tenant), cancellationToken);
         await customValues.RebuildAsync(changes, cancellationToken);

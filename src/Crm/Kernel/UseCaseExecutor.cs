@@ -119,7 +119,7 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
         // Before the replay: an earlier result is for nobody who may not ask for it, or not any more.
         var work = await OpenAsync(unit, caller, request.Action, cancellationToken);
         work.Access.Require(request.Right);
-        var key = caller.IdempotencyKey is { } given ? $"{request.Action}:{caller.Actor}:{CheckedKey(given)}" : null;
+        var key = caller.IdempotencyKey is { } given ? KeyOf(work.Origin, CheckedKey(given)) : null;
         var hash = key is null ? "" : Convert.ToHexStringLower(request.Hash());
         if (key is not null && await unit.Audit.FindRequestAsync(key, cancellationToken) is { } earlier)
             return earlier.RequestHash == hash
@@ -146,6 +146,18 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
         await unit.CommitAsync(cancellationToken);
         return result;
     }
+
+    /// <summary>Forgets what was carried out under keys of a caller and action: the next request with one of them is a new one.</summary>
+    public static async Task ForgetAsync(Work work, IEnumerable<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (await work.Stores.Audit.FindRequestAsync(KeyOf(work.Origin, key), work.Cancellation) is { } kept)
+                work.Changes.Delete(kept);
+        }
+    }
+
+    private static string KeyOf(WorkOrigin origin, string key) => $"{origin.Action}:{origin.Actor}:{key}";
 
     private async Task<Work> OpenAsync(IUnitOfWork unit, Caller caller, string action, CancellationToken cancellationToken)
     {

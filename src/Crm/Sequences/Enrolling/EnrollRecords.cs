@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Crm.Audit;
 using Crm.Plugins;
 using Crm.Sequences.Enrolling;
@@ -24,6 +27,13 @@ public sealed record EnrollInput(string Sequence, IReadOnlyList<RecordRef> Recor
 
     /// <summary>Why policies of re-enrolling and exclusiveness are set aside; takes <see cref="Right.PublishSequences"/>. Null: they hold. A suppression always holds.</summary>
     public string? OverrideReason { get; init; }
+
+    /// <summary>Hears how many records are decided so far, after each portion; null for nobody.</summary>
+    [JsonIgnore]
+    public IProgress<int>? Progress { get; init; }
+
+    /// <summary>What one transaction decides of it.</summary>
+    internal EnrollmentPortion? Portion { get; init; }
 }
 
 /// <summary>Why a record was not enrolled.</summary>
@@ -46,7 +56,10 @@ public sealed record EnrollResult(Guid? Batch, IReadOnlyList<EnrollAnswer> Answe
     public int Enrolled => Answers.Count(answer => answer.Enrollment is not null);
 }
 
-/// <summary>Enrolls records in a sequence, as one batch; answers for each with its reasons. Publishes <c>enrollment.started</c>.</summary>
+/// <summary>
+/// Enrolls records in a sequence, as one batch; answers for each with its reasons. Portions of 500 are written one after another, each in a transaction of its own. Where it breaks off, what is enrolled stays; the same
+/// request, made again by the same caller within a day, goes on with the rest and answers for all. Publishes <c>enrollment.started</c>.
+/// </summary>
 /// <remarks>
 /// NotFound: no such sequence or step. Invalid: too many records, or a start too far ahead. Forbidden: setting policies aside takes a manager. Unavailable: an eligibility rule did not finish.
 /// </remarks>
@@ -54,9 +67,6 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
 {
     private const int MaxRecords = 10_000;
     private const int MaxDaysAhead = 366;
-
-    /// <summary>So many records are decided within the time that rules have.</summary>
-    private const int Portion = 500;
 
     private readonly PluginGuard guard;
     private readonly PublishedSequences versions;
@@ -68,26 +78,95 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
         ConditionalRights = [Right.PublishSequences, Right.ActForOthers];
     }
 
+    /// <summary>Portion by portion. Each is kept under a key, with the caller's key the first one under that very key: a request that is made again gets the answers of those that are done.</summary>
+    private protected override async Task<EnrollResult> RunAsync(Caller caller, EnrollInput input, CancellationToken cancellationToken)
+    {
+        var records = input.Records.Distinct().ToList();
+        var portions = records.Chunk(EnrollmentPortion.Size).DefaultIfEmpty([]).ToList();
+        var name = caller.IdempotencyKey is { } given ? SHA256.HashData(Encoding.UTF8.GetBytes(given)) : HashOf(input);
+        var done = new EnrollResult(null, []);
+        var kept = new List<string>();
+        foreach (var portion in portions)
+        {
+            var key = caller.IdempotencyKey is { } own && kept.Count == 0 ? own : $"portion-{kept.Count + 1}:{Convert.ToHexStringLower(name)}";
+            // The last one of a request without a key makes it be done: made again, it is a new one.
+            var forgets = caller.IdempotencyKey is null && kept.Count + 1 == portions.Count;
+            var part = new EnrollmentPortion(portion, done, records.Count - done.Answers.Count - portion.Length) { Forgotten = forgets ? kept : [] };
+            var answered = await RunAsync(caller with { IdempotencyKey = forgets ? null : key }, input, part, cancellationToken);
+            done = new EnrollResult(answered.Batch ?? done.Batch, [.. done.Answers, .. answered.Answers]);
+            kept.Add(key);
+            input.Progress?.Report(done.Answers.Count);
+            // Kept by an earlier version, whole.
+            if (done.Answers.Count >= records.Count)
+                break;
+        }
+        return done.Enrolled == 0 ? done with { Batch = null } : done;
+    }
+
+    private async Task<EnrollResult> RunAsync(Caller caller, EnrollInput input, EnrollmentPortion portion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answered = await base.RunAsync(caller, input with { Portion = portion }, cancellationToken);
+            if (portion.Questions.Count == 0)
+                return answered;
+            var answers = new RuleAnswers(guard);
+            await answers.AskAsync(portion.Questions);
+            return await base.RunAsync(caller, input with { Portion = portion with { Answers = answers, Questions = [] } }, cancellationToken);
+        }
+        catch (CrmException exception) when (!portion.IsFirst && exception.Error is CrmError.Unavailable error)
+        {
+            var (done, all) = (portion.Done.Answers.Count, portion.Done.Answers.Count + portion.Records.Count + portion.Left);
+            throw CrmException.Unavailable(error.What, $"{error.Why} {done} of {all} records are done; the same request goes on with the rest.", exception);
+        }
+    }
+
     private protected override async Task<EnrollResult> DecideAsync(Work work, EnrollInput input)
     {
+        var portion = input.Portion!;
         Check(work, input);
         var sequence = await work.Stores.Sequences.FindAsync(input.Sequence, work.Cancellation) ?? throw CrmException.NotFound("sequence", input.Sequence);
-        var records = input.Records.Distinct().ToList();
         if (EnrollmentPolicy.Closed(sequence) is { } closed)
-            return new EnrollResult(null, [.. records.Select(record => new EnrollAnswer(record, null, [closed]))]);
-
+            return new EnrollResult(null, [.. portion.Records.Select(record => new EnrollAnswer(record, null, [closed]))]);
+        await RequireSenderAsync(work, input, portion.IsFirst ? input.Records : portion.Records);
+        var hasRules = guard.Catalog.EligibilityRules.Count > 0;
         // Whether somebody is enrolled already is a rule over many rows: two who enroll the same person at once must not both find nobody.
-        await work.Stores.LockAsync("enroll", work.Cancellation);
+        if (!hasRules || portion.Answers is not null)
+        {
+            await UseCaseExecutor.ForgetAsync(work, portion.Forgotten);
+            await work.Stores.LockAsync("enroll", work.Cancellation);
+        }
+        var decisions = await PolicyAsync(work, input, sequence);
+        if (hasRules && portion.Answers is null)
+        {
+            portion.Questions = [.. portion.Records.Select(decisions.Question).OfType<EligibilityContext>()];
+            if (portion.Questions.Count > 0)
+                return new EnrollResult(null, []);
+        }
+        var answers = new List<EnrollAnswer>(portion.Records.Count);
+        if (portion.Answers is { } rules)
+            await rules.DecideAsync(portion.Records, record => answers.Add(decisions.Enroll(record)));
+        else
+            answers.AddRange(portion.Records.Select(decisions.Enroll));
+        var result = new EnrollResult(decisions.Batch, answers);
+        if (portion.IsWhole && result.Enrolled == 0)
+            return result with { Batch = null };
+        Write(work, input, sequence, result);
+        return result;
+    }
+
+    private async Task<EnrollmentPolicy> PolicyAsync(Work work, EnrollInput input, Sequence sequence)
+    {
+        var portion = input.Portion!;
         var version = (await versions.GetAsync(work.Stores.Sequences, [sequence.Published!.Value], work.Cancellation))[sequence.Published.Value];
         var start = input.StartStep is null ? 0 : version.IndexOf(input.StartStep);
         if (start < 0)
             throw CrmException.NotFound($"step of the sequence '{sequence.Key}'", input.StartStep!);
         await guard.Memory.LearnAsync(work.Stores, work.Cancellation);
-        var material = await EnrollingData.LoadAsync(work.Stores, versions, records, work.Access, work.Now, work.Cancellation);
-        RequireSender(work, input, records.Select(record => material.Planning.Live(record.Id)));
-        var batch = work.NewId();
-        var run = new PluginRun();
-        var decisions = new EnrollmentPolicy(work, guard, material, sequence, version)
+        var material = await EnrollingData.LoadAsync(work.Stores, versions, portion.Records, work.Access, work.Now, work.Cancellation);
+        var batch = portion.Done.Batch ?? work.NewId();
+        material.Recognize(batch);
+        return new EnrollmentPolicy(work, guard, material, sequence, version)
         {
             Batch = batch,
             Start = start,
@@ -96,70 +175,62 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
             OtherwiseOwner = work.Access.Member?.Id,
             Sees = work.Access.Sees,
             IgnoresPolicies = input.OverrideReason is not null,
-            Ask = (rule, asked) => Ask(run, rule, asked),
+            Ask = (rule, asked) => portion.Answers!.Of(rule, asked),
         };
-        var answers = new List<EnrollAnswer>(records.Count);
-        foreach (var portion in records.Chunk(Portion))
-            await DecideAsync(run, portion, record => answers.Add(decisions.Enroll(record)));
-        var enrolled = answers.Count(answer => answer.Enrollment is not null);
-        if (enrolled == 0)
-            return new EnrollResult(null, answers);
-        work.Changes.Insert(
-            new Batch
-            {
-                Tenant = work.Tenant,
-                Id = batch,
-                Kind = "enroll",
-                Name = sequence.Name,
-                At = work.Now,
-                Actor = work.Actor,
-                Counts = JsonSerializer.Serialize(new { enrolled, refused = answers.Count - enrolled }, ContractJson.Options),
-            }
-        );
+    }
+
+    /// <summary>The batch as it is by now, and who enrolled this portion.</summary>
+    private static void Write(Work work, EnrollInput input, Sequence sequence, EnrollResult result)
+    {
+        var portion = input.Portion!;
+        var enrolled = portion.Done.Enrolled + result.Enrolled;
+        var refused = portion.Done.Answers.Count + result.Answers.Count - enrolled;
+        if (enrolled > 0)
+            work.Changes.Upsert(
+                new Batch
+                {
+                    Tenant = work.Tenant,
+                    Id = result.Batch!.Value,
+                    Kind = "enroll",
+                    Name = sequence.Name,
+                    At = work.Now,
+                    Actor = work.Actor,
+                    Counts =
+                        portion.Left == 0
+                            ? Counts(new { enrolled, refused })
+                            : Counts(
+                                new
+                                {
+                                    enrolled,
+                                    refused,
+                                    portion.Left,
+                                }
+                            ),
+                }
+            );
         work.Audit(
             $"sequence:{sequence.Key}",
             null,
             new
             {
-                batch,
-                enrolled,
+                result.Batch,
+                result.Enrolled,
                 input.StartStep,
                 input.StartAt,
                 input.OverrideReason,
             }
         );
-        return new EnrollResult(batch, answers);
     }
 
-    /// <summary>Code of plugins runs on a thread of its own; without any, none is needed.</summary>
-    private async Task DecideAsync(PluginRun run, RecordRef[] records, Action<RecordRef> decide)
-    {
-        if (guard.Catalog.EligibilityRules.Count > 0)
-            await guard.RunAsync(run, records, decide);
-        else
-            Array.ForEach(records, decide);
-    }
+    private static string Counts(object counts) => JsonSerializer.Serialize(counts, ContractJson.Options);
 
-    /// <summary>A rule that cannot answer must not be taken for yes.</summary>
-    private string? Ask(PluginRun run, IEligibilityRule rule, EligibilityContext asked)
-    {
-        try
-        {
-            return run.Call(rule.Key, rule, asked, (one, about) => one.WhyNot(about));
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            guard.Catalog.ReportFailure(rule.Key, exception, $"record {asked.Record.Ref}");
-            return $"The rule failed with {exception.GetType().Name}.";
-        }
-    }
-
-    /// <summary>An owner's mailbox sends and an owner's name signs: another member's only where the record is that member's anyway.</summary>
-    private static void RequireSender(Work work, EnrollInput input, IEnumerable<CrmRecord?> records)
+    /// <summary>An owner's mailbox sends and an owner's name signs: another member's only where all records are that member's anyway.</summary>
+    private static async Task RequireSenderAsync(Work work, EnrollInput input, IReadOnlyList<RecordRef> wanted)
     {
         if (input.Owner is not { } owner || owner == work.Access.Member?.Id || work.Access.Rights.Contains(Right.ActForOthers))
             return;
-        if (records.Any(record => record is not null && record.Owner != owner))
+        var records = await work.Stores.Records.GetAsync([.. wanted.Select(record => record.Id).Distinct()], work.Cancellation);
+        if (records.Any(record => record.DeletedAt is null && record.Owner != owner))
             throw CrmException.Forbidden(nameof(Right.ActForOthers), "Enrolling in another member's name takes the right ActForOthers.");
     }
 

@@ -41,6 +41,13 @@ internal sealed class EnrollingData
         Know(enrollment);
     }
 
+    /// <summary>Takes the enrollments of a batch for ones that these decisions made: portions before this one have.</summary>
+    public void Recognize(Guid batch)
+    {
+        foreach (var enrollment in ofRecords.Values.SelectMany(known => known).Where(enrollment => enrollment.Batch == batch))
+            made.Add(enrollment.Id);
+    }
+
     /// <summary>Lets the next decisions know that one has moved, such as to its end.</summary>
     public void Replace(Enrollment moved)
     {

@@ -54,11 +54,13 @@ internal sealed class EnrollmentPolicy(Work work, PluginGuard guard, EnrollingDa
             _ => null,
         };
 
+    /// <summary>What rules are asked about a record; null where there is none.</summary>
+    public EligibilityContext? Question(RecordRef wanted) => Find(wanted) is { } record ? Question(record, data.Recipients.GetValueOrDefault(record.Id)) : null;
+
     /// <summary>Enrolls a record, or says why not.</summary>
     public EnrollAnswer Enroll(RecordRef wanted)
     {
-        var record = data.Planning.Live(wanted.Id);
-        if (record is null || record.Type != wanted.Type || !Sees(record.Owner))
+        if (Find(wanted) is not { } record)
             return new EnrollAnswer(wanted, null, [new EnrollReason("not-found", $"No {wanted.Type} has this id.")]);
         var person = data.Recipients.GetValueOrDefault(record.Id);
         var hash = person?.Email is { } email ? AddressHash.Of(email) : null;
@@ -70,6 +72,19 @@ internal sealed class EnrollmentPolicy(Work work, PluginGuard guard, EnrollingDa
         Enrolled(enrolled);
         return new EnrollAnswer(wanted, enrolled.Id, []);
     }
+
+    private CrmRecord? Find(RecordRef wanted) =>
+        data.Planning.Live(wanted.Id) is { } record && record.Type == wanted.Type && Sees(record.Owner) ? record : null;
+
+    private EligibilityContext Question(CrmRecord record, CrmRecord? person) =>
+        new()
+        {
+            Tenant = work.Tenant,
+            SequenceKey = sequence.Key,
+            Record = data.Planning.Snapshot(record)!,
+            Contact = data.Planning.Snapshot(person),
+            Now = work.Now,
+        };
 
     private List<EnrollReason> WhyNot(CrmRecord record, CrmRecord? person, string? hash)
     {
@@ -133,14 +148,7 @@ internal sealed class EnrollmentPolicy(Work work, PluginGuard guard, EnrollingDa
         reasons.AddRange(guard.Memory.EligibilityRules.Select(lacking => new EnrollReason("not-eligible", guard.Memory.WhyNot(lacking))));
         if (guard.Catalog.EligibilityRules.Count == 0)
             return;
-        var asked = new EligibilityContext
-        {
-            Tenant = work.Tenant,
-            SequenceKey = sequence.Key,
-            Record = data.Planning.Snapshot(record)!,
-            Contact = data.Planning.Snapshot(person),
-            Now = work.Now,
-        };
+        var asked = Question(record, person);
         foreach (var rule in guard.Catalog.EligibilityRules)
         {
             // A rule that cannot answer must not be taken for yes.

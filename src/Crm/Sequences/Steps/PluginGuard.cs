@@ -60,7 +60,7 @@ internal sealed class PluginGuard(PluginCatalog catalog, TimeProvider time)
         {
             if (overrun.Key is { } key)
                 Quarantine(key);
-            throw CrmException.Unavailable("rules", $"The rule {overrun.Key ?? "of a plugin"} did not finish in time; nothing was changed.", overrun);
+            throw CrmException.Unavailable("rules", $"The rule {overrun.Key ?? "of a plugin"} did not finish in time.", overrun);
         }
     }
 
