@@ -23,7 +23,7 @@ internal static class PluginCommands
                     var inspection = await session.Get<InspectInstallation>().ExecuteAsync(session.Caller, new InspectInstallationInput(), cancellationToken);
                     var lacking = inspection.Problems.Where(problem => problem.Code == "plugin-lacking").Select(problem => problem.Message).ToList();
                     session.Answer(new { plugins = inspection.Plugins.Select(Json), lacking }, page => Write(page, inspection.Plugins, lacking));
-                    var isWhole = lacking.Count == 0 && !inspection.Plugins.Any(IsRefused);
+                    var isWhole = lacking.Count == 0 && !inspection.Plugins.Any(plugin => plugin.IsRefused);
                     return isWhole ? CrmCommand.Ok : CrmCommand.Failed;
                 }
             ),
@@ -54,8 +54,6 @@ internal static class PluginCommands
         foreach (var plugin in lacking)
             page.Line(plugin + Remedies.Of("plugin-lacking"));
     }
-
-    private static bool IsRefused(LoadedPlugin plugin) => plugin is { State: PluginState.Refused, IsWaiting: false };
 
     private static string StateOf(LoadedPlugin plugin) => plugin.IsWaiting ? "Waiting" : plugin.State.ToString();
 

@@ -10,6 +10,9 @@ public interface IInstallationStore : IInstallationLookup
     /// <returns>The mark as it is now.</returns>
     Task<InstallationMark> MarkAsync(DateTimeOffset at, CancellationToken cancellationToken);
 
+    /// <summary>Notes that the database was restored, so that hosts without a file of their own know it too. It holds until a recovery begins.</summary>
+    Task MarkBehindAsync(CancellationToken cancellationToken);
+
     /// <summary>Notes that a recovery begins. The database is marked, see <see cref="MarkAsync"/>.</summary>
     Task<InstallationMark> BeginRecoveryAsync(DateTimeOffset at, CancellationToken cancellationToken);
 

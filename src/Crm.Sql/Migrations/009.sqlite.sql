@@ -11,5 +11,6 @@ create table crm_installation (
     only_one integer primary key check (only_one = 1),
     id text not null,
     marked_at integer not null,
-    recovered_at integer
+    recovered_at integer,
+    is_behind integer not null default 0
 ) strict, without rowid;

@@ -6,7 +6,7 @@ namespace Crm.Sql.Stores;
 /// <inheritdoc cref="IInstallationStore"/>
 internal sealed class InstallationStore(StoreSession session) : IInstallationStore
 {
-    private const string SelectMark = "select id, marked_at, recovered_at from crm_installation";
+    private const string SelectMark = "select id, marked_at, recovered_at, is_behind from crm_installation";
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<PluginPart>> GetPluginPartsAsync(CancellationToken cancellationToken)
@@ -36,7 +36,10 @@ internal sealed class InstallationStore(StoreSession session) : IInstallationSto
         (
             await session.SelectAsync(
                 new SqlStatement(SelectMark),
-                row => new InstallationMark(row.GetGuid(0), session.Dialect.ReadTime(row, 1)!.Value, session.Dialect.ReadTime(row, 2)),
+                row => new InstallationMark(row.GetGuid(0), session.Dialect.ReadTime(row, 1)!.Value, session.Dialect.ReadTime(row, 2))
+                {
+                    IsBehind = row.GetBoolean(3),
+                },
                 cancellationToken
             )
         ).SingleOrDefault();
@@ -55,10 +58,20 @@ internal sealed class InstallationStore(StoreSession session) : IInstallationSto
     }
 
     /// <inheritdoc/>
+    public Task MarkBehindAsync(CancellationToken cancellationToken)
+    {
+        session.DemandWrite();
+        return session.ExecuteAsync(new SqlStatement("update crm_installation set is_behind = true"), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async Task<InstallationMark> BeginRecoveryAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
         session.DemandWrite();
-        await session.ExecuteAsync(new SqlStatement("update crm_installation set recovered_at = @at", session.Time("at", at)), cancellationToken);
+        await session.ExecuteAsync(
+            new SqlStatement("update crm_installation set recovered_at = @at, is_behind = false", session.Time("at", at)),
+            cancellationToken
+        );
         return await GetMarkAsync(cancellationToken) ?? throw new InvalidOperationException("The database has no mark yet: mark it first.");
     }
 

@@ -50,6 +50,20 @@ public abstract class InstallationStoreSuite : StoreSuite
     }
 
     [Test]
+    public async Task That_the_database_was_restored_holds_until_a_recovery_begins()
+    {
+        await MarkAsync(Noon);
+        await WorkAsync(async work =>
+        {
+            await work.Installation.MarkBehindAsync(default);
+            return true;
+        });
+        Assert.That((await MarkAsync(Noon.AddDays(1))).IsBehind, "whatever other hosts do");
+
+        Assert.That((await WorkAsync(work => work.Installation.BeginRecoveryAsync(Noon, default))).IsBehind, Is.False);
+    }
+
+    [Test]
     public async Task Lists_the_tenants_that_are_set_up()
     {
         var (one, other) = (Sample.Tenant(), Sample.Tenant());

@@ -30,7 +30,7 @@ public sealed class DueWork
     /// <summary>Carries out everything that is due now, and what becomes due by it. Refused (<c>restored</c>) on a database that was restored and not recovered. Tells the counts after each round; can be cancelled before each batch.</summary>
     public async Task<DueWorkCounts> RunUntilIdleAsync(IProgress<DueWorkCounts>? progress, CancellationToken cancellationToken)
     {
-        if (await mark.LookAsync(cancellationToken))
+        if (await mark.CheckAsync(cancellationToken) == MarkState.Behind)
             throw CrmException.Refused(
                 "restored",
                 "The database is older than its last mark: it was restored from a backup, and what is due may have been carried out already."

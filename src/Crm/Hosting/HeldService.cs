@@ -5,13 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Hosting;
 
 /// <summary>Runs a background service of the engine, except while the database is behind its mark: restored from a backup, and not recovered yet.</summary>
-internal sealed partial class HeldService<TService>(TService service, DatabaseMark mark, TimeProvider time, ILogger<HeldService<TService>> logger)
-    : BackgroundService
+internal sealed class HeldService<TService>(TService service, DatabaseMark mark, TimeProvider time, ILogger<HeldService<TService>> logger) : BackgroundService
     where TService : WorkLoop
 {
     private readonly LoopFailures failures = new("Comparing the database with its mark", time, logger);
     private bool isRunning;
-    private bool isTold;
 
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -43,7 +41,7 @@ internal sealed partial class HeldService<TService>(TService service, DatabaseMa
         {
             try
             {
-                await SwitchAsync(await mark.LookAsync(stoppingToken), stoppingToken);
+                await SwitchAsync(await mark.CheckAsync(stoppingToken) == MarkState.Current, stoppingToken);
                 failures.Clear();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -58,21 +56,12 @@ internal sealed partial class HeldService<TService>(TService service, DatabaseMa
         }
     }
 
-    private async Task SwitchAsync(bool isBehind, CancellationToken stop)
+    private async Task SwitchAsync(bool mayRun, CancellationToken stop)
     {
-        if (isBehind && !isTold)
-            LogHeld(logger, typeof(TService).Name);
-        isTold = isBehind;
-        if (isRunning && isBehind)
+        if (isRunning && !mayRun)
             await service.StopAsync(stop);
-        else if (!isRunning && !isBehind)
+        else if (!isRunning && mayRun)
             await service.StartAsync(stop);
-        isRunning = !isBehind;
+        isRunning = mayRun;
     }
-
-    [LoggerMessage(
-        Level = LogLevel.Critical,
-        Message = "The database is older than its last mark: it was restored from a backup, and {Service} would repeat what was done since. It does not run until the recovery was begun."
-    )]
-    private static partial void LogHeld(ILogger logger, string service);
 }

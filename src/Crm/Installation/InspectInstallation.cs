@@ -1,3 +1,5 @@
+using Crm.Sequences.Steps;
+
 namespace Crm.Installation;
 
 /// <summary>How deep to look.</summary>
@@ -12,10 +14,12 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
 {
     private readonly ISchema schema;
     private readonly PluginCatalog plugins;
+    private readonly PluginMemory memory;
     private readonly MarkFile mark;
 
-    internal InspectInstallation(UseCaseExecutor executor, ISchema schema, PluginCatalog plugins, MarkFile mark)
-        : base(executor, "installation.inspect", Right.ReadRecords, WorkKind.Read) => (this.schema, this.plugins, this.mark) = (schema, plugins, mark);
+    internal InspectInstallation(UseCaseExecutor executor, ISchema schema, PluginGuard guard, MarkFile mark)
+        : base(executor, "installation.inspect", Right.ReadRecords, WorkKind.Read) =>
+        (this.schema, plugins, memory, this.mark) = (schema, guard.Catalog, guard.Memory, mark);
 
     private protected override async Task<Inspection> RunAsync(Caller caller, InspectInstallationInput input, CancellationToken cancellationToken)
     {
@@ -23,7 +27,11 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
         try
         {
             inspection = inspection with { Schema = await schema.GetStateAsync(cancellationToken) };
-            return inspection.Schema.IsCurrent ? await base.RunAsync(caller, input, cancellationToken) with { Schema = inspection.Schema } : inspection;
+            if (!inspection.Schema.IsCurrent)
+                return inspection;
+            var kept = mark.Read();
+            var found = await base.RunAsync(caller, input, cancellationToken);
+            return found with { Schema = inspection.Schema, IsRestored = MarkFile.IsBehind(kept, found.Mark) };
         }
         catch (Exception exception) when (exception is TransientStoreException or System.Data.Common.DbException)
         {
@@ -38,8 +46,8 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
         {
             Tenant = await TenantView.FindAsync(work),
             Sequences = [.. sequences.Select(figures => new SequenceCounts(figures.Sequence.Key, figures.Enrollments))],
-            IsRestored = mark.IsBehind(await work.Stores.Installation.GetMarkAsync(work.Cancellation)),
-            LackingPlugins = await LackingPlugin.FindAsync(work, plugins, sequences),
+            Mark = await work.Stores.Installation.GetMarkAsync(work.Cancellation),
+            LackingPlugins = await LackingPlugin.FindAsync(work, memory, sequences),
             Messages = await work.Stores.Messages.CountAsync(work.Cancellation),
             Blocked = await work.Stores.Sequences.CountBlockedAsync(work.Cancellation),
             Backlog = [.. (await work.Stores.Events.CountBacklogAsync(work.Now - SubscriberWork.Late, work.Cancellation)).Select(Told)],

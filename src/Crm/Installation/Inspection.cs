@@ -15,6 +15,9 @@ public sealed record Inspection
     /// <summary>Whether the database is older than its last mark: it was restored from a backup, and no recovery was begun.</summary>
     public bool IsRestored { get; init; }
 
+    /// <summary>How far the database has come; null where nobody has marked it.</summary>
+    internal InstallationMark? Mark { get; init; }
+
     /// <summary>All plugins, refused ones with their reason.</summary>
     public required IReadOnlyList<LoadedPlugin> Plugins { get; init; }
 
@@ -62,7 +65,7 @@ public sealed record Inspection
                     : null
             ),
             .. Plugins
-                .Where(plugin => plugin is { State: PluginState.Refused, IsWaiting: false })
+                .Where(plugin => plugin.IsRefused)
                 .Select(plugin => new InspectionProblem("plugin-refused", $"The plugin {plugin.Id} is refused: {plugin.Reason}")),
             .. One(
                 IsRestored

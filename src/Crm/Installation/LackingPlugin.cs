@@ -1,4 +1,5 @@
 using Crm.Sequences;
+using Crm.Sequences.Steps;
 
 namespace Crm.Installation;
 
@@ -31,23 +32,19 @@ internal sealed record LackingPlugin(string Id, bool IsRefused)
         + ".";
 
     /// <summary>What this host lacks and the tenant uses.</summary>
-    public static async Task<IReadOnlyList<LackingPlugin>> FindAsync(Work work, PluginCatalog catalog, IReadOnlyList<SequenceFigures> sequences)
+    public static async Task<IReadOnlyList<LackingPlugin>> FindAsync(Work work, PluginMemory memory, IReadOnlyList<SequenceFigures> sequences)
     {
-        var loaded = catalog.Plugins.Where(plugin => plugin.State == PluginState.Loaded).Select(plugin => plugin.Id).ToHashSet();
-        var lacking = (await work.Stores.Installation.GetPluginPartsAsync(work.Cancellation)).Where(part => !loaded.Contains(part.Plugin)).ToList();
-        lacking.RemoveAll(part => catalog.PluginOf(part.Key) is not null);
+        await memory.LearnAsync(work.Stores, work.Cancellation);
+        var lacking = memory.Parts;
         if (lacking.Count == 0)
             return [];
         var hasLive = sequences.Any(IsLive);
-        var steps = lacking.Exists(part => part.Kind == PluginContracts.StepHandler) ? await UsedStepsAsync(work, sequences) : [];
+        var steps = lacking.Any(part => part.Kind == PluginContracts.StepHandler) ? await UsedStepsAsync(work, sequences) : [];
         return
         [
             .. lacking
                 .GroupBy(part => part.Plugin)
-                .Select(parts => new LackingPlugin(
-                    parts.Key,
-                    catalog.Plugins.Any(plugin => plugin.Id == parts.Key && plugin.State == PluginState.Refused && !plugin.IsWaiting)
-                )
+                .Select(parts => new LackingPlugin(parts.Key, memory.IsRefused(parts.Key))
                 {
                     StopRules = [.. KeysOf(parts, PluginContracts.StopRule).Where(_ => hasLive)],
                     EligibilityRules = [.. KeysOf(parts, PluginContracts.EligibilityRule).Where(_ => sequences.Any(IsOpen))],

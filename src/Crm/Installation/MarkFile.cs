@@ -9,12 +9,11 @@ internal sealed class MarkFile(IOptions<DatabaseOptions> options)
     /// <summary>Whether there is a file to compare with.</summary>
     public bool IsKept => options.Value.MarkFile is { Length: > 0 };
 
-    /// <summary>What the file says of this database; null where it says nothing.</summary>
-    public InstallationMark? Kept(InstallationMark? stored) =>
-        stored is not null && Read() is { } kept && kept.Installation == stored.Installation ? kept : null;
-
-    /// <summary>Whether a stored mark is behind the file.</summary>
-    public bool IsBehind(InstallationMark? stored) => Kept(stored) is { } kept && stored!.At < kept.At;
+    /// <summary>Whether a database is known to be restored, or is behind what the file says of it.</summary>
+    /// <param name="kept">What the file said before the database was read: another host may move both on meanwhile.</param>
+    /// <param name="stored">What the database says; null where it says nothing.</param>
+    public static bool IsBehind(InstallationMark? kept, InstallationMark? stored) =>
+        stored is not null && (stored.IsBehind || (kept is not null && kept.Installation == stored.Installation && stored.At < kept.At));
 
     /// <summary>Several processes may write it, and each may be killed meanwhile: a new file takes the place of the old one.</summary>
     public void Write(InstallationMark mark)
@@ -28,8 +27,8 @@ internal sealed class MarkFile(IOptions<DatabaseOptions> options)
         File.Move(draft, file, overwrite: true);
     }
 
-    /// <summary>A file that cannot be read tells nothing.</summary>
-    private InstallationMark? Read()
+    /// <summary>What the file says; null where it says nothing. A file that cannot be read says nothing.</summary>
+    public InstallationMark? Read()
     {
         try
         {

@@ -47,7 +47,7 @@ public sealed class Recovery
         await using var unit = await store.BeginAsync(cancellationToken);
         var now = time.GetUtcNow().ToMicroseconds();
         var stored = await unit.Installation.MarkAsync(now, cancellationToken);
-        if (mark.File.Kept(stored) is { } kept && kept.At >= stored.At)
+        if (mark.File.Read() is { } kept && kept.Installation == stored.Installation && kept.At >= stored.At)
             await unit.Installation.MarkAsync(kept.At.AddSeconds(1), cancellationToken);
         var recovered = await unit.Installation.BeginRecoveryAsync(now, cancellationToken);
         await unit.CommitAsync(cancellationToken);

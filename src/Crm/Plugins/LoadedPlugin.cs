@@ -16,6 +16,10 @@ public sealed record LoadedPlugin(string Id, string Name, string Version, Plugin
     /// <summary>Whether it was refused only since nobody named its folder: it waits for approval, and nothing is wrong with it.</summary>
     public bool IsWaiting { get; init; }
 
+    /// <summary>Whether somebody configured it and it cannot be used.</summary>
+    [JsonIgnore]
+    public bool IsRefused => State == PluginState.Refused && !IsWaiting;
+
     /// <summary>One sentence on what it does, or null.</summary>
     public string? Description { get; init; }
 

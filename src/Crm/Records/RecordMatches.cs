@@ -47,9 +47,12 @@ internal sealed class RecordMatches
     {
         if (ids.Count == 0)
             return;
-        foreach (var record in await work.Stores.Records.GetAsync(ids, work.Cancellation))
+        var found = await work.Stores.Records.GetAsync(ids, work.Cancellation);
+        foreach (var record in found)
             byId[record.Id] = record;
-        // A merged record answers as the one that stayed, under that one's id.
+        // A merged record answers as the one that stayed, under that one's id; where none did, nothing was merged.
+        if (found.All(record => ids.Contains(record.Id)))
+            return;
         foreach (var merged in ids.Where(id => !byId.ContainsKey(id)).ToList())
             if (await work.Stores.Records.GetAsync([merged], work.Cancellation) is [var stayed])
                 byId[merged] = stayed;

@@ -126,15 +126,7 @@ internal sealed class RecoveryTests(string kind)
         var database = await CreateAsync();
         await using var worker = await OpenAsync(database, Monday, isNew: true);
         await worker.RunUntilIdleAsync();
-        await using (var connection = await database.ConnectAsync())
-        await using (var command = connection.CreateCommand())
-        {
-            command.CommandText =
-                kind == "sqlite"
-                    ? "update crm_installation set marked_at = marked_at - 60000000"
-                    : "update crm_installation set marked_at = marked_at - interval '1 minute'";
-            await command.ExecuteNonQueryAsync();
-        }
+        await SetMarkBackAsync(database);
         worker.Clock.Advance(TimeSpan.FromSeconds(11));
 
         Assert.That(async () => await worker.RunUntilIdleAsync(), Throws.InstanceOf<CrmException>().With.Message.Contains("restored from a backup"));
@@ -143,6 +135,63 @@ internal sealed class RecoveryTests(string kind)
         await worker.RunUntilIdleAsync();
         worker.Clock.Advance(TimeSpan.FromSeconds(11));
         await worker.RunUntilIdleAsync();
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task A_host_that_is_new_to_the_database_waits_for_those_that_know_it_and_hides_no_restore(CancellationToken late)
+    {
+        var backup = await BackUpWhileSendingAsync(contacts: 3, sentBefore: 1);
+        await using var knows = await OpenAsync(backup, Monday.AddDays(3));
+        var (known, looks, looked) = (mark, 0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        mark += ".new";
+        await using var newcomer = await OpenAsync(backup, Monday.AddDays(3), onStoreCall: Look);
+        var handed = transport.Handed.Count;
+
+        await newcomer.StartWorkersAsync(late);
+        await looked.Task.WaitAsync(late);
+        mark = known;
+        await ExpectNothingRunsAsync(knows);
+        newcomer.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.That(async () => await newcomer.RunUntilIdleAsync(late), Throws.InstanceOf<CrmException>().With.Message.Contains("restored from a backup"));
+        await newcomer.StopWorkersAsync(late);
+        Assert.That(transport.Handed, Has.Count.EqualTo(handed));
+        Assert.That((await InspectAsync(newcomer)).IsRestored, "it says so itself from now on");
+
+        void Look(StoreCall call)
+        {
+            if (call == new StoreCall(nameof(IInstallationLookup), nameof(IInstallationLookup.GetMarkAsync), IsDone: true) && ++looks == 3)
+                looked.SetResult();
+        }
+    }
+
+    [Test]
+    public async Task A_mark_that_another_host_moves_on_meanwhile_is_no_restore()
+    {
+        var database = await CreateAsync();
+        await using (var other = await OpenAsync(database, Monday, isNew: true))
+        {
+            await other.RunUntilIdleAsync();
+            var first = await File.ReadAllTextAsync(mark);
+            other.Clock.Advance(TimeSpan.FromMinutes(1));
+            await other.RunUntilIdleAsync();
+            File.Move(mark, $"{mark}.later");
+            await File.WriteAllTextAsync(mark, first);
+        }
+        await SetMarkBackAsync(database);
+
+        await using var host = await OpenAsync(database, Monday.AddMinutes(2), onStoreCall: MoveOn);
+        await host.RunUntilIdleAsync();
+
+        Assert.That(File.Exists($"{mark}.later"), Is.False, "the other host wrote its file between the two looks");
+        Assert.That((await InspectAsync(host)).IsRestored, Is.False);
+
+        void MoveOn(StoreCall call)
+        {
+            if (call == new StoreCall(nameof(IInstallationLookup), nameof(IInstallationLookup.GetMarkAsync), IsDone: true) && File.Exists($"{mark}.later"))
+                File.Move($"{mark}.later", mark, overwrite: true);
+        }
     }
 
     [Test]
@@ -222,7 +271,18 @@ internal sealed class RecoveryTests(string kind)
         return database;
     }
 
-    private async Task<CrmHarness> OpenAsync(TestDatabase database, DateTimeOffset at, bool isNew = false)
+    private async Task SetMarkBackAsync(TestDatabase database)
+    {
+        await using var connection = await database.ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            kind == "sqlite"
+                ? "update crm_installation set marked_at = marked_at - 60000000"
+                : "update crm_installation set marked_at = marked_at - interval '1 minute'";
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<CrmHarness> OpenAsync(TestDatabase database, DateTimeOffset at, bool isNew = false, Action<StoreCall>? onStoreCall = null)
     {
         var crm = await CrmHarness.StartAsync(
             new CrmHarnessOptions
@@ -231,6 +291,7 @@ internal sealed class RecoveryTests(string kind)
                 Database = database,
                 SetsTenantUp = isNew,
                 Transport = transport,
+                OnStoreCall = onStoreCall,
                 Settings = new Dictionary<string, string?> { ["Database:MarkFile"] = mark },
             }
         );

@@ -28,11 +28,12 @@ internal sealed class DeliveryRecorderTests(string kind)
     public async Task What_the_server_accepted_is_written_when_the_database_writes_again_however_long_that_takes(CancellationToken late)
     {
         var (accepted, tries) = (office.AcceptsAsync(), 0);
+        var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var id = await office.QueueAsync();
         var sender = office.Crm.StartAnother(same => same with { OnStoreCall = Seen });
 
         var sending = sender.SendBatchAsync(cancellationToken: late);
-        await accepted.WaitAsync(late);
+        await refused.Task.WaitAsync(late); // it has heard the answer, and the clock may go on
         await office.Clock.AdvanceUntilAsync(LongestPause, sending, late);
 
         var message = await office.MessageAsync(id);
@@ -44,7 +45,10 @@ internal sealed class DeliveryRecorderTests(string kind)
         void Seen(StoreCall call)
         {
             if (accepted.IsCompleted && call == new StoreCall(nameof(ISystemStore), nameof(ISystemStore.BeginAsync), IsDone: false) && ++tries <= 60)
+            {
+                refused.TrySetResult();
                 throw new IOException("No space left on device");
+            }
         }
     }
 

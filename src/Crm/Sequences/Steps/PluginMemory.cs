@@ -6,10 +6,17 @@ namespace Crm.Sequences.Steps;
 /// What plugins brought to the installation and this host lacks: its plugin is refused or no longer configured. A rule that cannot be asked must not be taken for 'continue', so it holds what it would
 /// have held until it is back, or its plugin is forgotten. One per host; safe for all threads.
 /// </summary>
-internal sealed class PluginMemory(PluginCatalog catalog)
+internal sealed class PluginMemory(PluginCatalog catalog, TimeProvider time)
 {
+    /// <summary>Other hosts load plugins and forget them; not looked at for each batch and message.</summary>
+    private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(1);
+
     private volatile IReadOnlyList<PluginPart>? lacking;
     private volatile bool isRemembered;
+    private long learned;
+
+    /// <summary>All that this host lacks; empty before <see cref="LearnAsync"/>.</summary>
+    public IReadOnlyList<PluginPart> Parts => lacking ?? [];
 
     /// <summary>Stop rules that this host lacks; empty before <see cref="LearnAsync"/>.</summary>
     public IEnumerable<PluginPart> StopRules => Lacking(PluginContracts.StopRule);
@@ -20,11 +27,11 @@ internal sealed class PluginMemory(PluginCatalog catalog)
     /// <summary>Whether a stop rule is lacking, or nobody knows yet.</summary>
     public bool MayHold => lacking is null || StopRules.Any();
 
-    /// <summary>Reads what is remembered, once.</summary>
+    /// <summary>Reads what is remembered, unless that was done within the last minute.</summary>
     public async Task LearnAsync(ILookups stores, CancellationToken cancellationToken)
     {
-        if (lacking is null)
-            lacking = LackingOf(await stores.Installation.GetPluginPartsAsync(cancellationToken));
+        if (lacking is null || time.GetElapsedTime(Volatile.Read(ref learned)) >= Lasts)
+            Learn(await stores.Installation.GetPluginPartsAsync(cancellationToken));
     }
 
     /// <summary>The first time: <see cref="RememberAsync"/>. A transaction that is rolled back is made up for by the next look of <see cref="Running.ObstacleSweep"/>.</summary>
@@ -41,22 +48,25 @@ internal sealed class PluginMemory(PluginCatalog catalog)
         var loaded = LoadedPlugins();
         if (!known.Where(part => loaded.Contains(part.Plugin)).ToHashSet().SetEquals(catalog.Parts))
             await unit.Installation.RememberPartsAsync(loaded, catalog.Parts, cancellationToken);
-        (lacking, isRemembered) = (LackingOf(known), true);
+        Learn(known);
+        isRemembered = true;
     }
 
     /// <summary>Why a rule cannot be asked, in words. The reason of a refusal is left out: it may name folders, and whoever reads this may be anybody.</summary>
     public string WhyNot(PluginPart rule) =>
         $"The {rule.Kind} {rule.Key} cannot be asked: its plugin {rule.Plugin} is {(IsRefused(rule.Plugin) ? "refused; the log says why" : "not loaded here")}.";
 
-    private bool IsRefused(string plugin) => catalog.Plugins.Any(loaded => loaded.Id == plugin && loaded is { State: PluginState.Refused, IsWaiting: false });
+    /// <summary>Whether a plugin is configured and refused.</summary>
+    public bool IsRefused(string plugin) => catalog.Plugins.Any(known => known.Id == plugin && known.IsRefused);
 
-    private IEnumerable<PluginPart> Lacking(string kind) => (lacking ?? []).Where(part => part.Kind == kind);
+    private IEnumerable<PluginPart> Lacking(string kind) => Parts.Where(part => part.Kind == kind);
 
-    /// <summary>What a plugin that is loaded does not bring any more was taken out by its author.</summary>
-    private List<PluginPart> LackingOf(IReadOnlyList<PluginPart> known)
+    /// <summary>What a plugin that is loaded does not bring any more was taken out by its author; what another one brings is there.</summary>
+    private void Learn(IReadOnlyList<PluginPart> known)
     {
         var loaded = LoadedPlugins();
-        return [.. known.Where(part => !loaded.Contains(part.Plugin))];
+        lacking = [.. known.Where(part => !loaded.Contains(part.Plugin) && catalog.PluginOf(part.Key) is null)];
+        Volatile.Write(ref learned, time.GetTimestamp());
     }
 
     private HashSet<string> LoadedPlugins() =>

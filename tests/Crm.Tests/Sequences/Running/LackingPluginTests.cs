@@ -183,6 +183,25 @@ internal sealed class LackingPluginTests(string kind)
         Assert.That((await desk.EnrollmentAsync(id)).Finish, Is.EqualTo(FinishReason.Completed));
     }
 
+    [Test]
+    public async Task A_host_that_runs_no_worker_learns_within_a_minute_that_another_one_forgot_it()
+    {
+        await RememberAsync();
+        var page = Without(isRefused: true);
+        var contact = await desk.ContactAsync();
+        Assert.That(await ReasonsAsync(), Is.EqualTo(new[] { "not-eligible" }));
+        await Without(isRefused: false).UseCase<PluginRemoval>().ForgetAsync("acme.quiet", default);
+
+        desk.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.That(await ReasonsAsync(), Is.Empty);
+
+        async Task<IEnumerable<string>> ReasonsAsync() =>
+            (await page.UseCase<EnrollRecords>().ExecuteAsync(desk.Rep, new EnrollInput("letter", [contact.Ref]), default))
+                .Answers[0]
+                .Reasons.Select(reason => reason.Code);
+    }
+
     /// <summary>A host that loaded the plugin has looked once.</summary>
     private Task<DueWorkCounts> RememberAsync() => plugged.RunUntilIdleAsync();
 
