@@ -22,10 +22,10 @@ internal sealed class PostgresDatabase : SqlDatabase
     public PostgresDatabase(string connection)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection);
-        // All that a transaction sets is local to it, so there is nothing to reset; the reset is a round trip of its own.
-        if (!settings.ContainsKey("No Reset On Close"))
+        // All that a transaction sets is local to it, so there is nothing to reset; the reset is a round trip of its own. (ContainsKey says whether there is such a setting at all.)
+        if (!settings.ShouldSerialize("No Reset On Close"))
             settings.NoResetOnClose = true;
-        if (!settings.ContainsKey("Max Auto Prepare"))
+        if (!settings.ShouldSerialize("Max Auto Prepare"))
             settings.MaxAutoPrepare = 100;
         ConnectionString = settings.ConnectionString;
         source = NpgsqlDataSource.Create(settings);
@@ -151,8 +151,16 @@ internal sealed class PostgresDatabase : SqlDatabase
             : null;
 
     /// <inheritdoc/>
-    protected override Exception? Translate(DbException error, DbConnection? connection) =>
-        error is NpgsqlException postgres ? PostgresErrors.Translate(postgres) : null;
+    protected override Exception? Translate(DbException error, DbConnection? connection)
+    {
+        if (error is not NpgsqlException postgres)
+            return null;
+        if (!PostgresErrors.IsStalePlan(postgres))
+            return PostgresErrors.Translate(postgres);
+        // Each connection has prepared the statement for the table as it was.
+        source.Clear();
+        return new TransientStoreException("A migration changed a table that is in use.", postgres);
+    }
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<string>> GetMigrationsAsync(CancellationToken cancellationToken)

@@ -6,6 +6,10 @@ namespace Crm.Sql;
 /// <summary>What PostgreSQL's errors mean to the engine.</summary>
 internal static class PostgresErrors
 {
+    /// <summary>Whether a prepared statement does not fit its table any more ("cached plan must not change result type").</summary>
+    public static bool IsStalePlan(NpgsqlException exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.FeatureNotSupported, Routine: "RevalidateCachedQuery" };
+
     /// <summary>The engine's own exception, or null where the error is not one that it tells apart.</summary>
     public static Exception? Translate(NpgsqlException exception) =>
         exception switch

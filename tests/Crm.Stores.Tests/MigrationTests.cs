@@ -1,4 +1,5 @@
 using Crm.EntityFrameworkCore;
+using Crm.Records;
 using Crm.Testing;
 using Crm.Testing.Builders;
 
@@ -50,6 +51,40 @@ internal sealed class MigrationTests(string kind)
         Assert.That((await database.Schema.GetStateAsync(default)).IsCurrent, Is.True);
         await database.Schema.MigrateAsync(default);
         await WriteAsync();
+    }
+
+    [Test]
+    public async Task A_host_goes_on_while_another_one_migrates()
+    {
+        await database.Schema.MigrateAsync(default);
+        await ClaimAsync(times: 20); // its statements are prepared by now
+        await ExecuteAsync("alter table crm_message add column added_later text");
+        await ExecuteAsync("alter table crm_contact_point add column added_later text");
+
+        var failed = 0;
+        for (var turn = 0; turn < 5; turn++)
+        {
+            try
+            {
+                await ClaimAsync(times: 1);
+            }
+            catch (TransientStoreException)
+            {
+                failed++;
+            }
+        }
+
+        Assert.That(failed, Is.LessThanOrEqualTo(1), "it is tried again, and prepared anew");
+    }
+
+    private async Task ClaimAsync(int times)
+    {
+        for (var turn = 0; turn < times; turn++)
+        {
+            await using var unit = await database.SystemStore.BeginAsync(default);
+            await unit.MessageClaims.LockAsync(new MessageId(Guid.CreateVersion7()), fence: null, default);
+            await unit.CommitAsync(default);
+        }
     }
 
     private async Task WriteAsync()
