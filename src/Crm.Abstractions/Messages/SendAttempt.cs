@@ -18,7 +18,7 @@ public sealed class SendAttempt(CancellationToken givenUp = default)
     {
         givenUp.ThrowIfCancellationRequested();
         if (IsHeld?.Invoke() == false)
-            throw new OperationCanceledException("The lease of the message has expired: another sender may have it.");
+            throw new OperationCanceledException("The lease of the message is over: another sender may have it.");
     }
 
     /// <summary>The transport must call this before it sends the byte that completes the message (SMTP: the final dot, RFC 5321 §4.1.1.4). From then on, a missing reply means unknown.</summary>

@@ -1,6 +1,6 @@
 namespace Crm.Events;
 
-/// <summary>An event on its way to one subscriber: when it is tried next, or that it was handled, or parked. Each subscriber has its own attempts.</summary>
+/// <summary>An event on its way to one subscriber: when it is tried next, or that it was handled, or parked. Each subscriber has its own tries.</summary>
 public sealed record InboxEntry : IRow
 {
     /// <inheritdoc/>
@@ -15,16 +15,16 @@ public sealed record InboxEntry : IRow
     /// <summary>When the subscriber handled it, in UTC; null before.</summary>
     public DateTimeOffset? HandledAt { get; init; }
 
-    /// <summary>Failed attempts so far, not counting those during an outage of the subscriber.</summary>
+    /// <summary>Failed tries so far; those of a time when the subscriber took nothing at all are not counted.</summary>
     public int Attempts { get; init; }
 
     /// <summary>Not before this moment, in UTC; null: it is handled or parked.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
-    /// <summary>When it was parked, in UTC; null: it is not parked.</summary>
+    /// <summary>Since when nobody tries it any more, in UTC; null: it is not given up.</summary>
     public DateTimeOffset? ParkedAt { get; init; }
 
-    /// <summary>Why the last attempt failed, without the subscriber's own words; null: none failed.</summary>
+    /// <summary>Why the last try failed, without anything that the subscriber said; null: none did.</summary>
     public string? LastError { get; init; }
 
     /// <summary>Until when a worker holds it, in UTC by the database's clock, or null.</summary>

@@ -12,7 +12,7 @@ public interface IDeliveryClaims
     /// <returns>At most one.</returns>
     Task<IReadOnlyList<InboxEntry>> ClaimAfterAsync(TenantId tenant, string subscriber, InboxEntry? after, TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>The same for the one that became due last.</summary>
+    /// <summary>The same for the one that has become due last.</summary>
     Task<IReadOnlyList<InboxEntry>> ClaimNewestAsync(
         TenantId tenant,
         string subscriber,
@@ -24,7 +24,7 @@ public interface IDeliveryClaims
     /// <summary>The events of some ids, of any tenants.</summary>
     Task<IReadOnlyList<OutboxEvent>> GetEventsAsync(IReadOnlyCollection<CrmEventId> events, CancellationToken cancellationToken);
 
-    /// <summary>The subscriber has handled it, whoever holds it by now.</summary>
+    /// <summary>The subscriber has handled it: whoever holds it by now.</summary>
     Task ConfirmAsync(InboxEntry claimed, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Gives a claimed entry back as it stands in the row, to be tried again or parked; left alone where somebody else has claimed it since.</summary>
@@ -33,6 +33,6 @@ public interface IDeliveryClaims
     /// <summary>Gives claimed entries back as they were.</summary>
     Task GiveBackAsync(IReadOnlyCollection<InboxEntry> claimed, CancellationToken cancellationToken);
 
-    /// <summary>The subscriber is back: whatever was to wait for it beyond a moment is due at that moment.</summary>
+    /// <summary>What waits for a subscriber beyond a moment is due at that moment: it is back.</summary>
     Task ReleaseAsync(TenantId tenant, string subscriber, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -10,12 +10,12 @@ public interface IRetentionStore
     /// <param name="cancellationToken">Ends it before the commit.</param>
     Task<RetentionPortion> DeleteEventsAsync(DateTimeOffset before, Guid? after, int max, CancellationToken cancellationToken);
 
-    /// <summary>Deletes step executions that were first decided before a moment and whose enrollment is finished; otherwise as <see cref="DeleteEventsAsync"/>.</summary>
+    /// <summary>Deletes step executions that were first decided before a moment and whose enrollment is finished; else as <see cref="DeleteEventsAsync"/>.</summary>
     Task<RetentionPortion> DeleteExecutionsAsync(DateTimeOffset before, Guid? after, int max, CancellationToken cancellationToken);
 
-    /// <summary>Deletes what was remembered under idempotency keys before a moment; otherwise as <see cref="DeleteEventsAsync"/>.</summary>
+    /// <summary>Deletes what was remembered under idempotency keys before a moment; else as <see cref="DeleteEventsAsync"/>.</summary>
     Task<RetentionPortion> DeleteRequestsAsync(DateTimeOffset before, Guid? after, int max, CancellationToken cancellationToken);
 
-    /// <summary>Deletes audit rows from before a moment; otherwise as <see cref="DeleteEventsAsync"/>.</summary>
+    /// <summary>Deletes audit rows from before a moment; else as <see cref="DeleteEventsAsync"/>.</summary>
     Task<RetentionPortion> DeleteAuditAsync(DateTimeOffset before, Guid? after, int max, CancellationToken cancellationToken);
 }
