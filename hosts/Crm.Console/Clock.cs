@@ -35,7 +35,7 @@ internal sealed partial class Clock(DateTimeZone zone)
             );
         // Before anything is computed: in some zones the first and the last day of the calendar have no moment in UTC.
         if (time.Year is < EarliestYear or > LatestYear)
-            throw CrmException.Invalid(field, $"It must lie between the years {EarliestYear} and {LatestYear}, was '{text}'.");
+            throw CrmException.Invalid(field, $"It must be between the years {EarliestYear} and {LatestYear}, was '{text}'.");
         return time.Kind == DateTimeKind.Unspecified
             ? zone.AtLeniently(LocalDateTime.FromDateTime(time)).ToDateTimeOffset().ToUniversalTime()
             : new DateTimeOffset(time.ToUniversalTime());
@@ -45,7 +45,7 @@ internal sealed partial class Clock(DateTimeZone zone)
     public string Show(DateTimeOffset moment) =>
         Instant.FromDateTimeOffset(moment).InZone(zone).ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
-    /// <summary>The same, with seconds where the minute alone would not tell it from another moment.</summary>
+    /// <summary>The same, with seconds if the two moments would otherwise look the same.</summary>
     public string ShowApart(DateTimeOffset moment, DateTimeOffset other) =>
         Show(moment) != Show(other)
             ? Show(moment)

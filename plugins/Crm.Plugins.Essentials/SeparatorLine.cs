@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Crm.Plugins.Essentials;
 
-/// <summary>The line <c>sep=;</c> that export tools write first, so that Excel opens a file right.</summary>
+/// <summary>The line <c>sep=;</c> that export tools write first, so that Excel opens the file correctly.</summary>
 internal static partial class SeparatorLine
 {
     /// <summary>More than this has no such line, with its quotes and line break.</summary>
     private const int Longest = 16;
 
-    /// <summary>Takes the line off a text where it begins with one.</summary>
+    /// <summary>Removes the line from a text that begins with one.</summary>
     /// <returns>The separator that it names, or null; and what is left to read.</returns>
     public static async Task<(char? Separator, TextReader Text)> TakeAsync(TextReader text, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal static partial class SeparatorLine
     [GeneratedRegex("""^"?sep=(?:(?<tab>\\t)|(?<sign>[^\r\n"]))"?(?:\r\n|\n|\r|$)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Line();
 
-    /// <summary>A text whose beginning was read already.</summary>
+    /// <summary>A text whose beginning has already been read.</summary>
     private sealed class PrefixedReader(char[] beginning, TextReader rest) : TextReader
     {
         private int position;

@@ -121,7 +121,7 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
             return $"No connection to the server: {exception.Message}";
         var why = exception.InnerException?.Message ?? exception.Message;
         return why.Contains("Revocation", StringComparison.Ordinal)
-            ? $"The TLS handshake failed: {why} (CertificateRevocation: off does without the authority's list.)"
+            ? $"The TLS handshake failed: {why} (If this network cannot reach the authority's list, set CertificateRevocation to off.)"
             : $"The TLS handshake failed: {why}";
     }
 }

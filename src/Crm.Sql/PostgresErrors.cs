@@ -21,14 +21,14 @@ internal static class PostgresErrors
                 new TransientStoreException("PostgreSQL cannot serve the request now.", exception),
             PostgresException { SqlState: ['5', '7', 'P', ..] } gone => new TransientStoreException("PostgreSQL closed the connection.", gone),
             PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } standby => new TransientStoreException(
-                "PostgreSQL only reads now: it is a standby, or was set to.",
+                "PostgreSQL is read-only now: it is a standby, or was set to read-only.",
                 standby
             ),
             PostgresException { SqlState: ['0', '8', ..] or ['2', '8', ..] or ['5', '8', ..] or PostgresErrorCodes.InvalidCatalogName } refused =>
-                new TransientStoreException("PostgreSQL does not let the engine in now.", refused),
+                new TransientStoreException("PostgreSQL does not accept connections from the engine at the moment.", refused),
             // A right that was taken away is given back; what row-level security refuses is a row that never fits, and has the same code.
             PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege, Routine: "aclcheck_error" } denied => new TransientStoreException(
-                "PostgreSQL denies the engine a right that it needs.",
+                "PostgreSQL denies the engine a privilege that it needs.",
                 denied
             ),
             PostgresException => null,

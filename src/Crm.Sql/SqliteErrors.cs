@@ -22,9 +22,9 @@ internal static class SqliteErrors
         exception.SqliteErrorCode switch
         {
             Busy or Locked or Protocol => new TransientStoreException("Another writer has locked the SQLite file.", exception),
-            Full => new TransientStoreException("The disk of the SQLite file is full.", exception),
+            Full => new TransientStoreException("The disk that holds the SQLite file is full.", exception),
             ReadOnly => new TransientStoreException("The SQLite file is read-only now.", exception),
-            InputOutput => new TransientStoreException("The disk of the SQLite file fails.", exception),
+            InputOutput => new TransientStoreException("The disk that holds the SQLite file reported an error.", exception),
             CannotOpen => new TransientStoreException("The SQLite file cannot be opened now.", exception),
             _ => Constraint(exception, connection),
         };

@@ -2,17 +2,17 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Crm.Testing;
 
-/// <summary>A clock that stands until the test moves it, and says when somebody waits for it. Safe for all threads.</summary>
+/// <summary>A clock that stands still until the test moves it, and that knows when somebody waits for it. Safe for all threads.</summary>
 /// <param name="start">The time that it begins with.</param>
 public sealed class TestClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private TaskCompletionSource slept = NewSleep();
 
-    /// <summary>Moves the clock step by step until something holds, each time when somebody waits for it again: work that is busy meanwhile finds no days gone by.</summary>
+    /// <summary>Moves the clock step by step until something holds, each time after somebody waits for it again, so that work that is busy in between does not find that days have passed.</summary>
     /// <param name="step">How far it is moved at a time; at least the longest sleep that is to end with it.</param>
     /// <param name="holds">What is waited for; asked before each step.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public async Task AdvanceUntilAsync(TimeSpan step, Func<Task<bool>> holds, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(holds);

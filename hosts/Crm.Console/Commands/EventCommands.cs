@@ -9,7 +9,7 @@ internal static class EventCommands
 {
     /// <summary>The group.</summary>
     public static Command Create(CommandRuns runs) =>
-        new("events", "Events that a plugin's subscriber did not take: list them, have them delivered again.") { Parked(runs), Replay(runs) };
+        new("events", "Events that a plugin's subscriber could not handle: list them, deliver them again.") { Parked(runs), Replay(runs) };
 
     private static Command Parked(CommandRuns runs)
     {
@@ -25,7 +25,7 @@ internal static class EventCommands
                     new { parked = page.Rows, next = page.Next },
                     text =>
                         text.Table(
-                                ["OCCURRED", "TYPE", "SUBSCRIBER", "PARKED", "TRIES", "WHY", "ID"],
+                                ["OCCURRED", "TYPE", "SUBSCRIBER", "PARKED", "ATTEMPTS", "WHY", "ID"],
                                 page.Rows.Select(row =>
                                     new[]
                                     {
@@ -48,10 +48,10 @@ internal static class EventCommands
 
     private static Command Replay(CommandRuns runs)
     {
-        var ids = new Argument<string[]>("ID") { Description = "Parked events.", Arity = ArgumentArity.ZeroOrMore };
+        var ids = new Argument<string[]>("ID") { Description = "Ids of parked events.", Arity = ArgumentArity.ZeroOrMore };
         var subscriber = Subscriber("Those of this subscriber.");
         var all = new Option<bool>("--all") { Description = "All parked events." };
-        var command = new Command("replay", "Has parked events delivered again, to the subscriber that failed on them.") { ids, subscriber, all };
+        var command = new Command("replay", "Delivers parked events again, to the subscriber that failed on them.") { ids, subscriber, all };
         command.Validators.Add(result =>
         {
             if (result.GetValue(ids) is not { Length: > 0 } && result.GetValue(subscriber) is null && !result.GetValue(all))
@@ -74,7 +74,7 @@ internal static class EventCommands
                     done = await session.Get<ReplayEvents>().ExecuteAsync(session.Caller, input, cancellationToken);
                     count += done.Count;
                 } while (done.HasMore);
-                return session.Answer(new { count }, page => page.Line(count == 0 ? "No event is parked." : $"{count} event(s) are delivered again."));
+                return session.Answer(new { count }, page => page.Line(count == 0 ? "No event is parked." : $"{count} event(s) will be delivered again."));
             }
         );
     }

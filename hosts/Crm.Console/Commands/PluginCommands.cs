@@ -16,7 +16,7 @@ internal static class PluginCommands
             runs.DoesUnstarted(
                 new Command(
                     "list",
-                    "Lists plugins, with the reason if one was refused. Exit code 1 if any was refused, or holds work because it is not loaded."
+                    "Lists plugins, with the reason if one was refused. Exits with 1 if a plugin was refused, or if work is held because one is not loaded."
                 ),
                 async (session, _, cancellationToken) =>
                 {
@@ -43,7 +43,7 @@ internal static class PluginCommands
             folder = plugin.Folder,
         };
 
-    /// <summary>Plugins for people, and what those hold that are not loaded.</summary>
+    /// <summary>Plugins for people, and what is held because some are not loaded.</summary>
     public static void Write(TextPage page, IReadOnlyList<LoadedPlugin> plugins, IReadOnlyList<string> lacking)
     {
         page.Table(
@@ -65,7 +65,7 @@ internal static class PluginCommands
     {
         var id = new Argument<string>("PLUGIN") { Description = "The plugin's id, as 'crm plugins list' or 'crm doctor' names it." };
         return runs.Does(
-            new Command("forget", "Goes on without a plugin that is not loaded anymore: what its rules hold is released.") { id },
+            new Command("forget", "Continues without a plugin that is no longer loaded: everything that its rules hold is released.") { id },
             async (session, parsed, cancellationToken) =>
             {
                 var brought = await session.Get<PluginRemoval>().ForgetAsync(parsed.GetValue(id)!, cancellationToken);

@@ -65,7 +65,7 @@ internal static class RecordCommands
             HelpName = "FIELD=VALUE",
         };
         var sort = Options.WordOption<RecordSort>("--sort", "The order");
-        var deleted = new Option<bool>("--deleted") { Description = "The deleted ones, which 'record restore' brings back." };
+        var deleted = new Option<bool>("--deleted") { Description = "Only deleted records, which 'record restore' can bring back." };
         var (size, after) = Options.Page();
         return runs.Does(
             new Command("list", "Lists records of one type.") { type, search, owner, company, stage, where, sort, deleted, size, after },
@@ -99,7 +99,7 @@ internal static class RecordCommands
         var revision = Options.Revision();
         var moves = new Option<bool>("--move-history")
         {
-            Description = "The former company or contact was a mistake: what came to its timeline moves to the new one's.",
+            Description = "Moves history to the new company's or contact's timeline, because the former link was a mistake.",
         };
         return runs.Does(
             new Command("update", "Changes the named fields; an empty value clears a field.") { record, set, reference, revision, moves },
@@ -173,7 +173,7 @@ internal static class RecordCommands
             {
                 page.Line($"{did} {result.Record} “{result.Name}” (revision {result.Revision}).");
                 if (result.SharesAddressWith.Count > 0)
-                    page.Line($"Note: {string.Join(", ", result.SharesAddressWith)} has the same email address.");
+                    page.Line($"Note: The same email address is used by {string.Join(", ", result.SharesAddressWith)}.");
             }
         );
 }

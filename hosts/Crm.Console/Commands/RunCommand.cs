@@ -62,7 +62,7 @@ internal static class RunCommand
     private static string Next(ConsoleSession session, DueWorkCounts counts)
     {
         var now = counts.Now ?? session.Get<TimeProvider>().GetUtcNow();
-        return counts.NextDueAt is not { } next ? "Nothing is scheduled; 'crm queue list' shows what waits for people to do."
+        return counts.NextDueAt is not { } next ? "Nothing is scheduled; 'crm queue list' shows what is waiting for a person."
             : next <= now
                 ? $"What was due at {session.Clock.Show(next)} is held by another process, its sequence is paused, or its mail server cannot be reached ('crm messages list')."
             : $"Next due at {session.Clock.ShowApart(next, now)}.";

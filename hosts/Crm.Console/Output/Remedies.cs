@@ -5,44 +5,45 @@ namespace Crm.Output;
 /// <summary>What this command can do about an error that the engine names by a code.</summary>
 internal static class Remedies
 {
-    /// <summary>A sentence after a blank; empty where there is no remedy here.</summary>
+    /// <summary>A sentence that begins with a space; empty if there is no remedy here.</summary>
     public static string Of(string? code) =>
         code switch
         {
             "schema-old" => " Run 'crm setup'.",
             "not-set-up" => " Run 'crm setup', with --tenant if it is not the default one.",
             "plugin-refused" => " 'crm plugins list' shows why.",
-            "plugin-lacking" => " Load it again, and all goes on by itself; or go on without it: 'crm plugins forget' and its id.",
+            "plugin-lacking" => " Load it again, and everything resumes automatically; or run 'crm plugins forget' with its id to continue without it.",
             "restored" => " Run 'crm recover' first.",
             "mailbox-inactive" => " Fix that, then run 'crm mailboxes resume'.",
             _ => "",
         };
 
-    /// <summary>What waits for a person, with the command that mends it.</summary>
+    /// <summary>What waits for a person, with the command that fixes it.</summary>
     public static string Of(WaitingWork wait) =>
         wait.Message
         + wait.Code switch
         {
-            "unknown" => " Look into the mail server's log by the Message-ID of 'crm messages list --state unknown', then 'crm messages settle'.",
-            "failed" => " 'crm enrollments list --state failed' says why; then 'crm enrollments retry' or 'skip'.",
-            "parked" => " 'crm events parked' says why; fix that, then 'crm events replay'.",
-            "undelivered" => " They go on by themselves when it works again; the worker's log says what it threw.",
+            "unknown" =>
+                " Find each in the mail server's log by the Message-ID that 'crm messages list --state unknown' shows, then run 'crm messages settle'.",
+            "failed" => " 'crm enrollments list --state failed' shows why; then run 'crm enrollments retry' or 'skip'.",
+            "parked" => " 'crm events parked' shows why; fix that, then run 'crm events replay'.",
+            "undelivered" => " They are delivered automatically when it works again; the worker's log shows what it threw.",
             _ => OfCause(wait.Cause ?? ""),
         };
 
     private static string OfCause(string cause) =>
         cause.Split(':', 2) switch
         {
-            ["mailbox", var id] => $" Mend it, then 'crm mailboxes resume {id}'.",
-            ["channel", _] => " Add one: 'crm mailboxes add'.",
-            ["member", var id] => $" Give their records another owner, or 'crm members activate {id}'.",
+            ["mailbox", var id] => $" Fix it, then run 'crm mailboxes resume {id}'.",
+            ["channel", _] => " Add one with 'crm mailboxes add'.",
+            ["member", var id] => $" Give their records another owner, or run 'crm members activate {id}'.",
             ["rule", var rule] =>
-                $" 'crm plugins list' says why {rule} cannot be asked; when its plugin is back, they go on by themselves. 'crm plugins forget' goes on without it.",
+                $" 'crm plugins list' shows why {rule} cannot be evaluated. They resume automatically when its plugin is loaded again; to continue without it, run 'crm plugins forget'.",
             ["recovery"] =>
-                " Compare with the mailboxes' sent mail; 'crm enrollments skip' leaves out a step that was carried out, 'crm enrollments resume --cause recovery' lets the others go on.",
-            ["record"] => " 'crm enrollments list --state blocked' says what is missing; fill it in.",
+                " Compare with the mailboxes' sent mail. If a step was already carried out, skip it with 'crm enrollments skip'; then resume the rest with 'crm enrollments resume --cause recovery'.",
+            ["record"] => " 'crm enrollments list --state blocked' shows what is missing; fill it in.",
             _ =>
-                $" 'crm enrollments list --cause {cause}' says why, 'crm plugins list' whether a plugin is missing; then 'crm enrollments resume --cause {cause}'.",
+                $" 'crm enrollments list --cause {cause}' shows why, and 'crm plugins list' whether a plugin is missing; then run 'crm enrollments resume --cause {cause}'.",
         };
 
     /// <summary>The error, with the remedy in its message.</summary>

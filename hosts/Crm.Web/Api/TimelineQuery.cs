@@ -80,7 +80,7 @@ internal sealed class TimelineQuery
         problems.Add(
             new Problem(
                 name,
-                $"It must be a date such as 2026-01-31 or a date-time such as 2026-01-31T09:00:00Z, of the years 1900 to 9998, was '{Cut(text)}'."
+                $"It must be a date such as 2026-01-31 or a date-time such as 2026-01-31T09:00:00Z, in the years 1900 to 9998, was '{Cut(text)}'."
             )
         );
         return null;

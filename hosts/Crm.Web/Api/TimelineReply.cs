@@ -80,7 +80,7 @@ internal sealed record TimelineRowReply
     /// <summary>The record that it came by; left out where it is linked directly.</summary>
     public RecordReply? Via { get; init; }
 
-    /// <summary>Further records that it came by.</summary>
+    /// <summary>Further records through which it reached the timeline.</summary>
     public IReadOnlyList<RecordReply> FurtherVia { get; init; } = [];
 
     /// <summary>Whether a person removed it.</summary>

@@ -57,7 +57,7 @@ internal sealed class EntryView(PageData data, PluginCatalog plugins)
             _ => "Record",
         };
 
-    /// <summary>Nothing is said twice: a subject that nobody gave is the text's beginning, or the type's label, which stands below.</summary>
+    /// <summary>Nothing is shown twice: a subject that nobody gave is the beginning of the text, or the type's label, which is shown below.</summary>
     private static (string Subject, string? Snippet) Words(TimelineEntryView entry) =>
         entry.Snippet == entry.Subject ? (entry.Subject, null)
         : entry.Snippet is { } text && entry.Subject == LabelOf(entry) ? (text, null)

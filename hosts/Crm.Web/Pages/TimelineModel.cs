@@ -85,7 +85,7 @@ public sealed record ShownEntry
     /// <summary>Who wrote it down.</summary>
     public required string Author { get; init; }
 
-    /// <summary>The records that it came by.</summary>
+    /// <summary>The records through which it reached the timeline.</summary>
     public IReadOnlyList<Fact> Via { get; init; } = [];
 
     /// <summary>When it was written down, where that was another day; else null.</summary>

@@ -6,7 +6,7 @@ public interface IMessageTransport
     /// <summary>The channel that the transport serves, such as <c>email</c>; one transport per channel and host.</summary>
     string Channel { get; }
 
-    /// <summary>The account that a sender's messages go out by; at first each sender's address is an account of its own. Pure, and the same for the life of the host.</summary>
+    /// <summary>The account through which a sender's messages are sent; by default, each sender's address is an account of its own. Pure, and the same for the life of the host.</summary>
     /// <param name="from">The sender's address, <see cref="OutboundMessage.From"/>.</param>
     SendingAccount AccountOf(string from) => new(from);
 

@@ -13,6 +13,6 @@ public enum RefusalKind
     /// <summary>Only this message is refused; the address stays usable.</summary>
     Message,
 
-    /// <summary>Only this message is refused, by the server's policy (5.7.x): its content, or what this recipient takes. Five in a row, to different recipients, stop the mailbox.</summary>
+    /// <summary>Only this message is refused, by the server's policy (5.7.x): because of its content, or of what this recipient accepts. Five in a row, to different recipients, stop the mailbox.</summary>
     Policy,
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Crm.Plugins;
 
-/// <summary>Says what is wrong with JSON to whoever wrote it, who knows members and values but no type of .NET.</summary>
+/// <summary>Explains what is wrong with JSON to whoever wrote it, who knows members and values but no .NET types.</summary>
 internal static partial class JsonWords
 {
     /// <summary>The reason, with the members that the record has.</summary>

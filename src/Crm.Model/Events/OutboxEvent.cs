@@ -27,10 +27,10 @@ public sealed record OutboxEvent : IRow
     /// <summary>When, in UTC.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
-    /// <summary>When the bus had it, in UTC; null before. Which subscribers had it is in their <see cref="InboxEntry"/>.</summary>
+    /// <summary>When the bus received it, in UTC; null before. Which subscribers received it is in their <see cref="InboxEntry"/>.</summary>
     public DateTimeOffset? RelayedAt { get; init; }
 
-    /// <summary>Failed tries of the bus so far. From the first on, the subscribers' <see cref="InboxEntry"/> are there.</summary>
+    /// <summary>Failed attempts to publish it so far. From the first one on, the subscribers' <see cref="InboxEntry"/> rows exist.</summary>
     public int Attempts { get; init; }
 
     /// <summary>Not before this moment, in UTC.</summary>

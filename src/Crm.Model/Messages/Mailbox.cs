@@ -27,7 +27,7 @@ public sealed record Mailbox : IRevisioned
     /// <summary>Why it may not, in words; null while it may.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What stopped it where that stops others too, such as <c>account:{key}</c>: whoever resumes one of them resumes all. Null else.</summary>
+    /// <summary>What stopped it, if that stopped others as well, such as <c>account:{key}</c>: resuming one of them resumes all. Null otherwise.</summary>
     public string? Cause { get; init; }
 
     /// <summary>What to do with a message whose delivery is unknown.</summary>

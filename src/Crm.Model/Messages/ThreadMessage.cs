@@ -1,6 +1,6 @@
 namespace Crm.Messages;
 
-/// <summary>A message that left for an enrollment, as far as a follow-up joins it; without its text.</summary>
+/// <summary>What a follow-up needs to know of a message that was sent for an enrollment; without its text.</summary>
 /// <param name="Enrollment">For whom it left.</param>
 /// <param name="Channel">By which channel.</param>
 /// <param name="Mailbox">From which mailbox.</param>

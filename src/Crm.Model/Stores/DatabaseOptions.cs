@@ -16,7 +16,7 @@ public sealed class DatabaseOptions
     /// <summary>Whether a host brings the schema up to date when it starts; null: on SQLite only, where nobody else does.</summary>
     public bool? Migrate { get; set; }
 
-    /// <summary>A file in which hosts that work on the database keep how far it has come: a database that is behind it was restored from a backup. Null: none is kept.</summary>
+    /// <summary>A file in which hosts record how far the database has progressed: a database that is behind it was restored from a backup. Null: no file is kept.</summary>
     public string? MarkFile { get; set; }
 
     /// <summary>Whether it does, with the default of <see cref="Migrate"/> applied. A method, so that it is no setting.</summary>

@@ -5,7 +5,7 @@ namespace Crm.Stores;
 /// <summary>Reads activities and timelines.</summary>
 public interface IActivityStore : IActivityLookup
 {
-    /// <summary>A page of a record's timeline, newest first. Folded entries are left out, or stand behind the page where the filter wants them.</summary>
+    /// <summary>A page of a record's timeline, newest first. Folded entries are left out, or follow the page if the filter asks for them.</summary>
     Task<Page<TimelineEntry>> GetTimelineAsync(TimelineFilter filter, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>The newest entry of field changes of a record by an author since a moment, or null; further edits join it.</summary>

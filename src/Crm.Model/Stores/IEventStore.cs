@@ -11,6 +11,6 @@ public interface IEventStore
     /// <summary>Events by id; unknown ones are left out.</summary>
     Task<IReadOnlyList<OutboxEvent>> GetAsync(IReadOnlyCollection<CrmEventId> ids, CancellationToken cancellationToken);
 
-    /// <summary>How many events each subscriber has not handled, by its key: parked ones, and those that happened before a moment (UTC) and wait still.</summary>
+    /// <summary>How many events each subscriber has not handled, by its key: parked ones, and those that happened before a moment (UTC) and are still waiting.</summary>
     Task<IReadOnlyList<SubscriberBacklog>> CountBacklogAsync(DateTimeOffset since, CancellationToken cancellationToken);
 }

@@ -6,6 +6,6 @@ public interface IInstallationLookup
     /// <summary>What plugins brought when a host last loaded them, by plugin and key.</summary>
     Task<IReadOnlyList<PluginPart>> GetPluginPartsAsync(CancellationToken cancellationToken);
 
-    /// <summary>How far the database has come; null where no worker has marked it yet.</summary>
+    /// <summary>How far the database has progressed; null if no worker has marked it yet.</summary>
     Task<InstallationMark?> GetMarkAsync(CancellationToken cancellationToken);
 }

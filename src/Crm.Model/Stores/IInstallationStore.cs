@@ -3,7 +3,7 @@ namespace Crm.Stores;
 /// <summary>Keeps what the installation knows about itself.</summary>
 public interface IInstallationStore : IInstallationLookup
 {
-    /// <summary>Keeps what loaded plugins bring, in the place of all that those plugins brought before.</summary>
+    /// <summary>Remembers what the loaded plugins bring, in place of everything that they brought before.</summary>
     Task RememberPartsAsync(IReadOnlyCollection<string> plugins, IReadOnlyCollection<PluginPart> parts, CancellationToken cancellationToken);
 
     /// <summary>Marks the database with a moment, or just after its last mark if that is later.</summary>

@@ -12,7 +12,7 @@ public interface ISystemUnitOfWork : ILookups, IAsyncDisposable
     /// <summary>Who takes which events.</summary>
     IEventClaims EventClaims { get; }
 
-    /// <summary>Who hands which events to which subscribers.</summary>
+    /// <summary>Hands out events on their way to subscribers.</summary>
     IDeliveryClaims DeliveryClaims { get; }
 
     /// <summary>Deletes what is old.</summary>

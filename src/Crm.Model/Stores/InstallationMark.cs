@@ -1,6 +1,6 @@
 namespace Crm.Stores;
 
-/// <summary>How far a database has come. Kept beside it too, it tells a database that was restored from a backup.</summary>
+/// <summary>How far a database has progressed. A copy outside the database shows when it was restored from a backup.</summary>
 /// <param name="Installation">The database's own id, which a copy has too.</param>
 /// <param name="At">The last time that a worker marked it, in UTC; each mark is later than the one before, whatever the clock says.</param>
 /// <param name="RecoveredAt">When a recovery last began, in UTC: what was due until then is held for a person. Null where there was none.</param>

@@ -24,7 +24,7 @@ public sealed record RecordFilter
     /// <summary>Only with these values of custom fields that are declared indexed.</summary>
     public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether the deleted ones are listed instead of the living.</summary>
+    /// <summary>Whether deleted records are listed instead of the others.</summary>
     public bool IsDeleted { get; init; }
 
     /// <summary>Order.</summary>

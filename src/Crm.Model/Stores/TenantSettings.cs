@@ -2,7 +2,7 @@ using Crm.Activities;
 
 namespace Crm.Stores;
 
-/// <summary>What a tenant's records are shown against.</summary>
+/// <summary>The settings that are needed to show a tenant's records.</summary>
 /// <param name="Tenant">The tenant.</param>
 /// <param name="Pipelines">All pipelines by key.</param>
 /// <param name="Outcomes">All outcomes that the tenant has set, by type and key, retired ones too.</param>

@@ -6,7 +6,7 @@ public sealed record TimelineFilter
     /// <summary>Whose timeline.</summary>
     public required RecordId Record { get; init; }
 
-    /// <summary>Shows nothing unless the record is of this type and one that <see cref="VisibleOwners"/> may see. Null does not ask.</summary>
+    /// <summary>Shows nothing unless the record is of this type and one that <see cref="VisibleOwners"/> may see. Null: not checked.</summary>
     public RecordType? RecordType { get; init; }
 
     /// <summary>Owners that the caller may see: entries that came by a record of another owner are left out. Null: all.</summary>

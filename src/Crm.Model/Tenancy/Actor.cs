@@ -22,7 +22,7 @@ public abstract record Actor
     /// <summary>The host itself (set-up, an import by the administrator of the machine, the runner); has every right.</summary>
     public sealed record OfSystem : Actor
     {
-        /// <summary>Made once: it stands in every row that a worker writes.</summary>
+        /// <summary>Built once, because it is in every row that a worker writes.</summary>
         private readonly string text;
 
         /// <param name="name">Which part of the host; not empty.</param>

@@ -26,7 +26,7 @@ public sealed record TimelineEntry : IRow
     /// <summary>The record that it came by (a contact on its company's timeline); null where it is linked directly.</summary>
     public RecordId? Via { get; init; }
 
-    /// <summary>Further records that it came by: a meeting with two contacts of a company stands in its timeline once, by way of both.</summary>
+    /// <summary>Further records through which it reached the timeline: a meeting with two contacts of a company appears in its timeline once, via both.</summary>
     public IReadOnlyList<RecordId> FurtherVia { get; init; } = [];
 
     /// <summary>One line.</summary>

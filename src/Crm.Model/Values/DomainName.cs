@@ -13,7 +13,7 @@ internal static class DomainName
     private static readonly SearchValues<char> OfLabel = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
     private static readonly IdnMapping Idn = new() { AllowUnassigned = true };
 
-    /// <summary>The form in which a name is kept and compared; null where it is no host name.</summary>
+    /// <summary>The form in which a name is kept and compared; null if it is not a host name.</summary>
     public static string? Normalize(string text)
     {
         var name = PlainText.Visible(text).ToLowerInvariant();
@@ -31,7 +31,7 @@ internal static class DomainName
         }
     }
 
-    /// <summary>The form that goes over the wire: internationalized labels as <c>xn--…</c>. A text that is no host name stays as it is.</summary>
+    /// <summary>The form that goes over the wire: internationalized labels as <c>xn--…</c>. A text that is not a host name stays as it is.</summary>
     public static string ToAscii(string name)
     {
         try

@@ -5,17 +5,17 @@ using System.Text;
 namespace Crm.Values;
 
 /// <summary>
-/// The one writing of a text that people type, paste or import. Two texts that look the same become the same: composed (NFC, Unicode Standard Annex 15), with plain spaces, without signs that cannot be
-/// seen. Entry, look-up, filters and suppressions all use it, so that none of them takes one thing for two. Pure; both forms are idempotent.
+/// The one normalized form of text that people type, paste or import. Two texts that look the same become the same: composed (NFC, Unicode Standard Annex 15), with plain spaces, without characters that cannot be
+/// seen. Entry, lookup, filters and suppressions all use it, so that none of them mistakes one thing for two. Pure; both forms are idempotent.
 /// </summary>
 internal static class PlainText
 {
-    /// <summary>Signs without a look of their own that copied text carries: soft hyphen, zero-width space, word joiner, byte order mark, and the brackets of bidirectional text.</summary>
+    /// <summary>Invisible characters that copied text carries: soft hyphen, zero-width space, word joiner, byte order mark, and the brackets of bidirectional text.</summary>
     private static readonly SearchValues<char> Invisible = SearchValues.Create(
         "\u00AD\u180E\u200B\u2060\u2061\u2062\u2063\u2064\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\u206A\u206B\u206C\u206D\u206E\u206F\uFEFF"
     );
 
-    /// <summary>Joiners and direction marks: within a text they belong to Persian, Hindi, mixed directions and emoji; at its ends they say nothing.</summary>
+    /// <summary>Joiners and direction marks: within a text they belong to Persian, Hindi, mixed directions and emoji; at its ends they mean nothing.</summary>
     private static readonly SearchValues<char> Marks = SearchValues.Create("\u061C\u200C\u200D\u200E\u200F");
 
     /// <summary>The text as it is kept: line breaks and case stay.</summary>
@@ -58,7 +58,7 @@ internal static class PlainText
         return normal.AsSpan().ContainsAny(Marks) ? Normalize(string.Concat(normal.Where(letter => !Marks.Contains(letter)))) : normal;
     }
 
-    /// <summary>Half of a surrogate pair has no composed form; such a text stays, and the door refuses it.</summary>
+    /// <summary>Half of a surrogate pair has no composed form; such a text is left as it is, and refused on entry.</summary>
     private static string Composed(string text)
     {
         try

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Crm.Testing.Stores;
 
-/// <summary>Proves what deliveries rely on: each subscriber has its own tries of an event, tenants take turns, and what a subscriber handled stays handled.</summary>
+/// <summary>Proves what deliveries rely on: each subscriber has its own attempts for an event, tenants take turns, and what a subscriber handled stays handled.</summary>
 [Proves(typeof(IDeliveryClaims))]
 [Proves(typeof(IEventStore))]
 public abstract class DeliverySuite : StoreSuite

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Crm.Testing.Stores;
 
-/// <summary>Proves what the relay relies on: events are told in order, tenant by tenant, under a lease.</summary>
+/// <summary>Proves what the relay relies on: events are published in order, tenant by tenant, under a lease.</summary>
 [Proves(typeof(IEventClaims))]
 public abstract class EventSuite : StoreSuite
 {

@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Crm.Testing.Stores;
 
-/// <summary>Proves that what is kept long enough goes, portion by portion, and nothing else does.</summary>
+/// <summary>Proves that rows that were kept long enough are deleted, portion by portion, and nothing else.</summary>
 [Proves(typeof(IRetentionStore))]
 public abstract class RetentionSuite : StoreSuite
 {

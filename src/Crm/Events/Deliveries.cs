@@ -171,7 +171,10 @@ internal sealed partial class Deliveries(
     )]
     private static partial void LogAway(ILogger logger, string subscriber, int count, TenantId tenant);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The subscriber {Subscriber} takes events again (tenant {Tenant}): what waited goes on.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The subscriber {Subscriber} handles events again (tenant {Tenant}): those that waited are delivered."
+    )]
     private static partial void LogBack(ILogger logger, string subscriber, TenantId tenant);
 
     /// <summary>A lane's turn.</summary>

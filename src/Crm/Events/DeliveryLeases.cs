@@ -119,6 +119,6 @@ internal sealed partial class DeliveryLeases(ISystemStore store, IOptions<RelayO
     [LoggerMessage(Level = LogLevel.Error, Message = "Event {Event} is parked: {Why}")]
     private static partial void LogParked(ILogger logger, CrmEventId @event, string why);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of an event could not be written ({Exception}); trying until it is.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of an event could not be recorded ({Exception}); retrying until it is.")]
     private static partial void LogNotWritten(ILogger logger, string exception);
 }

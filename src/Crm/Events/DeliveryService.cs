@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Events;
 
 /// <summary>Tells subscribers events in the background of a worker. When the host stops it begins no more and waits for the calls that were begun.</summary>
-internal sealed class DeliveryService(Deliveries deliveries, TimeProvider time, ILogger<DeliveryService> logger) : WorkLoop("Telling subscribers", time, logger)
+internal sealed class DeliveryService(Deliveries deliveries, TimeProvider time, ILogger<DeliveryService> logger)
+    : WorkLoop("Delivering events to subscribers", time, logger)
 {
     /// <inheritdoc/>
     protected override IWorker CreateWorker() => new Worker(deliveries);

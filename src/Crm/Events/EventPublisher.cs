@@ -34,7 +34,7 @@ internal sealed partial class EventPublisher(IEventBus bus, IOptions<RelayOption
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The bus did not take {Count} events ({Exception}). Subscribers are told all the same; the bus is tried again every 30 seconds and told what it missed."
+        Message = "The bus did not accept {Count} events ({Exception}). Subscribers receive them anyway; the bus is tried every 30 seconds, and then receives what it missed."
     )]
     private static partial void LogBus(ILogger logger, string exception, int count);
 }

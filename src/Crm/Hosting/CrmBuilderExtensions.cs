@@ -31,7 +31,7 @@ public static class CrmBuilderExtensions
         return builder;
     }
 
-    /// <summary>Runs sequences in the background of this host: decides due steps, sends messages, publishes events, deletes what is kept long enough. Any number of hosts may do so on one database.</summary>
+    /// <summary>Runs sequences in the background of this host: decides due steps, sends messages, publishes events, deletes what has been kept long enough. Any number of hosts may do so on one database.</summary>
     public static CrmBuilder RunSequences(this CrmBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -27,7 +27,7 @@ public sealed class DueWork
     internal DueWork(SequenceRunner runner, MessageSender sender, EventRelay relay, ObstacleSweep obstacles, DatabaseMark mark) =>
         (this.runner, this.sender, this.relay, this.obstacles, this.mark, time) = (runner, sender, relay, obstacles, mark, mark.Time);
 
-    /// <summary>Carries out everything that is due now, and what becomes due by it. Refused (<c>restored</c>) on a database that was restored and not recovered. Tells the counts after each round; can be cancelled before each batch.</summary>
+    /// <summary>Carries out everything that is due now, and whatever becomes due as a result. Refused (<c>restored</c>) on a database that was restored and not recovered. Reports the counts after each round; can be cancelled before each batch.</summary>
     public async Task<DueWorkCounts> RunUntilIdleAsync(IProgress<DueWorkCounts>? progress, CancellationToken cancellationToken)
     {
         if (await mark.CheckAsync(cancellationToken) == MarkState.Behind)

@@ -4,7 +4,7 @@ using Crm.Sequences.Steps;
 namespace Crm.Hosting;
 
 /// <summary>
-/// Lets the installation go on without a plugin that is not loaded any more. Until then its rules hold what they would have looked at, in this and every other host. It concerns all tenants, so it is
+/// Lets the installation continue without a plugin that is no longer loaded. Until then, its rules hold everything that they would have decided, in this and every other host. It concerns all tenants, so it is
 /// the host's to do, not a member's.
 /// </summary>
 public sealed class PluginRemoval
@@ -16,7 +16,7 @@ public sealed class PluginRemoval
     internal PluginRemoval(ISystemStore store, PluginGuard guard, ObstacleSweep obstacles) =>
         (this.store, this.guard, this.obstacles) = (store, guard, obstacles);
 
-    /// <summary>Forgets what a plugin brought, and releases what its rules hold. Enrollments that stand at one of its steps stay blocked: nobody else can carry the step out.</summary>
+    /// <summary>Forgets what a plugin brought, and releases what its rules hold. Enrollments at one of its steps stay blocked: nothing else can carry out the step.</summary>
     /// <param name="plugin">The plugin's id.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>What it had brought, by key.</returns>
@@ -24,7 +24,7 @@ public sealed class PluginRemoval
     public async Task<IReadOnlyList<PluginPart>> ForgetAsync(string plugin, CancellationToken cancellationToken)
     {
         if (guard.Memory.IsLoaded(plugin))
-            throw CrmException.Refused("plugin-loaded", $"The plugin {plugin} is loaded; take it out of Crm:Plugins first.");
+            throw CrmException.Refused("plugin-loaded", $"The plugin {plugin} is loaded; remove it from Crm:Plugins first.");
         IReadOnlyList<PluginPart> brought;
         await using (var unit = await store.BeginAsync(cancellationToken))
         {

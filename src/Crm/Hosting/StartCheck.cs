@@ -26,7 +26,7 @@ internal sealed partial class StartCheck(ISchema schema, ISystemStore store, Plu
         await CheckSequencesAsync(cancellationToken);
     }
 
-    /// <summary>Live enrollments and drafts may use what a plugin brought that is not loaded any more: they stay readable and are blocked when their turn comes, so all of it is named at once.</summary>
+    /// <summary>Live enrollments and drafts may use what a plugin brought that is no longer loaded: they stay readable and are blocked when their turn comes, so all of it is named at once.</summary>
     private async Task CheckSequencesAsync(CancellationToken cancellationToken)
     {
         await using var unit = await store.BeginAsync(cancellationToken);
@@ -45,7 +45,7 @@ internal sealed partial class StartCheck(ISchema schema, ISystemStore store, Plu
     )]
     private static partial void LogUnknownSteps(ILogger logger, string keys);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Why} Until it can be, it holds what it would have looked at.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Why} Until it can be, everything that it would have decided is held.")]
     private static partial void LogLackingRule(ILogger logger, string why);
 
     /// <inheritdoc/>

@@ -114,7 +114,7 @@ internal sealed class ActivityImport : IImportTarget
     }
 
     /// <summary>
-    /// Entries of one moment stand in the file's order, as deals' stages of one day do: files with dates alone are common, and a history out of order reads as nonsense. So each further one happens a
+    /// Entries of one moment keep the file's order, as deals' stages of one day do: files with dates alone are common, and a history out of order reads as nonsense. So each further one happens a
     /// microsecond after the one before it.
     /// </summary>
     private DateTimeOffset InOrder(DateTimeOffset moment)
@@ -124,7 +124,7 @@ internal sealed class ActivityImport : IImportTarget
         return moment.AddMicroseconds(before);
     }
 
-    /// <summary>A moment: with an offset as it stands, else in the mapping's zone; a time that does not exist there becomes the first one after it.</summary>
+    /// <summary>A moment: as given if it has an offset, otherwise in the mapping's zone; a time that does not exist there becomes the first one after it.</summary>
     private DateTimeOffset? Moment(MappedRow row, string field, RowMapper mapper)
     {
         if (row[field] is not { } value)
@@ -139,7 +139,7 @@ internal sealed class ActivityImport : IImportTarget
         var day = moment.Date.ToDateOnly();
         // Before anything is computed: east of Greenwich the year 1 has no moment in UTC.
         if (PlausibleDates.WhyNot(day) is { } whyNot)
-            throw CrmException.Invalid(field, $"{whyNot} If the other system means 'no date' by it, list '{value}' under 'empty:'.");
+            throw CrmException.Invalid(field, $"{whyNot} If the other system uses it for 'no date', list '{value}' under 'empty:'.");
         if (PlausibleDates.IsDoubtful(day))
             tally.WarnOfDay(row.Line, field, value);
         return (exact.Success ? exact.Value.ToDateTimeOffset() : zone.AtLeniently(moment).ToDateTimeOffset()).ToUniversalTime();

@@ -6,7 +6,7 @@ namespace Crm.Import;
 /// <summary>How a file writes dates: a .NET custom format that names day, month and year, so that nothing of a date is filled in. Immutable.</summary>
 internal sealed class DateForm
 {
-    /// <summary>Years of two digits lie between 1950 and 2049, as in .NET.</summary>
+    /// <summary>Two-digit years mean 1950 to 2049, as in .NET.</summary>
     private const int TwoDigitYearMax = 49;
     private static readonly string[] IsoForms =
     [
@@ -72,7 +72,7 @@ internal sealed class DateForm
     private static string? WhyNot(string text)
     {
         var letters = Letters(text);
-        const string Help = "Days are d, months M, years y, hours H, minutes m, such as dd.MM.yyyy.";
+        const string Help = "Use d for the day, M for the month, y for the year, H for hours and m for minutes, as in dd.MM.yyyy.";
         if (letters.Any(letter => letter is 'D' or 'Y'))
             return $"uses D or Y. {Help}";
         var hasHours = letters.Contains('H') || letters.Contains('h');
@@ -81,7 +81,7 @@ internal sealed class DateForm
         if (letters.Contains('s') && !letters.Contains('m'))
             return $"has seconds (s) but no minutes. {Help}";
         if (letters.Contains('h') && !letters.Contains('t'))
-            return $"has hours of half a day (h) without AM or PM (tt); hours of the day are H. {Help}";
+            return $"has 12-hour times (h) without AM or PM (tt); 24-hour times are H. {Help}";
         string[] missing =
         [
             .. new[]

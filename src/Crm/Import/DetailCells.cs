@@ -4,7 +4,7 @@ using Crm.Activities;
 
 namespace Crm.Import;
 
-/// <summary>Reads the details of an activity's type out of a row: as one JSON cell (<c>details</c>), member by member (<c>details.building</c>), or both.</summary>
+/// <summary>Reads the details of an activity's type from a row: as one JSON cell (<c>details</c>), member by member (<c>details.building</c>), or both.</summary>
 internal static class DetailCells
 {
     /// <summary>The details; null where the row has none.</summary>
@@ -27,7 +27,7 @@ internal static class DetailCells
                         $"{type.Descriptor.Key} has no such detail{(Suggestion.For(name, members.Keys) is { } close ? $"; did you mean {close}?" : "")}; it has {Problems.Listed(members.Keys)}."
                     );
                 if (details.ContainsKey(member))
-                    throw CrmException.Invalid(field, "The column 'details' gives it too; map one of the two.");
+                    throw CrmException.Invalid(field, "The column 'details' also gives it; map only one of the two.");
                 details[member] = Value(field, value, members[member], mapper);
             });
         problems.ThrowIfInvalid();

@@ -43,7 +43,7 @@ internal static class ImportFields
             _ => ["reference", .. RecordFields.KeysOf(mapping.RecordType!.Value)],
         };
 
-    /// <summary>Fields that take several values: from several columns, or divided within a cell.</summary>
+    /// <summary>Fields that take several values: from several columns, or separated within a cell.</summary>
     public static IReadOnlyList<string> SeveralOf(ImportKind kind) =>
         kind switch
         {

@@ -231,5 +231,5 @@ internal sealed class ImportLookup(Work work, RecordRules rules, string system)
     private static RecordId One(List<RecordId> found, string field, string by, string value) =>
         found.Count == 1
             ? found[0]
-            : throw CrmException.Invalid(field, $"{found.Count} records have {by} '{value}'; give references, or delete those that are too many.");
+            : throw CrmException.Invalid(field, $"{found.Count} records have {by} '{value}'; give references, or delete the extra ones.");
 }

@@ -14,22 +14,22 @@ public sealed record ImportMapping
     /// <summary>How dates are written, as a .NET custom format such as <c>M/d/yyyy</c>; ISO 8601 where null. It must name day, month and year.</summary>
     public string? Dates { get; init; }
 
-    /// <summary>The decimal sign of numbers; a point, and nothing that may be read in two ways, where null.</summary>
+    /// <summary>The decimal separator; if null, a point, and numbers that can be read in two ways are refused.</summary>
     public string? DecimalSign { get; init; }
 
-    /// <summary>The sign between thousands; numbers have none where null.</summary>
+    /// <summary>The thousands separator; none if null.</summary>
     public string? ThousandsSign { get; init; }
 
-    /// <summary>How the file's text is encoded, such as <c>windows-1252</c> or <c>utf-16</c>; UTF-8 where null.</summary>
+    /// <summary>The file's encoding, such as <c>windows-1252</c> or <c>utf-16</c>; UTF-8 if null.</summary>
     public string? Encoding { get; init; }
 
-    /// <summary>The sign between cells; found out from the file where null.</summary>
+    /// <summary>The character between cells; detected from the file if null.</summary>
     public string? Delimiter { get; init; }
 
-    /// <summary>By field: the sign that divides several values of a cell. Only fields that take several.</summary>
+    /// <summary>By field: the character that separates several values in a cell. Only for fields that take several.</summary>
     public IReadOnlyDictionary<string, string> Several { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Texts that stand for an empty cell, such as <c>n/a</c> or <c>0001-01-01</c>; case does not matter.</summary>
+    /// <summary>Texts that mean an empty cell, such as <c>n/a</c> or <c>0001-01-01</c>; case does not matter.</summary>
     public IReadOnlyList<string> Empty { get; init; } = [];
 
     /// <summary>Zone (IANA) of times that name no offset; the tenant's where null.</summary>

@@ -66,7 +66,11 @@ internal sealed class ImportTally(bool keepsRows)
 
     /// <summary>A day that some systems write for "no date".</summary>
     public void WarnOfDay(long line, string field, string value) =>
-        Warn(line, field, $"'{value}' is how some systems write 'no date'; it was kept as a day. If it means none, list it under 'empty:' of the mapping.");
+        Warn(
+            line,
+            field,
+            $"'{value}' is how some systems write 'no date'; it was kept as that day. If it means 'no date' here, list it under 'empty:' in the mapping."
+        );
 
     /// <summary>The file names its columns and nothing else.</summary>
     public void WarnOfNoRows() => Warn(1, "", "The file has no rows below its first line, so nothing was imported and its columns were not checked.");

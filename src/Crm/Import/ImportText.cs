@@ -19,7 +19,7 @@ internal static class ImportText
     /// <summary>What is wrong with an encoding's name; null where nothing is.</summary>
     public static string? WhyNot(string encoding) =>
         Find(encoding) is null
-            ? $"There is no encoding '{Problems.Shown(encoding)}'; use a name of IANA such as utf-8, utf-16, windows-1252 or iso-8859-15."
+            ? $"There is no encoding '{Problems.Shown(encoding)}'; use an IANA name such as utf-8, utf-16, windows-1252 or iso-8859-15."
             : null;
 
     /// <summary>The delimiter that a mapping names, or null where it names none that is one.</summary>
@@ -43,14 +43,14 @@ internal static class ImportText
             return file;
         var mark = await MarkAsync(file, cancellationToken);
         if (mark is { } found && Find(found)!.WebName != encoding.WebName && !(encoding.WebName == "utf-16" && found == "utf-16be"))
-            throw new ImportFormatException(1, $"The file begins with the mark of {found}, but the mapping says 'encoding: {name}'.");
+            throw new ImportFormatException(1, $"The file begins with the byte order mark of {found}, but the mapping says 'encoding: {name}'.");
         if (mark is not null)
             encoding = Find(mark)!;
         if (await ChecksAsync(file, encoding, cancellationToken))
             tally.Warn(
                 1,
                 "encoding",
-                $"All of the file is valid UTF-8, but the mapping says 'encoding: {name}'; look whether letters with accents came in right."
+                $"The whole file is valid UTF-8, but the mapping says 'encoding: {name}'; check that accented letters were read correctly."
             );
         var length = mark is null ? 0 : Array.Find(Marks, known => known.Encoding == mark).Mark.Length;
         file.Position = length;

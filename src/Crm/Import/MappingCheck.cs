@@ -1,6 +1,6 @@
 namespace Crm.Import;
 
-/// <summary>Looks for what a mapping says and no import would do: unknown fields, columns that would replace each other, options of another kind. Pure.</summary>
+/// <summary>Finds what a mapping says but no import would do: unknown fields, columns that would replace each other, options of another kind. Pure.</summary>
 internal static class MappingCheck
 {
     /// <summary>All that is wrong, each with its place in the mapping, such as <c>columns.mail</c>.</summary>
@@ -19,7 +19,7 @@ internal static class MappingCheck
         if (mapping.Encoding is { } encoding && ImportText.WhyNot(encoding) is { } why)
             problems.Add(new Problem("encoding", why));
         if (mapping.Delimiter is { } delimiter && ImportText.Delimiter(delimiter) is null)
-            problems.Add(new Problem("delimiter", $"It must be one sign such as ';', or tab, was '{Values.Problems.Shown(delimiter)}'."));
+            problems.Add(new Problem("delimiter", $"It must be one character such as ';', or tab, was '{Values.Problems.Shown(delimiter)}'."));
         return problems;
     }
 
@@ -56,16 +56,19 @@ internal static class MappingCheck
                 problems.Add(
                     new Problem(
                         $"columns.{second.Column}",
-                        $"The field '{field.Key}' already takes the column '{field.First().Column}'; a field takes one column{(several.Count > 0 ? $", and only {string.Join(", ", several)} take several" : "")}. Compose a text of both under 'set:', such as '{{one}} {{two}}', or list one under 'ignore:'."
+                        $"The field '{field.Key}' already takes the column '{field.First().Column}'; a field takes one column{(several.Count > 0 ? $", and only {string.Join(", ", several)} take several" : "")}. Combine both under 'set:', such as '{{one}} {{two}}', or list one under 'ignore:'."
                     )
                 );
         foreach (var (field, sign) in mapping.Several)
             if (!several.Contains(field, StringComparer.OrdinalIgnoreCase))
                 problems.Add(
-                    new Problem($"several.{field}", $"The field takes one value{(several.Count > 0 ? $"; several take {string.Join(", ", several)}" : "")}.")
+                    new Problem(
+                        $"several.{field}",
+                        $"The field takes one value{(several.Count > 0 ? $"; these take several: {string.Join(", ", several)}" : "")}."
+                    )
                 );
             else if (sign.Length == 0)
-                problems.Add(new Problem($"several.{field}", "The sign between the values is expected, such as ';'."));
+                problems.Add(new Problem($"several.{field}", "A separator between the values is expected, such as ';'."));
     }
 
     /// <summary>Options that only some kinds of rows have.</summary>
@@ -74,7 +77,7 @@ internal static class MappingCheck
         if (mapping.History.Count > 0 && mapping.Kind != ImportKind.Deals)
             problems.Add(new Problem("history", $"Only deals have stages; this mapping imports {mapping.Kind}."));
         if (mapping.For is not null && mapping.Kind != ImportKind.Choices)
-            problems.Add(new Problem("for", $"Only choices are for a field; this mapping imports {mapping.Kind}."));
+            problems.Add(new Problem("for", $"Only choices belong to a field; this mapping imports {mapping.Kind}."));
         if (mapping.Fields.Count > 0 && mapping.RecordType is null)
             problems.Add(new Problem("fields", $"Only records have custom fields; this mapping imports {mapping.Kind}."));
     }

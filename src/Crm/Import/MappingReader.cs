@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Crm.Import;
 
-/// <summary>Reads the nodes of one mapping; remembers what is wrong, and where each key stands. Not thread-safe.</summary>
+/// <summary>Reads the nodes of one mapping; remembers what is wrong, and where each key is. Not thread-safe.</summary>
 internal sealed class MappingReader
 {
     private static readonly string[] Keys =

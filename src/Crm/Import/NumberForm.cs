@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Crm.Import;
 
-/// <summary>How a file writes numbers. What may be read in two ways is refused unless the mapping says how. Immutable.</summary>
+/// <summary>How a file writes numbers. What can be read in two ways is refused unless the mapping says how. Immutable.</summary>
 internal sealed class NumberForm
 {
     private static readonly string[] DecimalSigns = [".", ","];
@@ -22,14 +22,11 @@ internal sealed class NumberForm
     public static (NumberForm? Form, Problem? WhyNot) Read(ImportMapping mapping)
     {
         if (mapping.DecimalSign is { } sign && !DecimalSigns.Contains(sign))
-            return (null, new Problem("decimal", $"The decimal sign must be a point or a comma, was '{Problems.Shown(sign)}'."));
+            return (null, new Problem("decimal", $"The decimal separator must be a point or a comma, was '{Problems.Shown(sign)}'."));
         if (mapping.ThousandsSign is { } between && !ThousandsSigns.Contains(between))
-            return (
-                null,
-                new Problem("thousands", $"The sign between thousands must be one of . , ' _ or a space in quotes, was '{Problems.Shown(between)}'.")
-            );
+            return (null, new Problem("thousands", $"The thousands separator must be one of . , ' _ or a space in quotes, was '{Problems.Shown(between)}'."));
         return mapping.DecimalSign is { } same && same == mapping.ThousandsSign
-            ? (null, new Problem("thousands", "It must not be the decimal sign."))
+            ? (null, new Problem("thousands", "It must differ from the decimal separator."))
             : (new NumberForm(mapping.DecimalSign, mapping.ThousandsSign), null);
     }
 
@@ -40,7 +37,7 @@ internal sealed class NumberForm
         if (!isDeclared && NumberText.IsAmbiguous(value))
             throw CrmException.Invalid(
                 field,
-                $"'{value}' may mean thousands or decimals; declare 'decimal:' and 'thousands:' in the mapping, such as decimal: ',' and thousands: '.'."
+                $"'{value}' could mean thousands or decimals; declare 'decimal:' and 'thousands:' in the mapping, such as decimal: ',' and thousands: '.'."
             );
         var text = value.Replace('\u2019', '\'').Replace('\u2212', '-');
         var whole = text.Split(decimalSign, 2);
@@ -69,5 +66,5 @@ internal sealed class NumberForm
     private string WhyNot(string value) =>
         NumberText.WhySpreadsheet(value) is { } shortened && NumberText.IsShortened(value)
             ? shortened
-            : $"'{value}' is not a number{(isDeclared ? " in the form that the mapping declares" : " such as 1250.50")}; the mapping can declare 'decimal:' and 'thousands:', and no currency or other word may stand beside it.";
+            : $"'{value}' is not a number{(isDeclared ? " in the form that the mapping declares" : " such as 1250.50")}; the mapping can declare 'decimal:' and 'thousands:', and the cell must not contain a currency or other text.";
 }

@@ -92,7 +92,11 @@ internal sealed class RecordImport : IImportTarget
         if (before is null)
         {
             if (row[Reference] is not null && lookup.HoldersOf(Type, row) is [var holder, ..])
-                tally.Warn(row.Line, "email", $"The {Type.Word()} {holder} has this email address, too; the row made another one, since its reference is new.");
+                tally.Warn(
+                    row.Line,
+                    "email",
+                    $"The {Type.Word()} {holder} also has this email address; the row created a new one, because its reference is new."
+                );
             var created = decisions.Create(input, keyless is { } id ? decisions.Blank(Type) with { Id = id } : decisions.Blank(Type));
             lookup.Add(created, row[Reference]);
             earlier.Take(created.Id, row);
@@ -113,10 +117,14 @@ internal sealed class RecordImport : IImportTarget
             tally.Warn(
                 row.Line,
                 "",
-                $"It says the same as line {former.Line}, and nothing tells the two apart; they were taken as one {Type.Word()}. Give references if they are two."
+                $"It is identical to line {former.Line}, and nothing tells the two apart; they were treated as one {Type.Word()}. If they are two, give them references."
             );
         else if (before.DeletedAt is not null)
-            tally.Warn(row.Line, "", $"The {Type.Word()} {before.Id} that this row once made is deleted; it was left so. Restore it, or leave the row out.");
+            tally.Warn(
+                row.Line,
+                "",
+                $"The {Type.Word()} {before.Id} that this row once created is deleted, and stays deleted. Restore it, or leave the row out."
+            );
         tally.Count(row.Line, RowResult.Same);
     }
 
@@ -197,7 +205,7 @@ internal sealed class RecordImport : IImportTarget
         if (PlausibleDates.IsDoubtful(day))
             tally.WarnOfDay(line, field, value);
         return PlausibleDates.WhyEmpty(day) is { } whyNot
-            ? throw CrmException.Invalid(field, $"{whyNot} If it means none in all of the file, list '{value}' under 'empty:'.")
+            ? throw CrmException.Invalid(field, $"{whyNot} If it means 'no date' throughout the file, list '{value}' under 'empty:'.")
             : day;
     }
 

@@ -21,7 +21,7 @@ internal sealed class RowHistory<TKey>
         return earlier;
     }
 
-    /// <summary>Fields for which a row has another value than an earlier row; two writings of one value are the same.</summary>
+    /// <summary>Fields for which a row has another value than an earlier row; two spellings of one value are the same.</summary>
     public static IReadOnlyList<string> Contradictions(MappedRow earlier, MappedRow row) =>
         [.. row.Fields.Where(field => earlier[field.Key] is { } said && KeyOf(said) != KeyOf(field.Value)).Select(field => field.Key)];
 

@@ -73,11 +73,11 @@ internal sealed class RowMapper(ImportMapping mapping)
     public DateOnly Date(string field, string value) =>
         Dates.Day(value) ?? throw CrmException.Invalid(field, $"'{value}' is not a date in the format {Dates.Expected}{EmptyHint(value)}.");
 
-    /// <summary>What to do about a text such as 0000-00-00, by which the other system means no date.</summary>
+    /// <summary>What to do about a text such as 0000-00-00 that the other system uses for "no date".</summary>
     public static string EmptyHint(string value) =>
         value.Any(char.IsDigit) && value.All(letter => letter is '0' or '-' or '.' or '/' or ':' or ' ' or 'T' or 'Z')
         || value.Contains("-00", StringComparison.Ordinal)
-            ? "; if the other system means 'no date' by it, list it under 'empty:'"
+            ? "; if the other system uses it for 'no date', list it under 'empty:'"
             : "";
 
     private static Dictionary<string, string> Cells(ImportRow row)
@@ -88,7 +88,7 @@ internal sealed class RowMapper(ImportMapping mapping)
         return cells;
     }
 
-    /// <summary>The values of a cell: none where it is empty, several where the mapping divides them.</summary>
+    /// <summary>The values of a cell: none if it is empty, several if the mapping separates them.</summary>
     private IEnumerable<string> Values(string field, string text)
     {
         string[] parts =

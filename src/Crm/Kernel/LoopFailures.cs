@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Kernel;
 
 /// <summary>
-/// Logs what fails in a loop that goes on: an outage is a line a minute with a count, not one for each try, and a database that is busy or away shows no stack, since nothing of it is ours. Safe for all
+/// Logs failures in a loop that keeps running: an outage is a line a minute with a count, not one for each attempt, and a database that is busy or down shows no stack, since none of it is ours. Safe for all
 /// threads.
 /// </summary>
 /// <param name="work">What the loop does, for the log.</param>
@@ -56,13 +56,13 @@ internal sealed partial class LoopFailures(string work, TimeProvider time, ILogg
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Work} waits for the database: {Why} It tries again every few seconds; {Counted} earlier tries were counted and not logged."
+        Message = "{Work} is waiting for the database: {Why} It is tried again every few seconds; {Counted} earlier attempts were counted and not logged."
     )]
     private static partial void LogAway(ILogger logger, string work, string why, int counted);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Work} failed; trying again in a few seconds. {Counted} earlier failures were counted and not logged.")]
     private static partial void LogFailed(ILogger logger, Exception exception, string work, int counted);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Work} goes on after {Count} failed tries.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Work} works again after {Count} failed attempts.")]
     private static partial void LogBack(ILogger logger, string work, int count);
 }

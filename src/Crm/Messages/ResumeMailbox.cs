@@ -7,8 +7,8 @@ namespace Crm.Messages;
 public sealed record ResumeMailboxInput(MailboxId Mailbox);
 
 /// <summary>
-/// Lets a mailbox send again that a server had refused or a person had stopped; its queued messages, and all enrollments that are blocked for it, continue at once. Where the server had refused the account
-/// that several mailboxes send by, all that were stopped for it are resumed. Publishes <c>mailbox.resumed</c>, and
+/// Lets a mailbox send again after a server refused it or a person stopped it; its queued messages, and all enrollments that it blocks, continue at once. If the server had refused the account
+/// that several mailboxes send through, all of the tenant's mailboxes that were stopped for it are resumed. Publishes <c>mailbox.resumed</c>, and
 /// <c>enrollment.resumed</c> for each of those.
 /// </summary>
 /// <remarks>Errors: NotFound. Refused with <c>mailbox-active</c>: it sends already.</remarks>

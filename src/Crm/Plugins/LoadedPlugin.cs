@@ -13,7 +13,7 @@ public sealed record LoadedPlugin(string Id, string Name, string Version, Plugin
     /// <summary>Why it was refused and what to do about it; null where it is loaded.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether it was refused only since nobody named its folder: it waits for approval, and nothing is wrong with it.</summary>
+    /// <summary>Whether it was refused only because nobody named its folder: it waits for approval, and nothing is wrong with it.</summary>
     public bool IsWaiting { get; init; }
 
     /// <summary>Whether somebody configured it and it cannot be used.</summary>

@@ -1,6 +1,6 @@
 namespace Crm.Records;
 
-/// <summary>Shows the one record that a text means, with its references; a deal without its moves, which its timeline tells.</summary>
+/// <summary>Shows the one record that a text refers to, with its references; a deal comes without its moves, which are in its timeline.</summary>
 /// <remarks>As <see cref="ResolveRecord"/>.</remarks>
 public sealed class FindRecord : UseCase<ResolveRecordInput, RecordView>
 {

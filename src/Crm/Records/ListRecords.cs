@@ -59,7 +59,7 @@ public sealed record ListRecordsInput(RecordType Type)
     /// <summary>Only with these values of custom fields that are declared indexed.</summary>
     public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether the deleted ones are listed, which can be restored, instead of the living.</summary>
+    /// <summary>Whether deleted records, which can be restored, are listed instead of the others.</summary>
     public bool IsDeleted { get; init; }
 
     /// <summary>Order.</summary>

@@ -12,12 +12,12 @@ public sealed record RecordInput
     public IReadOnlyList<ContactPointInput>? ContactPoints { get; init; }
 
     /// <summary>
-    /// Whether a changed company or contact corrects a mistake, so that what came to the former one's timeline by this record moves to the new one's. Else history stays where it happened. Changed back the
+    /// Whether changing the company or contact corrects a mistake, so that what reached the former one's timeline through this record moves to the new one's. Otherwise history stays where it happened. Changed back the
     /// same way, it moves back.
     /// </summary>
     public bool MovesHistory { get; init; }
 
-    /// <summary>Emails and phones that are added where the record does not have them; the primary ones stay.</summary>
+    /// <summary>Emails and phones to add if the record does not have them yet; the primary ones stay.</summary>
     internal IReadOnlyList<ContactPointInput> Further { get; init; } = [];
 
     /// <summary>Ids in other systems that are added; those that are there already stay.</summary>

@@ -2,7 +2,7 @@ using Crm.Records.Editing;
 
 namespace Crm.Records;
 
-/// <summary>The records that texts may mean, whoever owns them; loaded for any number of texts with a few reads for each type of record.</summary>
+/// <summary>The records that texts may refer to, whoever owns them; loaded for any number of texts with a few reads for each type of record.</summary>
 internal sealed class RecordMatches
 {
     private readonly Dictionary<RecordId, CrmRecord> byId = [];
@@ -12,7 +12,7 @@ internal sealed class RecordMatches
 
     private RecordMatches() { }
 
-    /// <summary>Loads what the texts may mean.</summary>
+    /// <summary>Loads what the texts may refer to.</summary>
     public static async Task<RecordMatches> LoadAsync(Work work, IReadOnlyCollection<RecordText> texts)
     {
         var matches = new RecordMatches();
@@ -29,7 +29,7 @@ internal sealed class RecordMatches
         return text.Id is null ? [.. all.Where(record => record.DeletedAt is null)] : all;
     }
 
-    /// <summary>Deleted ones that hold the reference that a text names.</summary>
+    /// <summary>Deleted ones that have the reference that a text names.</summary>
     public IReadOnlyList<CrmRecord> DeletedOf(RecordText text) => [.. All(text).Where(record => record.DeletedAt is not null)];
 
     private List<CrmRecord> All(RecordText text)

@@ -6,7 +6,7 @@ namespace Crm.Records;
 /// <param name="Revision">Its revision now; expected by the next change.</param>
 public sealed record RecordResult(RecordRef Record, string Name, int Revision)
 {
-    /// <summary>Others of its type that have one of its email addresses, and that the caller may see; only where it was created or restored.</summary>
+    /// <summary>Other records of its type that have one of its email addresses and that the caller may see; only if it was created or restored.</summary>
     public IReadOnlyList<RecordRef> SharesAddressWith { get; init; } = [];
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ public sealed class ResolveRecord : UseCase<ResolveRecordInput, RecordRef>
         var deleted = matches.DeletedOf(text).Where(record => work.Access.Sees(record.Owner)).Select(record => record.Ref).Distinct().Take(5).ToList();
         throw deleted.Count == 0
             ? CrmException.NotFound(text.Type?.Word() ?? "record", text.Shown)
-            : CrmException.Refused("deleted", $"What matches is deleted: {string.Join(", ", deleted)}; restore it by its id.");
+            : CrmException.Refused("deleted", $"Only deleted records match: {string.Join(", ", deleted)}; restore one by its id.");
     }
 }
 

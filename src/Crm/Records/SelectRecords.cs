@@ -68,7 +68,7 @@ public sealed class SelectRecords : UseCase<SelectRecordsInput, IReadOnlyList<Na
         ];
     }
 
-    /// <summary>What is wrong with a line of the file is named with it.</summary>
+    /// <summary>A problem with a line of the file is reported with its number.</summary>
     private static T At<T>(long? line, Func<T> read)
     {
         try

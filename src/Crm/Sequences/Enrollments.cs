@@ -141,7 +141,7 @@ internal sealed class Enrollments(PublishedSequences versions)
             Move(work, With(Planning.None, execution), enrollment, new EnrollmentMove.Unblock());
     }
 
-    /// <summary>A step is done, but what comes after it cannot be decided: its enrollment is blocked there, and once released goes on without doing the step again.</summary>
+    /// <summary>A step is done, but what comes after it cannot be decided: its enrollment is blocked there, and once released continues without doing the step again.</summary>
     /// <param name="work">The frame.</param>
     /// <param name="id">The step's execution; null, or one that is settled: nothing happens.</param>
     /// <param name="block">Why, and what keeps it.</param>

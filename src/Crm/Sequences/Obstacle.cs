@@ -7,7 +7,7 @@ namespace Crm.Sequences;
 /// <param name="Cause">What it is, such as <c>mailbox:{id}</c>; a handler, a rule or a step by its key.</param>
 internal readonly record struct Obstacle(string Why, string Cause)
 {
-    /// <summary>A backup was restored: a person says whether it goes on.</summary>
+    /// <summary>A backup was restored: a person decides whether it continues.</summary>
     public const string Recovery = "recovery";
 
     private const string RulePrefix = "rule:";
@@ -21,7 +21,7 @@ internal readonly record struct Obstacle(string Why, string Cause)
     /// <summary>A member who has left, or about whom something is not known.</summary>
     public static string OfMember(MemberId member) => $"member:{member}";
 
-    /// <summary>A rule that cannot be asked.</summary>
+    /// <summary>A rule that cannot be evaluated.</summary>
     public static string OfRule(string key) => RulePrefix + key;
 
     /// <summary>The key of the rule that a cause names; null where it is another kind.</summary>

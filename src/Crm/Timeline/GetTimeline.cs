@@ -25,7 +25,7 @@ public sealed record GetTimelineInput(RecordRef Record)
     /// <summary>Whether rows bring the entry that they show as their own.</summary>
     public bool WithFolded { get; init; }
 
-    /// <summary>Records that are named along with those that entries came by, such as what the record itself points at; at most 1,000.</summary>
+    /// <summary>Records to name in addition to those through which entries came, such as what the record itself links to; at most 1,000.</summary>
     public IReadOnlyCollection<RecordId> AlsoNamed { get; init; } = [];
 }
 
@@ -111,7 +111,7 @@ public sealed class GetTimeline : UseCase<GetTimelineInput, TimelineView>
 
     private static HashSet<RecordId> Named(IEnumerable<TimelineEntry> entries, GetTimelineInput input) => [.. entries.SelectMany(WaysOf), .. input.AlsoNamed];
 
-    /// <summary>All records that an entry came by.</summary>
+    /// <summary>All records through which an entry reached the timeline.</summary>
     private static IEnumerable<RecordId> WaysOf(TimelineEntry entry) => entry.Via is { } first ? entry.FurtherVia.Prepend(first) : [];
 
     private TimelineEntryView View(Access access, TimelineEntry entry, Dictionary<RecordId, NamedRecord> named) =>

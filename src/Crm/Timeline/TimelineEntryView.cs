@@ -53,7 +53,7 @@ public sealed record TimelineEntryView
     /// <summary>The record that it came by, with its name; null where it is linked directly.</summary>
     public NamedRecord? Via { get; init; }
 
-    /// <summary>Further records that it came by, and that the caller may see.</summary>
+    /// <summary>Further records through which it reached the timeline, and that the caller may see.</summary>
     public IReadOnlyList<NamedRecord> FurtherVia { get; init; } = [];
 
     /// <summary>Whether a person removed it.</summary>

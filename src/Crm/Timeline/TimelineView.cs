@@ -5,6 +5,6 @@ namespace Crm.Timeline;
 /// <param name="Next">Cursor of the next page; null where this is the last.</param>
 public sealed record TimelineView(IReadOnlyList<TimelineEntryView> Rows, string? Next)
 {
-    /// <summary>Those of <see cref="GetTimelineInput.AlsoNamed"/> that there are and that the caller may see.</summary>
+    /// <summary>Those of <see cref="GetTimelineInput.AlsoNamed"/> that exist and that the caller may see.</summary>
     public IReadOnlyList<NamedRecord> Named { get; init; } = [];
 }

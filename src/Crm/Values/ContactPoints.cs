@@ -78,7 +78,7 @@ internal static class ContactPoints
             )
                 all.Add(point);
         if (all.Count > MaxPoints)
-            problems.Add("contactPoints", $"A record has at most {MaxPoints}, it would have {all.Count}.");
+            problems.Add("contactPoints", $"A record can have at most {MaxPoints}, would have {all.Count}.");
         return WithPrimaries(all);
     }
 

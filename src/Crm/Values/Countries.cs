@@ -46,7 +46,7 @@ internal static class Countries
         "VN Viet Nam",
     ];
 
-    /// <summary>The code (ISO 3166-1 alpha-2) of a country; null where nobody knows it.</summary>
+    /// <summary>The code (ISO 3166-1 alpha-2) of a country; null if it is unknown.</summary>
     public static string? Find(string country) => Codes.Value.GetValueOrDefault(PlainText.Key(country));
 
     private static FrozenDictionary<string, string> Read()

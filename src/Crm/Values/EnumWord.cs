@@ -1,6 +1,6 @@
 namespace Crm.Values;
 
-/// <summary>Reads members of enumerations by their names only: numbers and lists, which the framework takes too, are nobody's words.</summary>
+/// <summary>Reads members of enumerations by their names only: numbers and lists, which the framework also accepts, are refused.</summary>
 internal static class EnumWord
 {
     /// <summary>Reads a name; case does not matter.</summary>

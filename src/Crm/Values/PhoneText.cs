@@ -4,7 +4,7 @@ using PhoneNumbers;
 
 namespace Crm.Values;
 
-/// <summary>Reads phone numbers. What cannot be read as one number for certain is refused: nobody shall ring a number that was made of the digits of something else.</summary>
+/// <summary>Reads phone numbers. What cannot be read as one number for certain is refused: nobody should call a number made from the digits of something else.</summary>
 internal static partial class PhoneText
 {
     private const int MaxLength = 50;
@@ -28,7 +28,7 @@ internal static partial class PhoneText
         var main = Prefix().Replace(text, "");
         main = Extension().Match(main) is { Success: true, Index: > 0 } extension ? main[..extension.Index] : ExtensionWord().Replace(main, "");
         if (IsSeveral(main, country))
-            return (null, "It seems to be several phone numbers; give them one by one.");
+            return (null, "It seems to contain several phone numbers; give them separately.");
         if (!Number().IsMatch(main))
             return (null, Example);
         if (Read(main, country) is { } number)
@@ -38,7 +38,7 @@ internal static partial class PhoneText
         return digits.Length switch
         {
             < 3 => (null, "It must have at least three digits, such as +49 30 1234567."),
-            > MaxDigits => (null, $"It has {digits.Length} digits, and a phone number has {MaxDigits} at most; are there several numbers in it?"),
+            > MaxDigits => (null, $"It has {digits.Length} digits, and a phone number has at most {MaxDigits}; does it contain several numbers?"),
             _ => (main.TrimStart().StartsWith('+') ? $"+{digits}" : digits, null),
         };
     }
@@ -56,7 +56,7 @@ internal static partial class PhoneText
         }
     }
 
-    /// <summary>A slash also stands between area code and number, as in 030/1234567: it divides two numbers where each side is one.</summary>
+    /// <summary>A slash can also separate area code and number, as in 030/1234567: it separates two numbers only if each side is one.</summary>
     private static bool IsSeveral(string text, string? country)
     {
         if (Divider().IsMatch(text) || text.Count(letter => letter == '+') > 1)
@@ -84,7 +84,7 @@ internal static partial class PhoneText
     [GeneratedRegex(@"[,;|&\n]|\s(?:or|and|oder|und|ou|et|y|o|e)\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Divider();
 
-    /// <summary>Digits of any script and the signs that people write between them.</summary>
+    /// <summary>Digits of any script and the characters that people write between them.</summary>
     [GeneratedRegex(@"^[\d\s+＋()\[\]（）.\-‐-―−/\\*'~]+$", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 }

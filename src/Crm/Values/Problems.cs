@@ -103,7 +103,7 @@ internal sealed class Problems
             return null;
         if (Countries.Find(value) is { } country)
             return country;
-        Add(field, $"It must be a country by its code (ISO 3166-1) such as DE, or its name, was '{Shown(value)}'.");
+        Add(field, $"It must be a country code (ISO 3166-1) such as DE, or a country's name, was '{Shown(value)}'.");
         return null;
     }
 

@@ -1,6 +1,6 @@
 namespace Crm.Values;
 
-/// <summary>Finds what somebody meant who misspelled a name.</summary>
+/// <summary>Finds what somebody who misspelled a name meant.</summary>
 internal static class Suggestion
 {
     /// <summary>The name that is closest, or null where none is close.</summary>
@@ -20,10 +20,10 @@ internal static class Suggestion
     private static bool Holds(string one, string other) =>
         Math.Min(one.Length, other.Length) >= 4 && (one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal));
 
-    /// <summary>People forget which sign stands between words.</summary>
+    /// <summary>People forget which character separates words.</summary>
     private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
-    /// <summary>Letters that must be put in, taken away, changed or swapped with the next one.</summary>
+    /// <summary>How many letters must be inserted, deleted, changed or swapped with the next one.</summary>
     private static int Distance(string from, string to)
     {
         var table = new int[from.Length + 1, to.Length + 1];

@@ -36,7 +36,7 @@ public sealed class ConsoleEventTests
         var id = first.GetProperty("event").GetString()!;
 
         Assert.That((await crm.JsonAsync("events", "replay", id, "--subscriber", "acme.board")).GetProperty("count").GetInt32(), Is.EqualTo(1));
-        Assert.That(await crm.OkAsync("events", "replay", "--subscriber", "acme.board"), Does.Contain("1 event(s) are delivered again."));
+        Assert.That(await crm.OkAsync("events", "replay", "--subscriber", "acme.board"), Does.Contain("1 event(s) will be delivered again."));
         Assert.That(await crm.OkAsync("events", "replay", "--all"), Does.Contain("1 event(s)"));
         Assert.That(await crm.OkAsync("events", "replay", "--all"), Does.Contain("No event is parked."));
         await crm.OkAsync("doctor");

@@ -21,8 +21,8 @@ internal static class EventPage
                 about or none, what led to it, and a payload. `occurred.Read<EventPayload.OfActivity>()` gives the payload typed; for tests, `CrmEvents` of `Crm.Testing` makes events. Types and members are added, never renamed. No
                 payload holds a record's values or a message's text: read the record where you need them. A `reason` may be a mail server's own words, which may hold an address.
 
-                Each subscriber receives each event at least once, and has its own attempts: one that fails gets the event again for days, then it is parked until somebody replays it ([running](running.md#when-a-subscriber-fails)). A
-                tenant's events arrive in their order, as far as retries allow. The bus hears of an event first; it is a hint.
+                Each subscriber receives each event at least once and has its own attempts: if it fails, it receives the event again for several days; then the event is parked until somebody replays it
+                ([running](running.md#when-a-subscriber-fails)). A tenant's events arrive in order, as far as retries allow. The bus is notified first, as a hint.
 
                 A step may publish events of its plugin, whose types begin with the plugin's id.
 

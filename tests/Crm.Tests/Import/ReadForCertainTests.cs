@@ -22,7 +22,7 @@ public sealed class ReadForCertainTests
     [TestCase("dddd, MMMM yyyy", "names no day")]
     [TestCase("dd.MM.", "names no year")]
     [TestCase("HH:mm", "names no day and no month and no year")]
-    [TestCase("D.M.YY", "Days are d")]
+    [TestCase("D.M.YY", "Use d for the day")]
     [TestCase("dd.MM.yyyy hh:mm", "tt")]
     [TestCase("dd.MM.yyyy HH:ss", "no minutes")]
     public void A_form_of_dates_that_would_leave_a_part_to_guess_is_refused_with_its_line(string form, string says)

@@ -34,11 +34,11 @@ internal sealed class LoopFailuresTests
         var lines = log.Of(LogLevel.Warning);
         Assert.That(lines, Has.Count.EqualTo(3));
         Assert.That(lines, Has.All.Contains("Another writer has locked the SQLite file.").And.None.Contains("   at "));
-        Assert.That(lines[^1], Does.Contain("11 earlier tries"));
+        Assert.That(lines[^1], Does.Contain("11 earlier attempts"));
 
         failures.Clear();
         failures.Clear();
-        Assert.That(log.Of(LogLevel.Information), Is.EqualTo(new[] { "Sending messages goes on after 36 failed tries." }));
+        Assert.That(log.Of(LogLevel.Information), Is.EqualTo(new[] { "Sending messages works again after 36 failed attempts." }));
     }
 
     [Test]

@@ -173,15 +173,15 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
         public string Name => Result.GetType().Name;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The outcome of message {Message} ({Outcome}) could not be recorded; it is tried again until it is.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outcome of message {Message} ({Outcome}) could not be recorded; retrying until it is.")]
     private static partial void LogNotRecorded(ILogger logger, Exception exception, MessageId message, string outcome);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The outcome of message {Message} ({Outcome}) is recorded, at try {Tries}.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The outcome of message {Message} ({Outcome}) was recorded on attempt {Tries}.")]
     private static partial void LogRecorded(ILogger logger, MessageId message, string outcome, int tries);
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "The outcome of message {Message} ({Outcome}) is recorded without what comes after it, which cannot be written; its enrollment says so."
+        Message = "The outcome of message {Message} ({Outcome}) was recorded without the next step, which cannot be written; its enrollment says so."
     )]
     private static partial void LogAlone(ILogger logger, Exception exception, MessageId message, string outcome);
 

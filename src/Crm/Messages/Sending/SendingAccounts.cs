@@ -80,10 +80,13 @@ internal sealed partial class SendingAccounts(PluginCatalog plugins, TimeProvide
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "Channel {Channel} cannot send by {Account}: {Reply} Its messages wait, and one is tried every 30 seconds; a line follows when it works again."
+        Message = "Channel {Channel} cannot send through {Account}: {Reply} Its messages wait, and one is tried every 30 seconds; another line is logged when it works again."
     )]
     private static partial void LogDown(ILogger logger, string channel, string account, string reply);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Channel {Channel} sends by {Account} again, after {Lasted}; what waited goes out.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Channel {Channel} sends through {Account} again, after {Lasted}; the messages that waited are being sent."
+    )]
     private static partial void LogBack(ILogger logger, string channel, string account, TimeSpan lasted);
 }

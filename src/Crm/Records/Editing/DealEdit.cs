@@ -54,7 +54,7 @@ internal sealed class DealEdit(RecordRules rules, Problems problems)
         var currency = deal.Currency ?? rules.Tenant.Currency;
         if (value is FieldValue.Text { Value: var text } && Currencies.DecimalPlaces(currency) < 3 && NumberText.IsAmbiguous(text))
         {
-            problems.Add("amount", $"'{text}' may mean thousands or decimals; write it without a thousands separator, as 1250 or 1250.50.");
+            problems.Add("amount", $"'{text}' could mean thousands or decimals; write it without a thousands separator, as 1250 or 1250.50.");
             return deal;
         }
         if ((value is FieldValue.Number number ? number.Value : problems.Number("amount", value.ToString())) is not { } amount)

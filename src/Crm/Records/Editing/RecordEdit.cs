@@ -40,11 +40,11 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
 
     public string? Text(string field, FieldValue? value) => Problems.Line(field, value?.ToString(), MaxTextLength);
 
-    /// <summary>A country by its code. What an earlier version kept as a text stays as long as nobody changes it.</summary>
+    /// <summary>A country as its code. A text that an earlier version kept stays until somebody changes it.</summary>
     public string? Country(FieldValue? value) =>
         value?.ToString() is { } text && text == Record.Country ? text : Problems.Country("country", value?.ToString());
 
-    /// <summary>A day of a business; custom fields may hold any.</summary>
+    /// <summary>A day on which something in a business can happen; custom fields may hold any day.</summary>
     public DateOnly? Date(string field, FieldValue? value)
     {
         if (value is null)

@@ -58,7 +58,7 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
             Write(record, line);
     }
 
-    /// <summary>A change of company shows on both sides: the former one reads who left for which other, and no more; the new one reads who came.</summary>
+    /// <summary>A change of company shows on both sides: the former one shows who left for which other, and no more; the new one shows who joined.</summary>
     private void Write(CrmRecord record, TimelineEntry line, RecordDiff.FieldChange company, bool movesHistory)
     {
         var (former, current) = ((company.Before as FieldValue.Record)?.Value, (company.After as FieldValue.Record)?.Value);

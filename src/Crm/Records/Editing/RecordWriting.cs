@@ -11,7 +11,7 @@ internal static class RecordWriting
         return await work.ResultAsync(decisions.Create(type, input));
     }
 
-    /// <summary>What became of a record that comes into the lists, with the others that have its addresses: a person who stands there twice is better seen at once.</summary>
+    /// <summary>A record that was created or restored, with the others that have its addresses: a person who is listed twice should be noticed at once.</summary>
     public static async Task<RecordResult> ResultAsync(this Work work, CrmRecord record)
     {
         var addresses = record.ContactPoints.Where(point => point.Kind == ContactPointKind.Email).Select(point => point.Normalized).ToList();

@@ -3,7 +3,7 @@ using Crm.Timeline;
 namespace Crm.Records.Editing;
 
 /// <summary>
-/// Keeps timelines true when a record comes to belong to another one. History stays where it happened: what happened while a link stood stays in the timelines that it stood in. A first link brings the
+/// Keeps timelines correct when a record's links change. History stays where it happened: what happened while a link existed stays in the timelines where it appeared. A first link brings the
 /// earlier entries along, and a correction, which must be asked for, moves them; in batches.
 /// </summary>
 internal static class TimelineRelinking
@@ -75,7 +75,7 @@ internal static class TimelineRelinking
         } while (batch.Count == BatchSize);
     }
 
-    /// <summary>Entries of a batch that stand in another company's timeline by way of the record. Deals are many at a time, and each shows what its contact did.</summary>
+    /// <summary>Entries of a batch that appear in another company's timeline via the record. Deals are many at a time, and each shows what its contact did.</summary>
     private static async Task<HashSet<Guid>> OfOtherCompaniesAsync(this Work work, IReadOnlyList<TimelineEntry> all, RecordId record, RecordId to)
     {
         var elsewhere = all.Where(entry => (entry.Via == record || entry.FurtherVia.Contains(record)) && entry.Record != to).ToList();
@@ -86,7 +86,7 @@ internal static class TimelineRelinking
         return companies.Contains(to) ? [.. elsewhere.Where(entry => companies.Contains(entry.Record)).Select(entry => entry.Id)] : [];
     }
 
-    /// <summary>An activity with two contacts of one company stands in its timeline once, by one of them: when that one is taken out, it stays by the other.</summary>
+    /// <summary>An activity with two contacts of one company appears in its timeline once, via one of them: when that one is removed, it stays via the other.</summary>
     private static async Task<ChangeSet> KeptByOthersAsync(this Work work, IReadOnlyList<TimelineEntry> batch, RecordId leaving, RecordId left)
     {
         var changes = new ChangeSet();

@@ -13,7 +13,7 @@ internal sealed class BatchDecider(PluginGuard guard, PublishedSequences version
     /// <summary>Which handlers and rules there are, and which are out of use.</summary>
     public PluginGuard Guard { get; } = guard;
 
-    /// <summary>Whether a plugin brings stop rules, or brought some that cannot be asked now.</summary>
+    /// <summary>Whether a plugin brings stop rules, or brought some that cannot be evaluated now.</summary>
     public bool HasStopRules => Guard.HasStopRules;
 
     private TimeSpan Limit => options.Value.DecisionTimeout;

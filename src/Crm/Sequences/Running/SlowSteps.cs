@@ -178,7 +178,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
     [LoggerMessage(Level = LogLevel.Error, Message = "The slow step of enrollment {Enrollment} could not be written; it was postponed.")]
     private static partial void LogPoison(ILogger logger, Exception exception, EnrollmentId enrollment);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The slow step of enrollment {Enrollment} waits for the database and is decided again: {Why}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The slow step of enrollment {Enrollment} is waiting for the database and will be decided again: {Why}")]
     private static partial void LogAway(ILogger logger, EnrollmentId enrollment, string why);
 
     [LoggerMessage(

@@ -19,7 +19,7 @@ internal sealed class PluginGuard(PluginCatalog catalog, TimeProvider time)
     /// <summary>What plugins brought that are not loaded now.</summary>
     public PluginMemory Memory { get; } = new(catalog, time);
 
-    /// <summary>Whether a stop rule may have a word.</summary>
+    /// <summary>Whether there may be a stop rule to evaluate.</summary>
     public bool HasStopRules => Catalog.StopRules.Count > 0 || Memory.MayHold;
 
     /// <summary>How long rules may take in a use case: as long as a batch has in all, see <see cref="RunnerOptions"/>.</summary>

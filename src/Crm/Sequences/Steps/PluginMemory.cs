@@ -3,7 +3,7 @@ using Crm.Plugins;
 namespace Crm.Sequences.Steps;
 
 /// <summary>
-/// What plugins brought to the installation and this host lacks: its plugin is refused or no longer configured. A rule that cannot be asked must not be taken for 'continue', so it holds what it would
+/// What plugins brought to the installation and this host lacks: its plugin is refused or no longer configured. A rule that cannot be evaluated must not count as 'continue', so it holds what it would
 /// have held until it is back, or its plugin is forgotten. One per host; safe for all threads.
 /// </summary>
 internal sealed class PluginMemory(PluginCatalog catalog, TimeProvider time)
@@ -34,7 +34,7 @@ internal sealed class PluginMemory(PluginCatalog catalog, TimeProvider time)
             Learn(await stores.Installation.GetPluginPartsAsync(cancellationToken));
     }
 
-    /// <summary>The first time: <see cref="RememberAsync"/>. A transaction that is rolled back is made up for by the next look of <see cref="Running.ObstacleSweep"/>.</summary>
+    /// <summary>The first time: <see cref="RememberAsync"/>. If the transaction is rolled back, the next run makes up for it: see <see cref="Running.ObstacleSweep"/>.</summary>
     public Task RememberOnceAsync(ISystemUnitOfWork unit, CancellationToken cancellationToken) =>
         isRemembered ? Task.CompletedTask : RememberAsync(unit, cancellationToken);
 
@@ -52,16 +52,16 @@ internal sealed class PluginMemory(PluginCatalog catalog, TimeProvider time)
         isRemembered = true;
     }
 
-    /// <summary>Why a rule cannot be asked, in words. The reason of a refusal is left out: it may name folders, and whoever reads this may be anybody.</summary>
+    /// <summary>Why a rule cannot be evaluated, in words. The reason for a refusal is left out: it may name folders, and anybody may read this.</summary>
     public string WhyNot(PluginPart rule) =>
-        $"The {rule.Kind} {rule.Key} cannot be asked: its plugin {rule.Plugin} is {(IsRefused(rule.Plugin) ? "refused; the log says why" : "not loaded here")}.";
+        $"The {rule.Kind} {rule.Key} cannot be evaluated: its plugin {rule.Plugin} is {(IsRefused(rule.Plugin) ? "refused; the log says why" : "not loaded here")}.";
 
     /// <summary>Whether a plugin is configured and refused.</summary>
     public bool IsRefused(string plugin) => catalog.Plugins.Any(known => known.Id == plugin && known.IsRefused);
 
     private IEnumerable<PluginPart> Lacking(string kind) => Parts.Where(part => part.Kind == kind);
 
-    /// <summary>What a plugin that is loaded does not bring any more was taken out by its author; what another one brings is there.</summary>
+    /// <summary>What a loaded plugin no longer brings was removed by its author; what another one brings is there.</summary>
     private void Learn(IReadOnlyList<PluginPart> known)
     {
         var loaded = LoadedPlugins();

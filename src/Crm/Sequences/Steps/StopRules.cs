@@ -2,7 +2,7 @@ using Crm.Plugins;
 
 namespace Crm.Sequences.Steps;
 
-/// <summary>Asks the stop rules that plugins bring. In memory, no I/O. One that cannot be asked, since its plugin is not loaded, holds the enrollment.</summary>
+/// <summary>Asks the stop rules that plugins bring. In memory, no I/O. One that cannot be evaluated, since its plugin is not loaded, holds the enrollment.</summary>
 internal static class StopRules
 {
     /// <summary>What they say to an enrollment; null where none stops it.</summary>

@@ -69,7 +69,7 @@ internal sealed class TemplateShape
                 Visit(argument.Value);
                 return;
             case ScriptPipeCall { From: ScriptLiteral { Value: string word } } when word is "now" or "today":
-                throw new TemplateException($"{Line(node)}'{word}' is refused: a template gives the same text on every attempt.");
+                throw new TemplateException($"{Line(node)}'{word}' is refused: a template must give the same text on every attempt.");
             case ScriptFunctionCall { Target: not ScriptVariableGlobal }:
                 throw new TemplateException($"{Line(node)}'{node}' is not a filter.");
             case ScriptBlockStatement or ScriptList or ScriptExpressionStatement or ScriptIfStatement or ScriptElseStatement:
