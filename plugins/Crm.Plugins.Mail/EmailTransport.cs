@@ -18,13 +18,16 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
     public SendingAccount AccountOf(string from) =>
         options.Mode == MailMode.Folder
             ? new SendingAccount($"folder {options.Folder}")
-            : new SendingAccount($"{(options.User is { } user ? $"{user} at " : "")}{options.Host}:{options.Port}") { Connections = options.Connections };
+            : new SendingAccount($"{(options.User is { } user ? $"{user} at " : "")}{options.Host}:{options.Port}")
+            {
+                MaxConcurrentMessages = options.Connections,
+            };
 
     /// <summary>Sends one message. A cancelled token counts as a break: after the final dot the result is unknown.</summary>
     public async Task<SendResult> SendAsync(OutboundMessage message, SendAttempt attempt, CancellationToken cancellationToken)
     {
         if (MessageChecks.WhyNot(message) is { } why)
-            return new SendResult.Refused(RefusalKind.Message, why) { IsOwnCheck = true };
+            return new SendResult.Refused(RefusalKind.Message, why) { IsLocal = true };
         if (options.Mode == MailMode.Folder)
             return await MailFolder.WriteAsync(options.Folder, message, attempt, cancellationToken);
         SmtpConnection? connection = null;
@@ -70,7 +73,7 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
         if (format.International && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
             return new SendResult.Refused(RefusalKind.Message, "The server does not accept addresses with non-ASCII letters before the @ (SMTPUTF8, RFC 6531).")
             {
-                IsOwnCheck = true,
+                IsLocal = true,
             };
         using var mail = OutgoingMail.Compose(
             message,
@@ -80,7 +83,7 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
                 attempt.PointOfNoReturn();
             }
         );
-        attempt.ThrowIfGivenUp();
+        attempt.ThrowIfAbandoned();
         var reply = await client.SendAsync(format, mail, new MailboxAddress("", message.From), [new MailboxAddress("", message.To)], cancellationToken);
         return new SendResult.Accepted(SmtpReplies.Shorten(reply));
     }
@@ -105,11 +108,11 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
             ),
             AuthenticationException or ServiceNotAuthenticatedException => new SendResult.MailboxRefused(SmtpReplies.Shorten(exception.Message))
             {
-                ConcernsAccount = true,
+                IsAccountWide = true,
             },
             // STARTTLS or AUTH is asked for and not offered: a wrong setting, or somebody in between.
-            NotSupportedException when !isConnected => new SendResult.MailboxRefused(SmtpReplies.Shorten(exception.Message)) { ConcernsAccount = true },
-            _ when !isConnected => new SendResult.Deferred(SmtpReplies.Shorten(WhyNotConnected(exception))) { ConcernsAccount = true },
+            NotSupportedException when !isConnected => new SendResult.MailboxRefused(SmtpReplies.Shorten(exception.Message)) { IsAccountWide = true },
+            _ when !isConnected => new SendResult.Deferred(SmtpReplies.Shorten(WhyNotConnected(exception))) { IsAccountWide = true },
             _ when isAfterFinalDot => new SendResult.Unknown(SmtpReplies.Shorten($"No reply to the final dot: {exception.Message}")),
             _ => new SendResult.Deferred(SmtpReplies.Shorten(exception.Message)),
         };

@@ -103,7 +103,7 @@ internal sealed class SmtpContentTests
         using var connections = new SmtpConnections(options, TimeProvider.System);
         var transport = new EmailTransport(options, connections);
         Assert.That(transport.AccountOf("anna@sender.test"), Is.EqualTo(transport.AccountOf("bert@sender.test")));
-        Assert.That(transport.AccountOf("anna@sender.test").Connections, Is.EqualTo(connectionsAllowed));
+        Assert.That(transport.AccountOf("anna@sender.test").MaxConcurrentMessages, Is.EqualTo(connectionsAllowed));
         await Parallel.ForEachAsync(
             Enumerable.Range(0, 30),
             new ParallelOptions { MaxDegreeOfParallelism = 10 },
@@ -155,7 +155,7 @@ internal sealed class SmtpContentTests
         await transport.SendAsync(Mail.Message, new SendAttempt(), CancellationToken.None);
         server.Dispose();
         var result = await transport.SendAsync(Mail.Message, new SendAttempt(), CancellationToken.None);
-        Assert.That((result as SendResult.Deferred)?.ConcernsAccount, Is.True, result.ToString());
+        Assert.That((result as SendResult.Deferred)?.IsAccountWide, Is.True, result.ToString());
     }
 
     [Test]

@@ -81,7 +81,7 @@ internal sealed class ConversationTests(string kind)
     [Test]
     public async Task An_account_is_not_handed_more_messages_at_a_time_than_it_takes()
     {
-        office.Transport.Account = new SendingAccount("shared") { Connections = 2 };
+        office.Transport.Account = new SendingAccount("shared") { MaxConcurrentMessages = 2 };
         var (speaking, most, both) = (0, 0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         for (var number = 0; number < 6; number++)
             await office.QueueFromAsync($"box{number}@acme.example");

@@ -6,7 +6,7 @@ internal sealed class AccountState(SendingAccount account) : IDisposable
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
-    private readonly SemaphoreSlim connections = new(Math.Max(1, account.Connections), int.MaxValue);
+    private readonly SemaphoreSlim connections = new(Math.Max(1, account.MaxConcurrentMessages), int.MaxValue);
     private readonly HashSet<MailboxId> resting = [];
     private DateTimeOffset? downSince;
     private DateTimeOffset nextProbe;

@@ -52,8 +52,8 @@ internal sealed partial class SendingAccounts(PluginCatalog plugins, TimeProvide
         var state = Of(message);
         var reply = result switch
         {
-            SendResult.Deferred { ConcernsAccount: true } deferred => deferred.Reply,
-            SendResult.MailboxRefused { ConcernsAccount: true } refused => refused.Reply,
+            SendResult.Deferred { IsAccountWide: true } deferred => deferred.Reply,
+            SendResult.MailboxRefused { IsAccountWide: true } refused => refused.Reply,
             _ => null,
         };
         if (reply is not null && state.GoDown(message.Mailbox, time.GetUtcNow()))

@@ -18,7 +18,7 @@ internal sealed partial class Transmission(
     private static readonly TimeSpan CancelTime = TimeSpan.FromSeconds(10);
 
     /// <summary>What is known of a message of which nothing was said: it costs no attempt.</summary>
-    public static readonly SendResult NotSpoken = new SendResult.Deferred("The sender stopped before it said anything.") { ConcernsAccount = true };
+    public static readonly SendResult NotSpoken = new SendResult.Deferred("The sender stopped before it said anything.") { IsAccountWide = true };
 
     private TimeSpan Timeout => options.Value.SendTimeout;
 
@@ -58,16 +58,16 @@ internal sealed partial class Transmission(
         using var waiting = conversation.Waits(time.GetTimestamp());
         using var trace = Telemetry.Source.StartActivity("crm.message.send", ActivityKind.Client);
         trace?.SetTag("crm.channel", message.Channel).SetTag("crm.message", message.Id);
-        using var givenUp = new CancellationTokenSource();
+        using var abandoned = new CancellationTokenSource();
         var isFrozen = false;
-        var attempt = new SendAttempt(givenUp.Token) { IsHeld = () => passed.Lease.IsHeld || !(isFrozen = true) };
+        var attempt = new SendAttempt(abandoned.Token, () => passed.Lease.IsHeld || !(isFrozen = true));
         using var limit = new CancellationTokenSource(Timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(breakOff, limit.Token);
         using var sent = new CancellationTokenSource();
         var renewing = claims.RenewAsync(passed, sent.Token);
         try
         {
-            attempt.ThrowIfGivenUp();
+            attempt.ThrowIfAbandoned();
             // On another thread, and waited for so long only: one that hangs must keep neither this sender nor the message.
             var sending = Task.Run(
                 () => accounts.Plugins.Transports[message.Channel].SendAsync(Outgoing(message), attempt, stop.Token),
@@ -87,7 +87,7 @@ internal sealed partial class Transmission(
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // Whatever still runs there may not complete the message from here on: it may soon be sent by another attempt.
-            await givenUp.CancelAsync();
+            await abandoned.CancelAsync();
             trace?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             // An exception's text may hold the address: it goes to the log at most, by its type.
             accounts.Plugins.ReportFailure(message.Channel, exception, $"message {message.Id}");
