@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Crm.Kernel;
 using Crm.Messages;
+using Crm.Messages.Sending;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Stores;
@@ -126,15 +128,7 @@ internal sealed class RecoveryTests(string kind)
         var database = await CreateAsync();
         await using var worker = await OpenAsync(database, Monday, isNew: true);
         await worker.RunUntilIdleAsync();
-        await using (var connection = await database.ConnectAsync())
-        await using (var command = connection.CreateCommand())
-        {
-            command.CommandText =
-                kind == "sqlite"
-                    ? "update crm_installation set marked_at = marked_at - 60000000"
-                    : "update crm_installation set marked_at = marked_at - interval '1 minute'";
-            await command.ExecuteNonQueryAsync();
-        }
+        await GoBackAsync(database);
         worker.Clock.Advance(TimeSpan.FromSeconds(11));
 
         Assert.That(async () => await worker.RunUntilIdleAsync(), Throws.InstanceOf<CrmException>().With.Message.Contains("restored from a backup"));
@@ -143,6 +137,35 @@ internal sealed class RecoveryTests(string kind)
         await worker.RunUntilIdleAsync();
         worker.Clock.Advance(TimeSpan.FromSeconds(11));
         await worker.RunUntilIdleAsync();
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task A_sender_that_was_held_and_goes_on_after_the_recovery_breaks_no_message_off(CancellationToken late)
+    {
+        var database = await CreateAsync();
+        await using var worker = await OpenAsync(database, Monday, isNew: true, new() { ["Sender:StopTime"] = "00:00:00" });
+        var brokenOff = new ConcurrentQueue<bool>();
+        transport.Does(
+            (_, attempt, breakOff) =>
+            {
+                brokenOff.Enqueue(breakOff.IsCancellationRequested);
+                attempt.PointOfNoReturn();
+                return Task.FromResult<SendResult>(new SendResult.Accepted("250"));
+            }
+        );
+        var sender = worker.UseCase<SenderService>();
+        await worker.StartWorkersAsync(late);
+        await worker.Clock.AdvanceUntilAsync(DatabaseMark.Between, () => sender.ExecuteTask is { IsCompleted: false }, late);
+        await GoBackAsync(database);
+        await worker.Clock.AdvanceUntilAsync(DatabaseMark.Between, () => sender.ExecuteTask is { IsCompleted: true }, late);
+
+        await worker.UseCase<Recovery>().BeginAsync(default);
+        await EnrollAsync(worker, 2);
+        await worker.Clock.AdvanceUntilAsync(DatabaseMark.Between, () => brokenOff.Count == 2, late);
+        await worker.StopWorkersAsync(late);
+
+        Assert.That(brokenOff, Has.None.True);
     }
 
     [Test]
@@ -210,6 +233,18 @@ internal sealed class RecoveryTests(string kind)
         Assert.That(transport.Handed, Has.Count.EqualTo(handed));
     }
 
+    /// <summary>The database is as if it were restored from a backup a minute old.</summary>
+    private async Task GoBackAsync(TestDatabase database)
+    {
+        await using var connection = await database.ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            kind == "sqlite"
+                ? "update crm_installation set marked_at = marked_at - 60000000"
+                : "update crm_installation set marked_at = marked_at - interval '1 minute'";
+        await command.ExecuteNonQueryAsync();
+    }
+
     private static Task<Inspection> InspectAsync(CrmHarness crm) =>
         crm.UseCase<InspectInstallation>().ExecuteAsync(crm.Tenant.System, new InspectInstallationInput(), default);
 
@@ -222,7 +257,7 @@ internal sealed class RecoveryTests(string kind)
         return database;
     }
 
-    private async Task<CrmHarness> OpenAsync(TestDatabase database, DateTimeOffset at, bool isNew = false)
+    private async Task<CrmHarness> OpenAsync(TestDatabase database, DateTimeOffset at, bool isNew = false, Dictionary<string, string?>? settings = null)
     {
         var crm = await CrmHarness.StartAsync(
             new CrmHarnessOptions
@@ -231,7 +266,7 @@ internal sealed class RecoveryTests(string kind)
                 Database = database,
                 SetsTenantUp = isNew,
                 Transport = transport,
-                Settings = new Dictionary<string, string?> { ["Database:MarkFile"] = mark },
+                Settings = new Dictionary<string, string?>(settings ?? []) { ["Database:MarkFile"] = mark },
             }
         );
         crm.Clock.SetUtcNow(at);
