@@ -59,12 +59,17 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
         }
     }
 
-    /// <summary>A kept connection that the server cut in the meantime: the message is not complete there, so that a new one may carry it.</summary>
+    /// <summary>A kept connection that the server cut in the meantime, or says 421 on, by which it closes it (RFC 5321 §3.8): the message is not complete there, so that a new one may carry it.</summary>
     private static bool IsStale(SmtpConnection connection, Exception exception, SendAttempt attempt, CancellationToken cancellationToken) =>
         connection.Sent > 0
         && !attempt.MayHaveBeenSent
         && !cancellationToken.IsCancellationRequested
-        && exception is IOException or System.Net.Sockets.SocketException or ProtocolException or ServiceNotConnectedException;
+        && exception
+            is IOException
+                or System.Net.Sockets.SocketException
+                or ProtocolException
+                or ServiceNotConnectedException
+                or SmtpCommandException { StatusCode: SmtpStatusCode.ServiceNotAvailable };
 
     private static async Task<SendResult> SpeakAsync(SmtpClient client, OutboundMessage message, SendAttempt attempt, CancellationToken cancellationToken)
     {
@@ -117,14 +122,17 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
             _ => new SendResult.Deferred(SmtpReplies.Shorten(exception.Message)),
         };
 
-    /// <summary>MailKit explains at length what a handshake may fail by; what it failed by is within.</summary>
+    /// <summary>MailKit explains at length what a handshake may fail by; what it failed by is within, and what is wrong with a certificate stands in its list.</summary>
     private static string WhyNotConnected(Exception exception)
     {
         if (exception is not SslHandshakeException)
             return $"No connection to the server: {exception.Message}";
-        var why = exception.InnerException?.Message ?? exception.Message;
-        return why.Contains("Revocation", StringComparison.Ordinal)
-            ? $"The TLS handshake failed: {why} (CertificateRevocation: off does without the authority's list.)"
-            : $"The TLS handshake failed: {why}";
+        var reasons = exception.Message.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith('•') && !line.EndsWith(':')).Distinct().ToList();
+        var why = string.Join(' ', reasons.Prepend($"The TLS handshake failed: {exception.InnerException?.Message ?? exception.Message}"));
+        return reasons.Exists(IsUnchecked) ? $"{why} (CertificateRevocation: off does without the authority's list.)" : why;
     }
+
+    /// <summary>Whether the authority's list could not be had, in the words of OpenSSL or Windows; a certificate that stands on it is 'revoked'.</summary>
+    private static bool IsUnchecked(string reason) =>
+        reason.Contains("CRL", StringComparison.Ordinal) || reason.Contains("revocation", StringComparison.OrdinalIgnoreCase);
 }

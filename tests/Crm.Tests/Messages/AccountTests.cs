@@ -179,6 +179,32 @@ internal sealed class AccountTests(string kind)
     }
 
     [Test]
+    public async Task What_the_transport_itself_refuses_says_nothing_of_an_account_that_is_down_and_the_next_message_is_tried_at_once()
+    {
+        await office.QueueFromAsync("anna@acme.example");
+        office.Transport.Answers(Away);
+        await office.SendAsync();
+        for (var number = 0; number < 3; number++)
+            await office.QueueFromAsync("bad@acme.example");
+        await office.QueueFromAsync("carl@acme.example");
+        office.Transport.Does(
+            (message, _, _) =>
+                Task.FromResult(
+                    message.From.StartsWith("bad", StringComparison.Ordinal) ? new SendResult.Refused(RefusalKind.Message, "No.") { IsLocal = true } : Away
+                )
+        );
+
+        office.Clock.Advance(TimeSpan.FromSeconds(31));
+        var handed = office.Transport.Handed.Count;
+        for (var look = 0; look < 10; look++)
+            await office.SendAsync();
+
+        var tried = office.Transport.Handed.Skip(handed).Select(mail => mail.From).ToList();
+        Assert.That(tried.Count(from => from != "bad@acme.example"), Is.EqualTo(1), "one probe, which a server answered");
+        Assert.That((await MessagesAsync()).Count(message => message.State == MessageState.Queued), Is.GreaterThanOrEqualTo(2));
+    }
+
+    [Test]
     public async Task A_transport_is_handed_addresses_in_the_form_of_the_wire_and_an_identifier_in_ascii()
     {
         await office.QueueFromAsync("anna@größe.example", "lena@straße.example");

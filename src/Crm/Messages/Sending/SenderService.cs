@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Crm.Messages.Sending;
 
 /// <summary>
-/// Sends in the background of a worker: so many mailboxes at the same time, of which those do not count that wait for a slow server. When the host stops it claims no more, lets what passed the gate finish,
+/// Sends in the background of a worker: so many mailboxes at the same time, of which those do not count that wait for a slow server or for the turn of a busy account. When the host stops it claims no more, lets what passed the gate finish,
 /// and gives the rest back.
 /// </summary>
 internal sealed class SenderService(MessageSender sender, IOptions<SenderOptions> options, TimeProvider time, ILogger<SenderService> logger)

@@ -36,10 +36,12 @@ internal sealed partial class Transmission(
 
     /// <summary>Waits for the account's turn to send the message, before it passes the gate: what waits there is still queued, and safe.</summary>
     /// <param name="message">The message.</param>
+    /// <param name="conversation">Is told that the account is waited for.</param>
     /// <param name="stop">The host goes down: no further message begins.</param>
     /// <returns>The turn, to be disposed after the answer; null where the account is down or takes no more messages now.</returns>
-    public async Task<IDisposable?> EnterAsync(Message message, CancellationToken stop)
+    public async Task<AccountTurn?> EnterAsync(Message message, Conversation conversation, CancellationToken stop)
     {
+        using var waiting = conversation.Waits(time.GetTimestamp());
         // The claim's lease must outlast the waiting.
         var turn = await accounts.Of(message).EnterAsync(options.Value.Lease / 2, stop);
         if (turn is null || accounts.MayTry(message))
@@ -50,9 +52,10 @@ internal sealed partial class Transmission(
 
     /// <summary>Sends a message that passed the gate.</summary>
     /// <param name="passed">The message.</param>
+    /// <param name="turn">Its turn, which lasts until the transport has ended.</param>
     /// <param name="conversation">Is told when the server is waited for.</param>
     /// <param name="breakOff">The host goes down: the transport is cancelled.</param>
-    public async Task<SendResult> SendAsync(PassedMessage passed, Conversation conversation, CancellationToken breakOff)
+    public async Task<SendResult> SendAsync(PassedMessage passed, AccountTurn turn, Conversation conversation, CancellationToken breakOff)
     {
         var message = passed.Message;
         using var waiting = conversation.Waits(time.GetTimestamp());
@@ -73,6 +76,7 @@ internal sealed partial class Transmission(
                 () => accounts.Plugins.Transports[message.Channel].SendAsync(Outgoing(message), attempt, stop.Token),
                 CancellationToken.None
             );
+            turn.Sending = sending;
             var result = await sending.WaitAsync(Timeout + CancelTime, time, CancellationToken.None);
             if (isFrozen && !attempt.MayHaveBeenSent)
                 return NotSpoken;
