@@ -18,13 +18,16 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
     public SendingAccount AccountOf(string from) =>
         options.Mode == MailMode.Folder
             ? new SendingAccount($"folder {options.Folder}")
-            : new SendingAccount($"{(options.User is { } user ? $"{user} at " : "")}{options.Host}:{options.Port}") { Connections = options.Connections };
+            : new SendingAccount($"{(options.User is { } user ? $"{user} at " : "")}{options.Host}:{options.Port}")
+            {
+                MaxConcurrentMessages = options.Connections,
+            };
 
     /// <summary>Sends one message. A cancelled token counts as a break: after the final dot the result is unknown.</summary>
     public async Task<SendResult> SendAsync(OutboundMessage message, SendAttempt attempt, CancellationToken cancellationToken)
     {
         if (MessageChecks.WhyNot(message) is { } why)
-            return new SendResult.Refused(RefusalKind.Message, why) { IsOwnCheck = true };
+            return new SendResult.Refused(RefusalKind.Message, why) { IsLocal = true };
         if (options.Mode == MailMode.Folder)
             return await MailFolder.WriteAsync(options.Folder, message, attempt, cancellationToken);
         SmtpConnection? connection = null;
@@ -56,12 +59,17 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
         }
     }
 
-    /// <summary>A kept connection that the server cut in the meantime: the message is not complete there, so that a new one may carry it.</summary>
+    /// <summary>A kept connection that the server cut in the meantime, or says 421 on, by which it closes it (RFC 5321 §3.8): the message is not complete there, so that a new one may carry it.</summary>
     private static bool IsStale(SmtpConnection connection, Exception exception, SendAttempt attempt, CancellationToken cancellationToken) =>
         connection.Sent > 0
         && !attempt.MayHaveBeenSent
         && !cancellationToken.IsCancellationRequested
-        && exception is IOException or System.Net.Sockets.SocketException or ProtocolException or ServiceNotConnectedException;
+        && exception
+            is IOException
+                or System.Net.Sockets.SocketException
+                or ProtocolException
+                or ServiceNotConnectedException
+                or SmtpCommandException { StatusCode: SmtpStatusCode.ServiceNotAvailable };
 
     private static async Task<SendResult> SpeakAsync(SmtpClient client, OutboundMessage message, SendAttempt attempt, CancellationToken cancellationToken)
     {
@@ -70,7 +78,7 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
         if (format.International && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
             return new SendResult.Refused(RefusalKind.Message, "The server does not accept addresses with non-ASCII letters before the @ (SMTPUTF8, RFC 6531).")
             {
-                IsOwnCheck = true,
+                IsLocal = true,
             };
         using var mail = OutgoingMail.Compose(
             message,
@@ -80,7 +88,7 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
                 attempt.PointOfNoReturn();
             }
         );
-        attempt.ThrowIfGivenUp();
+        attempt.ThrowIfAbandoned();
         var reply = await client.SendAsync(format, mail, new MailboxAddress("", message.From), [new MailboxAddress("", message.To)], cancellationToken);
         return new SendResult.Accepted(SmtpReplies.Shorten(reply));
     }
@@ -105,23 +113,26 @@ internal sealed class EmailTransport(MailOptions options, SmtpConnections connec
             ),
             AuthenticationException or ServiceNotAuthenticatedException => new SendResult.MailboxRefused(SmtpReplies.Shorten(exception.Message))
             {
-                ConcernsAccount = true,
+                IsAccountWide = true,
             },
             // STARTTLS or AUTH is asked for and not offered: a wrong setting, or somebody in between.
-            NotSupportedException when !isConnected => new SendResult.MailboxRefused(SmtpReplies.Shorten(exception.Message)) { ConcernsAccount = true },
-            _ when !isConnected => new SendResult.Deferred(SmtpReplies.Shorten(WhyNotConnected(exception))) { ConcernsAccount = true },
+            NotSupportedException when !isConnected => new SendResult.MailboxRefused(SmtpReplies.Shorten(exception.Message)) { IsAccountWide = true },
+            _ when !isConnected => new SendResult.Deferred(SmtpReplies.Shorten(WhyNotConnected(exception))) { IsAccountWide = true },
             _ when isAfterFinalDot => new SendResult.Unknown(SmtpReplies.Shorten($"No reply to the final dot: {exception.Message}")),
             _ => new SendResult.Deferred(SmtpReplies.Shorten(exception.Message)),
         };
 
-    /// <summary>MailKit explains at length what a handshake may fail by; what it failed by is within.</summary>
+    /// <summary>MailKit explains at length what a handshake may fail by; what it failed by is within, and what is wrong with a certificate stands in its list.</summary>
     private static string WhyNotConnected(Exception exception)
     {
         if (exception is not SslHandshakeException)
             return $"No connection to the server: {exception.Message}";
-        var why = exception.InnerException?.Message ?? exception.Message;
-        return why.Contains("Revocation", StringComparison.Ordinal)
-            ? $"The TLS handshake failed: {why} (If this network cannot reach the authority's list, set CertificateRevocation to off.)"
-            : $"The TLS handshake failed: {why}";
+        var reasons = exception.Message.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith('•') && !line.EndsWith(':')).Distinct().ToList();
+        var why = string.Join(' ', reasons.Prepend($"The TLS handshake failed: {exception.InnerException?.Message ?? exception.Message}"));
+        return reasons.Exists(IsUnchecked) ? $"{why} (If this network cannot reach the authority's list, set CertificateRevocation to off.)" : why;
     }
+
+    /// <summary>Whether the authority's list could not be had, in the words of OpenSSL or Windows; a certificate that stands on it is 'revoked'.</summary>
+    private static bool IsUnchecked(string reason) =>
+        reason.Contains("CRL", StringComparison.Ordinal) || reason.Contains("revocation", StringComparison.OrdinalIgnoreCase);
 }

@@ -33,7 +33,7 @@ internal static class MailFolder
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             var reply = $"The mail folder is not writable: {exception.GetType().Name}";
-            return attempt.MayHaveBeenSent ? new SendResult.Unknown(reply) : new SendResult.Deferred(reply) { ConcernsAccount = true };
+            return attempt.MayHaveBeenSent ? new SendResult.Unknown(reply) : new SendResult.Deferred(reply) { IsAccountWide = true };
         }
         finally
         {

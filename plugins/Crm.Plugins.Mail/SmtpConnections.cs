@@ -18,8 +18,8 @@ internal sealed class SmtpConnection(SmtpClient client)
 }
 
 /// <summary>
-/// Keeps connections to the one server and account for the next messages: a handshake costs several round trips. One message at a time uses a connection,
-/// so many at a time as the account takes; idle ones are kept, none longer than 20 seconds or for more than 50 messages (servers count, and cut).
+/// Keeps connections to the one server and account for the next messages: a handshake costs several round trips. One message at a time uses a connection, and the
+/// engine hands over so many at a time as the account takes; idle ones are kept, none longer than 20 seconds or for more than 50 messages (servers count, and cut).
 /// </summary>
 internal sealed class SmtpConnections : IDisposable
 {
@@ -29,33 +29,17 @@ internal sealed class SmtpConnections : IDisposable
     private readonly TimeProvider time;
     private readonly ITimer sweep;
     private readonly ConcurrentQueue<SmtpConnection> idle = [];
-    private readonly SemaphoreSlim turns;
     private bool isDisposed;
 
     public SmtpConnections(MailOptions options, TimeProvider time)
     {
         this.options = options;
         this.time = time;
-        turns = new SemaphoreSlim(options.Connections);
         sweep = time.CreateTimer(_ => Sweep(), null, LongestIdle, LongestIdle);
     }
 
-    /// <summary>A connection, authenticated: an idle one, which the server may have cut, else a new one. Waits while the account has as many as it takes.</summary>
+    /// <summary>A connection, authenticated: an idle one, which the server may have cut, else a new one.</summary>
     public async Task<SmtpConnection> TakeAsync(CancellationToken cancellationToken)
-    {
-        await turns.WaitAsync(cancellationToken);
-        try
-        {
-            return await FindAsync(cancellationToken);
-        }
-        catch
-        {
-            turns.Release();
-            throw;
-        }
-    }
-
-    private async Task<SmtpConnection> FindAsync(CancellationToken cancellationToken)
     {
         while (idle.TryDequeue(out var connection))
         {
@@ -66,7 +50,7 @@ internal sealed class SmtpConnections : IDisposable
             }
             connection.Client.Dispose();
         }
-        return await OpenAsync(cancellationToken);
+        return new SmtpConnection(await ConnectClientAsync(cancellationToken));
     }
 
     /// <summary>Puts a new line in the place of one that the server has cut. Asking each time whether it still stands would cost every message a round trip.</summary>
@@ -86,7 +70,6 @@ internal sealed class SmtpConnections : IDisposable
             idle.Enqueue(connection);
         else
             connection.Client.Dispose();
-        turns.Release();
     }
 
     /// <inheritdoc/>
@@ -108,8 +91,6 @@ internal sealed class SmtpConnections : IDisposable
             else
                 connection.Client.Dispose();
     }
-
-    private async Task<SmtpConnection> OpenAsync(CancellationToken cancellationToken) => new(await ConnectClientAsync(cancellationToken));
 
     private async Task<SmtpClient> ConnectClientAsync(CancellationToken cancellationToken)
     {

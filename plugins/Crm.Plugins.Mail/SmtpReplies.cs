@@ -36,14 +36,14 @@ internal static partial class SmtpReplies
             // Until RCPT nothing was said about the message: a server that is shutting down, full or too busy is so for everybody.
             (4, var code) => new SendResult.Deferred(reply)
             {
-                ConcernsAccount = stage == SmtpStage.Connecting || (stage == SmtpStage.Sender && (status is 421 or 454 || code is { Subject: 3 })),
+                IsAccountWide = stage == SmtpStage.Connecting || (stage == SmtpStage.Sender && (status is 421 or 454 || code is { Subject: 3 })),
             },
-            (5, _) when stage == SmtpStage.Connecting => new SendResult.MailboxRefused(reply) { ConcernsAccount = true },
-            (5, _) when status is 530 or 534 or 535 or 538 => new SendResult.MailboxRefused(reply) { ConcernsAccount = true },
+            (5, _) when stage == SmtpStage.Connecting => new SendResult.MailboxRefused(reply) { IsAccountWide = true },
+            (5, _) when status is 530 or 534 or 535 or 538 => new SendResult.MailboxRefused(reply) { IsAccountWide = true },
             // Credentials, encryption and locked accounts (RFC 4954 §6), said late.
             (5, { Subject: 7, Detail: 8 or 9 or 11 or 13 or 14 }) when stage == SmtpStage.Sender => new SendResult.MailboxRefused(reply)
             {
-                ConcernsAccount = true,
+                IsAccountWide = true,
             },
             // Bad sender address, or one that the account may not use: it is the mailbox's, and will be as bad for the next message.
             (5, { Subject: 1, Detail: 7 or 8 }) => new SendResult.MailboxRefused(reply),

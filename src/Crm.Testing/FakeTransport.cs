@@ -13,11 +13,14 @@ public sealed class FakeTransport(string channel = "email") : IMessageTransport
     /// <inheritdoc/>
     public string Channel { get; } = channel;
 
-    /// <summary>The account that all senders share; null: each address is an account of its own.</summary>
+    /// <summary>The account that senders share; null: each address is an account of its own.</summary>
     public SendingAccount? Account { get; set; }
 
+    /// <summary>Which addresses share <see cref="Account"/>; at first all.</summary>
+    public Func<string, bool> SharesAccount { get; set; } = _ => true;
+
     /// <inheritdoc/>
-    public SendingAccount AccountOf(string from) => Account ?? new SendingAccount(from);
+    public SendingAccount AccountOf(string from) => Account is { } shared && SharesAccount(from) ? shared : new SendingAccount(from);
 
     /// <summary>What it was handed so far, oldest first, whatever it answered.</summary>
     public IReadOnlyList<OutboundMessage> Handed => [.. handed];

@@ -25,7 +25,7 @@ internal sealed class WeekendTests(string kind)
 
     private static readonly DateTimeOffset Friday = new(2026, 3, 6, 17, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Monday = new(2026, 3, 9, 7, 0, 0, TimeSpan.Zero);
-    private static readonly SendResult Away = new SendResult.Deferred("No connection to the server: refused") { ConcernsAccount = true };
+    private static readonly SendResult Away = new SendResult.Deferred("No connection to the server: refused") { IsAccountWide = true };
 
     private readonly Partner partner = new();
     private PostOffice office = null!;

@@ -1,23 +1,21 @@
 namespace Crm.Messages;
 
 /// <summary>One attempt to send a message; the transport reports through it when the message may have left.</summary>
-/// <param name="givenUp">Canceled when the engine stops waiting for this attempt; from then on, the transport must not complete the message, because another attempt may send it.</param>
-public sealed class SendAttempt(CancellationToken givenUp = default)
+/// <param name="abandoned">Canceled when the engine stops waiting for this attempt; from then on, the transport must not complete the message, because another attempt may send it.</param>
+/// <param name="isHeld">Whether the sender's lease still holds, which a process that was frozen has lost without being told; null: always.</param>
+public sealed class SendAttempt(CancellationToken abandoned = default, Func<bool>? isHeld = null)
 {
     private volatile bool mayHaveBeenSent;
-
-    /// <summary>Whether the sender's lease still holds, which a process that was frozen has lost without being told; null: always.</summary>
-    public Func<bool>? IsHeld { get; init; }
 
     /// <summary>Whether the message may have left already.</summary>
     public bool MayHaveBeenSent => mayHaveBeenSent;
 
     /// <summary>The transport should call this before it says the first thing about the message: it may have waited for a connection for long.</summary>
     /// <exception cref="OperationCanceledException">The engine has abandoned the attempt, or its lease is over; the transport must not send the message.</exception>
-    public void ThrowIfGivenUp()
+    public void ThrowIfAbandoned()
     {
-        givenUp.ThrowIfCancellationRequested();
-        if (IsHeld?.Invoke() == false)
+        abandoned.ThrowIfCancellationRequested();
+        if (isHeld?.Invoke() == false)
             throw new OperationCanceledException("The lease of the message is over: another sender may have it.");
     }
 
@@ -25,10 +23,10 @@ public sealed class SendAttempt(CancellationToken givenUp = default)
     /// <exception cref="OperationCanceledException">The engine has abandoned the attempt, or its lease is over; the transport must not complete the message.</exception>
     public void PointOfNoReturn()
     {
-        ThrowIfGivenUp();
+        ThrowIfAbandoned();
         mayHaveBeenSent = true;
-        // Looked at once more behind a barrier: whoever gives up at this moment sees that it may have been sent, or this try sees that it was given up.
+        // Looked at once more behind a barrier: whoever abandons it at this moment sees that it may have been sent, or this try sees that it was abandoned.
         Interlocked.MemoryBarrier();
-        givenUp.ThrowIfCancellationRequested();
+        abandoned.ThrowIfCancellationRequested();
     }
 }

@@ -4,6 +4,6 @@ namespace Crm.Messages;
 /// <param name="Key">Tells the transport's accounts apart; it is shown to people, so it must not contain a secret.</param>
 public sealed record SendingAccount(string Key)
 {
-    /// <summary>How many messages it takes at the same time, at least 1.</summary>
-    public int Connections { get; init; } = int.MaxValue;
+    /// <summary>How many messages each process hands to it at the same time, at least 1; the others wait for their turn.</summary>
+    public int MaxConcurrentMessages { get; init; } = int.MaxValue;
 }

@@ -78,7 +78,7 @@ internal sealed partial class Deliveries(
         var begun = new List<CrmEventId>();
         var taken = TakenOf(subscriber);
         var free = options.Value.Tenants - running.Count(run => run.Key.Subscriber == subscriber.Key && run.Value.IsProbe);
-        var due = states.Where(lane => lane.Key.Subscriber == subscriber.Key && lane.Value.Breaker.IsProbeDue && !taken.Contains(lane.Key));
+        var due = states.Where(lane => lane.Key.Subscriber == subscriber.Key && !taken.Contains(lane.Key) && lane.Value.Breaker.TryProbe());
         foreach (var (lane, state) in due.Take(Math.Max(0, free)))
         {
             var claimed = await leases.ClaimAsync((claims, lease) => state.ClaimProbeAsync(claims, lane, lease, stop), stop);

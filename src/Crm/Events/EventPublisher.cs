@@ -15,7 +15,7 @@ internal sealed partial class EventPublisher(IEventBus bus, IOptions<RelayOption
     /// <returns>Whether the bus took them, and whether it may have been away before.</returns>
     public async Task<(bool IsPublished, bool IsBack)> PublishAsync(IReadOnlyList<CrmEvent> events, CancellationToken cancellationToken)
     {
-        if (breaker is { IsOpen: true, IsProbeDue: false })
+        if (breaker.IsOpen && !breaker.TryProbe())
             return (false, false);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(options.Value.PublishTimeout);

@@ -11,29 +11,15 @@ namespace Crm.Kernel;
 /// <param name="logger">Where it is logged.</param>
 internal sealed partial class LoopFailures(string work, TimeProvider time, ILogger logger)
 {
-    /// <summary>After a failure was logged, more of the same type are only counted for this long.</summary>
-    public static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
-
-    private readonly Lock gate = new();
-    private Type? last;
-    private DateTimeOffset quietUntil;
-    private int unlogged;
+    private readonly Silence silence = new(time);
     private int failures;
 
     /// <summary>Logs a failure, or counts it.</summary>
     public void Add(Exception exception)
     {
-        int counted;
-        lock (gate)
-        {
-            failures++;
-            if (exception.GetType() == last && time.GetUtcNow() < quietUntil)
-            {
-                unlogged++;
-                return;
-            }
-            (last, quietUntil, counted, unlogged) = (exception.GetType(), time.GetUtcNow() + Silence, unlogged, 0);
-        }
+        Interlocked.Increment(ref failures);
+        if (silence.Break(exception.GetType()) is not { } counted)
+            return;
         if (exception is TransientStoreException)
             LogAway(logger, work, exception.Message, counted);
         else
@@ -43,15 +29,10 @@ internal sealed partial class LoopFailures(string work, TimeProvider time, ILogg
     /// <summary>A turn went well: says so once after failures.</summary>
     public void Clear()
     {
-        if (Volatile.Read(ref failures) == 0)
+        if (Volatile.Read(ref failures) == 0 || Interlocked.Exchange(ref failures, 0) is not (> 0 and var ended))
             return;
-        int ended;
-        lock (gate)
-        {
-            (ended, failures, unlogged, last) = (failures, 0, 0, null);
-        }
-        if (ended > 0)
-            LogBack(logger, work, ended);
+        silence.End();
+        LogBack(logger, work, ended);
     }
 
     [LoggerMessage(

@@ -10,10 +10,7 @@ namespace Crm.Plugins;
 /// </summary>
 internal sealed partial class PluginFailures(TimeProvider time, ILogger<PluginFailures> logger)
 {
-    /// <summary>After a failure was logged, more of the same part are only counted for this long.</summary>
-    public static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
-
-    private readonly ConcurrentDictionary<(string Plugin, string Part), Count> counts = new();
+    private readonly ConcurrentDictionary<(string Plugin, string Part), Silence> silences = new();
 
     /// <summary>Logs a failure, or counts it.</summary>
     /// <param name="plugin">The plugin's id.</param>
@@ -22,7 +19,7 @@ internal sealed partial class PluginFailures(TimeProvider time, ILogger<PluginFa
     /// <param name="at">What it worked on, by its id, such as <c>event 0199…</c>; without personal data. Null where there is nothing to name.</param>
     public void Report(string plugin, string part, Exception exception, string? at = null)
     {
-        if (counts.GetOrAdd((plugin, part), _ => new Count()).Next(time.GetUtcNow()) is not { } unlogged)
+        if (silences.GetOrAdd((plugin, part), _ => new Silence(time)).Break() is not { } unlogged)
             return;
         LogFailed(logger, plugin, part, at is null ? "" : $" at {at}", unlogged, Trace(exception));
         LogWords(logger, exception, plugin, part);
@@ -61,27 +58,4 @@ internal sealed partial class PluginFailures(TimeProvider time, ILogger<PluginFa
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "What the plugin {Plugin} threw in {Part}; it may hold personal data.")]
     private static partial void LogWords(ILogger logger, Exception exception, string plugin, string part);
-
-    private sealed class Count
-    {
-        private readonly Lock gate = new();
-        private DateTimeOffset quietUntil = DateTimeOffset.MinValue;
-        private int unlogged;
-
-        /// <summary>How many were not logged since the last that was; null where this one is not logged either.</summary>
-        public int? Next(DateTimeOffset now)
-        {
-            lock (gate)
-            {
-                if (now < quietUntil)
-                {
-                    unlogged++;
-                    return null;
-                }
-                (quietUntil, var before) = (now + Silence, unlogged);
-                unlogged = 0;
-                return before;
-            }
-        }
-    }
 }

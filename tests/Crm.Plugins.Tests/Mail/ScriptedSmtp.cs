@@ -22,15 +22,18 @@ internal enum Cut
 /// <summary>An SMTP server that answers as told and can cut the connection at any point.</summary>
 internal sealed class ScriptedSmtp : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource end = new();
     private readonly StringBuilder raw = new();
     private readonly List<string> messages = [];
     private readonly List<string> commands = [];
     private int open;
 
-    public ScriptedSmtp()
+    /// <summary>Listens at once.</summary>
+    /// <param name="port">0: any that is free.</param>
+    public ScriptedSmtp(int port = 0)
     {
+        listener = new TcpListener(IPAddress.Loopback, port);
         // Small, so that a payload does not vanish in buffers before it is cut.
         listener.Server.ReceiveBufferSize = 4096;
         listener.Start();
@@ -45,6 +48,9 @@ internal sealed class ScriptedSmtp : IDisposable
     public string Recipient { get; init; } = "250 2.1.5 ok";
     public string Data { get; init; } = "354 go on";
     public string Final { get; init; } = "250 2.0.0 queued as 1";
+
+    /// <summary>What it answers to a command, such as MAIL, on a connection that has carried a message already; then it cuts.</summary>
+    public (string Command, string Reply)? Later { get; init; }
 
     /// <summary>Speaks TLS from the first byte where set.</summary>
     public X509Certificate2? Certificate { get; init; }
@@ -137,11 +143,18 @@ internal sealed class ScriptedSmtp : IDisposable
         if (Cut == Cut.AtOnce)
             return;
         await Say(Greeting);
+        var isKept = false;
         while (await reader.ReadLineAsync(end.Token) is { } line)
         {
             lock (commands)
                 commands.Add(line);
-            switch (line.Split(' ')[0].ToUpperInvariant())
+            var command = line.Split(' ')[0].ToUpperInvariant();
+            if (isKept && Later is { } later && later.Command == command)
+            {
+                await Say(later.Reply);
+                return;
+            }
+            switch (command)
             {
                 case "EHLO":
                     var lines = Extensions.Prepend("localhost").ToList();
@@ -163,6 +176,7 @@ internal sealed class ScriptedSmtp : IDisposable
                     await Say(Data);
                     if (Data.StartsWith('3') && !await TakeAsync(client, reader, Say))
                         return;
+                    isKept = true;
                     break;
                 case "QUIT":
                     await Say("221 bye");

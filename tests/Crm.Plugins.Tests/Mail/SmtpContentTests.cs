@@ -1,5 +1,6 @@
 using Crm.Messages;
 using Crm.Plugins.Mail;
+using Crm.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Crm.Tests.Plugins.Mail;
@@ -103,12 +104,14 @@ internal sealed class SmtpContentTests
         using var connections = new SmtpConnections(options, TimeProvider.System);
         var transport = new EmailTransport(options, connections);
         Assert.That(transport.AccountOf("anna@sender.test"), Is.EqualTo(transport.AccountOf("bert@sender.test")));
-        Assert.That(transport.AccountOf("anna@sender.test").Connections, Is.EqualTo(connectionsAllowed));
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, 30),
-            new ParallelOptions { MaxDegreeOfParallelism = 10 },
-            async (index, token) => await transport.SendAsync(Mail.Message with { WireId = $"{index}@sender.test" }, new SendAttempt(), token)
-        );
+        Assert.That(transport.AccountOf("anna@sender.test").MaxConcurrentMessages, Is.EqualTo(connectionsAllowed));
+        await using var crm = await CrmHarness.StartAsync();
+        crm.Transport.Account = transport.AccountOf("anna@sender.test");
+        crm.Transport.Does(transport.SendAsync);
+        await QueueAsync(crm, mailboxes: 10, messages: 3);
+
+        await crm.SendAllAsync();
+
         Assert.That(server.Messages, Has.Count.EqualTo(30));
         Assert.That(server.MostAtOnce, Is.InRange(1, connectionsAllowed));
     }
@@ -146,6 +149,39 @@ internal sealed class SmtpContentTests
         Assert.That(server.Connections, Is.EqualTo(3));
     }
 
+    [TestCase("MAIL", "421 4.4.2 idle for too long", true)]
+    [TestCase("MAIL", "421 closing", false)]
+    [TestCase("RCPT", "421 4.3.2 this worker restarts", false)]
+    [TestCase("DATA", "421 4.7.0 enough of this connection", false)]
+    public async Task A_kept_connection_that_the_server_closes_in_words_is_opened_anew_once_and_the_account_is_not_down(
+        string command,
+        string reply,
+        bool isPipelined
+    )
+    {
+        using var server = new ScriptedSmtp { Later = (command, reply), Extensions = isPipelined ? ["PIPELINING"] : ["8BITMIME"] };
+        using var connections = new SmtpConnections(Mail.To(server.Port), TimeProvider.System);
+        var transport = new EmailTransport(Mail.To(server.Port), connections);
+        for (var index = 0; index < 3; index++)
+            Assert.That(await transport.SendAsync(Mail.Message, new SendAttempt(), CancellationToken.None), Is.InstanceOf<SendResult.Accepted>());
+        Assert.That((server.Connections, server.Messages.Count), Is.EqualTo((3, 3)));
+    }
+
+    [Test]
+    public async Task A_server_that_says_on_the_new_connection_too_that_it_closes_is_the_accounts_matter()
+    {
+        var server = new ScriptedSmtp();
+        var options = Mail.To(server.Port);
+        using var connections = new SmtpConnections(options, TimeProvider.System);
+        var transport = new EmailTransport(options, connections);
+        await transport.SendAsync(Mail.Message, new SendAttempt(), CancellationToken.None);
+        server.Dispose();
+        using var closing = new ScriptedSmtp(options.Port) { Sender = "421 4.3.2 down for the night", Extensions = [] };
+        var result = await transport.SendAsync(Mail.Message, new SendAttempt(), CancellationToken.None);
+        Assert.That((result as SendResult.Deferred)?.IsAccountWide, Is.True, result.ToString());
+        Assert.That((closing.Connections, closing.Messages.Count), Is.EqualTo((1, 0)));
+    }
+
     [Test]
     public async Task A_server_that_is_gone_when_a_kept_connection_was_cut_is_the_accounts_matter()
     {
@@ -155,7 +191,7 @@ internal sealed class SmtpContentTests
         await transport.SendAsync(Mail.Message, new SendAttempt(), CancellationToken.None);
         server.Dispose();
         var result = await transport.SendAsync(Mail.Message, new SendAttempt(), CancellationToken.None);
-        Assert.That((result as SendResult.Deferred)?.ConcernsAccount, Is.True, result.ToString());
+        Assert.That((result as SendResult.Deferred)?.IsAccountWide, Is.True, result.ToString());
     }
 
     [Test]
@@ -167,5 +203,20 @@ internal sealed class SmtpContentTests
         var messages = Enumerable.Range(0, 40).Select(index => Mail.Message with { WireId = $"{index}@sender.test" }).ToList();
         await Parallel.ForEachAsync(messages, async (message, token) => await transport.SendAsync(message, new SendAttempt(), token));
         Assert.That(messages.All(message => server.Messages.Count(one => one.Contains($"<{message.WireId}>", StringComparison.Ordinal)) == 1));
+    }
+
+    private static async Task QueueAsync(CrmHarness crm, int mailboxes, int messages)
+    {
+        var contact = Crm.Testing.Builders.Sample.Contact(crm.Tenant.Id);
+        await crm.Tenant.StoreAsync(contact);
+        for (var number = 0; number < mailboxes; number++)
+        {
+            var mailbox = await crm.UseCase<AddMailbox>().ExecuteAsync(crm.Tenant.Administrator, new AddMailboxInput($"box{number}@sender.test"), default);
+            for (var message = 0; message < messages; message++)
+            {
+                var input = new SendEmailInput(contact.Ref, "Lunch?", "On Friday.") { To = "bob@recipient.test", Mailbox = mailbox.Id };
+                await crm.UseCase<SendEmail>().ExecuteAsync(crm.Tenant.Administrator, input, default);
+            }
+        }
     }
 }

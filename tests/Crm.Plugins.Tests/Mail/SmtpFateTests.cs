@@ -157,7 +157,7 @@ internal sealed class SmtpFateTests
     [TestCase("Recipient", "421 4.4.2 this recipient's host is slow", false)]
     [TestCase("Final", "451 4.7.1 not now", false)]
     [TestCase("Final", "550 5.7.60 may not send as this sender", false)]
-    public async Task What_the_server_says_before_the_recipient_is_the_accounts_where_it_is_not_the_senders(string at, string reply, bool concernsAccount)
+    public async Task What_the_server_says_before_the_recipient_is_the_accounts_where_it_is_not_the_senders(string at, string reply, bool isAccountWide)
     {
         using var server = new ScriptedSmtp
         {
@@ -172,11 +172,11 @@ internal sealed class SmtpFateTests
         Assert.That(
             result switch
             {
-                SendResult.Deferred deferred => deferred.ConcernsAccount,
-                SendResult.MailboxRefused refused => refused.ConcernsAccount,
+                SendResult.Deferred deferred => deferred.IsAccountWide,
+                SendResult.MailboxRefused refused => refused.IsAccountWide,
                 _ => (bool?)null,
             },
-            Is.EqualTo(concernsAccount),
+            Is.EqualTo(isAccountWide),
             result.ToString()
         );
     }
@@ -184,11 +184,11 @@ internal sealed class SmtpFateTests
     [TestCase(Cut.AtOnce, true)]
     [TestCase(Cut.AfterRecipient, false)]
     [TestCase(Cut.InsidePayload, false)]
-    public async Task A_connection_that_never_came_to_stand_is_the_accounts_and_one_that_broke_the_messages(Cut cut, bool concernsAccount)
+    public async Task A_connection_that_never_came_to_stand_is_the_accounts_and_one_that_broke_the_messages(Cut cut, bool isAccountWide)
     {
         using var server = new ScriptedSmtp { Cut = cut };
         var (result, _) = await Mail.SendAsync(Mail.To(server.Port), Large);
-        Assert.That((result as SendResult.Deferred)?.ConcernsAccount, Is.EqualTo(concernsAccount));
+        Assert.That((result as SendResult.Deferred)?.IsAccountWide, Is.EqualTo(isAccountWide));
     }
 
     [Test]
@@ -198,7 +198,7 @@ internal sealed class SmtpFateTests
         using var server = new ScriptedSmtp { Certificate = certificate };
         var (result, _) = await Mail.SendAsync(Mail.To(server.Port) with { Security = SecureSocketOptions.SslOnConnect }, Mail.Message);
         var deferred = (result as SendResult.Deferred)!;
-        Assert.That(deferred.ConcernsAccount, result.ToString());
+        Assert.That(deferred.IsAccountWide, result.ToString());
         Assert.That(deferred.Reply, Does.StartWith("The TLS handshake failed: The remote certificate"));
         Assert.That(server.Commands, Is.Empty);
     }
@@ -208,7 +208,7 @@ internal sealed class SmtpFateTests
     {
         using var server = new ScriptedSmtp();
         var asked = 0;
-        var attempt = new SendAttempt { IsHeld = () => onlyAtTheDot && asked++ == 0 };
+        var attempt = new SendAttempt(isHeld: () => onlyAtTheDot && asked++ == 0);
         using var connections = new SmtpConnections(Mail.To(server.Port), TimeProvider.System);
         var result = await new EmailTransport(Mail.To(server.Port), connections).SendAsync(Mail.Message, attempt, default);
         Assert.That(result, Is.InstanceOf<SendResult.Deferred>());

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Crm.Kernel;
 using Crm.Messages;
+using Crm.Messages.Sending;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Stores;
@@ -195,6 +197,35 @@ internal sealed class RecoveryTests(string kind)
     }
 
     [Test]
+    [CancelAfter(120_000)]
+    public async Task A_sender_that_was_held_and_goes_on_after_the_recovery_breaks_no_message_off(CancellationToken late)
+    {
+        var database = await CreateAsync();
+        await using var worker = await OpenAsync(database, Monday, isNew: true, settings: new() { ["Sender:StopTime"] = "00:00:00" });
+        var brokenOff = new ConcurrentQueue<bool>();
+        transport.Does(
+            (_, attempt, breakOff) =>
+            {
+                brokenOff.Enqueue(breakOff.IsCancellationRequested);
+                attempt.PointOfNoReturn();
+                return Task.FromResult<SendResult>(new SendResult.Accepted("250"));
+            }
+        );
+        var sender = worker.UseCase<SenderService>();
+        await worker.StartWorkersAsync(late);
+        await worker.Clock.AdvanceUntilAsync(DatabaseMark.Between, () => sender.ExecuteTask is { IsCompleted: false }, late);
+        await SetMarkBackAsync(database);
+        await worker.Clock.AdvanceUntilAsync(DatabaseMark.Between, () => sender.ExecuteTask is { IsCompleted: true }, late);
+
+        await worker.UseCase<Recovery>().BeginAsync(default);
+        await EnrollAsync(worker, 2);
+        await worker.Clock.AdvanceUntilAsync(DatabaseMark.Between, () => brokenOff.Count == 2, late);
+        await worker.StopWorkersAsync(late);
+
+        Assert.That(brokenOff, Has.None.True);
+    }
+
+    [Test]
     public async Task The_mark_of_another_database_says_nothing()
     {
         await using (var first = await OpenAsync(await CreateAsync(), Monday.AddDays(9), isNew: true))
@@ -259,11 +290,7 @@ internal sealed class RecoveryTests(string kind)
         Assert.That(transport.Handed, Has.Count.EqualTo(handed));
     }
 
-    private static Task<Inspection> InspectAsync(CrmHarness crm) =>
-        crm.UseCase<InspectInstallation>().ExecuteAsync(crm.Tenant.System, new InspectInstallationInput(), default);
-
-    private int Sent(string text) => transport.Handed.Count(mail => mail.Text.Contains(text, StringComparison.Ordinal));
-
+    /// <summary>The database is as if it were restored from a backup a minute old.</summary>
     private async Task<TestDatabase> CreateAsync()
     {
         var database = await TestDatabase.CreateAsync(kind);
@@ -282,7 +309,13 @@ internal sealed class RecoveryTests(string kind)
         await command.ExecuteNonQueryAsync();
     }
 
-    private async Task<CrmHarness> OpenAsync(TestDatabase database, DateTimeOffset at, bool isNew = false, Action<StoreCall>? onStoreCall = null)
+    private async Task<CrmHarness> OpenAsync(
+        TestDatabase database,
+        DateTimeOffset at,
+        bool isNew = false,
+        Action<StoreCall>? onStoreCall = null,
+        Dictionary<string, string?>? settings = null
+    )
     {
         var crm = await CrmHarness.StartAsync(
             new CrmHarnessOptions
@@ -292,7 +325,7 @@ internal sealed class RecoveryTests(string kind)
                 SetsTenantUp = isNew,
                 Transport = transport,
                 OnStoreCall = onStoreCall,
-                Settings = new Dictionary<string, string?> { ["Database:MarkFile"] = mark },
+                Settings = new Dictionary<string, string?>(settings ?? []) { ["Database:MarkFile"] = mark },
             }
         );
         crm.Clock.SetUtcNow(at);

@@ -9,7 +9,7 @@ namespace Crm.Messages;
 [TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
 internal sealed class AccountTests(string kind)
 {
-    private static readonly SendResult Away = new SendResult.Deferred("No connection to the server: refused") { ConcernsAccount = true };
+    private static readonly SendResult Away = new SendResult.Deferred("No connection to the server: refused") { IsAccountWide = true };
 
     private PostOffice office = null!;
 
@@ -97,7 +97,7 @@ internal sealed class AccountTests(string kind)
     {
         var id = await office.QueueAsync();
         var (second, _) = await office.QueueFromAsync("second@acme.example");
-        office.Transport.Answers(new SendResult.MailboxRefused("535 5.7.8 wrong password") { ConcernsAccount = true });
+        office.Transport.Answers(new SendResult.MailboxRefused("535 5.7.8 wrong password") { IsAccountWide = true });
         await office.SendAsync();
 
         foreach (var mailbox in await MailboxesAsync())
@@ -123,7 +123,7 @@ internal sealed class AccountTests(string kind)
         var (byHand, _) = await office.QueueFromAsync("byhand@acme.example");
         await office.UseCase<StopMailbox>().ExecuteAsync(office.Administrator, new StopMailboxInput(byHand, "She is away."), default);
         await office.QueueAsync();
-        office.Transport.Answers(new SendResult.MailboxRefused("535") { ConcernsAccount = true });
+        office.Transport.Answers(new SendResult.MailboxRefused("535") { IsAccountWide = true });
         await office.SendAsync();
 
         await office.UseCase<ResumeMailbox>().ExecuteAsync(office.Administrator, new ResumeMailboxInput(office.Tenant.Mailbox), default);
@@ -171,11 +171,37 @@ internal sealed class AccountTests(string kind)
     public async Task What_the_transport_itself_refuses_is_not_told_as_the_servers_word()
     {
         var id = await office.QueueAsync();
-        office.Transport.Answers(new SendResult.Refused(RefusalKind.Message, "The subject has a line break.") { IsOwnCheck = true });
+        office.Transport.Answers(new SendResult.Refused(RefusalKind.Message, "The subject has a line break.") { IsLocal = true });
         await office.SendAsync();
         var message = await office.MessageAsync(id);
         Assert.That((message.State, message.ServerReply), Is.EqualTo((MessageState.Failed, (string?)null)));
-        Assert.That(message.Reason, Is.EqualTo("It was not sent, and no server was asked: The subject has a line break."));
+        Assert.That(message.Reason, Is.EqualTo("It was rejected before it was sent: The subject has a line break."));
+    }
+
+    [Test]
+    public async Task What_the_transport_itself_refuses_says_nothing_of_an_account_that_is_down_and_the_next_message_is_tried_at_once()
+    {
+        await office.QueueFromAsync("anna@acme.example");
+        office.Transport.Answers(Away);
+        await office.SendAsync();
+        for (var number = 0; number < 3; number++)
+            await office.QueueFromAsync("bad@acme.example");
+        await office.QueueFromAsync("carl@acme.example");
+        office.Transport.Does(
+            (message, _, _) =>
+                Task.FromResult(
+                    message.From.StartsWith("bad", StringComparison.Ordinal) ? new SendResult.Refused(RefusalKind.Message, "No.") { IsLocal = true } : Away
+                )
+        );
+
+        office.Clock.Advance(TimeSpan.FromSeconds(31));
+        var handed = office.Transport.Handed.Count;
+        for (var look = 0; look < 10; look++)
+            await office.SendAsync();
+
+        var tried = office.Transport.Handed.Skip(handed).Select(mail => mail.From).ToList();
+        Assert.That(tried.Count(from => from != "bad@acme.example"), Is.EqualTo(1), "one probe, which a server answered");
+        Assert.That((await MessagesAsync()).Count(message => message.State == MessageState.Queued), Is.GreaterThanOrEqualTo(2));
     }
 
     [Test]

@@ -47,6 +47,34 @@ internal sealed class ConversationTests(string kind)
     }
 
     [Test]
+    [CancelAfter(120_000)]
+    public async Task Mailboxes_that_wait_for_the_turn_of_a_busy_account_keep_no_other_account_waiting(CancellationToken late)
+    {
+        var worker = office.Crm.StartAnother(same => same with { Settings = new Dictionary<string, string?> { ["Sender:Mailboxes"] = "3" } });
+        office.Transport.Account = new SendingAccount("busy") { MaxConcurrentMessages = 1 };
+        office.Transport.SharesAccount = from => from.StartsWith("busy", StringComparison.Ordinal);
+        var busy = new TaskCompletionSource<SendResult>();
+        office.Transport.Does(
+            (message, attempt, _) =>
+            {
+                attempt.PointOfNoReturn();
+                return office.Transport.SharesAccount(message.From) ? busy.Task : Task.FromResult<SendResult>(new SendResult.Accepted("250"));
+            }
+        );
+        for (var number = 0; number < 4; number++)
+            await office.QueueFromAsync($"busy{number}@acme.example");
+        office.Clock.Advance(TimeSpan.FromSeconds(1));
+        var (_, free) = await office.QueueFromAsync("free@acme.example");
+
+        await worker.StartWorkersAsync(late);
+        await office.Clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), async () => (await office.MessageAsync(free)).State == MessageState.Sent, late);
+
+        Assert.That(office.Transport.Handed.Count(mail => mail.From.StartsWith("busy", StringComparison.Ordinal)), Is.EqualTo(1));
+        busy.SetResult(new SendResult.Accepted("250, at last"));
+        await worker.StopWorkersAsync(late);
+    }
+
+    [Test]
     public async Task A_mailbox_speaks_one_message_after_the_other_however_many_senders_there_are()
     {
         var (speaking, most) = (0, 0);
@@ -81,7 +109,7 @@ internal sealed class ConversationTests(string kind)
     [Test]
     public async Task An_account_is_not_handed_more_messages_at_a_time_than_it_takes()
     {
-        office.Transport.Account = new SendingAccount("shared") { Connections = 2 };
+        office.Transport.Account = new SendingAccount("shared") { MaxConcurrentMessages = 2 };
         var (speaking, most, both) = (0, 0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         for (var number = 0; number < 6; number++)
             await office.QueueFromAsync($"box{number}@acme.example");
@@ -104,5 +132,32 @@ internal sealed class ConversationTests(string kind)
 
         Assert.That((await office.SendAsync()).Sent, Is.EqualTo(6));
         Assert.That(most, Is.EqualTo(2));
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task A_transport_that_the_engine_gave_up_keeps_its_turn_until_it_has_ended(CancellationToken late)
+    {
+        office.Transport.Account = new SendingAccount("shared") { MaxConcurrentMessages = 1 };
+        var sender = office.Crm.StartAnother(same =>
+            same with
+            {
+                Settings = new Dictionary<string, string?> { ["Sender:SendTimeout"] = "00:00:20", ["Sender:Lease"] = "00:00:02" },
+            }
+        );
+        var (_, first) = await office.QueueFromAsync("first@acme.example");
+        var held = office.Transport.Hangs();
+        var sending = sender.SendBatchAsync(cancellationToken: late);
+        await held.Begun;
+        await office.Clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), sending, late);
+        Assert.That((await office.MessageAsync(first)).State, Is.EqualTo(MessageState.Unknown), "given up");
+
+        office.Transport.Accepts();
+        var (_, second) = await office.QueueFromAsync("second@acme.example");
+        await sender.SendBatchAsync(cancellationToken: late);
+        Assert.That((await office.MessageAsync(second)).State, Is.EqualTo(MessageState.Queued), "the account still speaks of the first");
+
+        held.Answer(new SendResult.Accepted("250, too late"));
+        Assert.That((await sender.SendBatchAsync(cancellationToken: late)).Sent, Is.EqualTo(1));
     }
 }

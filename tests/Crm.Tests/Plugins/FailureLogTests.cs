@@ -74,7 +74,7 @@ internal sealed class FailureLogTests
             await LogAsync(desk);
         Assert.That(Failures(log), Has.Count.EqualTo(1).And.All.Contain("; 0 earlier failures"));
 
-        desk.Clock.Advance(PluginFailures.Silence);
+        desk.Clock.Advance(Silence.Length);
         await LogAsync(desk);
 
         Assert.That(Failures(log), Has.Count.EqualTo(2));

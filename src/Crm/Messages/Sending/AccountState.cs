@@ -1,28 +1,25 @@
 namespace Crm.Messages.Sending;
 
 /// <summary>One account as this process knows it. Safe for all threads.</summary>
-internal sealed class AccountState(SendingAccount account) : IDisposable
+internal sealed class AccountState(SendingAccount account, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(30);
-
     private readonly Lock gate = new();
-    private readonly SemaphoreSlim connections = new(Math.Max(1, account.Connections), int.MaxValue);
+    private readonly SemaphoreSlim turns = new(Math.Max(1, account.MaxConcurrentMessages), int.MaxValue);
+    private readonly Breaker breaker = new(1, time);
     private readonly HashSet<MailboxId> resting = [];
-    private DateTimeOffset? downSince;
-    private DateTimeOffset nextProbe;
 
     /// <summary>As the transport names it.</summary>
     public SendingAccount Account { get; } = account;
 
-    /// <summary>Waits until the account takes one more message; disposing the turn gives it back.</summary>
+    /// <summary>Waits until the account takes one more message.</summary>
     /// <param name="patience">How long at most.</param>
     /// <param name="stop">Ends the waiting.</param>
     /// <returns>Null where its turn did not come.</returns>
-    public async Task<IDisposable?> EnterAsync(TimeSpan patience, CancellationToken stop)
+    public async Task<AccountTurn?> EnterAsync(TimeSpan patience, CancellationToken stop)
     {
         try
         {
-            return await connections.WaitAsync(patience, stop) ? new Turn(connections) : null;
+            return await turns.WaitAsync(patience, stop) ? new AccountTurn(turns) : null;
         }
         catch (OperationCanceledException)
         {
@@ -31,44 +28,38 @@ internal sealed class AccountState(SendingAccount account) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => connections.Dispose();
+    public void Dispose() => turns.Dispose();
 
     /// <summary>See <see cref="SendingAccounts.MayTry"/>.</summary>
-    public bool MayTry(MailboxId mailbox, DateTimeOffset now)
+    public bool MayTry(MailboxId mailbox)
     {
         lock (gate)
         {
-            if (downSince is null)
+            if (!breaker.IsOpen || breaker.TryProbe())
                 return true;
-            if (Rests(now))
-            {
-                resting.Add(mailbox);
-                return false;
-            }
-            nextProbe = now + BetweenProbes;
-            return true;
+            resting.Add(mailbox);
+            return false;
         }
     }
 
     /// <summary>Mailboxes that rest until the next probe.</summary>
-    public IReadOnlyList<MailboxId> Resting(DateTimeOffset now)
+    public IReadOnlyList<MailboxId> Resting
     {
-        lock (gate)
-            return downSince is not null && Rests(now) ? [.. resting] : [];
+        get
+        {
+            lock (gate)
+                return breaker.IsOpen && !breaker.IsProbeDue ? [.. resting] : [];
+        }
     }
 
     /// <summary>It cannot be used.</summary>
     /// <returns>Whether that is new.</returns>
-    public bool GoDown(MailboxId mailbox, DateTimeOffset now)
+    public bool GoDown(MailboxId mailbox)
     {
         lock (gate)
         {
             resting.Add(mailbox);
-            nextProbe = now + BetweenProbes;
-            if (downSince is not null)
-                return false;
-            downSince = now;
-            return true;
+            return breaker.Fail();
         }
     }
 
@@ -78,20 +69,13 @@ internal sealed class AccountState(SendingAccount account) : IDisposable
     {
         lock (gate)
         {
-            var since = downSince;
-            downSince = null;
+            var since = breaker.OpenSince;
+            breaker.Succeed();
             resting.Clear();
             return since;
         }
     }
 
-    /// <summary>Not for longer than from probe to probe, where a clock was set back.</summary>
-    private bool Rests(DateTimeOffset now) => now < nextProbe && nextProbe - now <= BetweenProbes;
-
-    private sealed class Turn(SemaphoreSlim connections) : IDisposable
-    {
-        private SemaphoreSlim? held = connections;
-
-        public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
-    }
+    /// <summary>A message came to its end without the server being asked: whether it is back, the next one finds out.</summary>
+    public void LearnNothing() => breaker.ReturnProbe();
 }

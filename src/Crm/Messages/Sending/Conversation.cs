@@ -19,7 +19,7 @@ internal sealed class Conversation
         return conversation;
     }
 
-    /// <summary>A server is waited for until the result is disposed.</summary>
+    /// <summary>A server, or its account's turn, is waited for until the result is disposed.</summary>
     /// <param name="since">The clock's timestamp.</param>
     public IDisposable Waits(long since)
     {
@@ -27,7 +27,7 @@ internal sealed class Conversation
         return new Waiting(this);
     }
 
-    /// <summary>Whether a server has been waited for so long that others must not wait with it.</summary>
+    /// <summary>Whether one has been waited for so long that others must not wait with it.</summary>
     public bool IsSlow(TimeProvider time) => Volatile.Read(ref waitsSince) is var since && since != Nobody && time.GetElapsedTime(since) > Patience;
 
     private sealed class Waiting(Conversation conversation) : IDisposable

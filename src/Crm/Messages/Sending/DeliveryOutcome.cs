@@ -41,7 +41,7 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
         {
             if (result is SendResult.Unknown or SendResult.Deferred && stored.LeaseUntil is null)
                 return stored; // by policy it is to be sent again, which it will be
-            if (result is SendResult.Deferred { ConcernsAccount: true } untouched)
+            if (result is SendResult.Deferred { IsAccountWide: true } untouched)
                 return await DeferAsync(work, stored, untouched); // the gate's commit did not come to pass
             message = MessageLedger.Through(stored, new MessageMove(MessageTrigger.PassGate));
         }
@@ -54,7 +54,7 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
             ),
             SendResult.Refused { Kind: RefusalKind.Address } refused => await BounceAsync(work, message, refused.Reply),
             SendResult.Refused { Kind: RefusalKind.Policy } refused => await RefuseByPolicyAsync(work, message, refused),
-            SendResult.Refused refused => await FailAsync(work, message, ReasonOf(refused), refused.IsOwnCheck ? null : refused.Reply),
+            SendResult.Refused refused => await FailAsync(work, message, ReasonOf(refused), refused.IsLocal ? null : refused.Reply),
             SendResult.Deferred deferred => await DeferAsync(work, message, deferred),
             SendResult.MailboxRefused refused => await RefuseMailboxAsync(work, message, refused),
             SendResult.Unknown unknown => await LoseAsync(work, message, unknown.Reply),
@@ -108,7 +108,7 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
         var after = result switch
         {
             SendResult.Accepted accepted => await AcceptAloneAsync(work, message, accepted.Reply, SentAt(stored, heardAt), why),
-            SendResult.Refused refused => await FailAsync(work, message, ReasonOf(refused), refused.IsOwnCheck ? null : refused.Reply),
+            SendResult.Refused refused => await FailAsync(work, message, ReasonOf(refused), refused.IsLocal ? null : refused.Reply),
             SendResult.Deferred deferred => await DeferAsync(work, message, deferred),
             SendResult.MailboxRefused refused => await RequeueAsync(work, message, refused.Reply, work.Now, isAttempt: false),
             _ when message.State == MessageState.Unknown => stored,
@@ -182,7 +182,7 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
 
     /// <remarks>Where the account is what failed, the message waits for it, and its 48 hours do not run.</remarks>
     private async Task<Message> DeferAsync(Work work, Message message, SendResult.Deferred deferred) =>
-        deferred.ConcernsAccount ? await RequeueAsync(work, message, deferred.Reply, work.Now, isAttempt: false)
+        deferred.IsAccountWide ? await RequeueAsync(work, message, deferred.Reply, work.Now, isAttempt: false)
         : Backoff.Sending.DelayAfter(message.Id.ToString(), message.Attempts + 1) is { } delay
             ? await RequeueAsync(work, message, deferred.Reply, work.Now + delay, isAttempt: true)
         : await FailAsync(work, message, "The server deferred the message for 48 hours.", deferred.Reply);
@@ -202,7 +202,7 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
     private async Task<Message> RefuseMailboxAsync(Work work, Message message, SendResult.MailboxRefused refused)
     {
         var queued = await RequeueAsync(work, message, refused.Reply, work.Now, isAttempt: false);
-        await StopMailboxesAsync(work, message, refused.Reply, refused.ConcernsAccount ? AccountOf(message.Channel, message.FromAddress) : null);
+        await StopMailboxesAsync(work, message, refused.Reply, refused.IsAccountWide ? AccountOf(message.Channel, message.FromAddress) : null);
         await BlockAsync(work, message, MailboxDown + refused.Reply, Obstacle.OfMailbox(message.Mailbox));
         return queued;
     }
@@ -262,7 +262,7 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
     }
 
     private static string ReasonOf(SendResult.Refused refused) =>
-        refused.IsOwnCheck ? $"It was not sent, and no server was asked: {refused.Reply}"
+        refused.IsLocal ? $"It was rejected before it was sent: {refused.Reply}"
         : refused.Kind == RefusalKind.Policy ? PolicyRefusal
         : "The server refused the message.";
 

@@ -64,13 +64,13 @@ internal sealed partial class MessageSender(
             try
             {
                 var hold = transmission.IsServed(messages[index]) ? (TimeSpan?)null : MessageGate.HoldTime;
-                using var turn = stop.IsCancellationRequested || hold is not null ? null : await transmission.EnterAsync(messages[index], stop);
+                using var turn = stop.IsCancellationRequested || hold is not null ? null : await transmission.EnterAsync(messages[index], conversation, stop);
                 if (turn is null)
                 {
                     await claims.ReleaseAsync(run, [.. messages.Skip(index)], hold);
                     return;
                 }
-                await SendAsync(run, messages[index], conversation, breakOff);
+                await SendAsync(run, messages[index], turn, conversation, breakOff);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
@@ -80,7 +80,7 @@ internal sealed partial class MessageSender(
         }
     }
 
-    private async Task SendAsync(SenderRun run, Message claimed, Conversation conversation, CancellationToken breakOff)
+    private async Task SendAsync(SenderRun run, Message claimed, AccountTurn turn, Conversation conversation, CancellationToken breakOff)
     {
         PassedMessage? passed;
         try
@@ -94,7 +94,7 @@ internal sealed partial class MessageSender(
             return;
         }
         if (passed is not null)
-            await recorder.RecordAsync(run, passed.Message, await transmission.SendAsync(passed, conversation, breakOff), breakOff);
+            await recorder.RecordAsync(run, passed.Message, await transmission.SendAsync(passed, turn, conversation, breakOff), breakOff);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Sending message {Message} failed; its lease expires by itself.")]

@@ -13,7 +13,7 @@ internal sealed class SenderOptions
     [Range(1, 1000)]
     public int BatchSize { get; set; } = 40;
 
-    /// <summary>Mailboxes that are sent from at the same time: 1–32. A mailbox speaks one message after the other; one whose server has not answered for ten seconds does not count.</summary>
+    /// <summary>Mailboxes that are sent from at the same time: 1–32. A mailbox speaks one message after the other; one that has waited ten seconds for its server, or for its account's turn, does not count.</summary>
     [Range(1, 32)]
     public int Mailboxes { get; set; } = 8;
 

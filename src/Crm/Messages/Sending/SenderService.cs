@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Crm.Messages.Sending;
 
 /// <summary>
-/// Sends in the background of a worker: so many mailboxes at the same time, of which those do not count that wait for a slow server. When the host stops it claims no more, lets what passed the gate finish,
+/// Sends in the background of a worker: so many mailboxes at the same time, of which those do not count that wait for a slow server or for the turn of a busy account. When the host stops it claims no more, lets what passed the gate finish,
 /// and gives the rest back.
 /// </summary>
 internal sealed class SenderService(MessageSender sender, IOptions<SenderOptions> options, TimeProvider time, ILogger<SenderService> logger)
@@ -14,28 +14,15 @@ internal sealed class SenderService(MessageSender sender, IOptions<SenderOptions
     private const int MostConversations = 256;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
-    private readonly CancellationTokenSource breakOff = new();
     private readonly IOptions<SenderOptions> options = options;
-
-    /// <inheritdoc/>
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        breakOff.CancelAfter(options.Value.StopTime);
-        await base.StopAsync(cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        breakOff.Dispose();
-        base.Dispose();
-    }
 
     /// <inheritdoc/>
     protected override IWorker CreateWorker() => new Worker(this, sender);
 
+    /// <summary>Lives from a start to its stop: a service that was held and goes on begins with a token that nobody has canceled.</summary>
     private sealed class Worker(SenderService service, MessageSender sender) : IWorker
     {
+        private readonly CancellationTokenSource breakOff = new();
         private readonly List<Conversation> conversations = [];
         private readonly IdleSleep sleep = new();
 
@@ -46,13 +33,18 @@ internal sealed class SenderService(MessageSender sender, IOptions<SenderOptions
             var free = Math.Min(service.options.Value.Mailboxes - busy, MostConversations - conversations.Count);
             if (free <= 0)
                 return await UntilOneEndsAsync(BetweenLooks, stop);
-            var begun = await sender.BeginOnceAsync(service.options.Value.BatchSize, free, stop, service.breakOff.Token);
+            var begun = await sender.BeginOnceAsync(service.options.Value.BatchSize, free, stop, breakOff.Token);
             conversations.AddRange(begun);
             return begun.Count > 0 ? sleep.None() : await UntilOneEndsAsync(sleep.Longer(), stop);
         }
 
         /// <summary>What has passed the gate comes to its end.</summary>
-        public async ValueTask DisposeAsync() => await Task.WhenAll(conversations.Select(conversation => conversation.Done));
+        public async ValueTask DisposeAsync()
+        {
+            breakOff.CancelAfter(service.options.Value.StopTime);
+            await Task.WhenAll(conversations.Select(conversation => conversation.Done));
+            breakOff.Dispose();
+        }
 
         /// <summary>A mailbox whose conversation has ended may have more to send.</summary>
         private async Task<TimeSpan> UntilOneEndsAsync(TimeSpan atMost, CancellationToken stop)

@@ -14,14 +14,7 @@ internal sealed partial class SendingAccounts(PluginCatalog plugins, TimeProvide
     private readonly ConcurrentDictionary<(string Channel, string Key), AccountState> states = new();
 
     /// <summary>Mailboxes that need not be looked at now: they send by an account that is down, and its next probe is not due.</summary>
-    public IReadOnlyCollection<MailboxId> Resting
-    {
-        get
-        {
-            var now = time.GetUtcNow();
-            return [.. states.Values.SelectMany(state => state.Resting(now))];
-        }
-    }
+    public IReadOnlyCollection<MailboxId> Resting => [.. states.Values.SelectMany(state => state.Resting)];
 
     /// <summary>What the host can send by.</summary>
     public PluginCatalog Plugins { get; } = plugins;
@@ -40,23 +33,28 @@ internal sealed partial class SendingAccounts(PluginCatalog plugins, TimeProvide
     public AccountState Of(Message message)
     {
         var account = Find(message.Channel, message.FromAddress);
-        return states.GetOrAdd((message.Channel, account.Key), _ => new AccountState(account));
+        return states.GetOrAdd((message.Channel, account.Key), _ => new AccountState(account, time));
     }
 
     /// <summary>Whether a message may be tried now: the account is not known to be down, or this is its probe. Else its mailbox rests.</summary>
-    public bool MayTry(Message message) => Of(message).MayTry(message.Mailbox, time.GetUtcNow());
+    public bool MayTry(Message message) => Of(message).MayTry(message.Mailbox);
 
-    /// <summary>What came of a message tells of its account.</summary>
+    /// <summary>What came of a message tells of its account, unless the transport itself refused the message: then no server was asked.</summary>
     public void Report(Message message, SendResult result)
     {
         var state = Of(message);
+        if (result is SendResult.Refused { IsLocal: true })
+        {
+            state.LearnNothing();
+            return;
+        }
         var reply = result switch
         {
-            SendResult.Deferred { ConcernsAccount: true } deferred => deferred.Reply,
-            SendResult.MailboxRefused { ConcernsAccount: true } refused => refused.Reply,
+            SendResult.Deferred { IsAccountWide: true } deferred => deferred.Reply,
+            SendResult.MailboxRefused { IsAccountWide: true } refused => refused.Reply,
             _ => null,
         };
-        if (reply is not null && state.GoDown(message.Mailbox, time.GetUtcNow()))
+        if (reply is not null && state.GoDown(message.Mailbox))
             LogDown(logger, message.Channel, state.Account.Key, reply);
         else if (reply is null && state.ComeBack() is { } since)
             LogBack(logger, message.Channel, state.Account.Key, time.GetUtcNow() - since);

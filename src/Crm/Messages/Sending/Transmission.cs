@@ -18,7 +18,7 @@ internal sealed partial class Transmission(
     private static readonly TimeSpan CancelTime = TimeSpan.FromSeconds(10);
 
     /// <summary>What is known of a message of which nothing was said: it costs no attempt.</summary>
-    public static readonly SendResult NotSpoken = new SendResult.Deferred("The sender stopped before it said anything.") { ConcernsAccount = true };
+    public static readonly SendResult NotSpoken = new SendResult.Deferred("The sender stopped before it said anything.") { IsAccountWide = true };
 
     private TimeSpan Timeout => options.Value.SendTimeout;
 
@@ -36,10 +36,12 @@ internal sealed partial class Transmission(
 
     /// <summary>Waits for the account's turn to send the message, before it passes the gate: what waits there is still queued, and safe.</summary>
     /// <param name="message">The message.</param>
+    /// <param name="conversation">Is told that the account is waited for.</param>
     /// <param name="stop">The host goes down: no further message begins.</param>
     /// <returns>The turn, to be disposed after the answer; null where the account is down or takes no more messages now.</returns>
-    public async Task<IDisposable?> EnterAsync(Message message, CancellationToken stop)
+    public async Task<AccountTurn?> EnterAsync(Message message, Conversation conversation, CancellationToken stop)
     {
+        using var waiting = conversation.Waits(time.GetTimestamp());
         // The claim's lease must outlast the waiting.
         var turn = await accounts.Of(message).EnterAsync(options.Value.Lease / 2, stop);
         if (turn is null || accounts.MayTry(message))
@@ -50,29 +52,31 @@ internal sealed partial class Transmission(
 
     /// <summary>Sends a message that passed the gate.</summary>
     /// <param name="passed">The message.</param>
+    /// <param name="turn">Its turn, which lasts until the transport has ended.</param>
     /// <param name="conversation">Is told when the server is waited for.</param>
     /// <param name="breakOff">The host goes down: the transport is cancelled.</param>
-    public async Task<SendResult> SendAsync(PassedMessage passed, Conversation conversation, CancellationToken breakOff)
+    public async Task<SendResult> SendAsync(PassedMessage passed, AccountTurn turn, Conversation conversation, CancellationToken breakOff)
     {
         var message = passed.Message;
         using var waiting = conversation.Waits(time.GetTimestamp());
         using var trace = Telemetry.Source.StartActivity("crm.message.send", ActivityKind.Client);
         trace?.SetTag("crm.channel", message.Channel).SetTag("crm.message", message.Id);
-        using var givenUp = new CancellationTokenSource();
+        using var abandoned = new CancellationTokenSource();
         var isFrozen = false;
-        var attempt = new SendAttempt(givenUp.Token) { IsHeld = () => passed.Lease.IsHeld || !(isFrozen = true) };
+        var attempt = new SendAttempt(abandoned.Token, () => passed.Lease.IsHeld || !(isFrozen = true));
         using var limit = new CancellationTokenSource(Timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(breakOff, limit.Token);
         using var sent = new CancellationTokenSource();
         var renewing = claims.RenewAsync(passed, sent.Token);
         try
         {
-            attempt.ThrowIfGivenUp();
+            attempt.ThrowIfAbandoned();
             // On another thread, and waited for so long only: one that hangs must keep neither this sender nor the message.
             var sending = Task.Run(
                 () => accounts.Plugins.Transports[message.Channel].SendAsync(Outgoing(message), attempt, stop.Token),
                 CancellationToken.None
             );
+            turn.Sending = sending;
             var result = await sending.WaitAsync(Timeout + CancelTime, time, CancellationToken.None);
             if (isFrozen && !attempt.MayHaveBeenSent)
                 return NotSpoken;
@@ -87,7 +91,7 @@ internal sealed partial class Transmission(
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // Whatever still runs there may not complete the message from here on: it may soon be sent by another attempt.
-            await givenUp.CancelAsync();
+            await abandoned.CancelAsync();
             trace?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             // An exception's text may hold the address: it goes to the log at most, by its type.
             accounts.Plugins.ReportFailure(message.Channel, exception, $"message {message.Id}");

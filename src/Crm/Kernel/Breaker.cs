@@ -1,4 +1,4 @@
-namespace Crm.Events;
+namespace Crm.Kernel;
 
 /// <summary>
 /// Opens when somebody fails several times in a row; while it is open, one try every 30 seconds asks whether they are back, and the first that succeeds closes it. Lives in its process: each worker has its own,
@@ -13,20 +13,24 @@ internal sealed class Breaker(int opensAt, TimeProvider time)
 
     private readonly Lock gate = new();
     private int failures;
-    private DateTimeOffset? probeAt;
+    private DateTimeOffset? openSince;
+    private WallWait probe;
 
     // Whoever waits may have been put off by another process, which is gone.
     private bool mayHoldBack = true;
 
-    /// <summary>Whether nothing is tried but probes.</summary>
-    public bool IsOpen
+    /// <summary>Since when nothing is tried but probes; null while it is closed.</summary>
+    public DateTimeOffset? OpenSince
     {
         get
         {
             lock (gate)
-                return probeAt is not null;
+                return openSince;
         }
     }
+
+    /// <summary>Whether nothing is tried but probes.</summary>
+    public bool IsOpen => OpenSince is not null;
 
     /// <summary>Whether it is open and the next probe is due.</summary>
     public bool IsProbeDue
@@ -34,8 +38,28 @@ internal sealed class Breaker(int opensAt, TimeProvider time)
         get
         {
             lock (gate)
-                return probeAt <= time.GetUtcNow();
+                return openSince is not null && probe.IsOver(time);
         }
+    }
+
+    /// <summary>Takes the next probe.</summary>
+    /// <returns>Whether it was due: the next one is in 30 seconds.</returns>
+    public bool TryProbe()
+    {
+        lock (gate)
+        {
+            if (openSince is null || !probe.IsOver(time))
+                return false;
+            probe = WallWait.Begin(BetweenProbes, time);
+            return true;
+        }
+    }
+
+    /// <summary>The probe that was taken asked nobody: another one is due.</summary>
+    public void ReturnProbe()
+    {
+        lock (gate)
+            probe = default;
     }
 
     /// <summary>A try failed.</summary>
@@ -44,10 +68,10 @@ internal sealed class Breaker(int opensAt, TimeProvider time)
     {
         lock (gate)
         {
-            var wasOpen = probeAt is not null;
+            var wasOpen = openSince is not null;
             if (++failures >= opensAt)
-                (probeAt, mayHoldBack) = (time.GetUtcNow() + BetweenProbes, true);
-            return !wasOpen && probeAt is not null;
+                (openSince, probe, mayHoldBack) = (openSince ?? time.GetUtcNow(), WallWait.Begin(BetweenProbes, time), true);
+            return !wasOpen && openSince is not null;
         }
     }
 
@@ -58,7 +82,7 @@ internal sealed class Breaker(int opensAt, TimeProvider time)
         lock (gate)
         {
             var held = mayHoldBack;
-            (failures, probeAt, mayHoldBack) = (0, null, false);
+            (failures, openSince, mayHoldBack) = (0, null, false);
             return held;
         }
     }
@@ -67,6 +91,6 @@ internal sealed class Breaker(int opensAt, TimeProvider time)
     public void Close()
     {
         lock (gate)
-            (failures, probeAt) = (0, null);
+            (failures, openSince) = (0, null);
     }
 }
