@@ -1,9 +1,9 @@
 namespace Crm.Messages;
 
 /// <summary>One attempt to send a message; the transport reports through it when the message may have left.</summary>
-/// <param name="abandoned">Canceled when the engine stops waiting for this attempt; from then on, the transport must not complete the message, because another attempt may send it.</param>
 /// <param name="isHeld">Whether the sender's lease still holds, which a process that was frozen has lost without being told; null: always.</param>
-public sealed class SendAttempt(CancellationToken abandoned = default, Func<bool>? isHeld = null)
+/// <param name="abandoned">Canceled when the engine stops waiting for this attempt; from then on, the transport must not complete the message, because another attempt may send it.</param>
+public sealed class SendAttempt(Func<bool>? isHeld = null, CancellationToken abandoned = default)
 {
     private volatile bool mayHaveBeenSent;
 

@@ -57,7 +57,7 @@ internal sealed class RevocationTests
         if (isAccepted)
             Assert.That(result, Is.InstanceOf<SendResult.Accepted>(), result.ToString());
         else
-            Assert.That((result as SendResult.Deferred)?.Reply, Does.Contain("(CertificateRevocation: off"), result.ToString());
+            Assert.That((result as SendResult.Deferred)?.Reply, Does.Contain("set CertificateRevocation to off"), result.ToString());
         Assert.That(server.Messages, Has.Count.EqualTo(isAccepted ? 1 : 0));
     }
 

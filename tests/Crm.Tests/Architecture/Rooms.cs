@@ -6,7 +6,8 @@ internal static class Rooms
     /// <summary>The table, floor 1 first. A new room adds its name.</summary>
     public static readonly string[][] Floors =
     [
-        ["Kernel", "Values", "Plugins"],
+        ["Kernel", "Values"],
+        ["Plugins"],
         ["Timeline", "Tenancy", "Events", "Ledger"],
         ["Records", "Activities"],
         ["Sequences", "Setup"],

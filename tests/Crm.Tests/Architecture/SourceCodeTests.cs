@@ -27,7 +27,7 @@ public sealed class SourceCodeTests
         );
         Assert.That(
             Rooms.NotDownwards(code.Uses),
-            Is.EqualTo(new[] { "Records/DeleteRecord.cs:1 → Sequences/Enrollments.cs (Enrollments): Records (floor 3) must not know Sequences (floor 4)." })
+            Is.EqualTo(new[] { "Records/DeleteRecord.cs:1 → Sequences/Enrollments.cs (Enrollments): Records (floor 4) must not know Sequences (floor 5)." })
         );
     }
 
@@ -38,7 +38,7 @@ public sealed class SourceCodeTests
             ("Activities/Call.cs", "namespace Crm.Activities; internal sealed class Call(Crm.Records.Lead lead) { public object Of => lead; }"),
             ("Records/Lead.cs", "namespace Crm.Records; internal sealed class Lead;")
         );
-        Assert.That(Rooms.NotDownwards(code.Uses).Single(), Does.EndWith("Activities (floor 3) must not know Records (floor 3)."));
+        Assert.That(Rooms.NotDownwards(code.Uses).Single(), Does.EndWith("Activities (floor 4) must not know Records (floor 4)."));
     }
 
     [Test]

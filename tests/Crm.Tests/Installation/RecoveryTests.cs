@@ -290,7 +290,11 @@ internal sealed class RecoveryTests(string kind)
         Assert.That(transport.Handed, Has.Count.EqualTo(handed));
     }
 
-    /// <summary>The database is as if it were restored from a backup a minute old.</summary>
+    private static Task<Inspection> InspectAsync(CrmHarness crm) =>
+        crm.UseCase<InspectInstallation>().ExecuteAsync(crm.Tenant.System, new InspectInstallationInput(), default);
+
+    private int Sent(string text) => transport.Handed.Count(mail => mail.Text.Contains(text, StringComparison.Ordinal));
+
     private async Task<TestDatabase> CreateAsync()
     {
         var database = await TestDatabase.CreateAsync(kind);
@@ -298,6 +302,7 @@ internal sealed class RecoveryTests(string kind)
         return database;
     }
 
+    /// <summary>The database is as if it were restored from a backup a minute old.</summary>
     private async Task SetMarkBackAsync(TestDatabase database)
     {
         await using var connection = await database.ConnectAsync();

@@ -63,7 +63,7 @@ internal sealed partial class Transmission(
         trace?.SetTag("crm.channel", message.Channel).SetTag("crm.message", message.Id);
         using var abandoned = new CancellationTokenSource();
         var isFrozen = false;
-        var attempt = new SendAttempt(abandoned.Token, () => passed.Lease.IsHeld || !(isFrozen = true));
+        var attempt = new SendAttempt(() => passed.Lease.IsHeld || !(isFrozen = true), abandoned.Token);
         using var limit = new CancellationTokenSource(Timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(breakOff, limit.Token);
         using var sent = new CancellationTokenSource();
