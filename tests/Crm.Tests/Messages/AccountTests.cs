@@ -2,6 +2,9 @@ using Crm.Messages.Sending;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Testing.Builders;
+using Crm.Tests;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Crm.Messages;
 
@@ -181,27 +184,24 @@ internal sealed class AccountTests(string kind)
     [Test]
     public async Task What_the_transport_itself_refuses_says_nothing_of_an_account_that_is_down_and_the_next_message_is_tried_at_once()
     {
-        await office.QueueFromAsync("anna@acme.example");
+        using var log = new LogSink();
+        var sender = office.Crm.StartAnother(same => same with { Compose = crm => crm.Services.AddLogging(logging => logging.AddProvider(log)) });
+        var (_, first) = await office.QueueFromAsync("anna@acme.example");
         office.Transport.Answers(Away);
-        await office.SendAsync();
-        for (var number = 0; number < 3; number++)
-            await office.QueueFromAsync("bad@acme.example");
-        await office.QueueFromAsync("carl@acme.example");
-        office.Transport.Does(
-            (message, _, _) =>
-                Task.FromResult(
-                    message.From.StartsWith("bad", StringComparison.Ordinal) ? new SendResult.Refused(RefusalKind.Message, "No.") { IsLocal = true } : Away
-                )
-        );
+        await sender.SendBatchAsync();
+        await office.UseCase<CancelMessage>().ExecuteAsync(office.Administrator, new CancelMessageInput(first), default);
+        for (var number = 0; number < 4; number++)
+            await office.QueueFromAsync("anna@acme.example", $"refused{number}@customer.example");
+        office.Transport.Answers(new SendResult.Refused(RefusalKind.Message, "The subject has a line break.") { IsLocal = true });
 
         office.Clock.Advance(TimeSpan.FromSeconds(31));
-        var handed = office.Transport.Handed.Count;
-        for (var look = 0; look < 10; look++)
-            await office.SendAsync();
+        Assert.That((await sender.SendBatchAsync()).Failed, Is.EqualTo(4), "none of them used the probe up");
+        Assert.That(log.Of(LogLevel.Information), Has.None.Contains("sends through"), "no server was asked whether the account works");
 
-        var tried = office.Transport.Handed.Skip(handed).Select(mail => mail.From).ToList();
-        Assert.That(tried.Count(from => from != "bad@acme.example"), Is.EqualTo(1), "one probe, which a server answered");
-        Assert.That((await MessagesAsync()).Count(message => message.State == MessageState.Queued), Is.GreaterThanOrEqualTo(2));
+        office.Transport.Accepts();
+        await office.QueueFromAsync("bert@acme.example");
+        Assert.That((await sender.SendBatchAsync()).Sent, Is.EqualTo(1));
+        Assert.That(log.Of(LogLevel.Information), Has.One.Contains("sends through one for all again"));
     }
 
     [Test]
