@@ -104,7 +104,7 @@ internal sealed partial class QueryPlanTests
         Assert.That(plan, Does.Match("COVERING INDEX|Index Only Scan"), plan);
     }
 
-    private async Task ExecuteAsync(UnitOfWork work, string statement, params (string Name, Guid Value)[] values)
+    private static async Task ExecuteAsync(UnitOfWork work, string statement, params (string Name, Guid Value)[] values)
     {
         await using var command = work.Session.Connection.CreateCommand();
         command.Transaction = work.Session.Transaction;

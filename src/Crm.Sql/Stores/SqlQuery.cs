@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -34,6 +35,7 @@ internal sealed class SqlQuery<T>
     }
 
     /// <summary>A condition by itself, for the text of another one or of columns.</summary>
+    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "The condition's values become parameters of this query.")]
     public SqlFragment That([InterpolatedStringHandlerArgument("")] Condition condition) => new(condition.ToString());
 
     /// <summary>Finds the rows from the side of another table: its rows are looked up first, then those of this table that name them.</summary>
@@ -104,7 +106,7 @@ internal sealed class SqlQuery<T>
         string One(string turn) => $"select * from (select {made} from {From}{Filter([.. conditions, turn])}{end}) o";
     }
 
-    private static string Filter(IReadOnlyCollection<string> conditions) => conditions.Count == 0 ? "" : $" where {string.Join(" and ", conditions)}";
+    private static string Filter(List<string> conditions) => conditions.Count == 0 ? "" : $" where {string.Join(" and ", conditions)}";
 
     private string Add(object value) => Add(string.Create(CultureInfo.InvariantCulture, $"p{values.Count}"), value);
 
