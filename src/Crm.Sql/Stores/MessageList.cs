@@ -46,9 +46,9 @@ internal sealed class MessageList(StoreSession session, MessageFilter filter)
     private async Task<IReadOnlyList<Guid>> IdsAsync(Position? after, int max, CancellationToken cancellationToken)
     {
         var query = Newest(after);
-        var isWanted = query.That($"case when {IsOfSequence(query)} and {IsVisible(query)} then 1 else 0 end");
+        var isWanted = $"case when {IsOfSequence(query).Text} and {IsVisible(query).Text} then 1 else 0 end";
         var newest = await session.SelectAsync(
-            query.Columns($"t.id, {isWanted.Text}", "t.id, t.tenant, t.record, t.enrollment", "t.id desc", Window),
+            query.Columns($"t.id, {isWanted}", "t.id, t.tenant, t.record, t.enrollment", "t.id desc", Window),
             row => (Id: row.GetGuid(0), IsWanted: row.GetInt32(1) == 1),
             cancellationToken
         );
@@ -91,14 +91,16 @@ internal sealed class MessageList(StoreSession session, MessageFilter filter)
 
     private SqlFragment IsOfSequence(SqlQuery<Message> query) =>
         filter.Sequence is { } sequence
-            ? query.That($"(select 1 from crm_enrollment e where e.id = t.enrollment and e.tenant = t.tenant and e.sequence = {sequence}) is not null")
-            : new SqlFragment("true");
+            ? new(
+                $"(select 1 from crm_enrollment e where e.id = t.enrollment and e.tenant = t.tenant and e.sequence = {query.Value(sequence).Text}) is not null"
+            )
+            : new("true");
 
     /// <summary>By a scalar, as in a timeline.</summary>
     private SqlFragment IsVisible(SqlQuery<Message> query) =>
         filter.VisibleOwners is null
-            ? new SqlFragment("true")
-            : query.That($"(select 1 from crm_record r where r.id = t.record and r.tenant = t.tenant and {IsSeen(query, "r")}) is not null");
+            ? new("true")
+            : new($"(select 1 from crm_record r where r.id = t.record and r.tenant = t.tenant and {IsSeen(query, "r").Text}) is not null");
 
     private SqlFragment IsSeen(SqlQuery<Message> query, string record) =>
         new($"({record}.owner is null or {query.In($"{record}.owner", filter.VisibleOwners!.Select(owner => owner.Value)).Text})");

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -34,9 +33,9 @@ internal sealed class SqlQuery<T>
         return this;
     }
 
-    /// <summary>A condition by itself, for the text of another one or of columns.</summary>
-    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "The condition's values become parameters of this query.")]
-    public SqlFragment That([InterpolatedStringHandlerArgument("")] Condition condition) => new(condition.ToString());
+    /// <summary>A value as a parameter, for text that is made apart.</summary>
+    public SqlFragment Value<TValue>(TValue value)
+        where TValue : notnull => new(Add(StoredForm.Write(value, session.Dialect)));
 
     /// <summary>Finds the rows from the side of another table: its rows are looked up first, then those of this table that name them.</summary>
     /// <param name="table">The other table.</param>
@@ -131,7 +130,7 @@ internal sealed class SqlQuery<T>
 
         /// <summary>Adds a value.</summary>
         public void AppendFormatted<TValue>(TValue value)
-            where TValue : notnull => text.Append(query.Add(StoredForm.Write(value, query.session.Dialect)));
+            where TValue : notnull => text.Append(query.Value(value).Text);
 
         /// <inheritdoc/>
         public override string ToString() => text.ToString();

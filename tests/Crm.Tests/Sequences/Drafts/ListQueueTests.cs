@@ -81,6 +81,29 @@ internal sealed class ListQueueTests(string kind)
         Assert.That((page.Rows.Count, page.Next), Is.EqualTo((2, (string?)null)));
     }
 
+    [Test]
+    public async Task All_pages_are_full_but_the_last_and_only_that_one_names_no_next()
+    {
+        for (var number = 0; number < 4; number++)
+        {
+            await desk.EnrollAsync("calls", await desk.ContactAsync($"Person {number}"));
+            for (var other = 0; other < 5; other++)
+                await desk.UseCase<CreateTask>()
+                    .ExecuteAsync(desk.Administrator, new CreateTaskInput([ada.Ref], "By hand") { DueAt = desk.Clock.GetUtcNow() }, default);
+        }
+        await desk.RunAsync();
+
+        var (sizes, next) = (new List<int>(), (string?)null);
+        do
+        {
+            var page = await ListAsync(desk.Administrator, new() { Page = new PageRequest(3, next) });
+            sizes.Add(page.Rows.Count);
+            next = page.Next;
+        } while (next is not null);
+
+        Assert.That(sizes, Is.EqualTo(new[] { 3, 3 }), "six of sequences among twenty by hand");
+    }
+
     private Task<Page<TaskView>> ListAsync(Caller caller, ListTasksInput input) =>
         desk.UseCase<ListTasks>().ExecuteAsync(caller, input with { OfSequencesOnly = true, WithText = true }, default);
 
