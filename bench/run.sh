@@ -3,7 +3,7 @@
 #
 #   bench/run.sh [--quick] [--no-report] [CASE...]
 #
-#   CASE         runner, sqlite, timeline, import, start; all of them without
+#   CASE         runner, sqlite, timeline, mail, import, start; all of them without
 #   --quick      less of everything, for developing; no bars are promised then. Writes no report
 #   --no-report  only prints
 #
@@ -37,7 +37,7 @@ for argument in "$@"; do
     case "$argument" in
         --quick) quick=1 writes=0 ;;
         --no-report) writes=0 ;;
-        runner | sqlite | timeline | import | start) cases+=("$argument") ;;
+        runner | sqlite | timeline | mail | import | start) cases+=("$argument") ;;
         *) sed -n '2,12p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
     esac
 done

@@ -22,7 +22,7 @@ internal sealed class PostgresDatabase : SqlDatabase
     public PostgresDatabase(string connection)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection);
-        // All that a transaction sets is local to it, so there is nothing to reset; the reset is a round trip of its own. (ContainsKey says whether there is such a setting at all.)
+        // Everything that a transaction sets is local to it, so there is nothing to reset between two of them. ShouldSerialize says whether the user gave a setting; ContainsKey is true for every one that exists.
         if (!settings.ShouldSerialize("No Reset On Close"))
             settings.NoResetOnClose = true;
         if (!settings.ShouldSerialize("Max Auto Prepare"))

@@ -11,8 +11,7 @@ create table crm_installation (
     only_one integer primary key check (only_one = 1),
     id uuid not null,
     marked_at timestamptz not null,
-    recovered_at timestamptz,
-    is_behind boolean not null default false
+    recovered_at timestamptz
 );
 
 do $$

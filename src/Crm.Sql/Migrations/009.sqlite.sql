@@ -11,6 +11,5 @@ create table crm_installation (
     only_one integer primary key check (only_one = 1),
     id text not null,
     marked_at integer not null,
-    recovered_at integer,
-    is_behind integer not null default 0
+    recovered_at integer
 ) strict, without rowid;

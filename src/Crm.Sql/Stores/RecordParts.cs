@@ -78,18 +78,20 @@ internal static class RecordParts
     {
         if (ids.Count == 0)
             return [];
-        var (own, isOne) = (session.Tenant is null ? "true" : "r.tenant = @tenant", session.Dialect.In("r.id", "@ids"));
+        var own = session.Tenant is null ? "true" : "r.tenant = @tenant";
+        List<SqlValue> values = [session.Set("ids", ids.Select(id => id.Value))];
+        if (session.Tenant is { } tenant)
+            values.Add(new SqlValue("tenant", session.Dialect.Id(tenant.Value)));
         var links = new SqlStatement(
             $"""
             select r.id, case r.type when 'Lead' then r.converted_to else r.company end as shown_in, 0 as hop from crm_record r
-            where {own} and {isOne} and r.type <> 'Company' and (r.company is not null or r.converted_to is not null)
+            where {own} and {session.Dialect.In("r.id", "@ids")} and r.type <> 'Company' and (r.company is not null or r.converted_to is not null)
             union all
             select r.contact, r.id, 1 from crm_record r
             where {own} and {session.Dialect.In("r.contact", "@ids")} and r.type = 'Deal' and r.deleted_at is null
             order by 1, 3, 2
             """,
-            session.Set("ids", ids.Select(id => id.Value)),
-            new SqlValue("tenant", session.Dialect.Id(session.Tenant?.Value ?? default))
+            values
         );
         return await session.SelectAsync(links, row => new TimelineLink(new RecordId(row.GetGuid(0)), new RecordId(row.GetGuid(1))), cancellationToken);
     }

@@ -3,12 +3,12 @@ namespace Crm.Installation;
 /// <summary>What a host knows of the database that it works on.</summary>
 internal enum MarkState
 {
-    /// <summary>It is as far as it was: work goes on.</summary>
+    /// <summary>The database has everything that this host has seen in it, so work continues.</summary>
     Current,
 
-    /// <summary>The host is new to it: for a moment it leaves it to the others to say.</summary>
+    /// <summary>This host has not worked on the database before, so it waits briefly for hosts that have.</summary>
     Unknown,
 
-    /// <summary>It was restored from a backup, and not recovered yet.</summary>
+    /// <summary>The database was restored from a backup, and no recovery has begun.</summary>
     Behind,
 }

@@ -19,7 +19,7 @@ internal sealed class SenderService(MessageSender sender, IOptions<SenderOptions
     /// <inheritdoc/>
     protected override IWorker CreateWorker() => new Worker(this, sender);
 
-    /// <summary>Lives from a start to its stop: a service that was held and goes on begins with a token that nobody has canceled.</summary>
+    /// <summary>Lives from one start to the next stop, so a service that was paused and started again gets a fresh cancellation token.</summary>
     private sealed class Worker(SenderService service, MessageSender sender) : IWorker
     {
         private readonly CancellationTokenSource breakOff = new();

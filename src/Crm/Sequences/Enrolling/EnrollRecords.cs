@@ -57,8 +57,8 @@ public sealed record EnrollResult(Guid? Batch, IReadOnlyList<EnrollAnswer> Answe
 }
 
 /// <summary>
-/// Enrolls records in a sequence, as one batch; answers for each with its reasons. Portions of 500 are written one after another, each in a transaction of its own. Where it breaks off, what is enrolled stays; the same
-/// request, made again by the same caller within a day, goes on with the rest and answers for all. Publishes <c>enrollment.started</c>.
+/// Enrolls records in a sequence, as one batch, and answers for each record with the reasons if it was refused. Records are written in portions of 500, each in its own transaction. If the call fails midway, whatever
+/// was enrolled stays enrolled; if the same caller repeats the request while its idempotency keys are kept, only the rest is enrolled and the result covers all records. Publishes <c>enrollment.started</c>.
 /// </summary>
 /// <remarks>
 /// NotFound: no such sequence or step. Invalid: too many records, or a start too far ahead. Forbidden: setting policies aside takes a manager. Unavailable: an eligibility rule did not finish.
@@ -78,7 +78,7 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
         ConditionalRights = [Right.PublishSequences, Right.ActForOthers];
     }
 
-    /// <summary>Portion by portion. Each is kept under a key, with the caller's key the first one under that very key: a request that is made again gets the answers of those that are done.</summary>
+    /// <summary>Runs portion by portion. The result of each is kept under a key of its own (the first under the caller's key, if there is one), so that a repeated request gets the answers of the portions that are done.</summary>
     private protected override async Task<EnrollResult> RunAsync(Caller caller, EnrollInput input, CancellationToken cancellationToken)
     {
         var records = input.Records.Distinct().ToList();
@@ -89,14 +89,14 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
         foreach (var portion in portions)
         {
             var key = caller.IdempotencyKey is { } own && kept.Count == 0 ? own : $"portion-{kept.Count + 1}:{Convert.ToHexStringLower(name)}";
-            // The last one of a request without a key makes it be done: made again, it is a new one.
+            // Without a key, the last portion completes the request: sent again, it is a new one.
             var forgets = caller.IdempotencyKey is null && kept.Count + 1 == portions.Count;
             var part = new EnrollmentPortion(portion, done, records.Count - done.Answers.Count - portion.Length) { Forgotten = forgets ? kept : [] };
             var answered = await RunAsync(caller with { IdempotencyKey = forgets ? null : key }, input, part, cancellationToken);
             done = new EnrollResult(answered.Batch ?? done.Batch, [.. done.Answers, .. answered.Answers]);
             kept.Add(key);
             input.Progress?.Report(done.Answers.Count);
-            // Kept by an earlier version, whole.
+            // An earlier version kept the whole result under one key.
             if (done.Answers.Count >= records.Count)
                 break;
         }
@@ -117,7 +117,11 @@ public sealed class EnrollRecords : UseCase<EnrollInput, EnrollResult>
         catch (CrmException exception) when (!portion.IsFirst && exception.Error is CrmError.Unavailable error)
         {
             var (done, all) = (portion.Done.Answers.Count, portion.Done.Answers.Count + portion.Records.Count + portion.Left);
-            throw CrmException.Unavailable(error.What, $"{error.Why} {done} of {all} records are done; the same request goes on with the rest.", exception);
+            throw CrmException.Unavailable(
+                error.What,
+                $"{error.Why} {done} of {all} records are done; send the same request again to continue with the rest.",
+                exception
+            );
         }
     }
 

@@ -1,0 +1,3 @@
+-- Crm 010 for PostgreSQL. A database that was restored from a backup says so itself, until a recovery is begun.
+
+alter table crm_installation add column is_behind boolean not null default false;
