@@ -27,7 +27,7 @@ internal sealed class EntityFrameworkStore : SqlStore
         var context = contexts.Value.CreateDbContext();
         try
         {
-            context.Database.SetDbConnection(work.Connection);
+            context.Database.SetDbConnection(work.Transaction.Connection);
             context.Database.UseTransaction(work.Transaction);
             return context;
         }

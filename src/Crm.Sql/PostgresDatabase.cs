@@ -14,7 +14,7 @@ internal sealed class PostgresDatabase : SqlDatabase
     private const long MigrationLock = 0x63726D01;
 
     /// <summary>What each of our own transactions sets: compiling a statement takes up to a second where PostgreSQL misjudges it, and ours run for milliseconds.</summary>
-    private static readonly IReadOnlyList<string> OwnSettings = ["set_config('jit', 'off', true)"];
+    private const string NoCompiling = ", set_config('jit', 'off', true)";
 
     private readonly NpgsqlDataSource source;
 
@@ -54,51 +54,26 @@ internal sealed class PostgresDatabase : SqlDatabase
     public override Task<IDisposable?> EnterAsync(TransactionScope scope, CancellationToken cancellationToken) => Task.FromResult<IDisposable?>(null);
 
     /// <inheritdoc/>
-    public override async Task<DbTransaction> BeginAsync(DbConnection connection, TransactionScope scope, CancellationToken cancellationToken)
-    {
+    public override async Task<DbTransaction> BeginAsync(DbConnection connection, TransactionScope scope, CancellationToken cancellationToken) =>
         // A read sees one moment. Npgsql sends BEGIN together with the next command.
-        var level = scope.Kind == WorkKind.Read ? IsolationLevel.RepeatableRead : IsolationLevel.ReadCommitted;
-        var transaction = await connection.BeginTransactionAsync(level, cancellationToken);
-        try
-        {
-            await SetAsync(connection, transaction, scope, OwnSettings, cancellationToken);
-            return transaction;
-        }
-        catch
-        {
-            await transaction.DisposeAsync();
-            throw;
-        }
-    }
+        await connection.BeginTransactionAsync(scope.Kind == WorkKind.Read ? IsolationLevel.RepeatableRead : IsolationLevel.ReadCommitted, cancellationToken);
 
     /// <inheritdoc/>
-    public override Task ConfineAsync(DbConnection connection, DbTransaction transaction, TransactionScope scope, CancellationToken cancellationToken) =>
-        SetAsync(connection, transaction, scope, [], cancellationToken);
+    public override SqlStatement? SettingsOf(TransactionScope scope) => Settings(scope, NoCompiling);
 
-    private static async Task SetAsync(
-        DbConnection connection,
-        DbTransaction transaction,
-        TransactionScope scope,
-        IReadOnlyList<string> more,
-        CancellationToken cancellationToken
-    )
+    /// <inheritdoc/>
+    public override SqlStatement? HostSettingsOf(TransactionScope scope) => Settings(scope, "");
+
+    private static SqlStatement Settings(TransactionScope scope, string more)
     {
-        await using var command = new NpgsqlCommand { Connection = (NpgsqlConnection)connection, Transaction = (NpgsqlTransaction)transaction };
-        var settings = new List<string>(more);
-        if (scope.Tenant is { } tenant)
-        {
-            settings.Add("set_config('role', 'crm_app', true)");
-            settings.Add("set_config('crm.tenant', $1, true)");
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant.ToString() });
-        }
-        else
-        {
-            settings.Add("set_config('role', 'crm_system', true)");
-        }
         if (scope.Durability == Durability.Durable)
-            settings.Add("set_config('synchronous_commit', 'on', true)");
-        command.CommandText = $"select {string.Join(", ", settings)}";
-        await command.ExecuteNonQueryAsync(cancellationToken);
+            more += ", set_config('synchronous_commit', 'on', true)";
+        return scope.Tenant is { } tenant
+            ? new SqlStatement(
+                $"select set_config('role', 'crm_app', true), set_config('crm.tenant', @crm_tenant, true){more}",
+                new SqlValue("crm_tenant", tenant.ToString())
+            )
+            : new SqlStatement($"select set_config('role', 'crm_system', true){more}");
     }
 
     /// <inheritdoc/>
@@ -126,36 +101,6 @@ internal sealed class PostgresDatabase : SqlDatabase
                 new NpgsqlParameter<string> { TypedValue = before.Role },
                 new NpgsqlParameter<string> { TypedValue = before.Tenant },
             },
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public override async Task LockKeyAsync(DbConnection connection, DbTransaction transaction, string key, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))", (NpgsqlConnection)connection)
-        {
-            Transaction = (NpgsqlTransaction)transaction,
-            Parameters = { new NpgsqlParameter<string> { TypedValue = key } },
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public override async Task ShareKeysAsync(
-        DbConnection connection,
-        DbTransaction transaction,
-        IReadOnlyCollection<string> keys,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            "select pg_advisory_xact_lock_shared(hashtextextended(key, 0)) from unnest($1) key",
-            (NpgsqlConnection)connection
-        )
-        {
-            Transaction = (NpgsqlTransaction)transaction,
-            Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. keys.Order(StringComparer.Ordinal)] } },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

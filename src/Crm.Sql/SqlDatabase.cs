@@ -42,12 +42,14 @@ internal abstract class SqlDatabase : IAsyncDisposable
     /// <summary>Waits for a turn where the database has one writer only; disposing ends it.</summary>
     public abstract Task<IDisposable?> EnterAsync(TransactionScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Begins a transaction on an open connection and confines it to its tenant.</summary>
+    /// <summary>Begins a transaction on an open connection.</summary>
     public abstract Task<DbTransaction> BeginAsync(DbConnection connection, TransactionScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Confines a transaction that is the host's to a tenant, until <see cref="RestoreAsync"/>.</summary>
-    public virtual Task ConfineAsync(DbConnection connection, DbTransaction transaction, TransactionScope scope, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
+    /// <summary>What is to be sent before any other statement of one of our own transactions; null for nothing.</summary>
+    public virtual SqlStatement? SettingsOf(TransactionScope scope) => null;
+
+    /// <summary>The same for a transaction that is the host's, until <see cref="RestoreAsync"/>.</summary>
+    public virtual SqlStatement? HostSettingsOf(TransactionScope scope) => null;
 
     /// <summary>What a host's transaction has set before it is confined.</summary>
     public virtual Task<HostSettings> GetHostSettingsAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
@@ -55,17 +57,6 @@ internal abstract class SqlDatabase : IAsyncDisposable
 
     /// <summary>Puts back what the host's transaction had set.</summary>
     public virtual Task RestoreAsync(DbTransaction transaction, HostSettings before, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>Makes later callers with the same key wait until this transaction ends.</summary>
-    public abstract Task LockKeyAsync(DbConnection connection, DbTransaction transaction, string key, CancellationToken cancellationToken);
-
-    /// <summary>Makes later callers of <see cref="LockKeyAsync"/> with one of the keys wait until the transaction ends, and waits for those who hold one; others who share a key do not wait.</summary>
-    public abstract Task ShareKeysAsync(
-        DbConnection connection,
-        DbTransaction transaction,
-        IReadOnlyCollection<string> keys,
-        CancellationToken cancellationToken
-    );
 
     /// <summary>The engine's own exception for an error of the provider, however deep a mapper has wrapped it; null where there is none. What was translated or canceled stays as it is.</summary>
     /// <param name="exception">What was thrown.</param>

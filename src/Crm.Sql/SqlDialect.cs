@@ -41,6 +41,19 @@ internal sealed class SqlDialect
     /// <summary>That nobody holds a row of a table alias.</summary>
     public string IsFree(string alias) => $"({alias}.lease_until is null or {alias}.lease_until <= {Now})";
 
+    /// <summary>Waits until no other transaction holds a key, and holds it until the transaction ends; null on SQLite, which has one writer.</summary>
+    public SqlStatement? Lock(string key) =>
+        IsSqlite ? null : new SqlStatement("select pg_advisory_xact_lock(hashtextextended(@key, 0))", new SqlValue("key", key));
+
+    /// <summary>Waits until no other transaction holds one of the keys alone, and lets nobody do so until the transaction ends; null on SQLite, which has one writer.</summary>
+    public SqlStatement? Share(IEnumerable<string> keys) =>
+        IsSqlite
+            ? null
+            : new SqlStatement(
+                "select pg_advisory_xact_lock_shared(hashtextextended(key, 0)) from unnest(@keys) key",
+                new SqlValue("keys", Set(keys.Order(StringComparer.Ordinal)))
+            );
+
     /// <summary>Before the body of a common table expression that locks or limits: it is carried out once.</summary>
     public string Materialized => IsSqlite ? "" : "materialized ";
 

@@ -100,18 +100,6 @@ internal sealed class SqliteDatabase : SqlDatabase
     }
 
     /// <inheritdoc/>
-    public override Task LockKeyAsync(DbConnection connection, DbTransaction transaction, string key, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
-
-    /// <inheritdoc/>
-    public override Task ShareKeysAsync(
-        DbConnection connection,
-        DbTransaction transaction,
-        IReadOnlyCollection<string> keys,
-        CancellationToken cancellationToken
-    ) => Task.CompletedTask;
-
-    /// <inheritdoc/>
     public override Exception? TranslateCommit(Exception exception, DbConnection connection) =>
         exception is SqliteException sqlite && SqliteErrors.LeavesCommitOpen(sqlite) ? new CommitUnknownException(exception) : Translate(exception, connection);
 

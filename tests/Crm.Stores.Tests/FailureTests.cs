@@ -26,12 +26,12 @@ internal sealed class FailureTests
         await using var database = await PostgresAsync();
         await using (var work = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default))
         {
-            await EndAsync(database, ((NpgsqlConnection)((UnitOfWork)work).Session.Connection).ProcessID);
+            await EndAsync(database, ((NpgsqlConnection)await ((UnitOfWork)work).Session.ConnectAsync(default)).ProcessID);
             Assert.ThrowsAsync<TransientStoreException>(() => work.ApplyAsync(Sample.Insert(Sample.Contact(tenant)), default));
         }
         await using (var work = await database.TenantStore.BeginAsync(tenant, WorkKind.Read, default))
         {
-            await EndAsync(database, ((NpgsqlConnection)((UnitOfWork)work).Session.Connection).ProcessID);
+            await EndAsync(database, ((NpgsqlConnection)await ((UnitOfWork)work).Session.ConnectAsync(default)).ProcessID);
             Assert.ThrowsAsync<TransientStoreException>(() => work.Tenancy.GetMembersAsync(default));
         }
         Assert.That(await CountAsync(database.TenantStore), Is.Zero);
@@ -70,8 +70,9 @@ internal sealed class FailureTests
         await using var holder = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default);
         await using var waiter = await database.TenantStore.BeginAsync(tenant, WorkKind.Write, default);
         await holder.LockAsync("one", default);
+        var session = ((NpgsqlConnection)await ((UnitOfWork)waiter).Session.ConnectAsync(default)).ProcessID;
         var waiting = waiter.LockAsync("one", default);
-        await EndAsync(database, ((NpgsqlConnection)((UnitOfWork)waiter).Session.Connection).ProcessID);
+        await EndAsync(database, session);
         Assert.ThrowsAsync<TransientStoreException>(() => waiting);
     }
 
@@ -92,7 +93,7 @@ internal sealed class FailureTests
         async Task<IReadOnlyList<Member>> ReadAsync(Work context, int failures)
         {
             if (++reads <= failures)
-                await EndAsync(database, ((NpgsqlConnection)((UnitOfWork)context.Stores).Session.Connection).ProcessID);
+                await EndAsync(database, ((NpgsqlConnection)await ((UnitOfWork)context.Stores).Session.ConnectAsync(default)).ProcessID);
             return await context.Stores.Tenancy.GetMembersAsync(default);
         }
     }
@@ -172,7 +173,7 @@ internal sealed class FailureTests
     {
         await using var database = await TestDatabase.CreateAsync("sqlite");
         await using var work = await database.SystemStore.BeginAsync(default);
-        var connection = ((UnitOfWork)work).Session.Connection;
+        var connection = await ((UnitOfWork)work).Session.ConnectAsync(default);
         var rows = Enumerable.Range(0, 500).Select(number => Sample.Contact(tenant, $"{number} {new string('x', 150)}")).ToArray();
         await ExecuteAsync(connection, state);
         var thrown = Assert.ThrowsAsync<TransientStoreException>(() => work.ApplyAsync(Sample.Insert(rows), default))!;

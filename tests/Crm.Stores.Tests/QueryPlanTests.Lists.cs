@@ -106,7 +106,7 @@ internal sealed partial class QueryPlanTests
 
     private static async Task ExecuteAsync(UnitOfWork work, string statement, params (string Name, Guid Value)[] values)
     {
-        await using var command = work.Session.Connection.CreateCommand();
+        await using var command = (await work.Session.ConnectAsync(default)).CreateCommand();
         command.Transaction = work.Session.Transaction;
         command.CommandText = statement;
         foreach (var (name, value) in values)

@@ -143,7 +143,7 @@ internal sealed partial class QueryPlanTests(string kind)
     /// <summary>How many rows the index holds that claims walk; never committed.</summary>
     private static async Task<long> WalkedAsync(UnitOfWork work)
     {
-        await using var command = work.Session.Connection.CreateCommand();
+        await using var command = (await work.Session.ConnectAsync(default)).CreateCommand();
         command.Transaction = work.Session.Transaction;
         command.CommandText = "select count(*) from crm_enrollment where state in ('Active', 'Pending', 'Paused') and not is_held";
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
@@ -234,7 +234,7 @@ internal sealed partial class QueryPlanTests(string kind)
 
     private async Task<string> ExplainAsync(UnitOfWork work, DbCommand sent)
     {
-        await using var command = work.Session.Connection.CreateCommand();
+        await using var command = (await work.Session.ConnectAsync(default)).CreateCommand();
         command.Transaction = work.Session.Transaction;
         command.CommandText = (kind == "sqlite" ? "explain query plan " : "explain ") + sent.CommandText;
         foreach (DbParameter parameter in sent.Parameters)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Crm.Records;
+using Crm.Sql;
 using Crm.Sql.Stores;
 using Crm.Testing;
 using Crm.Testing.Builders;
@@ -84,6 +85,30 @@ internal sealed class RowLevelSecurityTests
         Assert.That(refused!.SqlState, Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege));
     }
 
+    private static readonly (string Name, Func<StoreSession, CancellationToken, Task> Send)[] FirstStatements =
+    [
+        ("a read", (session, cancellation) => session.SelectAsync(new SqlStatement("select 1"), row => row.GetInt32(0), cancellation)),
+        ("a write", (session, cancellation) => session.ExecuteAsync(new SqlStatement("update crm_record set name = name"), cancellation)),
+        ("a lock", (session, cancellation) => session.LockKeyAsync(session.Tenant, "key", cancellation)),
+        ("the mapper's read", (session, cancellation) => session.Sequences.FindAsync("none", cancellation)),
+    ];
+
+    [TestCaseSource(nameof(FirstStatementNames))]
+    public async Task Confines_a_transaction_before_its_first_statement_whichever_that_is(string first)
+    {
+        await using var work = await database.TenantStore.BeginAsync(foreign, WorkKind.Write, default);
+        var session = ((UnitOfWork)work).Session;
+        var send = FirstStatements.Single(statement => statement.Name == first).Send;
+        Assert.That(async () => await send(session, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        await send(session, default);
+        Assert.That(
+            await ScalarAsync(session.Transaction.Connection!, "select current_setting('role') || '/' || current_setting('crm.tenant')"),
+            Is.EqualTo($"crm_app/{foreign}")
+        );
+    }
+
+    private static IEnumerable<string> FirstStatementNames => FirstStatements.Select(statement => statement.Name);
+
     [Test]
     public async Task Leaves_nothing_on_pooled_connections()
     {
@@ -120,7 +145,8 @@ internal sealed class RowLevelSecurityTests
         return await ScalarAsync(work, statement);
     }
 
-    private static Task<object?> ScalarAsync(ILookups work, string statement) => ScalarAsync(((UnitOfWork)work).Session.Connection, statement);
+    private static async Task<object?> ScalarAsync(ILookups work, string statement) =>
+        await ScalarAsync(await ((UnitOfWork)work).Session.ConnectAsync(default), statement);
 
     private static async Task<object?> ScalarAsync(DbConnection connection, string statement)
     {

@@ -50,6 +50,7 @@ internal sealed class EntityFrameworkSession : StoreSession
     {
         try
         {
+            await ConnectAsync(cancellationToken);
             return await rows.ToListAsync(cancellationToken);
         }
         catch (Exception exception) when (Translate(exception) is { } translated)
@@ -59,7 +60,7 @@ internal sealed class EntityFrameworkSession : StoreSession
     }
 
     /// <inheritdoc/>
-    public override StoreSession Narrow(TenantId tenant) => new EntityFrameworkSession(context, work with { Scope = work.Scope with { Tenant = tenant } });
+    public override StoreSession Narrow(TenantId tenant) => new EntityFrameworkSession(context, work.Narrow(tenant));
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => context.IsValueCreated ? Context.DisposeAsync() : ValueTask.CompletedTask;

@@ -11,14 +11,13 @@ internal sealed class HostSavepoint : ITransactionEnd
 
     private HostSavepoint(OpenTransaction host, HostSettings before) => (this.host, this.before) = (host, before);
 
-    /// <summary>Sets the savepoint and takes on the tenant.</summary>
+    /// <summary>Sets the savepoint; the unit's first statement takes on the tenant.</summary>
     /// <param name="host">The host's transaction, and the tenant whose rows are seen in it until the end.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public static async Task<HostSavepoint> BeginAsync(OpenTransaction host, CancellationToken cancellationToken)
     {
         var before = await host.Database.GetHostSettingsAsync(host.Transaction, cancellationToken);
         await host.Transaction.SaveAsync(Name, cancellationToken);
-        await host.Database.ConfineAsync(host.Connection, host.Transaction, host.Scope, cancellationToken);
         return new HostSavepoint(host, before);
     }
 

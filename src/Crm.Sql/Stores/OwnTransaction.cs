@@ -28,7 +28,7 @@ internal sealed class OwnTransaction(OpenTransaction work, IDisposable? turn) : 
         }
         finally
         {
-            await work.Connection.DisposeAsync();
+            await work.CloseAsync();
             turn?.Dispose();
         }
     }

@@ -51,7 +51,8 @@ internal abstract class SqlStore : ITenantStore, ISystemStore, IAsyncDisposable
         if (Database.WhyForeign(connection) is { } why)
             throw new InvalidOperationException(why);
         Database.Equip(connection);
-        var work = new OpenTransaction(Database, connection, host, ScopeOf(tenant, kind));
+        var scope = ScopeOf(tenant, kind);
+        var work = new OpenTransaction(Database, connection, host, scope, Database.HostSettingsOf(scope));
         var session = OpenSession(work);
         try
         {
@@ -82,7 +83,7 @@ internal abstract class SqlStore : ITenantStore, ISystemStore, IAsyncDisposable
             Database.Equip(connection);
             await connection.OpenAsync(cancellationToken);
             var transaction = await Database.BeginAsync(connection, scope, cancellationToken);
-            var work = new OpenTransaction(Database, connection, transaction, scope);
+            var work = new OpenTransaction(Database, connection, transaction, scope, Database.SettingsOf(scope));
             return open(OpenSession(work), new OwnTransaction(work, turn));
         }
         catch (Exception exception)

@@ -40,11 +40,11 @@ internal abstract class StoreSession(OpenTransaction work) : IAsyncDisposable
     /// <summary>Whether it writes.</summary>
     public bool CanWrite => work.Scope.Kind == WorkKind.Write;
 
-    /// <summary>The open connection.</summary>
-    public DbConnection Connection => work.Connection;
-
     /// <summary>The open transaction.</summary>
     public DbTransaction Transaction => work.Transaction;
+
+    /// <summary>The open connection, confined to what this session may see.</summary>
+    public Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) => work.ConfineAsync(cancellationToken);
 
     /// <summary>The rows that a statement gives, whole ones of one table.</summary>
     public Task<List<T>> RowsAsync<T>(SqlStatement statement, CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ internal abstract class StoreSession(OpenTransaction work) : IAsyncDisposable
         try
         {
             var rows = new List<T>();
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            await using var reader = await work.ReadAsync(command, cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
                 rows.Add(read(reader));
             return rows;
@@ -80,7 +80,7 @@ internal abstract class StoreSession(OpenTransaction work) : IAsyncDisposable
         await using var command = Command(statement);
         try
         {
-            return await command.ExecuteNonQueryAsync(cancellationToken);
+            return await work.ExecuteAsync(command, cancellationToken);
         }
         catch (Exception exception) when (Translate(exception) is { } translated)
         {
@@ -89,34 +89,16 @@ internal abstract class StoreSession(OpenTransaction work) : IAsyncDisposable
     }
 
     /// <summary>Writes rows.</summary>
-    public Task WriteAsync(IReadOnlyList<SqlOperation> operations, CancellationToken cancellationToken) =>
-        Database.Writer.WriteAsync(Connection, Transaction, operations, cancellationToken);
+    public async Task WriteAsync(IReadOnlyList<SqlOperation> operations, CancellationToken cancellationToken) =>
+        await Database.Writer.WriteAsync(await ConnectAsync(cancellationToken), Transaction, operations, cancellationToken);
 
     /// <summary>Makes later callers of a tenant with the same key wait until the transaction ends.</summary>
-    public async Task LockKeyAsync(TenantId? tenant, string key, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Database.LockKeyAsync(Connection, Transaction, $"{tenant}/{key}", cancellationToken);
-        }
-        catch (Exception exception) when (Translate(exception) is { } translated)
-        {
-            throw translated;
-        }
-    }
+    public Task LockKeyAsync(TenantId? tenant, string key, CancellationToken cancellationToken) =>
+        LockAsync(Dialect.Lock($"{tenant}/{key}"), cancellationToken);
 
     /// <summary>Makes those who lock a key of one of the tenants wait until the transaction ends, and waits for them; others who share it do not wait.</summary>
-    public async Task ShareKeyAsync(IEnumerable<TenantId> tenants, string key, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Database.ShareKeysAsync(Connection, Transaction, [.. tenants.Select(tenant => $"{tenant}/{key}")], cancellationToken);
-        }
-        catch (Exception exception) when (Translate(exception) is { } translated)
-        {
-            throw translated;
-        }
-    }
+    public Task ShareKeyAsync(IEnumerable<TenantId> tenants, string key, CancellationToken cancellationToken) =>
+        LockAsync(Dialect.Share(tenants.Select(tenant => $"{tenant}/{key}")), cancellationToken);
 
     /// <summary>A session of the same transaction that sees one tenant's rows. It ends with this one.</summary>
     public abstract StoreSession Narrow(TenantId tenant);
@@ -140,19 +122,21 @@ internal abstract class StoreSession(OpenTransaction work) : IAsyncDisposable
             throw new InvalidOperationException("This unit of work was opened for reading: open it with WorkKind.Write.");
     }
 
+    /// <summary>The engine's own exception for a commit that failed, or null.</summary>
+    public Exception? TranslateCommit(Exception exception) => work.TranslateCommit(exception);
+
     /// <summary>Gives the mapper's own things back. The transaction, its connection and its end are not the mapper's.</summary>
     public abstract ValueTask DisposeAsync();
 
     /// <summary>The engine's own exception for an error of the provider, or null.</summary>
-    protected Exception? Translate(Exception exception) => Database.Translate(exception, Connection);
+    protected Exception? Translate(Exception exception) => work.Translate(exception);
+
+    private Task LockAsync(SqlStatement? statement, CancellationToken cancellationToken) =>
+        statement is { } wait ? ExecuteAsync(wait, cancellationToken) : Task.CompletedTask;
 
     private DbCommand Command(SqlStatement statement)
     {
-        var command = Connection.CreateCommand();
-        command.Transaction = Transaction;
-        command.CommandText = statement.Text;
-        foreach (var value in statement.Values)
-            command.Parameters.Add(Database.CreateParameter(value));
+        var command = work.CreateCommand(statement);
         if (Commands.IsEnabled())
             Commands.Write("Command", command);
         return command;

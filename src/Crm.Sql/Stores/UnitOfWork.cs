@@ -32,7 +32,7 @@ internal abstract class UnitOfWork(StoreSession session, ITransactionEnd end) : 
             // Not to be cut short: nobody would know what became of it.
             await end.CommitAsync(CancellationToken.None);
         }
-        catch (Exception exception) when (session.Database.TranslateCommit(exception, session.Connection) is { } translated)
+        catch (Exception exception) when (session.TranslateCommit(exception) is { } translated)
         {
             throw translated;
         }
