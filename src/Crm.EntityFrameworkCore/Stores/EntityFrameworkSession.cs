@@ -18,9 +18,6 @@ internal sealed class EntityFrameworkSession : StoreSession
         : base(work) => (this.context, this.work) = (context, work);
 
     /// <inheritdoc/>
-    public override ITenancyStore Tenancy => field ??= new TenancyStore(this);
-
-    /// <inheritdoc/>
     public override IRecordStore Records => field ??= new RecordStore(this);
 
     /// <inheritdoc/>

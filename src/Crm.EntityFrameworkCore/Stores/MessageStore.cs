@@ -77,15 +77,11 @@ internal sealed class MessageStore(EntityFrameworkSession session) : IMessageSto
         RefusedInARow.ReadAsync(session, mailbox, reason, max, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(CancellationToken cancellationToken) =>
-        await session.ListAsync(session.Rows<Mailbox>().OrderBy(row => row.Address).ThenBy(row => row.Id), cancellationToken);
+    public Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(CancellationToken cancellationToken) => MailboxList.AllAsync(session, null, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
-        await session.ListAsync(
-            session.Rows<Mailbox>().Where(row => tenants.Contains(row.Tenant)).OrderBy(row => row.Address).ThenBy(row => row.Id),
-            cancellationToken
-        );
+    public Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
+        MailboxList.AllAsync(session, tenants, cancellationToken);
 
     private IQueryable<Message> Of(IReadOnlyCollection<EnrollmentId> enrollments)
     {

@@ -1,9 +1,7 @@
 using Crm.Records;
-using Crm.Sql;
 using Crm.Sql.Stores;
 using Crm.Stores;
 using Crm.Timeline;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.EntityFrameworkCore.Stores;
 
@@ -25,76 +23,27 @@ internal sealed class RecordStore(EntityFrameworkSession session) : IRecordStore
         );
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ContactPointMatch>> FindByContactPointAsync(
+    public Task<IReadOnlyList<ContactPointMatch>> FindByContactPointAsync(
         ContactPointKind kind,
         IReadOnlyCollection<string> normalized,
         CancellationToken cancellationToken
-    )
-    {
-        if (normalized.Count == 0)
-            return [];
-        var found = session
-            .Rows<ContactPointRow>()
-            .Where(point => point.Kind == kind && normalized.Contains(point.Normalized))
-            .Join(
-                session.Rows<CrmRecord>().Where(record => record.DeletedAt == null),
-                point => point.Record,
-                record => record.Id,
-                (point, record) =>
-                    new
-                    {
-                        point.Normalized,
-                        Type = EF.Property<string>(record, RowModel.RecordType),
-                        record.Id,
-                    }
-            )
-            .Distinct();
-        return
-        [
-            .. (await session.ListAsync(found, cancellationToken)).Select(row => new ContactPointMatch(
-                row.Normalized,
-                new RecordRef(Enum.Parse<RecordType>(row.Type), row.Id)
-            )),
-        ];
-    }
+    ) => RecordMatches.ByContactPointAsync(session, kind, normalized, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ExternalReference>> FindByReferenceAsync(
+    public Task<IReadOnlyList<ExternalReference>> FindByReferenceAsync(
         RecordType type,
         string? system,
         IReadOnlyCollection<string> values,
         CancellationToken cancellationToken
-    )
-    {
-        if (values.Count == 0)
-            return [];
-        var rows = session.Rows<ExternalReference>().Where(row => row.RecordType == type && values.Contains(row.Value));
-        if (system is not null)
-            rows = rows.Where(row => row.System == system);
-        return await session.ListAsync(rows, cancellationToken);
-    }
+    ) => RecordMatches.ByReferenceAsync(session, type, system, values, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<CrmRecord>> FindByNameAsync(RecordType type, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
-    {
-        if (names.Count == 0)
-            return [];
-        var (word, keys) = (type.ToString(), names.Select(NameKey.Of).Distinct().ToList());
-        var rows = session
-            .Rows<CrmRecord>()
-            .Where(row => row.DeletedAt == null && EF.Property<string>(row, RowModel.RecordType) == word)
-            .Where(row => keys.Contains(EF.Property<string>(row, RowModel.RecordNameKey)));
-        return await LoadAsync(rows, cancellationToken);
-    }
+    public Task<IReadOnlyList<CrmRecord>> FindByNameAsync(RecordType type, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        RecordMatches.ByNameAsync(session, type, names, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Company>> FindByDomainAsync(IReadOnlyCollection<string> domains, CancellationToken cancellationToken)
-    {
-        if (domains.Count == 0)
-            return [];
-        var companies = session.Rows<CrmRecord>().OfType<Company>().Where(row => row.DeletedAt == null && row.Domain != null && domains.Contains(row.Domain));
-        return [.. (await LoadAsync(companies, cancellationToken)).Cast<Company>()];
-    }
+    public Task<IReadOnlyList<Company>> FindByDomainAsync(IReadOnlyCollection<string> domains, CancellationToken cancellationToken) =>
+        RecordMatches.ByDomainAsync(session, domains, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ExternalReference>> GetReferencesAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken) =>

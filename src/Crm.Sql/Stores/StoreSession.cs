@@ -14,7 +14,7 @@ internal abstract class StoreSession(OpenTransaction work) : IAsyncDisposable
     private static readonly DiagnosticListener Commands = new(DiagnosticName);
 
     /// <summary>Tenants, members, teams and what a tenant has set.</summary>
-    public abstract ITenancyStore Tenancy { get; }
+    public ITenancyStore Tenancy => field ??= new TenancyStore(this);
 
     /// <summary>Leads, contacts, companies, deals.</summary>
     public abstract IRecordStore Records { get; }
@@ -48,24 +48,42 @@ internal abstract class StoreSession(OpenTransaction work) : IAsyncDisposable
 
     /// <summary>The rows that a statement gives, whole ones of one table.</summary>
     public Task<List<T>> RowsAsync<T>(SqlStatement statement, CancellationToken cancellationToken)
-        where T : class, IRow
-    {
-        var rows = RowReader<T>.For(Dialect);
-        int[]? ordinals = null;
-        return SelectAsync(statement, result => rows.Read(result, ordinals ??= rows.OrdinalsOf(result)), cancellationToken);
-    }
+        where T : class, IRow => SelectAsync(statement, ReaderOf<T>(), cancellationToken);
 
     /// <summary>What a statement gives, row by row.</summary>
     public async Task<List<T>> SelectAsync<T>(SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
-        await using var command = Command(statement);
+        var result = new SqlResult<T>(statement, read);
+        await ReadAsync([result], cancellationToken);
+        return result.Rows;
+    }
+
+    /// <summary>What a statement will give, whole rows of one table, for <see cref="ReadAsync"/>.</summary>
+    public SqlResult<T> ResultOf<T>(SqlStatement statement)
+        where T : class, IRow => new(statement, ReaderOf<T>());
+
+    /// <summary>Reads whole rows of a table out of what one statement gives, which may have more columns.</summary>
+    public Func<DbDataReader, T> ReaderOf<T>()
+        where T : class, IRow
+    {
+        var rows = RowReader<T>.For(Dialect);
+        int[]? ordinals = null;
+        return result => rows.Read(result, ordinals ??= rows.OrdinalsOf(result));
+    }
+
+    /// <summary>Reads what several statements give, in one round trip. Values of the same name are the same.</summary>
+    public async Task ReadAsync(IReadOnlyList<SqlResult> results, CancellationToken cancellationToken)
+    {
+        await using var command = Command(SqlStatement.Join([.. results.Select(result => result.Statement)]));
         try
         {
-            var rows = new List<T>();
             await using var reader = await work.ReadAsync(command, cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
-                rows.Add(read(reader));
-            return rows;
+            foreach (var result in results)
+            {
+                while (await reader.ReadAsync(cancellationToken))
+                    result.Add(reader);
+                await reader.NextResultAsync(cancellationToken);
+            }
         }
         catch (Exception exception) when (Translate(exception) is { } translated)
         {

@@ -1,0 +1,82 @@
+using Crm.Activities;
+using Crm.Records;
+using Crm.Stores;
+using Crm.Tenancy;
+
+namespace Crm.Sql.Stores;
+
+/// <inheritdoc cref="ITenancyStore"/>
+internal sealed class TenancyStore(StoreSession session) : ITenancyStore
+{
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Tenant>> GetTenantsAsync(CancellationToken cancellationToken) => AllAsync<Tenant>("t.name, t.tenant", null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Tenant>> GetTenantsAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
+        AllAsync<Tenant>("t.name, t.tenant", tenants, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Member>> GetMembersAsync(CancellationToken cancellationToken) => AllAsync<Member>("t.name, t.id", null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Member>> GetMembersAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
+        AllAsync<Member>("t.name, t.id", tenants, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<LedMember>> GetLedMembersAsync(CancellationToken cancellationToken)
+    {
+        var led = new SqlQuery<Member>(session) { Join = "left join crm_team l on l.id = t.team and l.tenant = t.tenant" };
+        var member = session.ReaderOf<Member>();
+        return await session.SelectAsync(
+            led.Columns("t.*, l.manager as team_lead"),
+            row => new LedMember(member(row), row.GetOrdinal("team_lead") is var lead && row.IsDBNull(lead) ? null : new MemberId(row.GetGuid(lead))),
+            cancellationToken
+        );
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Team>> GetTeamsAsync(CancellationToken cancellationToken) => AllAsync<Team>("t.name, t.id", null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Pipeline>> GetPipelinesAsync(CancellationToken cancellationToken) => AllAsync<Pipeline>("t.key", null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Pipeline>> GetPipelinesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
+        AllAsync<Pipeline>("t.tenant, t.key", tenants, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<TenantSettings?> FindSettingsAsync(CancellationToken cancellationToken)
+    {
+        var tenants = session.ResultOf<Tenant>(new SqlQuery<Tenant>(session).Rows());
+        var pipelines = session.ResultOf<Pipeline>(new SqlQuery<Pipeline>(session).Columns("t.*", "t.key"));
+        var outcomes = session.ResultOf<OutcomeOption>(new SqlQuery<OutcomeOption>(session).Columns("t.*", "t.type_key, t.key"));
+        await session.ReadAsync([tenants, pipelines, outcomes], cancellationToken);
+        return tenants.Rows is [var tenant, ..] ? new TenantSettings(tenant, pipelines.Rows, outcomes.Rows) : null;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CustomField>> GetCustomFieldsAsync(CancellationToken cancellationToken) =>
+        AllAsync<CustomField>("t.record_type, t.key", null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CustomField>> GetCustomFieldsAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
+        AllAsync<CustomField>("t.tenant, t.record_type, t.key", tenants, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<OutcomeOption>> GetOutcomesAsync(CancellationToken cancellationToken) =>
+        AllAsync<OutcomeOption>("t.type_key, t.key", null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<OutcomeOption>> GetOutcomesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
+        AllAsync<OutcomeOption>("t.tenant, t.type_key, t.key", tenants, cancellationToken);
+
+    /// <summary>Whole rows in an order.</summary>
+    private async Task<IReadOnlyList<T>> AllAsync<T>(string order, IReadOnlyCollection<TenantId>? tenants, CancellationToken cancellationToken)
+        where T : class, IRow
+    {
+        var query = new SqlQuery<T>(session);
+        if (tenants is not null)
+            query.Where($"{query.In("t.tenant", tenants.Select(tenant => tenant.Value))}");
+        return await session.RowsAsync<T>(query.Columns("t.*", order), cancellationToken);
+    }
+}
