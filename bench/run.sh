@@ -3,7 +3,7 @@
 #
 #   bench/run.sh [--quick] [--no-report] [CASE...]
 #
-#   CASE         runner, sqlite, timeline, mail, import, start; all of them without
+#   CASE         runner, sqlite, timeline, mail, import, console, start; all of them without
 #   --quick      less of everything, for developing; no bars are promised then. Writes no report
 #   --no-report  only prints
 #
@@ -37,7 +37,7 @@ for argument in "$@"; do
     case "$argument" in
         --quick) quick=1 writes=0 ;;
         --no-report) writes=0 ;;
-        runner | sqlite | timeline | mail | import | start) cases+=("$argument") ;;
+        runner | sqlite | timeline | mail | import | console | start) cases+=("$argument") ;;
         *) sed -n '2,12p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
     esac
 done
@@ -93,7 +93,10 @@ if [ $writes = 1 ] && [ -s "$scratch/report.md" ]; then
         echo "Machine: $machine. $software. Client and database share the cores; all that ran on the machine used $load % of them, load average at the end $(cut -d' ' -f1-3 /proc/loadavg)."
         echo
         cat "$scratch/report.md"
-    } >bench/REPORT.md
+        # What bench/compare.sh wrote stays: it names its own commits.
+        [ ! -f bench/REPORT.md ] || sed -n '/^## Before and after/,$p' bench/REPORT.md | sed '1i\\'
+    } >"$scratch/whole.md"
+    cat "$scratch/whole.md" >bench/REPORT.md
     echo "wrote bench/REPORT.md"
 fi
 exit $code

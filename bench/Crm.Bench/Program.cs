@@ -24,6 +24,11 @@ if (Wants("import"))
     await new ImportCase(report, isPostgres: false, isQuick).RunAsync();
     await new ImportCase(report, isPostgres: true, isQuick).RunAsync();
 }
+if (Wants("console"))
+{
+    await new ConsoleCase(report, isPostgres: false, isQuick).RunAsync();
+    await new ConsoleCase(report, isPostgres: true, isQuick).RunAsync();
+}
 if (Wants("start"))
 {
     await new StartCase(report, isPostgres: false, isQuick).RunAsync();
