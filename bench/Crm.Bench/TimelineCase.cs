@@ -204,17 +204,18 @@ internal sealed class TimelineCase(Report report, bool isQuick)
     {
         await using var open = await source.OpenConnectionAsync();
         await using var transaction = await open.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
-        await using (var confine = new NpgsqlCommand("select set_config('role', 'crm_app', true), set_config('crm.tenant', $1, true)", open, transaction))
-        {
-            confine.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant.Id.ToString() });
-            await confine.ExecuteNonQueryAsync();
-        }
-        await using var command = new NpgsqlCommand(ByHand, open, transaction);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenant.Id.Value });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = company.Value });
+        await using var batch = new NpgsqlBatch(open, transaction);
+        var confine = new NpgsqlBatchCommand("select set_config('role', 'crm_app', true), set_config('crm.tenant', $1, true)");
+        confine.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant.Id.ToString() });
+        var query = new NpgsqlBatchCommand(ByHand);
+        query.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenant.Id.Value });
+        query.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = company.Value });
+        batch.BatchCommands.Add(confine);
+        batch.BatchCommands.Add(query);
         var rows = new List<TimelineEntry>(PageSize + 1);
-        await using (var reader = await command.ExecuteReaderAsync())
+        await using (var reader = await batch.ExecuteReaderAsync())
         {
+            await reader.NextResultAsync();
             while (await reader.ReadAsync())
                 rows.Add(Read(reader));
         }
