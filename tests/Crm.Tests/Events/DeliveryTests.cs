@@ -266,6 +266,22 @@ internal sealed class DeliveryTests(string kind)
     }
 
     [Test]
+    public async Task What_cancels_a_subscriber_by_itself_is_its_failure_and_neither_the_engines_limit_nor_a_stop()
+    {
+        crm.Options<RelayOptions>().RetryTime = TimeSpan.FromHours(1);
+        var events = await HappensAsync(2);
+        (board.Refuses, board.Throws) = (told => told.Id == events[0], () => new TaskCanceledException("secret of a customer"));
+
+        await crm.RelayBatchAsync();
+
+        Assert.That((board.Tries, board.Told.Count), Is.EqualTo((2, 1)), "the turn goes on");
+        while (await ParkedAsync() is { Count: 0 })
+            await PassAsync(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1));
+        var parked = (await ParkedAsync()).Single();
+        Assert.That((parked.Event, parked.Error), Is.EqualTo((events[0], (string?)"test.board: TaskCanceledException.")));
+    }
+
+    [Test]
     public async Task A_subscriber_that_finishes_though_the_host_stops_has_handled_its_event()
     {
         await HappensAsync(1);
