@@ -69,6 +69,9 @@ internal sealed class DeliverySql
     public static string Release =>
         "update crm_inbox_entry set next_attempt_at = @now where tenant = @tenant and subscriber = @subscriber and next_attempt_at is not null and next_attempt_at > @now";
 
+    /// <summary>The same for the events of <c>@ids</c>.</summary>
+    public string ReleaseThose => field ??= $"{Release} and {dialect.In("event", "@ids")}";
+
     /// <summary>The lanes with open entries, one look-up for each; each tenant's last row is null.</summary>
     public static string Lanes =>
         $"""

@@ -29,6 +29,7 @@ internal sealed partial class QueryPlanTests
         await AssertPlanAsync(work, "crm_inbox_entry_pkey", () => Did(claims.ConfirmAsync(first, Sample.Now, default)));
         await AssertPlanAsync(work, "crm_inbox_entry_pkey", () => Did(claims.PutOffAsync(first, default)));
         await AssertPlanAsync(work, "crm_inbox_entry_due", () => Did(claims.ReleaseAsync(tenant, "test.board", Sample.Now.AddHours(2), default)));
+        await AssertPlanAsync(work, "crm_inbox_entry_", () => Did(claims.ReleaseAsync(tenant, "test.board", [first.Event], Sample.Now.AddHours(2), default)));
         await AssertPlanAsync(
             "crm_inbox_entry_parked",
             stores => stores.Events.ListParkedAsync(new ParkedFilter { Subscriber = "test.board" }, new PageRequest(), default)

@@ -35,4 +35,7 @@ public interface IDeliveryClaims
 
     /// <summary>What waits for a subscriber beyond a moment is due at that moment: it is back.</summary>
     Task ReleaseAsync(TenantId tenant, string subscriber, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The same for some events only.</summary>
+    Task ReleaseAsync(TenantId tenant, string subscriber, IReadOnlyCollection<CrmEventId> events, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -104,6 +104,25 @@ internal sealed class DeliveryClaims(StoreSession session) : IDeliveryClaims
             cancellationToken
         );
 
+    /// <inheritdoc/>
+    public Task ReleaseAsync(
+        TenantId tenant,
+        string subscriber,
+        IReadOnlyCollection<CrmEventId> events,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        session.ExecuteAsync(
+            new SqlStatement(
+                statements.ReleaseThose,
+                new("tenant", session.Dialect.Id(tenant.Value)),
+                new("subscriber", subscriber),
+                session.Set("ids", events.Select(id => id.Value)),
+                session.Time("now", now)
+            ),
+            cancellationToken
+        );
+
     private SqlValue[] Key(InboxEntry entry) =>
         [new("event", session.Dialect.Id(entry.Event.Value)), new("subscriber", entry.Subscriber), new("tenant", session.Dialect.Id(entry.Tenant.Value))];
 }

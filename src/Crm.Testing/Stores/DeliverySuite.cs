@@ -137,6 +137,19 @@ public abstract class DeliverySuite : StoreSuite
     }
 
     [Test]
+    public async Task Releases_some_events_of_those_that_wait()
+    {
+        var later = Sample.Now.AddHours(1);
+        InboxEntry[] entries = [.. Enumerable.Range(0, 3).Select(_ => Entry() with { NextAttemptAt = later })];
+        await StoreAsync([.. entries, entries[1] with { Subscriber = "test.other" }]);
+        var parked = Parked();
+        await StoreAsync(parked);
+        await WriteAsync(claims => claims.ReleaseAsync(tenant, Board, [entries[1].Event, parked.Event, new CrmEventId(Sample.Id())], Sample.Now, default));
+        Assert.That((await ClaimAsync()).Select(entry => entry.Event), Is.EqualTo(new[] { entries[1].Event }));
+        Assert.That(await ClaimAsync("test.other"), Is.Empty);
+    }
+
+    [Test]
     public async Task What_a_subscriber_handled_stays_handled_whoever_holds_it_by_now()
     {
         await StoreAsync(Entry());
