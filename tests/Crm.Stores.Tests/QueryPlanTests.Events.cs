@@ -38,6 +38,15 @@ internal sealed partial class QueryPlanTests
     }
 
     [Test]
+    public async Task What_waits_for_a_subscriber_that_is_forgotten()
+    {
+        await using var work = (SystemUnitOfWork)await database.SystemStore.BeginAsync(default);
+        foreach (var index in new[] { "crm_inbox_entry_due", "crm_inbox_entry_parked" })
+            await AssertPlanAsync(work, index, () => work.DeliveryClaims.DropAsync("test.gone", 500, default));
+        await AssertPlanAsync(work, "crm_inbox_entry_due", () => work.DeliveryClaims.DropAsync("test.later", 500, default));
+    }
+
+    [Test]
     public async Task Events_that_are_put_off_are_not_walked_over()
     {
         await using var work = (SystemUnitOfWork)await database.SystemStore.BeginAsync(default);

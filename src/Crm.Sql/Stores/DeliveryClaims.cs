@@ -123,6 +123,16 @@ internal sealed class DeliveryClaims(StoreSession session) : IDeliveryClaims
             cancellationToken
         );
 
+    /// <inheritdoc/>
+    public async Task<int> DropAsync(string subscriber, int max, CancellationToken cancellationToken)
+    {
+        var waiting = await DropAsync(statements.DropOpen, max);
+        return waiting == max ? max : waiting + await DropAsync(statements.DropParked, max - waiting);
+
+        Task<int> DropAsync(string statement, int most) =>
+            session.ExecuteAsync(new SqlStatement(statement, new("subscriber", subscriber), new("max", most)), cancellationToken);
+    }
+
     private SqlValue[] Key(InboxEntry entry) =>
         [new("event", session.Dialect.Id(entry.Event.Value)), new("subscriber", entry.Subscriber), new("tenant", session.Dialect.Id(entry.Tenant.Value))];
 }

@@ -92,7 +92,7 @@ internal abstract class StoreSession(OpenTransaction work) : IAsyncDisposable
     public Task WriteAsync(IReadOnlyList<SqlOperation> operations, CancellationToken cancellationToken) =>
         Database.Writer.WriteAsync(Connection, Transaction, operations, cancellationToken);
 
-    /// <summary>Makes later callers of a tenant with the same key wait until the transaction ends.</summary>
+    /// <summary>Makes later callers of a tenant (null: of the installation) with the same key wait until the transaction ends.</summary>
     public async Task LockKeyAsync(TenantId? tenant, string key, CancellationToken cancellationToken)
     {
         try
@@ -105,8 +105,8 @@ internal abstract class StoreSession(OpenTransaction work) : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes those who lock a key of one of the tenants wait until the transaction ends, and waits for them; others who share it do not wait.</summary>
-    public async Task ShareKeyAsync(IEnumerable<TenantId> tenants, string key, CancellationToken cancellationToken)
+    /// <summary>Makes those who lock a key of one of the tenants (null: the installation's) wait until the transaction ends, and waits for them; others who share it do not wait.</summary>
+    public async Task ShareKeyAsync(IEnumerable<TenantId?> tenants, string key, CancellationToken cancellationToken)
     {
         try
         {
