@@ -69,6 +69,15 @@ internal sealed class DeliverySql
     public static string Release =>
         "update crm_inbox_entry set next_attempt_at = @now where tenant = @tenant and subscriber = @subscriber and next_attempt_at is not null and next_attempt_at > @now";
 
+    /// <summary>The same for the events of <c>@ids</c>.</summary>
+    public string ReleaseThose => field ??= $"{Release} and {dialect.In("event", "@ids")}";
+
+    /// <summary>Drops <c>@max</c> of a subscriber's open entries.</summary>
+    public string DropOpen => field ??= Drop(IsOpen, "i.next_attempt_at, i.event");
+
+    /// <summary>The same for parked ones.</summary>
+    public string DropParked => field ??= Drop("i.parked_at is not null", "i.event");
+
     /// <summary>The lanes with open entries, one look-up for each; each tenant's last row is null.</summary>
     public static string Lanes =>
         $"""
@@ -104,6 +113,21 @@ internal sealed class DeliverySql
                 where {IsOfLane} and {condition} and {dialect.IsFree("i")} order by {order} limit 1{dialect.ForUpdateSkipLocked("i")}
             )
             {ClaimThose}
+            """;
+
+    private string Drop(string condition, string order) =>
+        $"""
+            with recursive {ClaimSql.Tenants("crm_inbox_entry i", "i", condition, "readers")}
+            delete from crm_inbox_entry where (event, subscriber, tenant) in (
+                select w.event, w.subscriber, w.tenant from ({dialect.OfEach(
+                    "(select t.tenant from readers t where t.tenant is not null)",
+                    "crm_inbox_entry",
+                    $"i.tenant = o.tenant and i.subscriber = @subscriber and {condition}",
+                    "i",
+                    order,
+                    "@max"
+                )}) w
+            )
             """;
 
     private string ClaimThose =>

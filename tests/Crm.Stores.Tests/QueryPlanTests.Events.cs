@@ -29,11 +29,21 @@ internal sealed partial class QueryPlanTests
         await AssertPlanAsync(work, "crm_inbox_entry_pkey", () => Did(claims.ConfirmAsync(first, Sample.Now, default)));
         await AssertPlanAsync(work, "crm_inbox_entry_pkey", () => Did(claims.PutOffAsync(first, default)));
         await AssertPlanAsync(work, "crm_inbox_entry_due", () => Did(claims.ReleaseAsync(tenant, "test.board", Sample.Now.AddHours(2), default)));
+        await AssertPlanAsync(work, "crm_inbox_entry_", () => Did(claims.ReleaseAsync(tenant, "test.board", [first.Event], Sample.Now.AddHours(2), default)));
         await AssertPlanAsync(
             "crm_inbox_entry_parked",
             stores => stores.Events.ListParkedAsync(new ParkedFilter { Subscriber = "test.board" }, new PageRequest(), default)
         );
         await AssertPlanAsync("crm_inbox_entry_parked", stores => stores.Events.CountBacklogAsync(Sample.Now, default));
+    }
+
+    [Test]
+    public async Task What_waits_for_a_subscriber_that_is_forgotten()
+    {
+        await using var work = (SystemUnitOfWork)await database.SystemStore.BeginAsync(default);
+        foreach (var index in new[] { "crm_inbox_entry_due", "crm_inbox_entry_parked" })
+            await AssertPlanAsync(work, index, () => work.DeliveryClaims.DropAsync("test.gone", 500, default));
+        await AssertPlanAsync(work, "crm_inbox_entry_due", () => work.DeliveryClaims.DropAsync("test.later", 500, default));
     }
 
     [Test]
@@ -65,9 +75,39 @@ internal sealed partial class QueryPlanTests
         var (rows, before) = (work.Retention, Sample.Now.AddSeconds(100));
         await AssertPlanAsync(work, "crm_outbox_event_pkey", () => rows.DeleteEventsAsync(before, null, 500, default));
         await AssertPlanAsync(work, "crm_idempotency_entry_by_age", () => rows.DeleteRequestsAsync(before, null, 500, default));
-        await AssertPlanAsync(work, "crm_step_execution_pkey", () => rows.DeleteExecutionsAsync(before, null, 500, default));
         await AssertPlanAsync(work, "crm_audit_entry_pkey", () => rows.DeleteAuditAsync(before, null, 500, default));
+        var half = new RetentionPosition(Sample.Now.AddSeconds(-Rows / 2), Guid.Empty);
+        foreach (var after in new RetentionPosition?[] { null, half })
+            await AssertPlanAsync(work, "crm_step_execution_by_age", () => rows.DeleteExecutionsAsync(Sample.Now, after, 500, default));
     }
+
+    [Test]
+    public async Task Retention_looks_at_executions_that_are_old_and_at_no_others()
+    {
+        const int Old = Rows / 100;
+        await using var work = (SystemUnitOfWork)await database.SystemStore.BeginAsync(default);
+        var live = Enumerable.Range(0, Rows).Count(number => At(number) < Oldest && enrollments[number].State != EnrollmentState.Finished);
+
+        var first = await PassAsync();
+        var second = await PassAsync();
+
+        Assert.That((first.Deleted, first.Portions), Is.EqualTo((Old - live, (Old / 500) + 1)));
+        Assert.That((second.Deleted, second.Portions), Is.EqualTo((0, 1)), "those of enrollments that run");
+
+        async Task<(int Deleted, int Portions)> PassAsync()
+        {
+            var (deleted, portions, portion) = (0, 0, default(RetentionPortion));
+            do
+            {
+                portion = await work.Retention.DeleteExecutionsAsync(Oldest, portion.Next, 500, default);
+                (deleted, portions) = (deleted + portion.Deleted, portions + 1);
+            } while (portion.Next is not null);
+            return (deleted, portions);
+        }
+    }
+
+    /// <summary>A hundredth of all rows are older.</summary>
+    private static DateTimeOffset Oldest => Sample.Now.AddSeconds(1 - (Rows - (Rows / 100)));
 
     private static async Task<bool> Did(Task work)
     {
@@ -90,5 +130,11 @@ internal sealed partial class QueryPlanTests
             ParkedAt = number % 1000 == 0 ? At(number) : null,
         };
 
-    private StepExecution Execution(int number) => Sample.Execution(Sample.Enrollment(sequences[number % 40]));
+    /// <summary>Its id is derived and tells no time.</summary>
+    private StepExecution Execution(int number) =>
+        Sample.Execution(enrollments[number]) with
+        {
+            Id = new StepExecutionId(DerivedId.Of($"{enrollments[number].Id}:1")),
+            FirstDecidedAt = At(number),
+        };
 }

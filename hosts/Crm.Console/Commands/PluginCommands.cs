@@ -65,13 +65,24 @@ internal static class PluginCommands
     {
         var id = new Argument<string>("PLUGIN") { Description = "The plugin's id, as 'crm plugins list' or 'crm doctor' names it." };
         return runs.Does(
-            new Command("forget", "Continues without a plugin that is no longer loaded: everything that its rules hold is released.") { id },
+            new Command(
+                "forget",
+                "Continues without a plugin that is no longer loaded: everything that its rules hold is released, and events that wait for its subscribers are dropped."
+            )
+            {
+                id,
+            },
             async (session, parsed, cancellationToken) =>
             {
-                var brought = await session.Get<PluginRemoval>().ForgetAsync(parsed.GetValue(id)!, cancellationToken);
+                var plugin = await session.Get<PluginRemoval>().ForgetAsync(parsed.GetValue(id)!, cancellationToken);
                 return session.Answer(
-                    new { forgotten = brought },
-                    page => page.Line($"Forgotten: {string.Join(", ", brought.Select(part => $"{part.Kind} {part.Key}"))}.")
+                    new { forgotten = plugin.Brought, droppedEvents = plugin.DroppedEvents },
+                    page =>
+                    {
+                        page.Line($"Forgotten: {string.Join(", ", plugin.Brought.Select(part => $"{part.Kind} {part.Key}"))}.");
+                        if (plugin.DroppedEvents > 0)
+                            page.Line($"Dropped: {plugin.DroppedEvents} event(s) that waited for its subscribers.");
+                    }
                 );
             }
         );

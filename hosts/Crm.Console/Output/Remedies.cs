@@ -12,7 +12,8 @@ internal static class Remedies
             "schema-old" => " Run 'crm setup'.",
             "not-set-up" => " Run 'crm setup', with --tenant if it is not the default one.",
             "plugin-refused" => " 'crm plugins list' shows why.",
-            "plugin-lacking" => " Load it again, and everything resumes automatically; or run 'crm plugins forget' with its id to continue without it.",
+            "plugin-lacking" =>
+                " Load it again, and everything resumes automatically; or run 'crm plugins forget' with its id to continue without it, which drops the events that wait for it.",
             "restored" => " Run 'crm recover' first.",
             "mailbox-inactive" => " Fix that, then run 'crm mailboxes resume'.",
             _ => "",

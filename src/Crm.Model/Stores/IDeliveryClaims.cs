@@ -35,4 +35,14 @@ public interface IDeliveryClaims
 
     /// <summary>What waits for a subscriber beyond a moment is due at that moment: it is back.</summary>
     Task ReleaseAsync(TenantId tenant, string subscriber, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The same for some events only.</summary>
+    Task ReleaseAsync(TenantId tenant, string subscriber, IReadOnlyCollection<CrmEventId> events, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Drops what waits for a subscriber, of all tenants, parked or not; what it handled stays. What another transaction holds is left.</summary>
+    /// <param name="subscriber">Its key.</param>
+    /// <param name="max">How many entries at most.</param>
+    /// <param name="cancellationToken">Ends it before the commit.</param>
+    /// <returns>How many; fewer than the most where nothing is left that can be had.</returns>
+    Task<int> DropAsync(string subscriber, int max, CancellationToken cancellationToken);
 }

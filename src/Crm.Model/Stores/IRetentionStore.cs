@@ -8,14 +8,14 @@ public interface IRetentionStore
     /// <param name="after">Where the portion before ended; null: the first.</param>
     /// <param name="max">How many events the portion looks at.</param>
     /// <param name="cancellationToken">Ends it before the commit.</param>
-    Task<RetentionPortion> DeleteEventsAsync(DateTimeOffset before, Guid? after, int max, CancellationToken cancellationToken);
+    Task<RetentionPortion> DeleteEventsAsync(DateTimeOffset before, RetentionPosition? after, int max, CancellationToken cancellationToken);
 
-    /// <summary>Deletes step executions that were first decided before a moment and whose enrollment is finished; else as <see cref="DeleteEventsAsync"/>.</summary>
-    Task<RetentionPortion> DeleteExecutionsAsync(DateTimeOffset before, Guid? after, int max, CancellationToken cancellationToken);
+    /// <summary>Deletes step executions that were first decided before a moment and whose enrollment is finished, in the order of that moment; else as <see cref="DeleteEventsAsync"/>.</summary>
+    Task<RetentionPortion> DeleteExecutionsAsync(DateTimeOffset before, RetentionPosition? after, int max, CancellationToken cancellationToken);
 
     /// <summary>Deletes what was remembered under idempotency keys before a moment; else as <see cref="DeleteEventsAsync"/>.</summary>
-    Task<RetentionPortion> DeleteRequestsAsync(DateTimeOffset before, Guid? after, int max, CancellationToken cancellationToken);
+    Task<RetentionPortion> DeleteRequestsAsync(DateTimeOffset before, RetentionPosition? after, int max, CancellationToken cancellationToken);
 
     /// <summary>Deletes audit rows from before a moment; else as <see cref="DeleteEventsAsync"/>.</summary>
-    Task<RetentionPortion> DeleteAuditAsync(DateTimeOffset before, Guid? after, int max, CancellationToken cancellationToken);
+    Task<RetentionPortion> DeleteAuditAsync(DateTimeOffset before, RetentionPosition? after, int max, CancellationToken cancellationToken);
 }

@@ -4,4 +4,15 @@ namespace Crm.Stores;
 /// <param name="Plugin">The plugin's id.</param>
 /// <param name="Kind">What it is, such as <c>stop rule</c> or <c>step handler</c>.</param>
 /// <param name="Key">Its key.</param>
-public sealed record PluginPart(string Plugin, string Kind, string Key);
+public sealed record PluginPart(string Plugin, string Kind, string Key)
+{
+    /// <summary>Of a subscriber the types of event that it is told of, as it names them; empty for all else.</summary>
+    public IReadOnlyList<string> EventTypes { get; init; } = [];
+
+    /// <summary>Whether both are the same part, for the same types of event.</summary>
+    public bool Equals(PluginPart? other) =>
+        other is not null && (Plugin, Kind, Key) == (other.Plugin, other.Kind, other.Key) && EventTypes.SequenceEqual(other.EventTypes);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Plugin, Kind, Key);
+}

@@ -61,7 +61,7 @@ internal sealed class CustomValues(StoreSession session)
         var unknown = rows.Select(row => row.Tenant).Where(known.Add).ToList();
         if (unknown.Count == 0)
             return;
-        await session.ShareKeyAsync(unknown, Key, cancellationToken);
+        await session.ShareKeyAsync(unknown.Select(tenant => (TenantId?)tenant), Key, cancellationToken);
         var query = new SqlQuery<CustomField>(session);
         query.Where($"t.is_indexed and {query.In("t.tenant", unknown.Select(tenant => tenant.Value))}");
         fields.AddRange(await session.RowsAsync<CustomField>(query.Rows(), cancellationToken));

@@ -104,6 +104,35 @@ internal sealed class DeliveryClaims(StoreSession session) : IDeliveryClaims
             cancellationToken
         );
 
+    /// <inheritdoc/>
+    public Task ReleaseAsync(
+        TenantId tenant,
+        string subscriber,
+        IReadOnlyCollection<CrmEventId> events,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        session.ExecuteAsync(
+            new SqlStatement(
+                statements.ReleaseThose,
+                new("tenant", session.Dialect.Id(tenant.Value)),
+                new("subscriber", subscriber),
+                session.Set("ids", events.Select(id => id.Value)),
+                session.Time("now", now)
+            ),
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public async Task<int> DropAsync(string subscriber, int max, CancellationToken cancellationToken)
+    {
+        var waiting = await DropAsync(statements.DropOpen, max);
+        return waiting == max ? max : waiting + await DropAsync(statements.DropParked, max - waiting);
+
+        Task<int> DropAsync(string statement, int most) =>
+            session.ExecuteAsync(new SqlStatement(statement, new("subscriber", subscriber), new("max", most)), cancellationToken);
+    }
+
     private SqlValue[] Key(InboxEntry entry) =>
         [new("event", session.Dialect.Id(entry.Event.Value)), new("subscriber", entry.Subscriber), new("tenant", session.Dialect.Id(entry.Tenant.Value))];
 }

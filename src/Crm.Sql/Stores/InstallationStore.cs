@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Crm.Records;
 using Crm.Stores;
 
@@ -6,30 +7,49 @@ namespace Crm.Sql.Stores;
 /// <inheritdoc cref="IInstallationStore"/>
 internal sealed class InstallationStore(StoreSession session) : IInstallationStore
 {
+    private const string PartsKey = "plugin-parts";
     private const string SelectMark = "select id, marked_at, recovered_at, is_behind from crm_installation";
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<PluginPart>> GetPluginPartsAsync(CancellationToken cancellationToken)
     {
-        var parts = new SqlStatement("select plugin, kind, key from crm_plugin_part order by plugin, key, kind");
-        return await session.SelectAsync(parts, row => new PluginPart(row.GetString(0), row.GetString(1), row.GetString(2)), cancellationToken);
+        var parts = new SqlStatement("select plugin, kind, key, event_types from crm_plugin_part order by plugin, key, kind");
+        return await session.SelectAsync(
+            parts,
+            row => new PluginPart(row.GetString(0), row.GetString(1), row.GetString(2))
+            {
+                EventTypes = JsonSerializer.Deserialize<string[]>(row.GetString(3))!,
+            },
+            cancellationToken
+        );
     }
 
     /// <inheritdoc/>
     public async Task RememberPartsAsync(IReadOnlyCollection<string> plugins, IReadOnlyCollection<PluginPart> parts, CancellationToken cancellationToken)
     {
         session.DemandWrite();
+        await session.LockKeyAsync(null, PartsKey, cancellationToken);
         var former = $"delete from crm_plugin_part where {session.Dialect.In("plugin", "@plugins")}";
         await session.ExecuteAsync(new SqlStatement(former, new SqlValue("plugins", session.Dialect.Set(plugins))), cancellationToken);
-        // Another host may write the same at this moment.
-        const string Insert =
-            "insert into crm_plugin_part (kind, key, plugin) values (@kind, @key, @plugin) on conflict (kind, key) do update set plugin = excluded.plugin";
+        const string Insert = """
+            insert into crm_plugin_part (kind, key, plugin, event_types) values (@kind, @key, @plugin, @types)
+            on conflict (kind, key) do update set plugin = excluded.plugin, event_types = excluded.event_types
+            """;
         foreach (var part in parts)
             await session.ExecuteAsync(
-                new SqlStatement(Insert, new SqlValue("kind", part.Kind), new SqlValue("key", part.Key), new SqlValue("plugin", part.Plugin)),
+                new SqlStatement(
+                    Insert,
+                    new("kind", part.Kind),
+                    new("key", part.Key),
+                    new("plugin", part.Plugin),
+                    new("types", JsonSerializer.Serialize(part.EventTypes))
+                ),
                 cancellationToken
             );
     }
+
+    /// <inheritdoc/>
+    public Task HoldPartsAsync(CancellationToken cancellationToken) => session.ShareKeyAsync([null], PartsKey, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<InstallationMark?> GetMarkAsync(CancellationToken cancellationToken) =>

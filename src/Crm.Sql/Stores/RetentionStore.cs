@@ -12,9 +12,11 @@ internal sealed class RetentionStore(StoreSession session) : IRetentionStore
         "(select e.state from crm_enrollment e where e.id = d.enrollment and e.tenant = d.tenant) is not distinct from 'Finished'";
 
     /// <inheritdoc/>
-    public async Task<RetentionPortion> DeleteEventsAsync(DateTimeOffset before, Guid? after, int max, CancellationToken cancellationToken)
+    public async Task<RetentionPortion> DeleteEventsAsync(DateTimeOffset before, RetentionPosition? after, int max, CancellationToken cancellationToken)
     {
-        var seen = await WalkAsync("crm_outbox_event", "d.relayed_at <= @now", before, after, max, cancellationToken);
+        // An event is published after its id was made: what has a later id is younger.
+        var next = "select d.occurred_at, d.id from crm_outbox_event d where d.id > @after and d.id < @id and d.relayed_at <= @now order by d.id";
+        var seen = await WalkAsync(next, before, after, max, cancellationToken);
         var gone = await DeleteAsync("crm_outbox_event", NoneOpen, before, seen, cancellationToken);
         await session.ExecuteAsync(
             new SqlStatement($"delete from crm_inbox_entry where {session.Dialect.In("event", "@ids")}", session.Set("ids", gone)),
@@ -24,14 +26,19 @@ internal sealed class RetentionStore(StoreSession session) : IRetentionStore
     }
 
     /// <inheritdoc/>
-    public async Task<RetentionPortion> DeleteExecutionsAsync(DateTimeOffset before, Guid? after, int max, CancellationToken cancellationToken)
+    public async Task<RetentionPortion> DeleteExecutionsAsync(DateTimeOffset before, RetentionPosition? after, int max, CancellationToken cancellationToken)
     {
-        var seen = await WalkAsync("crm_step_execution", "true", before, after, max, cancellationToken);
+        // Their ids are derived and tell no time.
+        var next = """
+            select d.first_decided_at, d.id from crm_step_execution d
+            where (d.first_decided_at, d.id) > (@at, @after) and d.first_decided_at < @now order by d.first_decided_at, d.id
+            """;
+        var seen = await WalkAsync(next, before, after, max, cancellationToken);
         return Portion(seen, await DeleteAsync("crm_step_execution", IsFinished, before, seen, cancellationToken), max);
     }
 
     /// <inheritdoc/>
-    public Task<RetentionPortion> DeleteRequestsAsync(DateTimeOffset before, Guid? after, int max, CancellationToken cancellationToken) =>
+    public Task<RetentionPortion> DeleteRequestsAsync(DateTimeOffset before, RetentionPosition? after, int max, CancellationToken cancellationToken) =>
         DeleteAsync(
             max,
             new SqlStatement(
@@ -47,7 +54,7 @@ internal sealed class RetentionStore(StoreSession session) : IRetentionStore
         );
 
     /// <inheritdoc/>
-    public Task<RetentionPortion> DeleteAuditAsync(DateTimeOffset before, Guid? after, int max, CancellationToken cancellationToken) =>
+    public Task<RetentionPortion> DeleteAuditAsync(DateTimeOffset before, RetentionPosition? after, int max, CancellationToken cancellationToken) =>
         DeleteAsync(
             max,
             new SqlStatement(
@@ -69,27 +76,38 @@ internal sealed class RetentionStore(StoreSession session) : IRetentionStore
             cancellationToken
         );
 
-    /// <summary>The ids of the next rows of a table, by id: from after a portion up to those of a moment.</summary>
-    private Task<List<Guid>> WalkAsync(string table, string condition, DateTimeOffset before, Guid? after, int max, CancellationToken cancellationToken) =>
+    /// <summary>The next rows of a table, locked: from <c>@at</c> and <c>@after</c>, where a portion ended, up to those of <c>@now</c>, whose first id is <c>@id</c>.</summary>
+    private Task<List<RetentionPosition>> WalkAsync(
+        string next,
+        DateTimeOffset before,
+        RetentionPosition? after,
+        int max,
+        CancellationToken cancellationToken
+    ) =>
         session.SelectAsync(
             new SqlStatement(
-                $"""
-                select d.id from {table} d where d.id > @after and d.id < @id and {condition} order by d.id limit @max{session.Dialect.ForUpdateSkipLocked("d")}
-                """,
-                new("after", session.Dialect.Id(after ?? Guid.Empty)),
+                $"{next} limit @max{session.Dialect.ForUpdateSkipLocked("d")}",
+                session.Time("at", after?.At ?? DateTimeOffset.UnixEpoch),
+                new("after", session.Dialect.Id(after?.Id ?? Guid.Empty)),
                 session.Id(IdTime.First(before)),
                 session.Time("now", before),
                 new("max", max)
             ),
-            row => row.GetGuid(0),
+            row => new RetentionPosition(session.Dialect.ReadTime(row, 0)!.Value, row.GetGuid(1)),
             cancellationToken
         );
 
-    private Task<List<Guid>> DeleteAsync(string table, string condition, DateTimeOffset before, List<Guid> ids, CancellationToken cancellationToken) =>
+    private Task<List<Guid>> DeleteAsync(
+        string table,
+        string condition,
+        DateTimeOffset before,
+        List<RetentionPosition> seen,
+        CancellationToken cancellationToken
+    ) =>
         session.SelectAsync(
             new SqlStatement(
                 $"delete from {table} as d where {session.Dialect.In("d.id", "@ids")} and {condition} returning id",
-                session.Set("ids", ids),
+                session.Set("ids", seen.Select(row => row.Id)),
                 session.Time("now", before)
             ),
             row => row.GetGuid(0),
@@ -100,8 +118,8 @@ internal sealed class RetentionStore(StoreSession session) : IRetentionStore
     private async Task<RetentionPortion> DeleteAsync(int max, SqlStatement statement, CancellationToken cancellationToken)
     {
         var gone = await session.ExecuteAsync(statement, cancellationToken);
-        return new RetentionPortion(gone, gone < max ? null : Guid.Empty);
+        return new RetentionPortion(gone, gone < max ? null : default(RetentionPosition));
     }
 
-    private static RetentionPortion Portion(List<Guid> seen, List<Guid> gone, int max) => new(gone.Count, seen.Count < max ? null : seen[^1]);
+    private static RetentionPortion Portion(List<RetentionPosition> seen, List<Guid> gone, int max) => new(gone.Count, seen.Count < max ? null : seen[^1]);
 }

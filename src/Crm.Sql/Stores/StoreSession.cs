@@ -110,12 +110,12 @@ internal abstract class StoreSession(OpenTransaction work) : IAsyncDisposable
     public async Task WriteAsync(IReadOnlyList<SqlOperation> operations, CancellationToken cancellationToken) =>
         await Database.Writer.WriteAsync(await ConnectAsync(cancellationToken), Transaction, operations, cancellationToken);
 
-    /// <summary>Makes later callers of a tenant with the same key wait until the transaction ends.</summary>
+    /// <summary>Makes later callers of a tenant (null: of the installation) with the same key wait until the transaction ends.</summary>
     public Task LockKeyAsync(TenantId? tenant, string key, CancellationToken cancellationToken) =>
         LockAsync(Dialect.Lock($"{tenant}/{key}"), cancellationToken);
 
-    /// <summary>Makes those who lock a key of one of the tenants wait until the transaction ends, and waits for them; others who share it do not wait.</summary>
-    public Task ShareKeyAsync(IEnumerable<TenantId> tenants, string key, CancellationToken cancellationToken) =>
+    /// <summary>Makes those who lock a key of one of the tenants (null: the installation's) wait until the transaction ends, and waits for them; others who share it do not wait.</summary>
+    public Task ShareKeyAsync(IEnumerable<TenantId?> tenants, string key, CancellationToken cancellationToken) =>
         LockAsync(Dialect.Share(tenants.Select(tenant => $"{tenant}/{key}")), cancellationToken);
 
     /// <summary>A session of the same transaction that sees one tenant's rows. It ends with this one.</summary>

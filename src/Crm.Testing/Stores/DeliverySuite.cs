@@ -137,6 +137,42 @@ public abstract class DeliverySuite : StoreSuite
     }
 
     [Test]
+    public async Task Releases_some_events_of_those_that_wait()
+    {
+        var later = Sample.Now.AddHours(1);
+        InboxEntry[] entries = [.. Enumerable.Range(0, 3).Select(_ => Entry() with { NextAttemptAt = later })];
+        await StoreAsync([.. entries, entries[1] with { Subscriber = "test.other" }]);
+        var parked = Parked();
+        await StoreAsync(parked);
+        await WriteAsync(claims => claims.ReleaseAsync(tenant, Board, [entries[1].Event, parked.Event, new CrmEventId(Sample.Id())], Sample.Now, default));
+        Assert.That((await ClaimAsync()).Select(entry => entry.Event), Is.EqualTo(new[] { entries[1].Event }));
+        Assert.That(await ClaimAsync("test.other"), Is.Empty);
+    }
+
+    [Test]
+    public async Task Drops_what_waits_for_one_subscriber_of_every_tenant_and_keeps_what_it_handled()
+    {
+        var handled = Entry() with { NextAttemptAt = null, HandledAt = Sample.Now };
+        var others = new[] { Entry(), Parked() }.Select(entry => entry with { Subscriber = "test.other" }).ToList();
+        await StoreAsync(
+            Enumerable
+                .Range(0, 5)
+                .Select(_ => Entry())
+                .Concat(Enumerable.Range(0, 4).Select(_ => Entry() with { Tenant = Sample.TenantId(), NextAttemptAt = Sample.Now.AddHours(1) }))
+                .Append(Parked())
+                .Append(Parked() with { Tenant = Sample.TenantId() })
+                .Append(handled)
+                .Concat(others)
+        );
+        var dropped = new List<int>();
+        do dropped.Add(await WorkAsync(work => work.DeliveryClaims.DropAsync(Board, 4, default)));
+        while (dropped[^1] == 4);
+
+        Assert.That(dropped, Is.EqualTo(new[] { 4, 4, 3 }));
+        AssertSameSet([handled, .. others], await StoredAsync());
+    }
+
+    [Test]
     public async Task What_a_subscriber_handled_stays_handled_whoever_holds_it_by_now()
     {
         await StoreAsync(Entry());

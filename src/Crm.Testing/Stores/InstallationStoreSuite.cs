@@ -1,3 +1,4 @@
+using Crm.Events;
 using Crm.Records;
 using Crm.Stores;
 using Crm.Testing.Builders;
@@ -24,6 +25,55 @@ public abstract class InstallationStoreSuite : StoreSuite
         await RememberAsync(["acme.one"], [first[1]]);
 
         Assert.That(await PartsAsync(), Is.SupersetOf(other.Prepend(first[1])).And.None.EqualTo(first[0]));
+    }
+
+    [Test]
+    public async Task Remembers_of_a_subscriber_the_types_of_event_that_it_wants()
+    {
+        PluginPart board = new("acme.board", "event subscriber", "acme.board.orders") { EventTypes = ["deal.won", "contact.*"] };
+        await RememberAsync(["acme.board"], [board]);
+        Assert.That(await PartsAsync(), Does.Contain(board));
+
+        var newer = board with { EventTypes = ["deal.won"] };
+        await RememberAsync(["acme.board"], [newer]);
+
+        Assert.That(await PartsAsync(), Does.Contain(newer).And.None.EqualTo(board));
+    }
+
+    [Test]
+    public async Task Forgets_no_part_before_those_who_hold_the_parts_have_ended()
+    {
+        PluginPart board = new("acme.held", "event subscriber", "acme.held.orders");
+        await RememberAsync(["acme.held"], [board]);
+        var entry = new InboxEntry
+        {
+            Tenant = Sample.TenantId(),
+            Event = new CrmEventId(Sample.Id()),
+            Subscriber = board.Key,
+            NextAttemptAt = Sample.Now,
+        };
+        Task<int> forgotten;
+        await using (var relay = await SystemStore.BeginAsync(default))
+        {
+            await relay.Installation.HoldPartsAsync(default);
+            Assert.That(await relay.Installation.GetPluginPartsAsync(default), Does.Contain(board));
+            forgotten = Task.Run(ForgetAsync);
+            // Long enough for one who does not wait.
+            for (var round = 0; round < 100; round++)
+                await relay.Installation.GetPluginPartsAsync(default);
+            await relay.ApplyAsync(Sample.Insert(entry), default);
+            await relay.CommitAsync(default);
+        }
+
+        Assert.That(await forgotten, Is.EqualTo(1));
+        Assert.That(await PartsAsync(), Has.None.EqualTo(board));
+
+        Task<int> ForgetAsync() =>
+            WorkAsync(async work =>
+            {
+                await work.Installation.RememberPartsAsync(["acme.held"], [], default);
+                return await work.DeliveryClaims.DropAsync(board.Key, 10, default);
+            });
     }
 
     [Test]

@@ -15,7 +15,7 @@ public abstract class RetentionSuite : StoreSuite
     private static readonly DateTimeOffset Before = Sample.Now.AddDays(-30);
     private readonly TenantId tenant = Sample.TenantId();
 
-    private delegate Task<RetentionPortion> Delete(DateTimeOffset before, Guid? after, int max, CancellationToken cancellationToken);
+    private delegate Task<RetentionPortion> Delete(DateTimeOffset before, RetentionPosition? after, int max, CancellationToken cancellationToken);
 
     [SetUp]
     public Task StartEmptyAsync() => Database.ClearAsync();
@@ -97,6 +97,25 @@ public abstract class RetentionSuite : StoreSuite
     }
 
     [Test]
+    public async Task Old_executions_of_enrollments_that_run_stay_and_each_is_looked_at_once()
+    {
+        var sequence = Sample.Sequence(tenant);
+        var (live, done) = (Sample.Enrollment(sequence), Sample.Enrollment(sequence) with { State = EnrollmentState.Finished });
+        var (kept, gone) = (
+            Enumerable.Range(1, 7).Select(pass => Execution(live, -90, pass)),
+            Enumerable.Range(1, 5).Select(pass => Execution(done, -60, pass))
+        );
+        await StoreAsync([sequence, live, done, .. kept, .. gone, .. Enumerable.Range(6, 9).Select(pass => Execution(done, -29, pass))]);
+        var portions = new List<int>();
+
+        Assert.That(await PassAsync(rows => rows.DeleteExecutionsAsync, max: 2, portions), Is.EqualTo(5));
+
+        Assert.That(portions, Is.EqualTo(new[] { 0, 0, 0, 1, 2, 2, 0 }), "what stays is passed over once, and what is younger is not looked at");
+        Assert.That(await PassAsync(rows => rows.DeleteExecutionsAsync, max: 100), Is.Zero);
+        Assert.That(await Database.ReadAllAsync(typeof(StepExecution)), Has.Count.EqualTo(16));
+    }
+
+    [Test]
     public async Task Audit_rows_go_by_their_age_for_every_tenant()
     {
         var (one, other) = (Sample.Tenant() with { Id = tenant }, Sample.Tenant());
@@ -130,7 +149,7 @@ public abstract class RetentionSuite : StoreSuite
         Assert.That(await ReadAsync(tenant, work => work.Audit.VerifyAsync(default)), Is.Empty);
     }
 
-    private async Task<int> PassAsync(Func<IRetentionStore, Delete> delete, int max)
+    private async Task<int> PassAsync(Func<IRetentionStore, Delete> delete, int max, List<int>? portions = null)
     {
         var deleted = 0;
         RetentionPortion portion = default;
@@ -139,6 +158,7 @@ public abstract class RetentionSuite : StoreSuite
             portion = await WorkAsync(work => delete(work.Retention)(Before, portion.Next, max, default));
             Assert.That(portion.Deleted, Is.LessThanOrEqualTo(max));
             deleted += portion.Deleted;
+            portions?.Add(portion.Deleted);
         } while (portion.Next is not null);
         return deleted;
     }
@@ -163,7 +183,9 @@ public abstract class RetentionSuite : StoreSuite
     private static StepExecution Execution(Enrollment enrollment, int days, int pass) =>
         Sample.Execution(enrollment) with
         {
-            Id = new StepExecutionId(Guid.CreateVersion7(Sample.Now.AddDays(days))),
+            // Derived: it tells no time.
+            Id = new StepExecutionId(DerivedId.Of($"{enrollment.Id}:{pass}")),
+            FirstDecidedAt = Sample.Now.AddDays(days),
             Pass = pass,
         };
 

@@ -31,16 +31,18 @@ internal sealed partial class DeliveryLeases(ISystemStore store, IOptions<RelayO
 
     /// <summary>A subscriber has handled an event.</summary>
     /// <param name="entry">The claim.</param>
-    /// <param name="releases">Whether what was put off for it goes on now.</param>
+    /// <param name="release">What was put off for it and goes on now.</param>
     /// <param name="giveUp">The host goes down.</param>
-    public Task ConfirmAsync(InboxEntry entry, bool releases, CancellationToken giveUp) =>
+    public Task ConfirmAsync(InboxEntry entry, LaneRelease release, CancellationToken giveUp) =>
         WriteAsync(
             async unit =>
             {
                 var now = Now();
                 await unit.DeliveryClaims.ConfirmAsync(entry, now, CancellationToken.None);
-                if (releases)
+                if (release.IsEverything)
                     await unit.DeliveryClaims.ReleaseAsync(entry.Tenant, entry.Subscriber, now, CancellationToken.None);
+                else if (release.Events.Count > 0)
+                    await unit.DeliveryClaims.ReleaseAsync(entry.Tenant, entry.Subscriber, release.Events, now, CancellationToken.None);
             },
             giveUp
         );

@@ -61,7 +61,8 @@ internal sealed class EventDelivery(PluginCatalog plugins, IServiceScopeFactory 
             plugins.ReportFailure(subscriber.Key, exception, $"event {occurred.Id}");
             if (begun is { IsCompleted: false })
                 hanging[new Lane(occurred.Tenant, subscriber.Key)] = begun;
-            return exception is OperationCanceledException
+            // A subscriber may be cancelled by a limit of its own, such as its HttpClient's: that is its failure.
+            return exception is OperationCanceledException && patience.IsCancellationRequested
                 ? $"{subscriber.Key} did not finish within {options.Value.SubscriberTime}."
                 : $"{subscriber.Key}: {exception.GetType().Name}.";
         }

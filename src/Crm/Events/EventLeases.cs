@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Crm.Events;
 
 /// <summary>Takes committed events under a lease, and writes that they are on their way.</summary>
-internal sealed class EventLeases(ISystemStore store, PluginCatalog plugins, IOptions<RelayOptions> options, TimeProvider time)
+internal sealed class EventLeases(ISystemStore store, PluginCatalog plugins, PluginMemory memory, IOptions<RelayOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
     private static readonly Backoff BusRetries = new(TimeSpan.FromSeconds(5), LongestDelay, TimeSpan.MaxValue);
@@ -14,25 +14,13 @@ internal sealed class EventLeases(ISystemStore store, PluginCatalog plugins, IOp
     /// <summary>Claims one event, though its time has not come.</summary>
     public Task<IReadOnlyList<OutboxEvent>> ClaimAnyAsync(CancellationToken cancellationToken) => ClaimAsync(Now() + LongestDelay, 1, cancellationToken);
 
-    /// <summary>Puts events into the inbox of each subscriber that wants them, with what became of them on the bus: published, or to be published later.</summary>
+    /// <summary>Puts events into the inbox of each subscriber that wants them, though its plugin is missing here, with what became of them on the bus: published, or to be published later.</summary>
     public async Task SettleAsync(IReadOnlyList<OutboxEvent> claimed, bool isPublished)
     {
         var now = Now();
-        var changes = new ChangeSet();
-        // What the bus did not take stands in the inboxes since then.
-        foreach (var row in claimed.Where(row => row.Attempts == 0))
-        foreach (var subscriber in plugins.EventSubscribers.Where(subscriber => subscriber.Wants(row.Type)))
-            changes.InsertIfAbsent(
-                new InboxEntry
-                {
-                    Tenant = row.Tenant,
-                    Event = row.Id,
-                    Subscriber = subscriber.Key,
-                    NextAttemptAt = now,
-                }
-            );
         await using var unit = await store.BeginAsync(CancellationToken.None);
-        await unit.ApplyAsync(changes, CancellationToken.None);
+        // What the bus did not take stands in the inboxes since then.
+        await unit.ApplyAsync(await InboxesAsync(unit, claimed.Where(row => row.Attempts == 0), now), CancellationToken.None);
         if (isPublished)
             await unit.EventClaims.ConfirmAsync([.. claimed.Select(row => row.Id)], now, CancellationToken.None);
         else
@@ -52,6 +40,28 @@ internal sealed class EventLeases(ISystemStore store, PluginCatalog plugins, IOp
         await using var unit = await store.BeginAsync(CancellationToken.None);
         await unit.EventClaims.ReleaseAsync(Now(), CancellationToken.None);
         await unit.CommitAsync(CancellationToken.None);
+    }
+
+    private async Task<ChangeSet> InboxesAsync(ISystemUnitOfWork unit, IEnumerable<OutboxEvent> events, DateTimeOffset now)
+    {
+        var lacking = await memory.HoldSubscribersAsync(unit, CancellationToken.None);
+        var subscribers = plugins
+            .EventSubscribers.Select(subscriber => (subscriber.Key, subscriber.EventTypes))
+            .Concat(lacking.Select(part => (part.Key, part.EventTypes)))
+            .ToList();
+        var changes = new ChangeSet();
+        foreach (var row in events)
+        foreach (var (key, _) in subscribers.Where(subscriber => SubscriberType.Wants(subscriber.EventTypes, row.Type)))
+            changes.InsertIfAbsent(
+                new InboxEntry
+                {
+                    Tenant = row.Tenant,
+                    Event = row.Id,
+                    Subscriber = key,
+                    NextAttemptAt = now,
+                }
+            );
+        return changes;
     }
 
     private async Task<IReadOnlyList<OutboxEvent>> ClaimAsync(DateTimeOffset until, int max, CancellationToken cancellationToken)

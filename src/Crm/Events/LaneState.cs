@@ -2,7 +2,8 @@ namespace Crm.Events;
 
 /// <summary>
 /// How a lane fares in this process. A few failures in a row open its breaker. Failures of several different events with no success between them are an outage: none of its tries counts for any event. Failures of a
-/// few events may be those events' own fault, so they are counted, and end in parking. Used by one run at a time.
+/// few events may be those events' own fault, so they are counted, and end in parking. What an outage put off is tried at once when it ends; an event that failed in earlier rows too, though others were handled in
+/// between, is no outage's and waits its own time. Used by one run at a time.
 /// </summary>
 internal sealed class LaneState(TimeProvider time)
 {
@@ -12,7 +13,14 @@ internal sealed class LaneState(TimeProvider time)
     /// <summary>So many different events that failed in a row are an outage.</summary>
     public const int OutageAt = 5;
 
+    /// <summary>An event that failed so often before a row of failures did not fail because of it.</summary>
+    private const int OwnFaultAt = 3;
+
     private readonly HashSet<CrmEventId> failed = [];
+    private readonly HashSet<CrmEventId> putOff = [];
+
+    // What waits may have been put off by another process, which is gone.
+    private bool mayHoldOfOthers = true;
     private InboxEntry? probed;
     private bool wantsNewest;
 
@@ -35,6 +43,7 @@ internal sealed class LaneState(TimeProvider time)
         if (found.Count == 0)
         {
             failed.Clear();
+            putOff.Clear();
             Breaker.Close();
         }
         return found;
@@ -48,15 +57,23 @@ internal sealed class LaneState(TimeProvider time)
         if (failed.Count < OutageAt)
             failed.Add(entry.Event);
         var opens = Breaker.Fail();
-        return (!wasOpen || (failed.Count < OutageAt && entry.NextAttemptAt <= time.GetUtcNow()), opens);
+        var counts = !wasOpen || (failed.Count < OutageAt && entry.NextAttemptAt <= time.GetUtcNow());
+        if (counts && entry.Attempts < OwnFaultAt)
+            putOff.Add(entry.Event);
+        return (counts, opens);
     }
 
     /// <summary>An event was handled.</summary>
-    /// <returns>Whether something may wait that was put off.</returns>
-    public bool Succeed()
+    /// <returns>What is tried at once.</returns>
+    public LaneRelease Succeed()
     {
-        (probed, wantsNewest) = (null, false);
+        var release =
+            !Breaker.Succeed() ? LaneRelease.Nothing
+            : mayHoldOfOthers ? LaneRelease.Everything
+            : new LaneRelease(false, [.. putOff]);
+        (probed, wantsNewest, mayHoldOfOthers) = (null, false, false);
         failed.Clear();
-        return Breaker.Succeed();
+        putOff.Clear();
+        return release;
     }
 }

@@ -48,7 +48,8 @@ public static class CrmServiceCollectionExtensions
         services
             .AddChecked<RunnerOptions>(section)
             .RefuseRenamed(section, ("ThinkTime", nameof(RunnerOptions.DecisionTimeout)), ("SlowTime", nameof(RunnerOptions.SlowStepTimeout)));
-        services.TryAddSingleton(provider => new PluginGuard(provider.GetRequiredService<PluginCatalog>(), provider.GetRequiredService<TimeProvider>())
+        services.TryAddSingleton<PluginMemory>();
+        services.TryAddSingleton(provider => new PluginGuard(provider.GetRequiredService<PluginCatalog>(), provider.GetRequiredService<PluginMemory>())
         {
             UseCaseLimit = PluginGuard.LimitOf(provider.GetRequiredService<IOptions<RunnerOptions>>().Value),
         });

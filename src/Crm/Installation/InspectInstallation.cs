@@ -42,20 +42,21 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
     private protected override async Task<Inspection> DecideAsync(Work work, InspectInstallationInput input)
     {
         var sequences = await work.Stores.Sequences.ListAsync(work.Cancellation);
+        var backlog = await work.Stores.Events.CountBacklogAsync(work.Now - SubscriberWork.Late, work.Cancellation);
         return Bare() with
         {
             Tenant = await TenantView.FindAsync(work),
             Sequences = [.. sequences.Select(figures => new SequenceCounts(figures.Sequence.Key, figures.Enrollments))],
             Mark = await work.Stores.Installation.GetMarkAsync(work.Cancellation),
-            LackingPlugins = await LackingPlugin.FindAsync(work, memory, sequences),
+            LackingPlugins = await LackingPlugin.FindAsync(work, memory, sequences, backlog),
             Messages = await work.Stores.Messages.CountAsync(work.Cancellation),
             Blocked = await work.Stores.Sequences.CountBlockedAsync(work.Cancellation),
-            Backlog = [.. (await work.Stores.Events.CountBacklogAsync(work.Now - SubscriberWork.Late, work.Cancellation)).Select(Told)],
+            Backlog = [.. backlog.Select(Told)],
             Breaches = input.Verifies ? await work.Stores.Audit.VerifyAsync(work.Cancellation) : null,
         };
     }
 
-    /// <summary>What waits for a subscriber of a plugin that is not loaded goes on when the plugin is back: nobody is asked about it.</summary>
+    /// <summary>What waits for a subscriber of a plugin that is not loaded goes on when the plugin is back: see <see cref="LackingPlugin"/>.</summary>
     private SubscriberBacklog Told(SubscriberBacklog backlog) =>
         plugins.EventSubscribers.Any(subscriber => subscriber.Key == backlog.Subscriber) ? backlog : backlog with { Late = 0 };
 

@@ -3,7 +3,7 @@ using Crm.Sequences.Steps;
 
 namespace Crm.Installation;
 
-/// <summary>A plugin that is refused or no longer configured, though live enrollments or open sequences still use what it brought.</summary>
+/// <summary>A plugin that is refused or no longer configured, though live enrollments or open sequences still use what it brought, or events pile up for its subscribers.</summary>
 /// <param name="Id">The plugin's id.</param>
 /// <param name="IsRefused">Whether it is configured and was refused.</param>
 internal sealed record LackingPlugin(string Id, bool IsRefused)
@@ -17,6 +17,9 @@ internal sealed record LackingPlugin(string Id, bool IsRefused)
     /// <summary>Keys of its step handlers that are used. An enrollment that comes to such a step is blocked.</summary>
     public required IReadOnlyList<string> Steps { get; init; }
 
+    /// <summary>Its subscribers for which events have waited for more than a day.</summary>
+    public required IReadOnlyList<SubscriberBacklog> Subscribers { get; init; }
+
     /// <summary>What that means, in words; a host adds what to do about it.</summary>
     public string InWords =>
         $"The plugin {Id} is {(IsRefused ? "refused" : "not loaded here")}: "
@@ -27,12 +30,26 @@ internal sealed record LackingPlugin(string Id, bool IsRefused)
                 Phrase("stop rule", StopRules, "what comes due is held"),
                 Phrase("eligibility rule", EligibilityRules, "nobody is enrolled"),
                 Phrase("step", Steps, "enrollments that come to it are blocked"),
+                Phrase(
+                    "subscriber",
+                    [.. Subscribers.Select(waits => waits.Subscriber)],
+                    $"{Subscribers.Sum(waits => waits.Late)} event(s) have waited for more than a day"
+                ),
             }.OfType<string>()
         )
         + ".";
 
     /// <summary>What this host lacks and the tenant uses.</summary>
-    public static async Task<IReadOnlyList<LackingPlugin>> FindAsync(Work work, PluginMemory memory, IReadOnlyList<SequenceFigures> sequences)
+    /// <param name="work">The frame.</param>
+    /// <param name="memory">What the host lacks.</param>
+    /// <param name="sequences">The tenant's sequences.</param>
+    /// <param name="backlog">What subscribers have not handled.</param>
+    public static async Task<IReadOnlyList<LackingPlugin>> FindAsync(
+        Work work,
+        PluginMemory memory,
+        IReadOnlyList<SequenceFigures> sequences,
+        IReadOnlyList<SubscriberBacklog> backlog
+    )
     {
         await memory.LearnAsync(work.Stores, work.Cancellation);
         var lacking = memory.Parts;
@@ -49,8 +66,12 @@ internal sealed record LackingPlugin(string Id, bool IsRefused)
                     StopRules = [.. KeysOf(parts, PluginContracts.StopRule).Where(_ => hasLive)],
                     EligibilityRules = [.. KeysOf(parts, PluginContracts.EligibilityRule).Where(_ => sequences.Any(IsOpen))],
                     Steps = [.. KeysOf(parts, PluginContracts.StepHandler).Where(steps.Contains)],
+                    Subscribers =
+                    [
+                        .. KeysOf(parts, PluginContracts.EventSubscriber).SelectMany(key => backlog.Where(waits => waits.Subscriber == key && waits.Late > 0)),
+                    ],
                 })
-                .Where(plugin => plugin.StopRules.Count + plugin.EligibilityRules.Count + plugin.Steps.Count > 0),
+                .Where(plugin => plugin.StopRules.Count + plugin.EligibilityRules.Count + plugin.Steps.Count + plugin.Subscribers.Count > 0),
         ];
     }
 

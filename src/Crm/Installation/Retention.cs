@@ -8,7 +8,7 @@ internal sealed class Retention(ISystemStore store, IOptions<RetentionOptions> o
 {
     private const int Portion = 500;
 
-    private delegate Task<RetentionPortion> Delete(DateTimeOffset before, Guid? after, int max, CancellationToken cancellationToken);
+    private delegate Task<RetentionPortion> Delete(DateTimeOffset before, RetentionPosition? after, int max, CancellationToken cancellationToken);
 
     /// <summary>Goes through everything once, a transaction for each portion.</summary>
     /// <returns>How many rows each portion deleted.</returns>

@@ -26,10 +26,15 @@ public sealed class PluginCatalog : IDisposable, IAsyncDisposable
         this.plugins = CoreParts.PluginsOf(parts).ToFrozenDictionary();
         Parts =
         [
-            .. parts
-                .SelectMany(PluginContracts.Keys)
-                .Where(part => part.IsPrefixed && this.plugins[part.Key] != CoreParts.Id)
-                .Select(part => new PluginPart(this.plugins[part.Key], part.Kind, part.Key)),
+            .. parts.SelectMany(part =>
+                PluginContracts
+                    .Keys(part)
+                    .Where(key => key.IsPrefixed && this.plugins[key.Key] != CoreParts.Id)
+                    .Select(key => new PluginPart(this.plugins[key.Key], key.Kind, key.Key)
+                    {
+                        EventTypes = part is IEventSubscriber subscriber && key.Kind == PluginContracts.EventSubscriber ? [.. subscriber.EventTypes] : [],
+                    })
+            ),
         ];
         Plugins = plugins;
         ActivityTypes = parts.OfType<IActivityType>().ToFrozenDictionary(part => part.Descriptor.Key);

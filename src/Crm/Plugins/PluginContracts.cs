@@ -18,6 +18,9 @@ internal static class PluginContracts
     /// <summary>What a step handler is called.</summary>
     public const string StepHandler = "step handler";
 
+    /// <summary>What an event subscriber is called.</summary>
+    public const string EventSubscriber = "event subscriber";
+
     private static readonly Dictionary<Type, Contract> Known = new[]
     {
         Keyed<IActivityType>("activity type", part => part.Descriptor.Key),
@@ -29,7 +32,7 @@ internal static class PluginContracts
         Keyed<IStopRule>(StopRule, part => part.Key),
         Keyed<IEligibilityRule>(EligibilityRule, part => part.Key),
         Keyed<ISchedule>("schedule", part => part.Key),
-        Keyed<IEventSubscriber>("event subscriber", part => part.Key),
+        Keyed<IEventSubscriber>(EventSubscriber, part => part.Key),
     }.ToDictionary(contract => contract.Type);
 
     public static IReadOnlyCollection<Type> All => Known.Keys;

@@ -9,8 +9,11 @@ namespace Crm.Plugins;
 internal sealed record SubscriberType(string Key, IReadOnlyList<string> EventTypes, Type Type)
 {
     /// <summary>Whether the subscriber wants to be told of a type of event.</summary>
-    public bool Wants(string eventType) =>
-        EventTypes.Any(wanted => wanted.EndsWith('*') ? eventType.StartsWith(wanted[..^1], StringComparison.Ordinal) : wanted == eventType);
+    public bool Wants(string eventType) => Wants(EventTypes, eventType);
+
+    /// <summary>Whether a subscriber of some types of event wants to be told of one.</summary>
+    public static bool Wants(IReadOnlyList<string> eventTypes, string eventType) =>
+        eventTypes.Any(wanted => wanted.EndsWith('*') ? eventType.StartsWith(wanted[..^1], StringComparison.Ordinal) : wanted == eventType);
 
     /// <summary>The subscriber, for one delivery, out of its scope.</summary>
     public IEventSubscriber From(IServiceProvider services) => (IEventSubscriber)services.GetService(Type)!;

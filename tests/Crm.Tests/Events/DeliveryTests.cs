@@ -98,6 +98,24 @@ internal sealed class DeliveryTests(string kind)
     }
 
     [Test]
+    public async Task Some_events_that_fail_among_others_that_do_not_keep_their_tries_for_their_time()
+    {
+        crm.Options<RelayOptions>().RetryTime = TimeSpan.FromHours(6);
+        var poison = await HappensAsync(4);
+        board.Refuses = told => poison.Contains(told.Id);
+        var from = crm.Clock.GetUtcNow();
+        while (await ParkedAsync() is { Count: 0 })
+        {
+            await HappensAsync(1);
+            await PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(30));
+        }
+
+        var took = crm.Clock.GetUtcNow() - from;
+        Assert.That(took, Is.InRange(TimeSpan.FromHours(4.5), TimeSpan.FromHours(7)));
+        Assert.That(board.Told, Has.Count.GreaterThan(took.TotalMinutes - 3), "the others were handled meanwhile");
+    }
+
+    [Test]
     public async Task A_single_event_that_a_subscriber_never_takes_is_parked_after_three_days_at_least()
     {
         board.Fails = int.MaxValue;
@@ -136,6 +154,20 @@ internal sealed class DeliveryTests(string kind)
         board.Fails = 0;
         await PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(5));
         Assert.That(board.Told, Has.Count.EqualTo(count));
+    }
+
+    [Test]
+    public async Task An_outage_soon_after_another_ends_within_a_minute_too()
+    {
+        for (var outage = 1; outage <= 3; outage++)
+        {
+            board.Fails = int.MaxValue;
+            await HappensAsync(3);
+            await PassAsync(TimeSpan.FromHours(3), TimeSpan.FromMinutes(1));
+            board.Fails = 0;
+            await PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(5));
+            Assert.That(board.Told, Has.Count.EqualTo(3 * outage));
+        }
     }
 
     [Test]
@@ -263,6 +295,22 @@ internal sealed class DeliveryTests(string kind)
         var next = crm.StartAnother();
         await next.RelayAllAsync();
         Assert.That(board.Told.Select(told => told.Id), Is.EqualTo(events), "at once, and each once");
+    }
+
+    [Test]
+    public async Task What_cancels_a_subscriber_by_itself_is_its_failure_and_neither_the_engines_limit_nor_a_stop()
+    {
+        crm.Options<RelayOptions>().RetryTime = TimeSpan.FromHours(1);
+        var events = await HappensAsync(2);
+        (board.Refuses, board.Throws) = (told => told.Id == events[0], () => new TaskCanceledException("secret of a customer"));
+
+        await crm.RelayBatchAsync();
+
+        Assert.That((board.Tries, board.Told.Count), Is.EqualTo((2, 1)), "the turn goes on");
+        while (await ParkedAsync() is { Count: 0 })
+            await PassAsync(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1));
+        var parked = (await ParkedAsync()).Single();
+        Assert.That((parked.Event, parked.Error), Is.EqualTo((events[0], (string?)"test.board: TaskCanceledException.")));
     }
 
     [Test]

@@ -19,6 +19,9 @@ internal abstract class RecordingSubscriber(string key, params string[] types) :
     /// <summary>Which events fail.</summary>
     public Func<CrmEvent, bool> Refuses { get; set; } = _ => false;
 
+    /// <summary>What a try that fails throws.</summary>
+    public Func<Exception> Throws { get; set; } = () => new InvalidOperationException("secret of a customer");
+
     /// <summary>Keeps its thread until this is done.</summary>
     public TaskCompletionSource? Blocks { get; set; }
 
@@ -36,7 +39,7 @@ internal abstract class RecordingSubscriber(string key, params string[] types) :
     public async Task HandleAsync(CrmEvent occurred, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref tries) <= Fails || Refuses(occurred))
-            throw new InvalidOperationException("secret of a customer");
+            throw Throws();
         Blocks?.Task.Wait(CancellationToken.None);
         if (occurred.Tenant == SlowTenant)
             await Gate!.Task;

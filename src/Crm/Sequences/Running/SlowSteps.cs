@@ -122,14 +122,15 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
             var decision = await begun.Unwrap().WaitAsync(limit.Token);
             return () => decision;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             await ((Task)begun).WaitAsync(options.DecisionTimeout, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!begun.IsCompleted)
                 batches.Guard.Quarantine(prepared.Handler.Key);
             return () => throw new TimeoutException($"The handler did not finish within {options.SlowStepTimeout}.");
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
+        catch (Exception exception)
+            when (exception is not OutOfMemoryException && (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested))
         {
             // As it was thrown: the log names the handler's line.
             var thrown = ExceptionDispatchInfo.Capture(exception);

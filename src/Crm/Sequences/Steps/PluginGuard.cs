@@ -5,7 +5,7 @@ using Crm.Sequences.Running;
 namespace Crm.Sequences.Steps;
 
 /// <summary>Guards against plugins' code that does not finish: which handlers and rules are out of use until the host starts again. One per host; safe for all threads.</summary>
-internal sealed class PluginGuard(PluginCatalog catalog, TimeProvider time)
+internal sealed class PluginGuard(PluginCatalog catalog, PluginMemory memory)
 {
     /// <summary>An abandoned thread cannot be ended and burns a core: after this many a plugin is off.</summary>
     public const int MaxAbandoned = 4;
@@ -17,7 +17,7 @@ internal sealed class PluginGuard(PluginCatalog catalog, TimeProvider time)
     public PluginCatalog Catalog { get; } = catalog;
 
     /// <summary>What plugins brought that are not loaded now.</summary>
-    public PluginMemory Memory { get; } = new(catalog, time);
+    public PluginMemory Memory { get; } = memory;
 
     /// <summary>Whether there may be a stop rule to evaluate.</summary>
     public bool HasStopRules => Catalog.StopRules.Count > 0 || Memory.MayHold;

@@ -144,6 +144,19 @@ internal sealed class SlowStepTests(string kind)
         Assert.That(asked, Has.Count.EqualTo(1));
     }
 
+    [Test]
+    public async Task What_cancels_a_handler_by_itself_is_its_failure_and_not_the_engines_limit()
+    {
+        answer = _ => Task.FromCanceled<StepDecision>(new CancellationToken(canceled: true));
+        var id = (await EnrollAsync("asking", 1))[0];
+
+        await desk.RunAsync();
+
+        var put = await desk.EnrollmentAsync(id);
+        Assert.That((put.StepKey, put.State), Is.EqualTo(("first", EnrollmentState.Active)));
+        Assert.That(put.Reason, Does.Contain(nameof(TaskCanceledException)));
+    }
+
     private async Task TurnAsync(CancellationToken late)
     {
         late.ThrowIfCancellationRequested();

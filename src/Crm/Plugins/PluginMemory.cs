@@ -1,10 +1,8 @@
-using Crm.Plugins;
-
-namespace Crm.Sequences.Steps;
+namespace Crm.Plugins;
 
 /// <summary>
 /// What plugins brought to the installation and this host lacks: its plugin is refused or no longer configured. A rule that cannot be evaluated must not count as 'continue', so it holds what it would
-/// have held until it is back, or its plugin is forgotten. One per host; safe for all threads.
+/// have held until it is back, or its plugin is forgotten; and events wait for a subscriber as long. One per host; safe for all threads.
 /// </summary>
 internal sealed class PluginMemory(PluginCatalog catalog, TimeProvider time)
 {
@@ -34,9 +32,21 @@ internal sealed class PluginMemory(PluginCatalog catalog, TimeProvider time)
             Learn(await stores.Installation.GetPluginPartsAsync(cancellationToken));
     }
 
-    /// <summary>The first time: <see cref="RememberAsync"/>. If the transaction is rolled back, the next run makes up for it: see <see cref="Running.ObstacleSweep"/>.</summary>
+    /// <summary>The first time: <see cref="RememberAsync"/>. If the transaction is rolled back, the next run makes up for it: a worker looks again and again.</summary>
     public Task RememberOnceAsync(ISystemUnitOfWork unit, CancellationToken cancellationToken) =>
         isRemembered ? Task.CompletedTask : RememberAsync(unit, cancellationToken);
+
+    /// <summary>The subscribers that this host lacks. Until the transaction ends none of them is forgotten: what is put into their inboxes is dropped with them, or after them.</summary>
+    public async Task<IReadOnlyList<PluginPart>> HoldSubscribersAsync(ISystemUnitOfWork unit, CancellationToken cancellationToken)
+    {
+        await RememberOnceAsync(unit, cancellationToken);
+        await LearnAsync(unit, cancellationToken);
+        if (!Lacking(PluginContracts.EventSubscriber).Any())
+            return [];
+        await unit.Installation.HoldPartsAsync(cancellationToken);
+        Learn(await unit.Installation.GetPluginPartsAsync(cancellationToken));
+        return [.. Lacking(PluginContracts.EventSubscriber)];
+    }
 
     /// <summary>Whether a plugin is loaded here.</summary>
     public bool IsLoaded(string plugin) => LoadedPlugins().Contains(plugin);
