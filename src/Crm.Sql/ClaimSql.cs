@@ -11,8 +11,7 @@ internal sealed class ClaimSql
     private const int MessagesPerMailbox = 20;
 
     /// <summary>The condition of the index that claims walk, word for word.</summary>
-    private const string HasDueTime =
-        "e.state in ('Active', 'Pending', 'Paused') and not e.is_held and e.set_aside_revision is distinct from e.revision";
+    private const string HasDueTime = "e.state in ('Active', 'Pending', 'Paused') and not e.is_held and e.set_aside_revision is distinct from e.revision";
 
     /// <summary>The condition of the indexes of what waits for a slot of a slow handler, word for word.</summary>
     private const string IsSetAside = "e.set_aside_revision = e.revision";

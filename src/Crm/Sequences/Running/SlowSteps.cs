@@ -101,7 +101,11 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         var prepared = await RetryAsync(() => PrepareAsync(run, leased, cancellationToken));
         var answer = prepared is null ? ObstacleGone : await AskAsync(prepared, slot, cancellationToken);
         // The answer stays whatever is missing for writing it: nobody is asked twice.
-        if (!await RetryAsync(() => answer is null ? SetAsideAsync(run, leased, slot.Handler, cancellationToken) : WriteAsync(run, leased, answer, cancellationToken)))
+        if (
+            !await RetryAsync(() =>
+                answer is null ? SetAsideAsync(run, leased, slot.Handler, cancellationToken) : WriteAsync(run, leased, answer, cancellationToken)
+            )
+        )
             LogTooLate(logger, leased.Id);
     }
 
