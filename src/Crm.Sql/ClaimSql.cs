@@ -14,7 +14,7 @@ internal sealed class ClaimSql
     private const string HasDueTime = "e.state in ('Active', 'Pending', 'Paused') and not e.is_held and e.set_aside_revision is distinct from e.revision";
 
     /// <summary>The condition of the indexes of what waits for a slot of a slow handler, word for word.</summary>
-    private const string IsSetAside = "e.set_aside_revision = e.revision";
+    public const string IsSetAside = "e.set_aside_revision = e.revision";
 
     /// <summary>When an event is due: an expression of an index, word for word.</summary>
     private const string EventDueAt = "coalesce(v.next_attempt_at, v.occurred_at)";

@@ -233,6 +233,9 @@ public abstract class ClaimSuite : StoreSuite
         AssertSame(waiting, stored.Select(one => one with { LeaseUntil = null }));
         Assert.That(stored.Select(one => one.LeaseUntil), Is.All.Not.Null);
 
+        var counts = await ReadAsync(sequence.Tenant, work => work.Sequences.CountSetAsideAsync(Sample.Now.AddHours(-1), default));
+        Assert.That(counts, Is.EquivalentTo(new Dictionary<string, int> { ["test.slow"] = 2, ["test.other"] = 1 }), "what was due before that moment");
+
         Assert.That(await ReleaseAsync("test.slow", 2), Is.EqualTo(2));
         AssertSame(waiting.Take(2), await WorkAsync(work => work.EnrollmentClaims.ClaimAsync(Sample.Now, 10, default)));
         Assert.That(await ReleaseAsync("test.slow", 9, waiting[2]), Is.EqualTo(1), "without the one that is left out");

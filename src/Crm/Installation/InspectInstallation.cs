@@ -50,6 +50,7 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
             LackingPlugins = await LackingPlugin.FindAsync(work, memory, sequences),
             Messages = await work.Stores.Messages.CountAsync(work.Cancellation),
             Blocked = await work.Stores.Sequences.CountBlockedAsync(work.Cancellation),
+            Unanswered = await work.Stores.Sequences.CountSetAsideAsync(work.Now - SlowWork.Late, work.Cancellation),
             Backlog = [.. (await work.Stores.Events.CountBacklogAsync(work.Now - SubscriberWork.Late, work.Cancellation)).Select(Told)],
             Breaches = input.Verifies ? await work.Stores.Audit.VerifyAsync(work.Cancellation) : null,
         };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Crm.Installation;
 using Crm.Records;
 using Crm.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,6 @@ internal sealed class SlowHandlerTests(string kind)
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentQueue<EnrollmentId> asked = new();
-    private readonly ConcurrentQueue<EnrollmentId> askedOther = new();
     private LogSink log = null!;
     private SequenceDesk desk = null!;
     private Func<StepContext, CancellationToken, Task<StepDecision>> answer = null!;
@@ -22,7 +22,6 @@ internal sealed class SlowHandlerTests(string kind)
     public async Task OpenAsync()
     {
         asked.Clear();
-        askedOther.Clear();
         log = new LogSink();
         answer = (_, _) => Task.FromResult<StepDecision>(new StepDecision.Done());
         var crm = await CrmHarness.StartAsync(
@@ -39,14 +38,7 @@ internal sealed class SlowHandlerTests(string kind)
                             return answer(context, stop);
                         }
                     ),
-                    new SlowStep(
-                        "test.other",
-                        (context, _) =>
-                        {
-                            askedOther.Enqueue(context.Enrollment);
-                            return Task.FromResult<StepDecision>(new StepDecision.Done());
-                        }
-                    ),
+                    new SlowStep("test.other", (_, _) => Task.FromResult<StepDecision>(new StepDecision.Done())),
                     new ScriptStep(_ => new StepDecision.Done(), "test.fast"),
                 ],
                 Compose = composed => composed.Services.AddLogging(logging => logging.AddProvider(log)),
@@ -227,6 +219,8 @@ internal sealed class SlowHandlerTests(string kind)
         );
         Assert.That(log.Of(LogLevel.Warning), Has.One.Contains("test.slow left 3 calls in a row unanswered"));
 
+        Assert.That(await WaitsAsync(), Is.Empty);
+
         await desk.RunAsync();
         Assert.That(asked, Has.Count.EqualTo(5), "it is not asked at once");
         // Longer than the six hours of errors after which a step fails.
@@ -240,11 +234,14 @@ internal sealed class SlowHandlerTests(string kind)
         Assert.That((await EnrollmentsAsync(enrolled)).Select(one => one.Attempt).Order(), Is.EqualTo(Enumerable.Repeat(0, 9).Concat([1, 1, 1])));
         Assert.That(log.Of(LogLevel.Warning), Has.One.Contains("unanswered"), "one line for all of the outage");
 
+        Assert.That(await WaitsAsync(), Is.EqualTo(new[] { ("unanswered", 12) }), "a person can see what waits");
+
         answer = (_, _) => Task.FromResult<StepDecision>(new StepDecision.Done());
         desk.Clock.Advance(TimeSpan.FromSeconds(30));
         await desk.RunAsync();
         Assert.That(await StepsAsync(enrolled), Is.All.EqualTo("second"));
         Assert.That(log.Of(LogLevel.Information), Has.One.Contains("test.slow answers again"));
+        Assert.That(await WaitsAsync(), Is.Empty);
         foreach (var id in enrolled)
             Assert.That((await desk.ExecutionsAsync(id)).Single(row => row.StepKey == "first").Errors, Is.LessThanOrEqualTo(1));
     }
@@ -315,6 +312,12 @@ internal sealed class SlowHandlerTests(string kind)
         while (!holds())
             await Task.Yield();
         return await run();
+    }
+
+    private async Task<IEnumerable<(string, int)>> WaitsAsync()
+    {
+        var inspection = await desk.UseCase<InspectInstallation>().ExecuteAsync(desk.Reader, new InspectInstallationInput(), default);
+        return inspection.Waits.Select(wait => (wait.Code, wait.Count));
     }
 
     private async Task<List<EnrollmentId>> EnrollAsync(string sequence, int count)
