@@ -236,6 +236,7 @@ internal sealed class SlowHandlerTests(string kind)
 
         Assert.That(await WaitsAsync(), Is.EqualTo(new[] { ("unanswered", 12) }), "a person can see what waits");
 
+        options.SlowStepTimeout = TimeSpan.FromMinutes(5);
         answer = (_, _) => Task.FromResult<StepDecision>(new StepDecision.Done());
         desk.Clock.Advance(TimeSpan.FromSeconds(30));
         await desk.RunAsync();
