@@ -127,6 +127,28 @@ internal sealed class SlowHandlerTests(string kind)
     }
 
     [Test]
+    [CancelAfter(60_000)]
+    public async Task A_slot_that_becomes_free_is_used_at_once(CancellationToken late)
+    {
+        var all = new TaskCompletionSource();
+        answer = (_, _) =>
+        {
+            if (asked.Count == 20)
+                all.SetResult();
+            return Task.FromResult<StepDecision>(new StepDecision.Done());
+        };
+        desk.Crm.Options<RunnerOptions>().SlowStepsPerHandler = 1;
+        await EnrollAsync("asking", 20);
+
+        // The clock stands: no worker that sleeps wakes up.
+        await desk.Crm.StartWorkersAsync(late);
+        await all.Task.WaitAsync(late);
+
+        await desk.Crm.StopWorkersAsync(late);
+        Assert.That(asked, Is.Unique);
+    }
+
+    [Test]
     public async Task More_than_a_batch_that_waits_keeps_nothing_behind_it_waiting()
     {
         var (answered, first) = (new TaskCompletionSource<StepDecision>(), new TaskCompletionSource());
