@@ -2,8 +2,7 @@ namespace Crm.Sql;
 
 /// <summary>
 /// The statements that hand out work, as texts: the same for every mapper. Each gives whole rows of one table unless it says otherwise. Parameters by name:
-/// <c>@now</c> (business time), <c>@max</c>, <c>@share</c>, <c>@lease</c> (seconds), <c>@ids</c>, <c>@taken</c>, <c>@except</c>, <c>@tenants</c> (sets of ids), <c>@id</c>, <c>@fence</c>,
-/// <c>@handler</c> (a key).
+/// <c>@now</c> (business time), <c>@max</c>, <c>@share</c>, <c>@lease</c> (seconds), <c>@ids</c>, <c>@taken</c>, <c>@tenants</c> (sets of ids), <c>@id</c>, <c>@fence</c>.
 /// </summary>
 internal sealed class ClaimSql
 {
@@ -12,9 +11,6 @@ internal sealed class ClaimSql
 
     /// <summary>The condition of the index that claims walk, word for word.</summary>
     private const string HasDueTime = "e.state in ('Active', 'Pending', 'Paused') and not e.is_held and e.set_aside_revision is distinct from e.revision";
-
-    /// <summary>The condition of the indexes of what waits for a slot of a slow handler, word for word.</summary>
-    public const string IsSetAside = "e.set_aside_revision = e.revision";
 
     /// <summary>When an event is due: an expression of an index, word for word.</summary>
     private const string EventDueAt = "coalesce(v.next_attempt_at, v.occurred_at)";
@@ -69,52 +65,6 @@ internal sealed class ClaimSql
             where id = @id and fence = @fence and revision = @revision and lease_until is not null
             """;
 
-    /// <summary>Sets those of <c>@ids</c> aside for a slot of <c>@handler</c>, for <c>@lease</c> at most.</summary>
-    public string SetAside =>
-        field ??= $"""
-            update crm_enrollment as e set lease_until = {dialect.NowPlus("@lease")}, set_aside_for = @handler, set_aside_revision = revision
-            where {dialect.In("e.id", "@ids")}
-            """;
-
-    /// <summary>
-    /// Hands out again <c>@max</c> of those that were set aside for <c>@handler</c>, without those of <c>@except</c> and of paused sequences: of the tenants that wait longest, each one's oldest.
-    /// </summary>
-    public string ReleaseSetAside =>
-        field ??= $"""
-            with recursive {Tenants("crm_enrollment e", "e", IsSetAsideForHandler, "waiters")},
-            waiting_tenants as (
-                select w.tenant from (
-                    select t.tenant, (
-                        select e.due_at from crm_enrollment e where e.tenant = t.tenant and {IsReleasable} order by e.due_at limit 1
-                    ) as due_at from waiters t where t.tenant is not null
-                ) w where w.due_at is not null order by w.due_at limit @max
-            ),
-            share as (
-                select case when count(*) = 0 then 0 else (@max + count(*) - 1) / count(*) end as size from waiting_tenants
-            ),
-            released as {dialect.Materialized}(
-                {dialect.OfEach(
-                    "waiting_tenants",
-                    "crm_enrollment",
-                    $"e.tenant = o.tenant and {IsReleasable}",
-                    "e",
-                    "e.due_at, e.id",
-                    "(select size from share)"
-                )}
-            )
-            update crm_enrollment set lease_until = null, set_aside_revision = null where (id, tenant) in (select id, tenant from released)
-            """;
-
-    /// <summary>Hands out again those that were set aside and whose time is over, <c>@max</c> at most. The clock is a scalar: as a volatile function it would not be looked up in the index.</summary>
-    public string ReleaseExpired =>
-        field ??= $"""
-            with expired as {dialect.Materialized}(
-                select e.id, e.tenant from crm_enrollment e where {IsSetAside} and not e.is_held and e.lease_until <= (select {dialect.Now})
-                order by e.lease_until limit @max{dialect.ForUpdateSkipLocked("e")}
-            )
-            update crm_enrollment set lease_until = null, set_aside_revision = null where (id, tenant) in (select id, tenant from expired)
-            """;
-
     /// <summary>When the next enrollment, message or event is due that nobody holds: one time, perhaps null.</summary>
     public string NextDue =>
         field ??= $"""
@@ -134,7 +84,7 @@ internal sealed class ClaimSql
     public static string CountDue =>
         $"""
             select (select count(*) from crm_enrollment e where {HasDueTime} and e.due_at <= @now)
-                + (select count(*) from crm_enrollment e where {IsSetAside} and not e.is_held and e.due_at <= @now),
+                + (select count(*) from crm_enrollment e where {SetAsideSql.IsSetAside} and not e.is_held and e.due_at <= @now),
                 (select count(*) from crm_message m where m.state = 'Queued' and m.next_attempt_at <= @now),
                 (select count(*) from crm_outbox_event v where v.relayed_at is null and {EventDueAt} <= @now)
                 + (select count(*) from crm_inbox_entry i where {DeliverySql.IsOpen} and i.next_attempt_at <= @now)
@@ -246,10 +196,6 @@ internal sealed class ClaimSql
     private string IsClaimable =>
         $"{HasDueTime} and e.due_at is not null and {dialect.IsFree("e")} "
         + "and (select s.state from crm_sequence s where s.id = e.sequence and s.tenant = e.tenant) is distinct from 'Paused'";
-
-    private const string IsSetAsideForHandler = $"e.set_aside_for = @handler and {IsSetAside}";
-
-    private string IsReleasable => $"{IsSetAsideForHandler} and not e.is_held and not ({dialect.In("e.id", "@except")})";
 
     private string IsQueued => $"m.state = 'Queued' and m.next_attempt_at is not null and {dialect.IsFree("m")} and not {IsHeld}";
 

@@ -10,6 +10,7 @@ internal sealed class EnrollmentClaims(StoreSession session) : IEnrollmentClaims
     private const int MaxExpired = 1000;
 
     private readonly ClaimSql statements = ClaimSql.For(session.Dialect);
+    private readonly SetAsideSql aside = SetAsideSql.For(session.Dialect);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Enrollment>> ClaimAsync(DateTimeOffset now, int max, CancellationToken cancellationToken)
@@ -68,7 +69,7 @@ internal sealed class EnrollmentClaims(StoreSession session) : IEnrollmentClaims
     /// <inheritdoc/>
     public Task SetAsideAsync(IReadOnlyCollection<EnrollmentId> ids, string handler, TimeSpan atMost, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
-            new SqlStatement(statements.SetAside, session.Set("ids", ids.Select(id => id.Value)), new("handler", handler), StoreSession.Lease(atMost)),
+            new SqlStatement(aside.SetAside, session.Set("ids", ids.Select(id => id.Value)), new("handler", handler), StoreSession.Lease(atMost)),
             cancellationToken
         );
 
@@ -77,7 +78,7 @@ internal sealed class EnrollmentClaims(StoreSession session) : IEnrollmentClaims
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         var release = new SqlStatement(
-            statements.ReleaseSetAside,
+            aside.Release,
             new("handler", handler),
             new("max", max),
             session.Set("except", except.Select(id => id.Value))
@@ -87,5 +88,5 @@ internal sealed class EnrollmentClaims(StoreSession session) : IEnrollmentClaims
 
     /// <inheritdoc/>
     public Task<int> ReleaseExpiredAsync(CancellationToken cancellationToken) =>
-        session.ExecuteAsync(new SqlStatement(statements.ReleaseExpired, new SqlValue("max", MaxExpired)), cancellationToken);
+        session.ExecuteAsync(new SqlStatement(aside.ReleaseExpired, new SqlValue("max", MaxExpired)), cancellationToken);
 }

@@ -10,7 +10,7 @@ internal static class SetAsideCount
         var count = new SqlStatement(
             $"""
             select e.set_aside_for, cast(count(*) as integer) from crm_enrollment e
-            where {ClaimSql.IsSetAside} and not e.is_held and e.due_at < @now{(own.Length == 0 ? "" : " and e.tenant = @tenant")} group by e.set_aside_for
+            where {SetAsideSql.IsSetAside} and not e.is_held and e.due_at < @now{(own.Length == 0 ? "" : " and e.tenant = @tenant")} group by e.set_aside_for
             """,
             [.. own, session.Time("now", dueBefore)]
         );
