@@ -77,12 +77,7 @@ internal sealed class EnrollmentClaims(StoreSession session) : IEnrollmentClaims
     public Task<int> ReleaseAsync(string handler, int max, IReadOnlyCollection<EnrollmentId> except, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
-        var release = new SqlStatement(
-            aside.Release,
-            new("handler", handler),
-            new("max", max),
-            session.Set("except", except.Select(id => id.Value))
-        );
+        var release = new SqlStatement(aside.Release, new("handler", handler), new("max", max), session.Set("except", except.Select(id => id.Value)));
         return session.ExecuteAsync(release, cancellationToken);
     }
 
