@@ -8,7 +8,8 @@ internal sealed class PostgresRunnerLimit(string connection, BenchTenant tenant)
 {
     private const string Claim = """
         select e.id, e.record, c.company, c.name, c.first_name, e.due_at from crm_enrollment e join crm_record c on c.id = e.record and c.tenant = e.tenant
-        where e.tenant = $1 and e.state in ('Active', 'Pending', 'Paused') and not e.is_held and e.due_at <= $2 order by e.due_at, e.id limit $3 for update of e skip locked
+        where e.tenant = $1 and e.state in ('Active', 'Pending', 'Paused') and not e.is_held
+        and e.set_aside_revision is distinct from e.revision and e.due_at <= $2 order by e.due_at, e.id limit $3 for update of e skip locked
         """;
 
     private const string Write = """

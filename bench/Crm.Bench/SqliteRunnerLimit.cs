@@ -30,7 +30,8 @@ internal sealed class SqliteRunnerLimit : IRunnerLimit
         claim = Prepared(
             """
             select e.id, e.record, c.company, c.name, c.first_name, e.due_at from crm_enrollment e join crm_record c on c.id = e.record and c.tenant = e.tenant
-            where e.tenant = $tenant and e.state in ('Active', 'Pending', 'Paused') and not e.is_held and e.due_at <= $now order by e.due_at, e.id limit $max
+            where e.tenant = $tenant and e.state in ('Active', 'Pending', 'Paused') and not e.is_held
+            and e.set_aside_revision is distinct from e.revision and e.due_at <= $now order by e.due_at, e.id limit $max
             """,
             "$tenant",
             "$now",

@@ -10,7 +10,7 @@ internal sealed class ClaimSql
     private const int MessagesPerMailbox = 20;
 
     /// <summary>The condition of the index that claims walk, word for word.</summary>
-    private const string HasDueTime = "e.state in ('Active', 'Pending', 'Paused') and not e.is_held";
+    private const string HasDueTime = "e.state in ('Active', 'Pending', 'Paused') and not e.is_held and e.set_aside_revision is distinct from e.revision";
 
     /// <summary>When an event is due: an expression of an index, word for word.</summary>
     private const string EventDueAt = "coalesce(v.next_attempt_at, v.occurred_at)";
@@ -61,7 +61,7 @@ internal sealed class ClaimSql
     /// <summary>Renews the lease of enrollment <c>@id</c> while it is as it was leased: <c>@fence</c>, <c>@revision</c>.</summary>
     public string RenewEnrollment =>
         field ??= $"""
-            update crm_enrollment set lease_until = {dialect.NowPlus("@lease")}
+            update crm_enrollment set lease_until = {dialect.NowPlus("@lease")}, set_aside_revision = null
             where id = @id and fence = @fence and revision = @revision and lease_until is not null
             """;
 
@@ -83,7 +83,8 @@ internal sealed class ClaimSql
     /// <summary>How many enrollments, messages and events are due: one row of three numbers.</summary>
     public static string CountDue =>
         $"""
-            select (select count(*) from crm_enrollment e where {HasDueTime} and e.due_at <= @now),
+            select (select count(*) from crm_enrollment e where {HasDueTime} and e.due_at <= @now)
+                + (select count(*) from crm_enrollment e where {SetAsideSql.IsSetAside} and not e.is_held and e.due_at <= @now),
                 (select count(*) from crm_message m where m.state = 'Queued' and m.next_attempt_at <= @now),
                 (select count(*) from crm_outbox_event v where v.relayed_at is null and {EventDueAt} <= @now)
                 + (select count(*) from crm_inbox_entry i where {DeliverySql.IsOpen} and i.next_attempt_at <= @now)

@@ -120,6 +120,20 @@ internal sealed partial class QueryPlanTests(string kind)
     }
 
     [Test]
+    public async Task What_waits_for_a_slow_handler_is_not_walked_over_and_released_by_index()
+    {
+        await using var work = (SystemUnitOfWork)await database.SystemStore.BeginAsync(default);
+        var before = await WalkedAsync(work);
+        var waiting = await work.EnrollmentClaims.ClaimAsync(Sample.Now.AddHours(1), 5_000, default);
+        await work.EnrollmentClaims.SetAsideAsync([.. waiting.Select(one => one.Id)], "test.slow", TimeSpan.FromMinutes(1), default);
+
+        Assert.That(await WalkedAsync(work), Is.EqualTo(before - waiting.Count));
+        await AssertPlanAsync(work, "crm_enrollment_due", () => work.EnrollmentClaims.ClaimAsync(Sample.Now.AddHours(1), 500, default));
+        await AssertPlanAsync(work, "crm_enrollment_set_aside", () => work.EnrollmentClaims.ReleaseAsync("test.slow", 8, [], default));
+        await AssertPlanAsync(work, "crm_enrollment_set_aside_until", () => work.EnrollmentClaims.ReleaseExpiredAsync(default));
+    }
+
+    [Test]
     public async Task Overdue_enrollments_of_paused_sequences_are_not_walked_over()
     {
         await using var work = (SystemUnitOfWork)await database.SystemStore.BeginAsync(default);
@@ -137,7 +151,8 @@ internal sealed partial class QueryPlanTests(string kind)
     {
         await using var command = (await work.Session.ConnectAsync(default)).CreateCommand();
         command.Transaction = work.Session.Transaction;
-        command.CommandText = "select count(*) from crm_enrollment where state in ('Active', 'Pending', 'Paused') and not is_held";
+        command.CommandText =
+            "select count(*) from crm_enrollment where state in ('Active', 'Pending', 'Paused') and not is_held and set_aside_revision is distinct from revision";
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 

@@ -10,7 +10,7 @@ namespace Crm.Stores.Tests;
 internal sealed class RowModelTests(string kind)
 {
     /// <summary>Columns that the database keeps for itself.</summary>
-    private static readonly IReadOnlyList<string> OwnColumns = ["crm_enrollment.is_held"];
+    private static readonly IReadOnlyList<string> OwnColumns = ["crm_enrollment.is_held", "crm_enrollment.set_aside_for", "crm_enrollment.set_aside_revision"];
 
     private readonly SqlDialect dialect = kind == "sqlite" ? SqlDialect.Sqlite : SqlDialect.Postgres;
     private TestDatabase database = null!;

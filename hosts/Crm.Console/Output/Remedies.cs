@@ -29,6 +29,8 @@ internal static class Remedies
             "failed" => " 'crm enrollments list --state failed' shows why; then run 'crm enrollments retry' or 'skip'.",
             "parked" => " 'crm events parked' shows why; fix that, then run 'crm events replay'.",
             "undelivered" => " They are delivered automatically when it works again; the worker's log shows what it threw.",
+            "unanswered" =>
+                " They resume automatically. The worker's log shows whether the handler answers; if it does and is only slow, raise Crm:Sequences:SlowStepsPerHandler.",
             _ => OfCause(wait.Cause ?? ""),
         };
 

@@ -167,6 +167,10 @@ internal sealed class SequenceStore(EntityFrameworkSession session) : ISequenceS
         return (await session.ListAsync(counts, cancellationToken)).ToDictionary(row => row.Cause ?? "", row => row.Count);
     }
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, int>> CountSetAsideAsync(DateTimeOffset dueBefore, CancellationToken cancellationToken) =>
+        SetAsideCount.ReadAsync(session, dueBefore, cancellationToken);
+
     /// <summary>Three look-ups instead of one 'or': each has an index of its own.</summary>
     private async Task<IReadOnlyList<Enrollment>> FindEnrollmentsAsync(
         IQueryable<Enrollment> rows,

@@ -26,6 +26,9 @@ public interface ISequenceStore : ISequenceLookup
     /// <summary>How many enrollments each cause blocks; those without one under an empty text.</summary>
     Task<IReadOnlyDictionary<string, int>> CountBlockedAsync(CancellationToken cancellationToken);
 
+    /// <summary>How many enrollments that were due before a moment wait for a slot of each slow handler, by its key.</summary>
+    Task<IReadOnlyDictionary<string, int>> CountSetAsideAsync(DateTimeOffset dueBefore, CancellationToken cancellationToken);
+
     /// <summary>Enrollments of records, addressed to records, or to addresses; for eligibility finished ones too.</summary>
     Task<IReadOnlyList<Enrollment>> FindEnrollmentsAsync(
         IReadOnlyCollection<RecordId> records,

@@ -7,7 +7,10 @@ namespace Crm.Sql.Stores;
 /// <inheritdoc cref="IEnrollmentClaims"/>
 internal sealed class EnrollmentClaims(StoreSession session) : IEnrollmentClaims
 {
+    private const int MaxExpired = 1000;
+
     private readonly ClaimSql statements = ClaimSql.For(session.Dialect);
+    private readonly SetAsideSql aside = SetAsideSql.For(session.Dialect);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Enrollment>> ClaimAsync(DateTimeOffset now, int max, CancellationToken cancellationToken)
@@ -62,4 +65,23 @@ internal sealed class EnrollmentClaims(StoreSession session) : IEnrollmentClaims
         );
         return await session.ExecuteAsync(renew, cancellationToken) == 1;
     }
+
+    /// <inheritdoc/>
+    public Task SetAsideAsync(IReadOnlyCollection<EnrollmentId> ids, string handler, TimeSpan atMost, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            new SqlStatement(aside.SetAside, session.Set("ids", ids.Select(id => id.Value)), new("handler", handler), StoreSession.Lease(atMost)),
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public Task<int> ReleaseAsync(string handler, int max, IReadOnlyCollection<EnrollmentId> except, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        var release = new SqlStatement(aside.Release, new("handler", handler), new("max", max), session.Set("except", except.Select(id => id.Value)));
+        return session.ExecuteAsync(release, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<int> ReleaseExpiredAsync(CancellationToken cancellationToken) =>
+        session.ExecuteAsync(new SqlStatement(aside.ReleaseExpired, new SqlValue("max", MaxExpired)), cancellationToken);
 }

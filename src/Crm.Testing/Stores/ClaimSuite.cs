@@ -215,6 +215,123 @@ public abstract class ClaimSuite : StoreSuite
     }
 
     [Test]
+    public async Task Sets_aside_without_raising_the_revision_and_releases_the_oldest_of_the_handler()
+    {
+        var sequence = Sample.Sequence(Sample.TenantId());
+        var waiting = Enumerable.Range(0, 4).Select(number => Sample.Enrollment(sequence, dueAt: Sample.Now.AddHours(-number))).Reverse().ToList();
+        var other = Sample.Enrollment(sequence, dueAt: Sample.Now.AddDays(-1));
+        await StoreAsync([sequence, other, .. waiting]);
+        await SetAsideAsync(waiting, "test.slow", Minute);
+        await SetAsideAsync([other], "test.other", Minute);
+
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.ClaimAsync(Sample.Now, 10, default)), Is.Empty);
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.ClaimAsync([other.Id], Sample.Now, default)), Is.Empty);
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.LeaseAsync([other.Id], Minute, default)), Is.Empty);
+        Assert.That(await WorkAsync(work => work.GetNextDueAsync(default)), Is.Null);
+        Assert.That((await WorkAsync(work => work.CountDueAsync(Sample.Now, default))).Enrollments, Is.EqualTo(5), "they are due and not done");
+        var stored = await StoredAsync(sequence.Tenant, waiting);
+        AssertSame(waiting, stored.Select(one => one with { LeaseUntil = null }));
+        Assert.That(stored.Select(one => one.LeaseUntil), Is.All.Not.Null);
+
+        var counts = await ReadAsync(sequence.Tenant, work => work.Sequences.CountSetAsideAsync(Sample.Now.AddHours(-1), default));
+        Assert.That(counts, Is.EquivalentTo(new Dictionary<string, int> { ["test.slow"] = 2, ["test.other"] = 1 }), "what was due before that moment");
+
+        Assert.That(await ReleaseAsync("test.slow", 2), Is.EqualTo(2));
+        AssertSame(waiting.Take(2), await WorkAsync(work => work.EnrollmentClaims.ClaimAsync(Sample.Now, 10, default)));
+        Assert.That(await ReleaseAsync("test.slow", 9, waiting[2]), Is.EqualTo(1), "without the one that is left out");
+        AssertSame([.. waiting.Take(2), waiting[3]], await WorkAsync(work => work.EnrollmentClaims.ClaimAsync(Sample.Now, 10, default)));
+        Assert.That(await ReleaseAsync("test.slow", 9), Is.EqualTo(1));
+        Assert.That(await ReleaseAsync("test.slow", 9), Is.Zero);
+        Assert.That(await ReleaseAsync("test.other", 9), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Releases_what_was_set_aside_in_fair_share_and_not_of_paused_sequences()
+    {
+        var (large, small) = (Sample.Sequence(Sample.TenantId()), Sample.Sequence(Sample.TenantId()));
+        var paused = Sample.Sequence(large.Tenant);
+        var many = Enumerable.Range(0, 30).Select(_ => Sample.Enrollment(large, dueAt: Sample.Now.AddDays(-1))).ToList();
+        var (few, held) = (Sample.Enrollment(small), Sample.Enrollment(paused, dueAt: Sample.Now.AddDays(-2)));
+        await StoreAsync([large, small, paused, few, held, .. many]);
+        await SetAsideAsync([few, held, .. many], "test.slow", Minute);
+        await ReplaceAsync(paused with { State = SequenceState.Paused, Revision = paused.Revision + 1 });
+
+        Assert.That(await ReleaseAsync("test.slow", 4), Is.LessThanOrEqualTo(4).And.GreaterThan(1));
+        var claimed = await WorkAsync(work => work.EnrollmentClaims.ClaimAsync(Sample.Now, 50, default));
+        Assert.That(claimed.Select(one => one.Tenant).Distinct(), Is.EquivalentTo(new[] { large.Tenant, small.Tenant }));
+        Assert.That(claimed.Select(one => one.Id), Has.No.Member(held.Id));
+    }
+
+    [Test]
+    public async Task Whoever_changes_what_was_set_aside_ends_that()
+    {
+        var sequence = Sample.Sequence(Sample.TenantId());
+        var enrollment = Sample.Enrollment(sequence);
+        await StoreAsync(sequence, enrollment);
+        await SetAsideAsync([enrollment], "test.slow", Minute);
+
+        var changed = enrollment with { Owner = null, Revision = enrollment.Revision + 1 };
+        await ReplaceAsync(changed);
+
+        AssertSame([changed], await WorkAsync(work => work.EnrollmentClaims.ClaimAsync(Sample.Now, 10, default)));
+        Assert.That(await ReleaseAsync("test.slow", 9), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_lease_of_what_was_set_aside_before_is_not_released_with_it()
+    {
+        var sequence = Sample.Sequence(Sample.TenantId());
+        var (renewed, leased) = (Sample.Enrollment(sequence), Sample.Enrollment(sequence));
+        await StoreAsync(sequence, renewed, leased);
+        var late = (await WorkAsync(work => work.EnrollmentClaims.LeaseAsync([renewed.Id], TimeSpan.Zero, default))).Single();
+        await SetAsideAsync([renewed, leased], "test.slow", TimeSpan.Zero);
+
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.RenewLeaseAsync(late, Minute, default)), Is.True, "nobody has begun it since");
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.ReleaseExpiredAsync(default)), Is.EqualTo(1));
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.LeaseAsync([leased.Id], Minute, default)), Has.Count.EqualTo(1));
+
+        Assert.That(await ReleaseAsync("test.slow", 9), Is.Zero);
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.ReleaseExpiredAsync(default)), Is.Zero);
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.ClaimAsync(Sample.Now, 10, default)), Is.Empty);
+    }
+
+    [Test]
+    public async Task Gives_out_again_what_was_set_aside_and_whose_time_is_over()
+    {
+        var sequence = Sample.Sequence(Sample.TenantId());
+        var (over, waits) = (Sample.Enrollment(sequence), Sample.Enrollment(sequence));
+        await StoreAsync(sequence, over, waits);
+        await SetAsideAsync([over], "test.gone", TimeSpan.Zero);
+        await SetAsideAsync([waits], "test.slow", Minute);
+
+        Assert.That(await WorkAsync(work => work.EnrollmentClaims.ReleaseExpiredAsync(default)), Is.EqualTo(1));
+        AssertSame([over], await WorkAsync(work => work.EnrollmentClaims.ClaimAsync(Sample.Now, 10, default)));
+    }
+
+    [Test]
+    public async Task Lets_two_workers_release_and_lease_without_overlap()
+    {
+        var sequence = Sample.Sequence(Sample.TenantId());
+        var waiting = Enumerable.Range(0, 60).Select(_ => Sample.Enrollment(sequence)).ToList();
+        await StoreAsync([sequence, .. waiting]);
+        await SetAsideAsync(waiting, "test.slow", Minute);
+        var leased = new ConcurrentBag<EnrollmentId>();
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 2)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (await WorkAsync(work => ReleaseAndLeaseAsync(work, leased)) > 0) { }
+                    })
+                )
+        );
+
+        Assert.That(leased, Is.EquivalentTo(waiting.Select(one => one.Id)).And.Unique);
+    }
+
+    [Test]
     public async Task Says_when_the_next_work_is_due()
     {
         Assert.That(await WorkAsync(work => work.GetNextDueAsync(default)), Is.Null);
@@ -282,6 +399,31 @@ public abstract class ClaimSuite : StoreSuite
         await WorkAsync(work => work.MessageClaims.ClaimAsync(Sample.Now, new MessageClaim(10, Minute), default));
 
         Assert.That(await WorkAsync(work => work.CountDueAsync(Sample.Now, default)), Is.EqualTo(new DueCounts(2, 1, 1)), "who holds a row is not asked");
+    }
+
+    private Task<int> ReleaseAsync(string handler, int max, params IEnumerable<Enrollment> except) =>
+        WorkAsync(work => work.EnrollmentClaims.ReleaseAsync(handler, max, [.. except.Select(one => one.Id)], default));
+
+    private Task<bool> SetAsideAsync(IEnumerable<Enrollment> enrollments, string handler, TimeSpan atMost) =>
+        WorkAsync(async work =>
+        {
+            await work.EnrollmentClaims.SetAsideAsync([.. enrollments.Select(one => one.Id)], handler, atMost, default);
+            return true;
+        });
+
+    private async Task<IEnumerable<Enrollment>> StoredAsync(TenantId tenant, IReadOnlyList<Enrollment> enrollments)
+    {
+        var stored = await ReadAsync(tenant, work => work.Sequences.GetEnrollmentsAsync([.. enrollments.Select(one => one.Id)], default));
+        return enrollments.Select(one => stored.Single(row => row.Id == one.Id));
+    }
+
+    private static async Task<int> ReleaseAndLeaseAsync(ISystemUnitOfWork work, ConcurrentBag<EnrollmentId> leased)
+    {
+        var released = await work.EnrollmentClaims.ReleaseAsync("test.slow", 8, [], default);
+        var claimed = await work.EnrollmentClaims.ClaimAsync(Sample.Now, 100, default);
+        foreach (var enrollment in await work.EnrollmentClaims.LeaseAsync([.. claimed.Select(one => one.Id)], Minute, default))
+            leased.Add(enrollment.Id);
+        return released;
     }
 
     private static async Task<int> AdvanceAsync(ISystemUnitOfWork work, int max, ConcurrentBag<EnrollmentId> claimed)

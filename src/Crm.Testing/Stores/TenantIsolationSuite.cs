@@ -45,6 +45,7 @@ public abstract class TenantIsolationSuite : StoreSuite
                 or nameof(IActivityStore.RemoveEntriesViaAsync)
                 or nameof(IMessageStore.CountAsync)
                 or nameof(ISequenceStore.CountBlockedAsync)
+                or nameof(ISequenceStore.CountSetAsideAsync)
                 or nameof(IEventStore.CountBacklogAsync)
             )
         )
@@ -76,6 +77,18 @@ public abstract class TenantIsolationSuite : StoreSuite
         await StoreAsync(foreigner);
         Assert.That(await ReadAsync(foreign.Tenant, work => work.Sequences.CountBlockedAsync(default)), Does.ContainKey("mailbox:foreign"));
         Assert.That(await ReadAsync(mine.Tenant, work => work.Sequences.CountBlockedAsync(default)), Does.Not.ContainKey("mailbox:foreign"));
+    }
+
+    [Test]
+    public async Task Counts_no_enrollments_of_another_tenant_that_wait_for_a_slow_handler()
+    {
+        await using var system = await SystemStore.BeginAsync(default);
+        await system.EnrollmentClaims.SetAsideAsync([foreign.Enrollment.Id], "test.foreign", TimeSpan.FromMinutes(1), default);
+        var after = foreign.Enrollment.DueAt!.Value.AddMicroseconds(1);
+        Assert.That(await system.For(foreign.Tenant).Sequences.CountSetAsideAsync(after, default), Does.ContainKey("test.foreign"));
+        Assert.That(await system.For(mine.Tenant).Sequences.CountSetAsideAsync(after, default), Is.Empty);
+        await system.CommitAsync(default);
+        Assert.That(await ReadAsync(mine.Tenant, work => work.Sequences.CountSetAsideAsync(after, default)), Is.Empty);
     }
 
     [Test]

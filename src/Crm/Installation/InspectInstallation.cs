@@ -51,6 +51,7 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
             LackingPlugins = await LackingPlugin.FindAsync(work, memory, sequences, backlog),
             Messages = await work.Stores.Messages.CountAsync(work.Cancellation),
             Blocked = await work.Stores.Sequences.CountBlockedAsync(work.Cancellation),
+            Unanswered = await work.Stores.Sequences.CountSetAsideAsync(work.Now - SlowWork.Late, work.Cancellation),
             Backlog = [.. backlog.Select(Told)],
             Breaches = input.Verifies ? await work.Stores.Audit.VerifyAsync(work.Cancellation) : null,
         };

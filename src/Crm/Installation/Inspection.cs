@@ -39,6 +39,9 @@ public sealed record Inspection
     /// <summary>How many of the tenant's enrollments each cause blocks.</summary>
     public IReadOnlyDictionary<string, int> Blocked { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>How many of the tenant's enrollments have waited for each slow step handler for more than an hour.</summary>
+    public IReadOnlyDictionary<string, int> Unanswered { get; init; } = new Dictionary<string, int>();
+
     /// <summary>What each subscriber has not handled of the tenant's events, where some are parked or have waited for more than a day.</summary>
     public IReadOnlyList<SubscriberBacklog> Backlog { get; init; } = [];
 
@@ -106,6 +109,7 @@ public sealed record Inspection
                     : null
             ),
             .. SubscriberWork.Of(Backlog),
+            .. SlowWork.Of(Unanswered),
         ];
 
     private IReadOnlyList<MailboxView> Mailboxes => Tenant?.Mailboxes ?? [];

@@ -39,7 +39,7 @@ internal sealed class BatchDecider(PluginGuard guard, PublishedSequences version
         var run = new PluginRun();
         var verdicts = new List<StepVerdict>(due.Count);
         await run.RunAsync(due, enrollment => verdicts.Add(decider.Decide(data, run, enrollment, answer)), Limit);
-        var slow = verdicts.OfType<StepVerdict.Ready>().Select(ready => ready.Enrollment.Id).ToList();
+        var slow = verdicts.OfType<StepVerdict.Ready>().Select(ready => ready.Step).ToList();
         if (slow.Count > 0)
             verdicts.RemoveAll(verdict => verdict is StepVerdict.Ready);
         var gathered = await GatheredData.LoadAsync(unit, versions, Guard.Catalog, data, verdicts, cancellationToken);

@@ -3,18 +3,18 @@ using Crm.Sequences.Steps;
 namespace Crm.Sequences.Running;
 
 /// <summary>One run: its counts, from several threads, and the slow steps that it has begun.</summary>
-/// <param name="takesSlow">Whether slow steps that are due are begun; else they are set aside for a moment, so that they stand in nobody's way.</param>
-internal sealed class BatchRun(bool takesSlow = true)
+internal sealed class BatchRun
 {
     private readonly Lock gate = new();
     private readonly HashSet<string> forgiven = [];
 
     public RunnerCounts Counts { get; private set; } = new();
 
-    public bool TakesSlow { get; } = takesSlow;
-
     /// <summary>Whether as many were due as were asked for: perhaps more are.</summary>
     public bool IsFull { get; set; }
+
+    /// <summary>Whether some steps were set aside, since their handlers had no free slot: others may be due behind them.</summary>
+    public bool HasSetAside { get; set; }
 
     /// <summary>Slow steps that have begun.</summary>
     public List<Task> Slow { get; } = [];

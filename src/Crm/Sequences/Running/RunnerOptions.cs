@@ -20,4 +20,8 @@ internal sealed class RunnerOptions
     /// <summary>How long a slow handler (a model, an outside call) may take for one step, a second to an hour.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan SlowStepTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many steps one slow handler is asked about at the same time, in this process: 1–100. A handler that is slow keeps no other waiting.</summary>
+    [Range(1, 100)]
+    public int SlowStepsPerHandler { get; set; } = 8;
 }

@@ -15,7 +15,7 @@ internal sealed class RunnerService(
 {
     private const int MaxWorkers = 4;
     private const int SmallestBatch = 25;
-    private static readonly TimeSpan SlowBatch = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongBatch = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
 
@@ -64,24 +64,40 @@ internal sealed class RunnerService(
     private sealed class Worker(RunnerService service) : IWorker
     {
         private readonly int largest = service.options.Value.BatchSize;
+        private readonly List<Task> slow = [];
         private int batch = service.options.Value.BatchSize;
         private int idle;
-        private Task slow = Task.CompletedTask;
 
         public async Task<TimeSpan> TakeTurnAsync(CancellationToken stop)
         {
             var started = Stopwatch.GetTimestamp();
-            // A model that takes minutes keeps nobody waiting who needs none.
-            var run = new BatchRun(takesSlow: slow.IsCompleted);
-            await service.runner.BeginOnceAsync(run, batch, stop);
-            if (run.TakesSlow)
-                slow = run.SlowAsync();
-            batch = Stopwatch.GetElapsedTime(started) > SlowBatch ? Math.Max(Math.Min(SmallestBatch, largest), batch / 2) : Math.Min(largest, batch * 2);
+            slow.RemoveAll(step => step.IsCompleted);
+            var run = new BatchRun();
+            try
+            {
+                await service.runner.BeginOnceAsync(run, batch, stop);
+            }
+            finally
+            {
+                slow.AddRange(run.Slow);
+            }
+            batch = Stopwatch.GetElapsedTime(started) > LongBatch ? Math.Max(Math.Min(SmallestBatch, largest), batch / 2) : Math.Min(largest, batch * 2);
             idle = run.Counts.Decided > 0 ? 0 : idle + 1;
-            return await service.SleepAsync(run.IsFull, idle, stop);
+            return await UntilOneEndsAsync(await service.SleepAsync(run.IsFull, idle, stop), stop);
         }
 
         /// <summary>Slow steps are broken off by the token that ends the loop.</summary>
-        public async ValueTask DisposeAsync() => await slow.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        public async ValueTask DisposeAsync() => await Task.WhenAll(slow).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        /// <summary>A slow step that ends may have others waiting for its slot.</summary>
+        private async Task<TimeSpan> UntilOneEndsAsync(TimeSpan atMost, CancellationToken stop)
+        {
+            if (slow.Count == 0 || atMost <= TimeSpan.Zero)
+                return atMost;
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            await Task.WhenAny([.. slow, Task.Delay(atMost, service.Time, ended.Token)]);
+            await ended.CancelAsync();
+            return TimeSpan.Zero;
+        }
     }
 }

@@ -35,10 +35,15 @@ internal sealed partial class SequenceRunner
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(max, 1000);
+        return (await RunAsync(max, cancellationToken)).Counts;
+    }
+
+    private async Task<BatchRun> RunAsync(int max, CancellationToken cancellationToken)
+    {
         var run = new BatchRun();
         await BeginOnceAsync(run, max, cancellationToken);
         await run.SlowAsync();
-        return run.Counts;
+        return run;
     }
 
     /// <summary>The same, but slow steps have only begun then: <see cref="BatchRun.SlowAsync"/> waits for them.</summary>
@@ -65,9 +70,9 @@ internal sealed partial class SequenceRunner
         var total = new RunnerCounts();
         while (true)
         {
-            var counts = await RunOnceAsync(options.BatchSize, cancellationToken);
-            total = total.Plus(counts);
-            if (counts.Decided == 0)
+            var run = await RunAsync(options.BatchSize, cancellationToken);
+            total = total.Plus(run.Counts);
+            if (run.Counts.Decided == 0 && !(run.IsFull && run.HasSetAside))
                 return total;
         }
     }
@@ -142,10 +147,12 @@ internal sealed partial class SequenceRunner
         var started = Stopwatch.GetTimestamp();
         var now = time.GetUtcNow().ToMicroseconds();
         run.Begin();
-        IReadOnlyList<Enrollment> leased = [];
         BatchResult result;
+        using var slowBatch = slow.NewBatch();
         await using (var unit = await store.BeginAsync(cancellationToken))
         {
+            if (ids is null)
+                await slow.ReleaseAsync(unit, slowBatch, cancellationToken);
             var due = ids is null
                 ? await unit.EnrollmentClaims.ClaimAsync(now, max, cancellationToken)
                 : await unit.EnrollmentClaims.ClaimAsync(ids, now, cancellationToken);
@@ -158,15 +165,13 @@ internal sealed partial class SequenceRunner
             result = await batches.DecideAsync(unit, due, now, answer: null, cancellationToken);
             if (!result.Changes.IsEmpty)
                 await unit.ApplyAsync(result.Changes, cancellationToken);
-            var lease = run.TakesSlow ? options.SlowStepTimeout + SlowSteps.Margin : SlowSteps.SetAside;
-            if (result.Slow.Count > 0)
-                leased = await unit.EnrollmentClaims.LeaseAsync(result.Slow, lease, cancellationToken);
+            await slowBatch.LeaseAsync(unit, result.Slow, now, cancellationToken);
             await unit.CommitAsync(cancellationToken);
         }
         run.Add(result);
         Telemetry.RecordBatch(claimed.Count, result.Counts.Decided, Stopwatch.GetElapsedTime(started), result.Changes);
-        if (leased.Count > 0 && run.TakesSlow)
-            run.Slow.Add(slow.DecideAsync(run, leased, cancellationToken));
+        run.HasSetAside |= slowBatch.HasSetAside;
+        slow.Begin(run, slowBatch, cancellationToken);
     }
 
     /// <summary>

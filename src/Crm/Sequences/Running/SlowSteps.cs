@@ -6,33 +6,69 @@ using Microsoft.Extensions.Logging;
 
 namespace Crm.Sequences.Running;
 
-/// <summary>Decides steps whose handlers need slow work: under a lease, outside any transaction; written only where lease and revision still hold.</summary>
+/// <summary>
+/// Decides steps whose handlers need slow work: under a lease, outside any transaction; written only where lease and revision still hold. Each handler has slots of its own, so that one that is slow, or does not
+/// answer at all, keeps no other waiting.
+/// </summary>
 internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches, RunnerOptions options, TimeProvider time, ILogger logger)
 {
     /// <summary>So much longer than the work may take does the lease hold, to write what came of it.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
-    /// <summary>So long are those out of the way that nobody begins just now.</summary>
-    public static readonly TimeSpan SetAside = TimeSpan.FromSeconds(30);
-
-    private const int AtOnce = 8;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
     private const int MaxTries = 3;
 
-    /// <summary>Decides leased enrollments, a few at once. One that fails does so alone.</summary>
-    public Task DecideAsync(BatchRun run, IReadOnlyList<Enrollment> leased, CancellationToken cancellationToken) =>
-        Parallel.ForEachAsync(
-            leased,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (enrollment, token) => await TryDecideAsync(run, enrollment, token)
-        );
+    private readonly Dictionary<string, SlowHandler> handlers = batches
+        .Guard.Catalog.StepHandlers.Values.Where(handler => handler.IsSlow)
+        .ToDictionary(handler => handler.Key, handler => new SlowHandler(handler.Key, options, time), StringComparer.Ordinal);
 
-    private async Task TryDecideAsync(BatchRun run, Enrollment leased, CancellationToken cancellationToken)
+    private readonly Lock gate = new();
+    private WallWait look;
+
+    private TimeSpan Lease => options.SlowStepTimeout + Margin;
+
+    /// <summary>What the next batch does about slow steps.</summary>
+    public SlowBatch NewBatch() => new(handlers, Lease);
+
+    /// <summary>Lets what was set aside be claimed again: as much as can begin now, and what has waited long enough, whoever set it aside.</summary>
+    public async Task ReleaseAsync(ISystemUnitOfWork unit, SlowBatch batch, CancellationToken cancellationToken)
+    {
+        if (TakeLook())
+            await unit.EnrollmentClaims.ReleaseExpiredAsync(cancellationToken);
+        await batch.ReleaseAsync(unit, cancellationToken);
+    }
+
+    /// <summary>Begins what a committed batch has leased, each step by itself.</summary>
+    public void Begin(BatchRun run, SlowBatch batch, CancellationToken cancellationToken)
+    {
+        foreach (var (enrollment, slot) in batch.Take())
+            run.Slow.Add(Task.Run(() => DecideInSlotAsync(run, enrollment, slot, cancellationToken), CancellationToken.None));
+    }
+
+    private bool TakeLook()
+    {
+        lock (gate)
+        {
+            if (!look.IsOver(time))
+                return false;
+            look = WallWait.Begin(BetweenLooks, time);
+            return true;
+        }
+    }
+
+    private async Task DecideInSlotAsync(BatchRun run, Enrollment leased, SlowSlot slot, CancellationToken cancellationToken)
+    {
+        using (slot)
+            await TryDecideAsync(run, leased, slot, cancellationToken);
+    }
+
+    private async Task TryDecideAsync(BatchRun run, Enrollment leased, SlowSlot slot, CancellationToken cancellationToken)
     {
         try
         {
             try
             {
-                await DecideAsync(run, leased, cancellationToken);
+                await DecideAsync(run, leased, slot, cancellationToken);
             }
             catch (Exception exception) when (exception is not (OperationCanceledException or TransientStoreException or OutOfMemoryException))
             {
@@ -54,26 +90,32 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         }
     }
 
-    private async Task DecideAsync(BatchRun run, Enrollment leased, CancellationToken cancellationToken)
+    private async Task DecideAsync(BatchRun run, Enrollment leased, SlowSlot slot, CancellationToken cancellationToken)
     {
-        // Others were before it: only who holds it still, for the whole time that the work may take, asks.
+        // Perhaps this process stood still: only who holds it still, for the whole time that the work may take, asks.
         if (!await RenewAsync(run, leased, cancellationToken))
         {
             LogTooLate(logger, leased.Id);
             return;
         }
         var prepared = await RetryAsync(() => PrepareAsync(run, leased, cancellationToken));
-        var answer = prepared is null ? null : await AskAsync(prepared, cancellationToken);
+        var answer = prepared is null ? ObstacleGone : await AskAsync(prepared, slot, cancellationToken);
         // The answer stays whatever is missing for writing it: nobody is asked twice.
-        if (!await RetryAsync(() => WriteAsync(run, leased, answer, cancellationToken)))
+        if (
+            !await RetryAsync(() =>
+                answer is null ? SetAsideAsync(run, leased, slot.Handler, cancellationToken) : WriteAsync(run, leased, answer, cancellationToken)
+            )
+        )
             LogTooLate(logger, leased.Id);
     }
+
+    private static StepDecision ObstacleGone() => new StepDecision.Retry(TimeSpan.FromSeconds(30), "The obstacle is gone.");
 
     private async Task<bool> RenewAsync(BatchRun run, Enrollment leased, CancellationToken cancellationToken)
     {
         run.Begin();
         await using var unit = await store.BeginAsync(cancellationToken);
-        var isHeld = await unit.EnrollmentClaims.RenewLeaseAsync(leased, options.SlowStepTimeout + Margin, cancellationToken);
+        var isHeld = await unit.EnrollmentClaims.RenewLeaseAsync(leased, Lease, cancellationToken);
         await unit.CommitAsync(cancellationToken);
         return isHeld;
     }
@@ -106,10 +148,12 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         return await batches.PrepareAsync(unit, leased, time.GetUtcNow().ToMicroseconds(), cancellationToken);
     }
 
-    private async Task<Func<StepDecision>> AskAsync(PreparedStep prepared, CancellationToken cancellationToken)
+    /// <returns>The answer, or how the handler failed; null: it did not answer in time, as it has not answered others, which counts for nobody.</returns>
+    private async Task<Func<StepDecision>?> AskAsync(PreparedStep prepared, SlowSlot slot, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.SlowStepTimeout);
+        slot.Ask();
         // A thread of its own: what a handler does before it first awaits is not to be waited for either.
         var begun = Task.Factory.StartNew(
             () => prepared.Handler.Slow!.DecideAsync(prepared.Context, prepared.Settings, limit.Token).AsTask(),
@@ -120,18 +164,24 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         try
         {
             var decision = await begun.Unwrap().WaitAsync(limit.Token);
+            NoteAnswer(slot.Handler);
             return () => decision;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             await ((Task)begun).WaitAsync(options.DecisionTimeout, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var counts = true;
             if (!begun.IsCompleted)
                 batches.Guard.Quarantine(prepared.Handler.Key);
-            return () => throw new TimeoutException($"The handler did not finish within {options.SlowStepTimeout}.");
+            else
+                counts = CountTimeOut(slot.Handler, prepared.Enrollment.Id);
+            return counts ? () => throw new TimeoutException($"The handler did not finish within {options.SlowStepTimeout}.") : null;
         }
+        // Whatever it canceled by itself, such as its own call that took too long, is an error like any other.
         catch (Exception exception)
             when (exception is not OutOfMemoryException && (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested))
         {
+            NoteAnswer(slot.Handler);
             // As it was thrown: the log names the handler's line.
             var thrown = ExceptionDispatchInfo.Capture(exception);
             return () =>
@@ -142,16 +192,45 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         }
     }
 
+    private void NoteAnswer(SlowHandler handler)
+    {
+        if (handler.Answer() is { } since)
+            LogBack(logger, handler.Key, time.GetUtcNow() - since);
+    }
+
+    private bool CountTimeOut(SlowHandler handler, EnrollmentId enrollment)
+    {
+        var (counts, opens) = handler.TimeOut(enrollment);
+        if (opens)
+            LogSilent(logger, handler.Key, SlowHandler.OpensAt);
+        return counts;
+    }
+
+    /// <summary>It was asked in vain while its handler answers nobody: it waits as it did before.</summary>
+    /// <returns>False where somebody else has it, or has moved it.</returns>
+    private async Task<bool> SetAsideAsync(BatchRun run, Enrollment leased, SlowHandler handler, CancellationToken cancellationToken)
+    {
+        run.Begin();
+        await using var unit = await store.BeginAsync(cancellationToken);
+        var aside = SlowBatch.TimeAside(leased.DueAt ?? time.GetUtcNow(), time.GetUtcNow());
+        // The renewal locks the row where it is still ours.
+        if (!await unit.EnrollmentClaims.RenewLeaseAsync(leased, aside, cancellationToken))
+            return false;
+        await unit.EnrollmentClaims.SetAsideAsync([leased.Id], handler.Key, aside, cancellationToken);
+        await unit.CommitAsync(cancellationToken);
+        handler.NoteWaiting();
+        return true;
+    }
+
     /// <summary>Stop rules are asked once more with fresh rows: while a model was thinking the person may have opted out.</summary>
     /// <returns>False where somebody else has it, or has moved it.</returns>
-    private async Task<bool> WriteAsync(BatchRun run, Enrollment leased, Func<StepDecision>? answer, CancellationToken cancellationToken)
+    private async Task<bool> WriteAsync(BatchRun run, Enrollment leased, Func<StepDecision> answer, CancellationToken cancellationToken)
     {
         run.Begin();
         await using var unit = await store.BeginAsync(cancellationToken);
         if (await AsLeasedAsync(unit, leased, cancellationToken) is not { } now)
             return false;
-        var decided = answer ?? (() => new StepDecision.Retry(TimeSpan.FromSeconds(30), "The obstacle is gone."));
-        var result = await batches.DecideAsync(unit, [now], time.GetUtcNow().ToMicroseconds(), decided, cancellationToken);
+        var result = await batches.DecideAsync(unit, [now], time.GetUtcNow().ToMicroseconds(), answer, cancellationToken);
         await run.CommitAsync(unit, result, cancellationToken);
         return true;
     }
@@ -193,4 +272,16 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         Message = "The slow step of enrollment {Enrollment} was decided too late: another worker has it; the decision is discarded."
     )]
     private static partial void LogTooLate(ILogger logger, EnrollmentId enrollment);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The slow handler {Handler} left {Count} calls in a row unanswered: its enrollments wait, and one is tried every 30 seconds; another line is logged when it answers again."
+    )]
+    private static partial void LogSilent(ILogger logger, string handler, int count);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The slow handler {Handler} answers again, after {Lasted}: the enrollments that waited are decided."
+    )]
+    private static partial void LogBack(ILogger logger, string handler, TimeSpan lasted);
 }

@@ -19,8 +19,8 @@ internal sealed class BatchResult(ISystemUnitOfWork unit, DateTimeOffset now, Ca
     /// <summary>Records to which a step gave another owner: as they were, and the owner now.</summary>
     public List<(CrmRecord Before, MemberId? Owner)> NewOwners { get; } = [];
 
-    /// <summary>Due enrollments whose slow handlers are to be asked; nothing is written for them.</summary>
-    public IReadOnlyList<EnrollmentId> Slow { get; init; } = [];
+    /// <summary>Due steps whose slow handlers are to be asked, the longest due first; nothing is written for them.</summary>
+    public IReadOnlyList<PreparedStep> Slow { get; init; } = [];
 
     /// <summary>The runner's frame in which a tenant's steps are decided; all frames want the same rows.</summary>
     public Work WorkOf(TenantId tenant)

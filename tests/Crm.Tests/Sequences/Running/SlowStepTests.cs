@@ -105,6 +105,7 @@ internal sealed class SlowStepTests(string kind)
         var first = (await EnrollAsync("asking", 1))[0];
         desk.Crm.Options<RunnerOptions>().Workers = 1;
         desk.Crm.Options<RunnerOptions>().BatchSize = 1;
+        desk.Crm.Options<RunnerOptions>().SlowStepsPerHandler = 1;
         await desk.Crm.StartWorkersAsync(late);
         while (asked.IsEmpty)
             await TurnAsync(late);

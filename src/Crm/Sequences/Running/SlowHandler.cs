@@ -1,0 +1,128 @@
+namespace Crm.Sequences.Running;
+
+/// <summary>
+/// A slow handler as this process knows it: how many steps it is asked about at once, and whether it answers. Time-outs of several enrollments in a row are an outage: until it answers again, one enrollment is tried every
+/// 30 seconds, and no time-out counts for anybody. Several time-outs of one enrollment may be its own fault, so they count, and open nothing. Safe for all threads.
+/// </summary>
+/// <param name="key">The handler's key.</param>
+/// <param name="options">How many slots it has.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SlowHandler(string key, RunnerOptions options, TimeProvider time)
+{
+    /// <summary>Time-outs of so many different enrollments in a row are an outage.</summary>
+    public const int OpensAt = 3;
+
+    /// <summary>So many that were tried in vain are passed over; then the first is tried again.</summary>
+    private const int MaxTried = 100;
+
+    /// <summary>What another process has set aside is noticed after so long.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private readonly Breaker breaker = new(OpensAt, time);
+    private readonly HashSet<EnrollmentId> unanswered = [];
+    private int taken;
+    private bool isReleasing;
+    private WallWait look;
+
+    // What a process before this one has set aside may wait.
+    private bool someWait = true;
+
+    /// <summary>The handler's key.</summary>
+    public string Key { get; } = key;
+
+    /// <summary>Those of this outage that were tried in vain: the next try is another's.</summary>
+    public IReadOnlyCollection<EnrollmentId> Tried
+    {
+        get
+        {
+            lock (gate)
+                return [.. unanswered];
+        }
+    }
+
+    /// <summary>Takes a slot.</summary>
+    /// <returns>Null where none is free, or the handler does not answer and its next try is not due.</returns>
+    public SlowSlot? TryTake()
+    {
+        lock (gate)
+        {
+            if (taken >= options.SlowStepsPerHandler || (breaker.IsOpen && !breaker.TryProbe()))
+                return null;
+            taken++;
+            return new SlowSlot(this, breaker.IsOpen);
+        }
+    }
+
+    /// <summary>A slot is free again.</summary>
+    /// <param name="isUnusedProbe">Whether it was a try that asked nobody.</param>
+    public void Return(bool isUnusedProbe)
+    {
+        lock (gate)
+        {
+            taken--;
+            if (isUnusedProbe)
+                breaker.ReturnProbe();
+        }
+    }
+
+    /// <summary>How many of those that were set aside could begin now, if some may wait and nobody else is letting them go on; <see cref="EndRelease"/> follows unless it is 0.</summary>
+    public int BeginRelease()
+    {
+        lock (gate)
+        {
+            if (isReleasing || !(someWait || look.IsOver(time)))
+                return 0;
+            var free = options.SlowStepsPerHandler - taken;
+            if (breaker.IsOpen)
+                free = Math.Min(free, breaker.IsProbeDue ? 1 : 0);
+            if (free <= 0)
+                return 0;
+            (isReleasing, someWait, look) = (true, false, WallWait.Begin(BetweenLooks, time));
+            return free;
+        }
+    }
+
+    /// <summary>The release is committed, or failed.</summary>
+    /// <param name="moreWait">Whether more may wait.</param>
+    public void EndRelease(bool moreWait)
+    {
+        lock (gate)
+            (isReleasing, someWait) = (false, someWait || moreWait);
+    }
+
+    /// <summary>Some were set aside, which is committed.</summary>
+    public void NoteWaiting()
+    {
+        lock (gate)
+            someWait = true;
+    }
+
+    /// <summary>It answered, if only with an exception.</summary>
+    /// <returns>Since when it had not; null where it had.</returns>
+    public DateTimeOffset? Answer()
+    {
+        lock (gate)
+        {
+            var since = breaker.OpenSince;
+            breaker.Succeed();
+            unanswered.Clear();
+            someWait |= since is not null;
+            return since;
+        }
+    }
+
+    /// <summary>It did not answer in time.</summary>
+    /// <returns>Whether that counts for the enrollment, and whether it is the one that makes it an outage.</returns>
+    public (bool Counts, bool Opens) TimeOut(EnrollmentId enrollment)
+    {
+        lock (gate)
+        {
+            var isOutage = breaker.IsOpen;
+            if (isOutage && unanswered.Count >= MaxTried)
+                unanswered.Clear();
+            var isAnother = unanswered.Add(enrollment);
+            return (!isOutage, !isOutage && isAnother && breaker.Fail());
+        }
+    }
+}
