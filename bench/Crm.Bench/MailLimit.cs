@@ -107,12 +107,10 @@ internal sealed class MailLimit(BenchDatabase database, Guid mailbox) : IAsyncDi
 
     private async Task WriteAsync(string statement, bool isDurable, params IReadOnlyList<(string, object)> values)
     {
-        // By itself a statement, or several sent together, is a transaction: on PostgreSQL that takes one round trip.
-        await using var transaction = database.IsPostgres ? null : await BeginAsync(isDurable);
+        await using var transaction = await BeginAsync(isDurable);
         await using var command = Command(statement, transaction, values);
         await command.ExecuteNonQueryAsync();
-        if (transaction is not null)
-            await transaction.CommitAsync();
+        await transaction.CommitAsync();
     }
 
     /// <summary>On SQLite the engine, too, syncs only what must not be forgotten.</summary>

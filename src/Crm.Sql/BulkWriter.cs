@@ -3,16 +3,20 @@ using Crm.Stores;
 
 namespace Crm.Sql;
 
-/// <summary>Writes rows of many tables in few round trips, on the mapper's connection and transaction.</summary>
+/// <summary>Writes rows of many tables in few round trips.</summary>
 internal abstract class BulkWriter
 {
     /// <summary>Carries out the operations in their order.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="settings">What is to be sent before them; null for nothing.</param>
+    /// <param name="operations">The operations.</param>
+    /// <param name="cancellationToken">Ends it before the commit.</param>
     /// <exception cref="ConcurrencyConflictException">An update or a delete did not find its row.</exception>
     /// <exception cref="UniqueViolationException">A unique key is taken.</exception>
     /// <exception cref="TransientStoreException">Trying again may help.</exception>
     public abstract Task WriteAsync(
-        DbConnection connection,
         DbTransaction transaction,
+        SqlStatement? settings,
         IReadOnlyList<SqlOperation> operations,
         CancellationToken cancellationToken
     );

@@ -67,6 +67,10 @@ internal sealed class GateSql
             returning *
             """;
 
+    /// <summary>That an expression is the id of the record or the recipient of message <c>@id</c>.</summary>
+    public static string RecordsOfMessage(string expression) =>
+        $"{expression} in (select m.record from crm_message m where m.id = @id union all select m.recipient from crm_message m where m.id = @id)";
+
     /// <summary>What stands in the way of message <c>@id</c>: one row with the name of a <see cref="Crm.Stores.GateStop"/>, or null where it is too late. What is for good comes before what passes.</summary>
     public string Reason =>
         field ??= $"""

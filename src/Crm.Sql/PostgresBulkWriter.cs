@@ -18,17 +18,20 @@ internal sealed class PostgresBulkWriter : BulkWriter
 
     /// <inheritdoc/>
     public override async Task WriteAsync(
-        DbConnection connection,
         DbTransaction transaction,
+        SqlStatement? settings,
         IReadOnlyList<SqlOperation> operations,
         CancellationToken cancellationToken
     )
     {
         if (operations.Count == 0)
             return;
-        await using var batch = new NpgsqlBatch((NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
-        foreach (var operation in operations)
-            batch.BatchCommands.Add(Command(operation));
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
+        var commands = operations.Select(Command).ToList();
+        if (settings is { } first)
+            batch.BatchCommands.Add(Command(first));
+        foreach (var command in commands)
+            batch.BatchCommands.Add(command);
         try
         {
             await batch.ExecuteNonQueryAsync(cancellationToken);
@@ -38,7 +41,15 @@ internal sealed class PostgresBulkWriter : BulkWriter
             throw translated;
         }
         for (var index = 0; index < operations.Count; index++)
-            Check(operations[index], batch.BatchCommands[index].RecordsAffected);
+            Check(operations[index], commands[index].RecordsAffected);
+    }
+
+    private static NpgsqlBatchCommand Command(SqlStatement statement)
+    {
+        var command = new NpgsqlBatchCommand(statement.Text);
+        foreach (var value in statement.Values)
+            command.Parameters.Add(new NpgsqlParameter(value.Name, value.Value));
+        return command;
     }
 
     private NpgsqlBatchCommand Command(SqlOperation operation)

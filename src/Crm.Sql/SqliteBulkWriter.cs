@@ -12,13 +12,13 @@ internal sealed class SqliteBulkWriter : BulkWriter
 
     /// <inheritdoc/>
     public override Task WriteAsync(
-        DbConnection connection,
         DbTransaction transaction,
+        SqlStatement? settings,
         IReadOnlyList<SqlOperation> operations,
         CancellationToken cancellationToken
     )
     {
-        var sqlite = (SqliteConnection)connection;
+        var sqlite = (SqliteConnection)transaction.Connection!;
         try
         {
             foreach (var operation in operations)

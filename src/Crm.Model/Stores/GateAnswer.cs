@@ -1,4 +1,5 @@
 using Crm.Messages;
+using Crm.Timeline;
 
 namespace Crm.Stores;
 
@@ -8,7 +9,9 @@ public abstract record GateAnswer
     private GateAnswer() { }
 
     /// <summary>The message is Sending; speak now.</summary>
-    public sealed record Passed(Message Message) : GateAnswer;
+    /// <param name="Message">The message as it is now.</param>
+    /// <param name="Links">Where what its record's and its recipient's timelines show of it shows besides.</param>
+    public sealed record Passed(Message Message, IReadOnlyList<TimelineLink> Links) : GateAnswer;
 
     /// <summary>Somebody else has it, or the lease ended: leave it alone.</summary>
     public sealed record TooLate : GateAnswer;

@@ -39,9 +39,13 @@ internal sealed class MessageClaims(StoreSession session) : IMessageClaims
     /// <inheritdoc/>
     public async Task<GateAnswer> PassGateAsync(MessageId message, long fence, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var pass = new SqlStatement(gate.Pass, session.Id(message.Value), new("fence", fence), StoreSession.Lease(lease), session.Time("now", now));
-        if (await session.RowsAsync<Message>(pass, cancellationToken) is [var sending])
-            return new GateAnswer.Passed(sending);
+        var pass = session.ResultOf<Message>(
+            new SqlStatement(gate.Pass, session.Id(message.Value), new("fence", fence), StoreSession.Lease(lease), session.Time("now", now))
+        );
+        var links = RecordParts.LinksOf(session, GateSql.RecordsOfMessage, session.Id(message.Value));
+        await session.ReadAsync([pass, links], cancellationToken);
+        if (pass.Rows is [var sending])
+            return new GateAnswer.Passed(sending, links.Rows);
         var why = new SqlStatement(gate.Reason, session.Id(message.Value), new("fence", fence), session.Time("now", now));
         var reasons = await session.SelectAsync(why, row => row.IsDBNull(0) ? null : row.GetString(0), cancellationToken);
         return reasons is [{ } reason] ? new GateAnswer.Stopped(Enum.Parse<GateStop>(reason)) : new GateAnswer.TooLate();

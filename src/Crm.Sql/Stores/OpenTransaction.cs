@@ -75,6 +75,15 @@ internal sealed class OpenTransaction
         return changed;
     }
 
+    /// <summary>Writes rows.</summary>
+    public async Task WriteAsync(IReadOnlyList<SqlOperation> operations, CancellationToken cancellationToken)
+    {
+        if (operations.Count == 0)
+            return;
+        await Database.Writer.WriteAsync(Transaction, confinement.Settings, operations, cancellationToken);
+        confinement.Settings = null;
+    }
+
     /// <summary>The connection, for those who bring commands of their own; what confines the transaction is sent now where it was not yet.</summary>
     public async Task<DbConnection> ConfineAsync(CancellationToken cancellationToken)
     {

@@ -78,22 +78,33 @@ internal static class RecordParts
     {
         if (ids.Count == 0)
             return [];
+        var links = LinksOf(session, expression => session.Dialect.In(expression, "@ids"), session.Set("ids", ids.Select(id => id.Value)));
+        await session.ReadAsync([links], cancellationToken);
+        return links.Rows;
+    }
+
+    /// <summary>Where entries of records show besides, to be read.</summary>
+    /// <param name="session">Where the records are.</param>
+    /// <param name="isOne">The condition that an expression is the id of one of them.</param>
+    /// <param name="value">The condition's value.</param>
+    public static SqlResult<TimelineLink> LinksOf(StoreSession session, Func<string, string> isOne, SqlValue value)
+    {
         var own = session.Tenant is null ? "true" : "r.tenant = @tenant";
-        List<SqlValue> values = [session.Set("ids", ids.Select(id => id.Value))];
+        List<SqlValue> values = [value];
         if (session.Tenant is { } tenant)
             values.Add(new SqlValue("tenant", session.Dialect.Id(tenant.Value)));
         var links = new SqlStatement(
             $"""
             select r.id, case r.type when 'Lead' then r.converted_to else r.company end as shown_in, 0 as hop from crm_record r
-            where {own} and {session.Dialect.In("r.id", "@ids")} and r.type <> 'Company' and (r.company is not null or r.converted_to is not null)
+            where {own} and {isOne("r.id")} and r.type <> 'Company' and (r.company is not null or r.converted_to is not null)
             union all
             select r.contact, r.id, 1 from crm_record r
-            where {own} and {session.Dialect.In("r.contact", "@ids")} and r.type = 'Deal' and r.deleted_at is null
+            where {own} and {isOne("r.contact")} and r.type = 'Deal' and r.deleted_at is null
             order by 1, 3, 2
             """,
             values
         );
-        return await session.SelectAsync(links, row => new TimelineLink(new RecordId(row.GetGuid(0)), new RecordId(row.GetGuid(1))), cancellationToken);
+        return new SqlResult<TimelineLink>(links, row => new TimelineLink(new RecordId(row.GetGuid(0)), new RecordId(row.GetGuid(1))));
     }
 
     /// <summary>What merged records were merged into; ids that were never merged are left out.</summary>

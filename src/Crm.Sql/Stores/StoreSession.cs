@@ -107,8 +107,7 @@ internal abstract class StoreSession(OpenTransaction work) : IAsyncDisposable
     }
 
     /// <summary>Writes rows.</summary>
-    public async Task WriteAsync(IReadOnlyList<SqlOperation> operations, CancellationToken cancellationToken) =>
-        await Database.Writer.WriteAsync(await ConnectAsync(cancellationToken), Transaction, operations, cancellationToken);
+    public Task WriteAsync(IReadOnlyList<SqlOperation> operations, CancellationToken cancellationToken) => work.WriteAsync(operations, cancellationToken);
 
     /// <summary>Makes later callers of a tenant (null: of the installation) with the same key wait until the transaction ends.</summary>
     public Task LockKeyAsync(TenantId? tenant, string key, CancellationToken cancellationToken) =>

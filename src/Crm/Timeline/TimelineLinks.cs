@@ -17,14 +17,18 @@ internal sealed class TimelineLinks
     /// <summary>Links of records that are at hand, with the deals of the contacts among them.</summary>
     public static TimelineLinks Of(IEnumerable<CrmRecord> records, IEnumerable<CrmRecord>? deals = null) => new(records, deals ?? []);
 
-    /// <summary>Loads the links of many records with one read; for batches of up to 500. Unknown ids are left out.</summary>
-    public static async Task<TimelineLinks> LoadAsync(IRecordLookup store, IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken)
+    /// <summary>Links that were read.</summary>
+    public static TimelineLinks Of(IEnumerable<TimelineLink> read)
     {
-        var links = Of([]);
-        foreach (var link in ids.Count == 0 ? [] : await store.GetTimelineLinksAsync(ids, cancellationToken))
+        var links = Of(Array.Empty<CrmRecord>());
+        foreach (var link in read)
             links.Add(link.Record, link.ShownIn);
         return links;
     }
+
+    /// <summary>Loads the links of many records with one read; for batches of up to 500. Unknown ids are left out.</summary>
+    public static async Task<TimelineLinks> LoadAsync(IRecordLookup store, IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken) =>
+        Of(ids.Count == 0 ? [] : await store.GetTimelineLinksAsync(ids, cancellationToken));
 
     /// <summary>Loads the links of records that are at hand, with one read where there are contacts among them.</summary>
     public static async Task<TimelineLinks> LoadAsync(IRecordLookup store, IReadOnlyCollection<CrmRecord> records, CancellationToken cancellationToken)

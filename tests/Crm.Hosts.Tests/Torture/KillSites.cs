@@ -18,6 +18,7 @@ internal sealed class KillSites(string site, int count) : ISystemStore
 
     private ISystemStore store = null!;
     private int left = count;
+    private volatile bool hasSpoken;
 
     /// <summary>Puts itself before the store of the host that this process builds, if the variable is set.</summary>
     public static void Watch()
@@ -66,8 +67,12 @@ internal sealed class KillSites(string site, int count) : ISystemStore
                     null
                 ),
                 (nameof(IMessageClaims), nameof(IMessageClaims.PassGateAsync), false) => "sender.gate",
-                (nameof(IMessageClaims), nameof(IMessageClaims.PassGateAsync), true) when answer is GateAnswer.Passed => Begins("gate", null),
+                (nameof(IMessageClaims), nameof(IMessageClaims.PassGateAsync), true) when answer is GateAnswer.Passed => Speaks(),
                 (nameof(IMessageClaims), nameof(IMessageClaims.LockAsync), false) when !isGate => Begins("record", "sender.answered"),
+                (nameof(ISystemUnitOfWork), nameof(ISystemUnitOfWork.ApplyAsync), false) when work is null && !isGate && sites.hasSpoken => Begins(
+                    "record",
+                    "sender.answered"
+                ),
                 (nameof(IEventClaims), nameof(IEventClaims.ConfirmAsync), false) => "relay.published",
                 (nameof(ISystemUnitOfWork), nameof(ISystemUnitOfWork.ApplyAsync), false) when work == "runner" => "runner.decided",
                 (nameof(ISystemUnitOfWork), nameof(ISystemUnitOfWork.ApplyAsync), true) when work == "runner" => "runner.applied",
@@ -84,6 +89,12 @@ internal sealed class KillSites(string site, int count) : ISystemStore
             };
             if (reached is not null)
                 sites.Reach(reached);
+        }
+
+        private string? Speaks()
+        {
+            sites.hasSpoken = true;
+            return Begins("gate", null);
         }
 
         private string? Begins(string what, string? site)

@@ -2,6 +2,7 @@ using Crm.Events;
 using Crm.Ledger;
 using Crm.Sequences;
 using Crm.Sequences.Transitions;
+using Crm.Timeline;
 
 namespace Crm.Messages.Sending;
 
@@ -30,11 +31,12 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
 
     /// <summary>Decides by what the transport answered.</summary>
     /// <param name="work">The frame; gets an audit row where no step execution is written.</param>
-    /// <param name="stored">The message as it is stored, locked: Sending, or Unknown or Queued again where the answer comes late.</param>
+    /// <param name="stored">The message as it is stored: Sending, or Unknown or Queued again where the answer comes late.</param>
     /// <param name="result">What is known.</param>
     /// <param name="heardAt">When that was heard, in UTC: it may be written much later.</param>
+    /// <param name="links">Whose timelines show it besides; null: they are read.</param>
     /// <returns>The message as it is then.</returns>
-    public async Task<Message> DecideAsync(Work work, Message stored, SendResult result, DateTimeOffset heardAt)
+    public async Task<Message> DecideAsync(Work work, Message stored, SendResult result, DateTimeOffset heardAt, TimelineLinks? links = null)
     {
         var message = stored;
         if (stored.State == MessageState.Queued)
@@ -50,7 +52,8 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
             SendResult.Accepted accepted => await AcceptAsync(
                 work,
                 message,
-                new MessageMove(MessageTrigger.Acknowledge, null, accepted.Reply, IsAttempt: true) { SentAt = SentAt(stored, heardAt) }
+                new MessageMove(MessageTrigger.Acknowledge, null, accepted.Reply, IsAttempt: true) { SentAt = SentAt(stored, heardAt) },
+                links
             ),
             SendResult.Refused { Kind: RefusalKind.Address } refused => await BounceAsync(work, message, refused.Reply),
             SendResult.Refused { Kind: RefusalKind.Policy } refused => await RefuseByPolicyAsync(work, message, refused),
@@ -144,10 +147,10 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
     private static DateTimeOffset SentAt(Message message, DateTimeOffset heardAt) =>
         message.State is MessageState.Sending or MessageState.Queued ? heardAt : message.SpokenAt ?? heardAt;
 
-    private async Task<Message> AcceptAsync(Work work, Message message, MessageMove move)
+    private async Task<Message> AcceptAsync(Work work, Message message, MessageMove move, TimelineLinks? links = null)
     {
         var sent = MessageLedger.Move(work, message, move);
-        await SentEmailActivity.LogAsync(work, sent);
+        await SentEmailActivity.LogAsync(work, sent, links);
         await enrollments.EndStepAsync(work, message.Execution, new EnrollmentMove.Advance(move.SentAt) { Cause = CauseOf(message) });
         return sent;
     }
@@ -156,7 +159,7 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
     {
         var accepted = new MessageMove(MessageTrigger.Acknowledge, null, reply, IsAttempt: true) { SentAt = sentAt };
         var sent = MessageLedger.Move(work, message, accepted);
-        await SentEmailActivity.LogAsync(work, sent);
+        await SentEmailActivity.LogAsync(work, sent, links: null);
         var block = new EnrollmentMove.Block($"The email was sent, but the next step cannot be planned: {why}") { Cause = CauseOf(message) };
         await Enrollments.BlockAfterStepAsync(work, message.Execution, block, sentAt);
         return sent;

@@ -22,15 +22,25 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
 
     /// <summary>Records an outcome, trying until it is written. Where the fence is too old nothing is written, unless the server accepted the message, which is true whoever has it now.</summary>
     /// <param name="run">Counts.</param>
-    /// <param name="message">The message as it was claimed, or as it passed the gate.</param>
+    /// <param name="passed">The message as it passed the gate.</param>
     /// <param name="result">What is known.</param>
     /// <param name="giveUp">The host goes down: the message is then Unknown by its lease.</param>
-    public async Task RecordAsync(SenderRun run, Message message, SendResult result, CancellationToken giveUp)
+    public Task RecordAsync(SenderRun run, PassedMessage passed, SendResult result, CancellationToken giveUp) =>
+        RecordAsync(run, passed.Message, new Heard(result, time.GetUtcNow().ToMicroseconds(), passed), giveUp);
+
+    /// <summary>Records that nothing was said of a message, whether it passed the gate or not.</summary>
+    /// <param name="run">Counts.</param>
+    /// <param name="claimed">The message as it was claimed.</param>
+    /// <param name="giveUp">See <see cref="RecordAsync(SenderRun, PassedMessage, SendResult, CancellationToken)"/>.</param>
+    public Task RecordNotSpokenAsync(SenderRun run, Message claimed, CancellationToken giveUp) =>
+        RecordAsync(run, claimed, new Heard(Transmission.NotSpoken, time.GetUtcNow().ToMicroseconds(), Passed: null), giveUp);
+
+    private async Task RecordAsync(SenderRun run, Message message, Heard heard, CancellationToken giveUp)
     {
         known[message.Id] = message.Fence;
         try
         {
-            await RecordUntilWrittenAsync(run, message, new Heard(result, time.GetUtcNow().ToMicroseconds()), giveUp);
+            await RecordUntilWrittenAsync(run, message, heard, giveUp);
         }
         finally
         {
@@ -45,14 +55,17 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
         {
             try
             {
-                await WriteAsync(run, message, heard, (work, stored) => outcome.DecideAsync(work, stored, heard.Result, heard.At));
+                if (tries == 1 && heard.Passed is not null)
+                    await WriteAsPassedAsync(run, heard, heard.Passed);
+                else
+                    await WriteAsync(run, message, heard, (work, stored) => outcome.DecideAsync(work, stored, heard.Result, heard.At));
                 if (tries > 1)
                     LogRecorded(logger, message.Id, heard.Name, tries);
                 return;
             }
             catch (ConcurrencyConflictException)
             {
-                continue; // somebody moved the enrollment meanwhile: decided again with what is there now
+                continue; // somebody moved the message or its enrollment meanwhile: decided again with what is there now
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
@@ -84,6 +97,16 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
         {
             return false;
         }
+    }
+
+    /// <summary>The shortest way: the message is as this sender wrote it at the gate. Where it is not, its revision says so, and it is read and locked the next time.</summary>
+    private async Task WriteAsPassedAsync(SenderRun run, Heard heard, PassedMessage passed)
+    {
+        run.Begin();
+        await using var unit = await store.BeginAsync(CancellationToken.None);
+        var work = SenderRun.WorkOf(unit, passed.Message, Action, time);
+        await outcome.DecideAsync(work, passed.Message, heard.Result, heard.At, passed.Links);
+        await CommitAsync(run, unit, work, passed.Message.Channel, heard.Result);
     }
 
     private async Task WriteAsync(SenderRun run, Message message, Heard heard, Func<Work, Message, Task> decide)
@@ -168,7 +191,7 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
     }
 
     /// <summary>What became known of a delivery, and when, in UTC.</summary>
-    private sealed record Heard(SendResult Result, DateTimeOffset At)
+    private sealed record Heard(SendResult Result, DateTimeOffset At, PassedMessage? Passed)
     {
         public string Name => Result.GetType().Name;
     }

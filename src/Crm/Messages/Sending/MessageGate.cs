@@ -3,6 +3,7 @@ using Crm.Sequences;
 using Crm.Sequences.Running;
 using Crm.Sequences.Steps;
 using Crm.Sequences.Transitions;
+using Crm.Timeline;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Messages.Sending;
@@ -58,7 +59,7 @@ internal sealed class MessageGate(ISystemStore store, BatchDecider batches, Enro
         if (answer is GateAnswer.Passed passed)
         {
             await unit.CommitAsync(CancellationToken.None);
-            return new PassedMessage(passed.Message, lease);
+            return new PassedMessage(passed.Message, TimelineLinks.Of(passed.Links), lease);
         }
         if (answer is GateAnswer.Stopped stopped && await LockAsync(unit, claimed) is { } held)
         {

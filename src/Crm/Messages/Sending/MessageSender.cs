@@ -90,11 +90,11 @@ internal sealed partial class MessageSender(
         catch (Exception exception) when (exception is CommitUnknownException or TransientStoreException)
         {
             // Whether it passed or not, nothing was said, and nobody but us knows that.
-            await recorder.RecordAsync(run, claimed, Transmission.NotSpoken, breakOff);
+            await recorder.RecordNotSpokenAsync(run, claimed, breakOff);
             return;
         }
         if (passed is not null)
-            await recorder.RecordAsync(run, passed.Message, await transmission.SendAsync(passed, turn, conversation, breakOff), breakOff);
+            await recorder.RecordAsync(run, passed, await transmission.SendAsync(passed, turn, conversation, breakOff), breakOff);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Sending message {Message} failed; its lease expires by itself.")]

@@ -13,11 +13,14 @@ namespace Crm.Messages.Sending;
 internal static class SentEmailActivity
 {
     /// <summary>Adds the activity and its timeline entries, and ties the draft that it was made from.</summary>
-    public static async Task LogAsync(Work work, Message message)
+    /// <param name="work">The frame.</param>
+    /// <param name="message">The message, Sent.</param>
+    /// <param name="links">Whose timelines show it besides; null: they are read.</param>
+    public static async Task LogAsync(Work work, Message message, TimelineLinks? links)
     {
         var activity = Row(message, work.Now);
         List<RecordId> records = message.Recipient is { } recipient && recipient != message.Record ? [message.Record, recipient] : [message.Record];
-        var links = await TimelineLinks.LoadAsync(work.Stores.Records, records, work.Cancellation);
+        links ??= await TimelineLinks.LoadAsync(work.Stores.Records, records, work.Cancellation);
         work.Changes.Insert(activity);
         TimelineWriter.Write(work.Changes, TimelineWriter.OfActivity(activity, null, []), records, links);
         MessageLedger
