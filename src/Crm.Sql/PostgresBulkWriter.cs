@@ -78,12 +78,18 @@ internal sealed class PostgresBulkWriter : BulkWriter
         return command;
     }
 
-    /// <summary>One column stays an array, for it says how many rows there are: the one that finds them.</summary>
+    /// <summary>
+    /// A single row is sent as plain values: its statement is planned once, where the length of an array would have it planned anew each time. Of many rows one column stays an array, for it says how many there are: the one
+    /// that finds them.
+    /// </summary>
     private static bool MayShare(SqlOperation operation, IReadOnlyList<SqlColumn> columns, int index) =>
-        operation.Rows.Count >= Many
-        && index < 64
-        && columns[index] != operation.Table.Keys[0]
-        && operation.Kind is SqlOperationKind.Insert or SqlOperationKind.InsertIfAbsent or SqlOperationKind.Upsert or SqlOperationKind.Update;
+        index < 64
+        && (
+            operation.Rows.Count == 1
+            || operation.Rows.Count >= Many
+                && columns[index] != operation.Table.Keys[0]
+                && operation.Kind is SqlOperationKind.Insert or SqlOperationKind.InsertIfAbsent or SqlOperationKind.Upsert or SqlOperationKind.Update
+        );
 
     private static IReadOnlyList<SqlColumn> Columns(SqlTable table, SqlOperationKind kind) =>
         kind is SqlOperationKind.Delete or SqlOperationKind.DeleteAny ? table.Keys : table.Columns;
@@ -104,19 +110,22 @@ internal sealed class PostgresBulkWriter : BulkWriter
             names.Add($"\"{column.Name}\"");
             values[column] = $"x.\"{column.Name}\"";
         }
-        var rows = $"unnest({string.Join(", ", arrays)}) as x({string.Join(", ", names)})";
+        var isOne = arrays.Count == 0;
+        var source = isOne ? "" : $"unnest({string.Join(", ", arrays)}) as x({string.Join(", ", names)})";
         var found = string.Join(" and ", table.Keys.Select(key => $"t.\"{key.Name}\" = {values[key]}"));
+        var inserted = string.Join(", ", columns.Select(column => values[column]));
         var insert =
             $"insert into {table.Name} ({string.Join(", ", columns.Select(column => $"\"{column.Name}\""))}) "
-            + $"select {string.Join(", ", columns.Select(column => values[column]))} from {rows}";
+            + (isOne ? $"values ({inserted})" : $"select {inserted} from {source}");
         return kind switch
         {
             SqlOperationKind.Insert => insert,
             SqlOperationKind.InsertIfAbsent => insert + " on conflict do nothing",
             SqlOperationKind.Upsert => $"{insert} {OnConflictReplace(table)}",
             SqlOperationKind.Update =>
-                $"update {table.Name} t set {string.Join(", ", table.Values.Select(column => $"\"{column.Name}\" = {values[column]}"))} from {rows} where {found}"
+                $"update {table.Name} t set {string.Join(", ", table.Values.Select(column => $"\"{column.Name}\" = {values[column]}"))}{(isOne ? "" : $" from {source}")} where {found}"
                     + (table.IsRevisioned ? $" and t.{SqlTable.Revision} = {values[table.Columns.First(column => column.Name == SqlTable.Revision)]} - 1" : ""),
+            _ when isOne => $"delete from {table.Name} t where {found}",
             _ =>
                 $"delete from {table.Name} t using (select distinct * from unnest({string.Join(", ", arrays)})) as x({string.Join(", ", names)}) where {found}",
         };
