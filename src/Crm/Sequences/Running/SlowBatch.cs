@@ -35,8 +35,11 @@ internal sealed class SlowBatch(IReadOnlyDictionary<string, SlowHandler> handler
             releases.Add(release);
             var tried = handler.Tried;
             release.Count = await unit.EnrollmentClaims.ReleaseAsync(handler.Key, free, tried, cancellationToken);
-            if (release.Count == 0 && tried.Count > 0)
-                release.Count = await unit.EnrollmentClaims.ReleaseAsync(handler.Key, free, [], cancellationToken);
+            if (release.Count > 0 || tried.Count == 0)
+                continue;
+            release.Count = await unit.EnrollmentClaims.ReleaseAsync(handler.Key, free, [], cancellationToken);
+            if (release.Count > 0)
+                handler.BeginRound();
         }
     }
 

@@ -41,6 +41,17 @@ internal sealed class SlowHandler(string key, RunnerOptions options, TimeProvide
         }
     }
 
+    /// <summary>All that wait were tried in vain: another round begins, or the one that waits longest would be the only one tried, and it may be at fault itself.</summary>
+    public void BeginRound()
+    {
+        lock (gate)
+        {
+            // While it answers, the set says which time-outs are of different enrollments.
+            if (breaker.IsOpen)
+                unanswered.Clear();
+        }
+    }
+
     /// <summary>Takes a slot.</summary>
     /// <returns>Null where none is free, or the handler does not answer and its next try is not due.</returns>
     public SlowSlot? TryTake()

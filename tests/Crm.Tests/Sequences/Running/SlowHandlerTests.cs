@@ -270,6 +270,34 @@ internal sealed class SlowHandlerTests(string kind)
     }
 
     [Test]
+    public async Task One_enrollment_that_is_never_answered_does_not_keep_an_outage_going_once_all_were_tried()
+    {
+        var silent = new TaskCompletionSource<StepDecision>();
+        answer = (_, _) => silent.Task;
+        var options = desk.Crm.Options<RunnerOptions>();
+        (options.SlowStepsPerHandler, options.SlowStepTimeout) = (4, Short);
+        var enrolled = await EnrollAsync("asking", 5);
+        await desk.RunAsync();
+        await TryAsync(10, TimeSpan.FromHours(1));
+        Assert.That(asked.Distinct(), Is.EquivalentTo(enrolled), "all were tried in vain");
+
+        var poison = asked.Last();
+        answer = (context, _) => context.Enrollment == poison ? silent.Task : Task.FromResult<StepDecision>(new StepDecision.Done());
+        await TryAsync(2, TimeSpan.FromSeconds(30));
+
+        Assert.That(await StepsAsync([.. enrolled.Where(id => id != poison)]), Is.All.EqualTo("second"));
+
+        async Task TryAsync(int times, TimeSpan between)
+        {
+            for (var time = 0; time < times; time++)
+            {
+                desk.Clock.Advance(between);
+                await desk.RunAsync();
+            }
+        }
+    }
+
+    [Test]
     public async Task Time_outs_of_one_enrollment_count_as_its_own()
     {
         answer = (_, _) => new TaskCompletionSource<StepDecision>().Task;
