@@ -110,6 +110,30 @@ internal sealed class SlowHandlerTests(string kind)
     }
 
     [Test]
+    public async Task What_waits_for_a_slot_and_gets_another_address_meanwhile_continues_with_the_next_free_slot()
+    {
+        var (answered, first) = (new TaskCompletionSource<StepDecision>(), new TaskCompletionSource());
+        answer = (_, _) =>
+        {
+            first.TrySetResult();
+            return answered.Task;
+        };
+        desk.Crm.Options<RunnerOptions>().SlowStepsPerHandler = 1;
+        var contacts = new[] { await desk.ContactAsync("One"), await desk.ContactAsync("Two") };
+        var enrolled = (await desk.EnrollAsync("asking", contacts)).Answers.Select(one => one.Enrollment!.Value).ToList();
+        var run = desk.Crm.RunBatchAsync();
+        await first.Task;
+
+        foreach (var contact in contacts)
+            await desk.ChangeAsync(contact, "email", $"new-{contact.Email}");
+        answered.SetResult(new StepDecision.Done());
+        await run;
+        await desk.RunAsync();
+
+        Assert.That(await StepsAsync(enrolled), Is.All.EqualTo("second"));
+    }
+
+    [Test]
     public async Task The_longest_waiting_gets_the_next_free_slot()
     {
         desk.Crm.Options<RunnerOptions>().SlowStepsPerHandler = 1;
