@@ -1,22 +1,22 @@
 namespace Crm.Sequences.Running;
 
 /// <summary>
-/// A slow handler as this process knows it: how many steps it is asked about at once, and whether it answers. Time-outs of several enrollments in a row are an outage: until it answers again, one enrollment is tried every
-/// 30 seconds, and no time-out counts for anybody. Several time-outs of one enrollment may be its own fault, so they count, and open nothing. Safe for all threads.
+/// A slow handler as this process knows it: how many steps it is asked about at once, and whether it answers. Timeouts of several enrollments in a row are an outage: until it answers again, one enrollment is tried every
+/// 30 seconds, and no timeout counts for anybody. Several timeouts of one enrollment may be its own fault, so they count, and open nothing. Safe for all threads.
 /// </summary>
 /// <param name="key">The handler's key.</param>
 /// <param name="options">How many slots it has.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SlowHandler(string key, RunnerOptions options, TimeProvider time)
 {
-    /// <summary>Time-outs of so many different enrollments in a row are an outage.</summary>
+    /// <summary>Timeouts of so many different enrollments in a row are an outage.</summary>
     public const int OpensAt = 3;
+
+    /// <summary>How often to look for what other processes have set aside.</summary>
+    public static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
     /// <summary>So many that were tried in vain are passed over; then the first is tried again.</summary>
     private const int MaxTried = 100;
-
-    /// <summary>What another process has set aside is noticed after so long.</summary>
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
     private readonly Breaker breaker = new(OpensAt, time);
@@ -46,7 +46,7 @@ internal sealed class SlowHandler(string key, RunnerOptions options, TimeProvide
     {
         lock (gate)
         {
-            // While it answers, the set says which time-outs are of different enrollments.
+            // While it answers, the set says which timeouts are of different enrollments.
             if (breaker.IsOpen)
                 unanswered.Clear();
         }

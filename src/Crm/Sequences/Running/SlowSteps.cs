@@ -15,7 +15,6 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
     /// <summary>So much longer than the work may take does the lease hold, to write what came of it.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
     private const int MaxTries = 3;
 
     private readonly Dictionary<string, SlowHandler> handlers = batches
@@ -51,7 +50,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         {
             if (!look.IsOver(time))
                 return false;
-            look = WallWait.Begin(BetweenLooks, time);
+            look = WallWait.Begin(SlowHandler.BetweenLooks, time);
             return true;
         }
     }
