@@ -31,7 +31,7 @@ internal sealed class SlowHandler(string key, RunnerOptions options, TimeProvide
     /// <summary>The handler's key.</summary>
     public string Key { get; } = key;
 
-    /// <summary>Those of this outage that were tried in vain: the next try is another's.</summary>
+    /// <summary>The enrollments that were tried in vain since the handler last answered: the next try is another's.</summary>
     public IReadOnlyCollection<EnrollmentId> Tried
     {
         get
@@ -77,7 +77,7 @@ internal sealed class SlowHandler(string key, RunnerOptions options, TimeProvide
         }
     }
 
-    /// <summary>How many of those that were set aside could begin now, if some may wait and nobody else is letting them go on; <see cref="EndRelease"/> follows unless it is 0.</summary>
+    /// <summary>How many of those that were set aside could begin now; 0 if none can wait, or somebody else is releasing them. Unless it is 0, <see cref="EndRelease"/> has to follow.</summary>
     public int BeginRelease()
     {
         lock (gate)
@@ -110,7 +110,7 @@ internal sealed class SlowHandler(string key, RunnerOptions options, TimeProvide
     }
 
     /// <summary>It answered, if only with an exception.</summary>
-    /// <returns>Since when it had not; null where it had.</returns>
+    /// <returns>When the outage that this ends began; null where there was none.</returns>
     public DateTimeOffset? Answer()
     {
         lock (gate)
