@@ -27,6 +27,7 @@ internal sealed class EntityFrameworkStore : SqlStore
         var context = contexts.Value.CreateDbContext();
         try
         {
+            // The context sends nothing by itself, and its queries end in ListAsync, which confines the transaction first.
             context.Database.SetDbConnection(work.Transaction.Connection);
             context.Database.UseTransaction(work.Transaction);
             return context;

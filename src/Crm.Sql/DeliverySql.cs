@@ -115,19 +115,21 @@ internal sealed class DeliverySql
             {ClaimThose}
             """;
 
+    /// <summary>The rows are chosen in an expression of their own: as a subquery PostgreSQL may choose others for each row that it looks at, and delete more than <c>@max</c>.</summary>
     private string Drop(string condition, string order) =>
         $"""
-            with recursive {ClaimSql.Tenants("crm_inbox_entry i", "i", condition, "readers")}
-            delete from crm_inbox_entry where (event, subscriber, tenant) in (
-                select w.event, w.subscriber, w.tenant from ({dialect.OfEach(
+            with recursive {ClaimSql.Tenants("crm_inbox_entry i", "i", condition, "readers")},
+            dropped as {dialect.Materialized}(
+                {dialect.OfEach(
                     "(select t.tenant from readers t where t.tenant is not null)",
                     "crm_inbox_entry",
                     $"i.tenant = o.tenant and i.subscriber = @subscriber and {condition}",
                     "i",
                     order,
                     "@max"
-                )}) w
+                )}
             )
+            delete from crm_inbox_entry where (event, subscriber, tenant) in (select event, subscriber, tenant from dropped)
             """;
 
     private string ClaimThose =>

@@ -2,7 +2,7 @@ namespace Crm.Sql;
 
 /// <summary>
 /// The statements for enrollments that wait for a slot of a slow handler; see <see cref="ClaimSql"/>. More parameters: <c>@handler</c> (a key), <c>@except</c> (a set of ids). Such an enrollment is not in the index that
-/// claims walk, as long as its revision is the one at which it was set aside.
+/// claims walk as long as its revision is the one at which it was set aside.
 /// </summary>
 internal sealed class SetAsideSql
 {
@@ -30,7 +30,7 @@ internal sealed class SetAsideSql
             """;
 
     /// <summary>
-    /// Hands out again <c>@max</c> of those that were set aside for <c>@handler</c>, without those of <c>@except</c> and of paused sequences: of the tenants that wait longest, each one's oldest.
+    /// Releases <c>@max</c> of those that were set aside for <c>@handler</c>, without those of <c>@except</c> and of paused sequences: of the tenants that have waited longest, each one's oldest.
     /// </summary>
     public string Release =>
         field ??= $"""
@@ -58,7 +58,7 @@ internal sealed class SetAsideSql
             update crm_enrollment set lease_until = null, set_aside_revision = null where (id, tenant) in (select id, tenant from released)
             """;
 
-    /// <summary>Hands out again those that were set aside and whose time is over, <c>@max</c> at most. The clock is a scalar: as a volatile function it would not be looked up in the index.</summary>
+    /// <summary>Releases those that were set aside and whose time is over, <c>@max</c> at most. The clock is a scalar: as a volatile function it would not be looked up in the index.</summary>
     public string ReleaseExpired =>
         field ??= $"""
             with expired as {dialect.Materialized}(

@@ -47,6 +47,18 @@ internal sealed partial class QueryPlanTests
     }
 
     [Test]
+    public async Task What_is_dropped_is_chosen_once_however_it_is_planned()
+    {
+        await using var work = (SystemUnitOfWork)await database.SystemStore.BeginAsync(default);
+        if (kind == "postgres")
+            await ExecuteAsync(
+                work,
+                "set local enable_hashagg = off; set local enable_sort = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_material = off"
+            );
+        Assert.That(await work.DeliveryClaims.DropAsync("test.later", 4, default), Is.EqualTo(4));
+    }
+
+    [Test]
     public async Task Events_that_are_put_off_are_not_walked_over()
     {
         await using var work = (SystemUnitOfWork)await database.SystemStore.BeginAsync(default);

@@ -39,10 +39,10 @@ public interface IDeliveryClaims
     /// <summary>The same for some events only.</summary>
     Task ReleaseAsync(TenantId tenant, string subscriber, IReadOnlyCollection<CrmEventId> events, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Drops what waits for a subscriber, of all tenants, parked or not; what it handled stays. What another transaction holds is left.</summary>
+    /// <summary>Drops what waits for a subscriber, of all tenants, parked or not; what it handled stays. Entries that another transaction has locked stay.</summary>
     /// <param name="subscriber">Its key.</param>
     /// <param name="max">How many entries at most.</param>
     /// <param name="cancellationToken">Ends it before the commit.</param>
-    /// <returns>How many; fewer than the most where nothing is left that can be had.</returns>
+    /// <returns>How many; fewer than <paramref name="max"/> when no others can be dropped now.</returns>
     Task<int> DropAsync(string subscriber, int max, CancellationToken cancellationToken);
 }

@@ -18,14 +18,14 @@ public interface IEnrollmentClaims
     /// <returns>Whether it is still as it was leased; false: another worker has it, or somebody has moved it.</returns>
     Task<bool> RenewLeaseAsync(Enrollment leased, TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>Sets aside enrollments that this transaction holds, until their slow handler has a free slot. Nobody claims them meanwhile; their revision and fence stay, and whoever changes one ends that.</summary>
+    /// <summary>Sets aside enrollments that this transaction holds, until their slow handler has a free slot. They cannot be claimed until then. Their revision and fence stay as they are, and a change of the revision ends it.</summary>
     /// <param name="ids">Claimed by this transaction, or their lease renewed by it.</param>
     /// <param name="handler">The handler's key.</param>
-    /// <param name="atMost">For so long, by the database's clock, unless they are released before.</param>
+    /// <param name="atMost">How long, by the database's clock, unless they are released before.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     Task SetAsideAsync(IReadOnlyCollection<EnrollmentId> ids, string handler, TimeSpan atMost, CancellationToken cancellationToken);
 
-    /// <summary>Lets some of those that were set aside for a handler be claimed again, in fair share of the tenants that wait longest, each one's oldest first.</summary>
+    /// <summary>Releases enrollments that were set aside for a handler, so that they can be claimed again: those of the tenants that have waited longest, in fair share, each tenant's oldest first. None of paused sequences.</summary>
     /// <param name="handler">The handler's key.</param>
     /// <param name="max">How many, from 1.</param>
     /// <param name="except">Not these.</param>
@@ -33,7 +33,7 @@ public interface IEnrollmentClaims
     /// <returns>How many.</returns>
     Task<int> ReleaseAsync(string handler, int max, IReadOnlyCollection<EnrollmentId> except, CancellationToken cancellationToken);
 
-    /// <summary>Lets those be claimed again that were set aside, for whichever handler, and whose time is over.</summary>
+    /// <summary>Releases enrollments that were set aside, for any handler, and whose time is over. None of paused sequences.</summary>
     /// <returns>How many; at most 1000 at once.</returns>
     Task<int> ReleaseExpiredAsync(CancellationToken cancellationToken);
 }

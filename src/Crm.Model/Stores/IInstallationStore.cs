@@ -3,10 +3,10 @@ namespace Crm.Stores;
 /// <summary>Keeps what the installation knows about itself.</summary>
 public interface IInstallationStore : IInstallationLookup
 {
-    /// <summary>Remembers what the loaded plugins bring, in place of everything that they brought before. Waits for those who hold the parts, see <see cref="HoldPartsAsync"/>.</summary>
+    /// <summary>Remembers what the loaded plugins bring, in place of everything that they brought before. Waits for transactions that hold the parts, see <see cref="HoldPartsAsync"/>.</summary>
     Task RememberPartsAsync(IReadOnlyCollection<string> plugins, IReadOnlyCollection<PluginPart> parts, CancellationToken cancellationToken);
 
-    /// <summary>Until the transaction ends, <see cref="RememberPartsAsync"/> of another one waits; others that hold do not.</summary>
+    /// <summary>Makes <see cref="RememberPartsAsync"/> in other transactions wait until this one ends. Several transactions can hold the parts at the same time.</summary>
     Task HoldPartsAsync(CancellationToken cancellationToken);
 
     /// <summary>Marks the database with a moment, or just after its last mark if that is later.</summary>

@@ -6,7 +6,7 @@ namespace Crm.Stores;
 /// <param name="Key">Its key.</param>
 public sealed record PluginPart(string Plugin, string Kind, string Key)
 {
-    /// <summary>Of a subscriber the types of event that it is told of, as it names them; empty for all else.</summary>
+    /// <summary>The types of event that a subscriber wants, as it declares them; empty for every other kind of part.</summary>
     public IReadOnlyList<string> EventTypes { get; init; } = [];
 
     /// <summary>Whether both are the same part, for the same types of event.</summary>

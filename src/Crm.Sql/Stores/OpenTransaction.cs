@@ -5,19 +5,19 @@ using Crm.Stores;
 namespace Crm.Sql.Stores;
 
 /// <summary>
-/// A transaction that is open, and whose rows it sees. What confines it to them is sent together with its first statement, which saves a round trip; nobody is given the connection before.
+/// An open transaction, and whose rows it sees. The settings that confine it to them are sent together with its first statement, which saves a round trip. So every statement goes through this class, or follows <see cref="ConfineAsync"/>.
 /// </summary>
 internal sealed class OpenTransaction
 {
     private readonly DbConnection connection;
     private readonly Confinement confinement;
 
-    /// <summary>A transaction that nothing was sent in yet.</summary>
+    /// <summary>A transaction in which nothing was sent yet.</summary>
     /// <param name="database">The database.</param>
     /// <param name="connection">Its connection, open.</param>
     /// <param name="transaction">The transaction.</param>
     /// <param name="scope">Whose rows it is to see.</param>
-    /// <param name="settings">What confines it to them; null where nothing needs to.</param>
+    /// <param name="settings">The statement that confines it to them; null where none is needed.</param>
     public OpenTransaction(SqlDatabase database, DbConnection connection, DbTransaction transaction, TransactionScope scope, SqlStatement? settings)
         : this(database, connection, transaction, scope, new Confinement(settings)) { }
 
@@ -84,7 +84,7 @@ internal sealed class OpenTransaction
         confinement.Settings = null;
     }
 
-    /// <summary>The connection, for those who bring commands of their own; what confines the transaction is sent now where it was not yet.</summary>
+    /// <summary>The connection, for callers with commands of their own. Confines the transaction first, unless that was done before.</summary>
     public async Task<DbConnection> ConfineAsync(CancellationToken cancellationToken)
     {
         if (confinement.Settings is { } settings)

@@ -33,15 +33,16 @@ public sealed class PluginRemoval
         var brought = await BroughtByAsync(plugin, cancellationToken);
         if (brought.Count == 0)
             throw CrmException.NotFound("plugin", plugin);
+        var subscribers = brought.Where(part => part.Kind == PluginContracts.EventSubscriber).Select(part => part.Key).ToList();
         var dropped = 0;
-        foreach (var subscriber in brought.Where(part => part.Kind == PluginContracts.EventSubscriber))
-            dropped += await DropAsync(subscriber.Key, cancellationToken);
+        foreach (var subscriber in subscribers)
+            dropped += await DropAsync(subscriber, cancellationToken);
         await using (var unit = await store.BeginAsync(cancellationToken))
         {
             await unit.Installation.RememberPartsAsync([plugin], [], cancellationToken);
-            // What a relay put there until a moment ago: from now on none does.
-            foreach (var subscriber in brought.Where(part => part.Kind == PluginContracts.EventSubscriber))
-                dropped += await unit.DeliveryClaims.DropAsync(subscriber.Key, int.MaxValue, cancellationToken);
+            // What relays have added meanwhile; from now on none adds any.
+            foreach (var subscriber in subscribers)
+                dropped += await unit.DeliveryClaims.DropAsync(subscriber, int.MaxValue, cancellationToken);
             await unit.CommitAsync(cancellationToken);
         }
         await obstacles.RunOnceAsync(cancellationToken);

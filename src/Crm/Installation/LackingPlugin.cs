@@ -3,7 +3,7 @@ using Crm.Sequences.Steps;
 
 namespace Crm.Installation;
 
-/// <summary>A plugin that is refused or no longer configured, though live enrollments or open sequences still use what it brought, or events pile up for its subscribers.</summary>
+/// <summary>A plugin that is refused or no longer configured, though live enrollments or open sequences still use what it brought, or events have waited too long for its subscribers.</summary>
 /// <param name="Id">The plugin's id.</param>
 /// <param name="IsRefused">Whether it is configured and was refused.</param>
 internal sealed record LackingPlugin(string Id, bool IsRefused)

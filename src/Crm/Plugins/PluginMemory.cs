@@ -2,7 +2,7 @@ namespace Crm.Plugins;
 
 /// <summary>
 /// What plugins brought to the installation and this host lacks: its plugin is refused or no longer configured. A rule that cannot be evaluated must not count as 'continue', so it holds what it would
-/// have held until it is back, or its plugin is forgotten; and events wait for a subscriber as long. One per host; safe for all threads.
+/// have held until it is back, or its plugin is forgotten; events wait for a missing subscriber for the same time. One per host; safe for all threads.
 /// </summary>
 internal sealed class PluginMemory(PluginCatalog catalog, TimeProvider time)
 {
@@ -36,7 +36,7 @@ internal sealed class PluginMemory(PluginCatalog catalog, TimeProvider time)
     public Task RememberOnceAsync(ISystemUnitOfWork unit, CancellationToken cancellationToken) =>
         isRemembered ? Task.CompletedTask : RememberAsync(unit, cancellationToken);
 
-    /// <summary>The subscribers that this host lacks. Until the transaction ends none of them is forgotten: what is put into their inboxes is dropped with them, or after them.</summary>
+    /// <summary>The subscribers that this host lacks. None of them can be forgotten before the transaction ends, so whoever forgets one finds everything that it put into the subscriber's inbox.</summary>
     public async Task<IReadOnlyList<PluginPart>> HoldSubscribersAsync(ISystemUnitOfWork unit, CancellationToken cancellationToken)
     {
         await RememberOnceAsync(unit, cancellationToken);

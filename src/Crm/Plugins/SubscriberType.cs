@@ -8,10 +8,9 @@ namespace Crm.Plugins;
 /// <param name="Type">The class.</param>
 internal sealed record SubscriberType(string Key, IReadOnlyList<string> EventTypes, Type Type)
 {
-    /// <summary>Whether the subscriber wants to be told of a type of event.</summary>
-    public bool Wants(string eventType) => Wants(EventTypes, eventType);
-
-    /// <summary>Whether a subscriber of some types of event wants to be told of one.</summary>
+    /// <summary>Whether a subscriber, loaded or missing, wants a type of event.</summary>
+    /// <param name="eventTypes">The types that it names.</param>
+    /// <param name="eventType">The type of the event.</param>
     public static bool Wants(IReadOnlyList<string> eventTypes, string eventType) =>
         eventTypes.Any(wanted => wanted.EndsWith('*') ? eventType.StartsWith(wanted[..^1], StringComparison.Ordinal) : wanted == eventType);
 

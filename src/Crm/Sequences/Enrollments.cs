@@ -58,7 +58,7 @@ internal sealed class Enrollments(PublishedSequences versions)
     /// <summary>Gives an enrollment to another member; it stays where it stands.</summary>
     public static Enrollment Reassign(Work work, Enrollment enrollment, MemberId owner)
     {
-        var reassigned = enrollment with { Owner = owner, LeaseUntil = null, Revision = enrollment.Revision + 1 };
+        var reassigned = Revised(enrollment) with { Owner = owner };
         work.Changes.Update(reassigned);
         EnrollmentEvents.Moved(FrameOf(work, enrollment), reassigned, EnrollmentEventTypes.Reassigned);
         return reassigned;
@@ -67,18 +67,17 @@ internal sealed class Enrollments(PublishedSequences versions)
     /// <summary>Carries an enrollment from a lead to the contact it became; it stays where it stands.</summary>
     public static void Carry(Work work, Enrollment enrollment, RecordId lead, RecordId contact) =>
         work.Changes.Update(
-            enrollment with
+            Revised(enrollment) with
             {
                 Record = contact,
                 RecordType = RecordType.Contact,
                 Recipient = enrollment.Recipient == lead ? contact : enrollment.Recipient,
-                Revision = enrollment.Revision + 1,
             }
         );
 
     /// <summary>The recipient has another address, or none; the enrollment stays where it stands.</summary>
     public static void Readdress(Work work, Enrollment enrollment, string? address) =>
-        work.Changes.Update(enrollment with { AddressHash = address is null ? null : AddressHash.Of(address), Revision = enrollment.Revision + 1 });
+        work.Changes.Update(Revised(enrollment) with { AddressHash = address is null ? null : AddressHash.Of(address) });
 
     /// <summary>Adds one to the revision and changes nothing else: whoever moves the enrollment at this moment and the caller cannot both win.</summary>
     public static void Touch(Work work, Enrollment enrollment) => work.Changes.Update(enrollment with { Revision = enrollment.Revision + 1 });
@@ -239,6 +238,9 @@ internal sealed class Enrollments(PublishedSequences versions)
         causes.Add(self);
         return work.With(work.Origin with { Tenant = enrollment.Tenant, Causes = causes });
     }
+
+    /// <summary>The next revision. Whoever holds the lease of the one before can no longer write, so nobody has to wait until that lease ends.</summary>
+    private static Enrollment Revised(Enrollment enrollment) => enrollment with { LeaseUntil = null, Revision = enrollment.Revision + 1 };
 
     private static async Task<Planning> EndingAsync(Work work, IReadOnlyList<Enrollment> live) =>
         new()

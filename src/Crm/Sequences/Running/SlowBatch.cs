@@ -3,13 +3,13 @@ using Crm.Sequences.Steps;
 namespace Crm.Sequences.Running;
 
 /// <summary>
-/// What a batch does about slow steps, in its transaction: lets go on what was set aside and can begin, leases what has a slot, and sets the rest aside. Disposing it gives back what was not begun. Used by one thread.
+/// What a batch does about slow steps, in its transaction: it releases what was set aside and can begin now, leases the steps that have a slot, and sets the rest aside. Disposing it returns the slots of steps that were not begun. Used by one thread.
 /// </summary>
 /// <param name="handlers">The slow handlers, by key.</param>
 /// <param name="lease">How long a step that begins is held.</param>
 internal sealed class SlowBatch(IReadOnlyDictionary<string, SlowHandler> handlers, TimeSpan lease) : IDisposable
 {
-    /// <summary>So long is set aside what has just come due; what has waited longer, as long again.</summary>
+    /// <summary>How long a step is set aside that has just come due; one that has waited longer is set aside for as long again.</summary>
     public static readonly TimeSpan ShortestAside = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest time for which anything is set aside.</summary>
@@ -23,7 +23,7 @@ internal sealed class SlowBatch(IReadOnlyDictionary<string, SlowHandler> handler
     /// <summary>Whether some were set aside.</summary>
     public bool HasSetAside => crowded.Count > 0;
 
-    /// <summary>Lets as many be claimed as can begin now.</summary>
+    /// <summary>Releases as many as can begin now.</summary>
     public async Task ReleaseAsync(ISystemUnitOfWork unit, CancellationToken cancellationToken)
     {
         foreach (var handler in handlers.Values)
@@ -35,8 +35,11 @@ internal sealed class SlowBatch(IReadOnlyDictionary<string, SlowHandler> handler
             releases.Add(release);
             var tried = handler.Tried;
             release.Count = await unit.EnrollmentClaims.ReleaseAsync(handler.Key, free, tried, cancellationToken);
-            if (release.Count == 0 && tried.Count > 0)
-                release.Count = await unit.EnrollmentClaims.ReleaseAsync(handler.Key, free, [], cancellationToken);
+            if (release.Count > 0 || tried.Count == 0)
+                continue;
+            release.Count = await unit.EnrollmentClaims.ReleaseAsync(handler.Key, free, [], cancellationToken);
+            if (release.Count > 0)
+                handler.BeginRound();
         }
     }
 
@@ -69,7 +72,7 @@ internal sealed class SlowBatch(IReadOnlyDictionary<string, SlowHandler> handler
             leased = await unit.EnrollmentClaims.LeaseAsync(slots.Keys, lease, cancellationToken);
     }
 
-    /// <summary>What begins, when the transaction is committed: whoever takes it gives the slots back.</summary>
+    /// <summary>What begins once the transaction is committed. The caller returns the slots.</summary>
     public IReadOnlyList<(Enrollment Enrollment, SlowSlot Slot)> Take()
     {
         crowded.ForEach(handler => handler.NoteWaiting());
@@ -83,7 +86,7 @@ internal sealed class SlowBatch(IReadOnlyDictionary<string, SlowHandler> handler
         return begun;
     }
 
-    /// <summary>For how long one that is due is set aside: the longer it waits, the more wait with it, and the less often all of them are written.</summary>
+    /// <summary>How long a step that is due is set aside: the longer it has waited, the more wait with it, so the less often all of them are written.</summary>
     public static TimeSpan TimeAside(DateTimeOffset due, DateTimeOffset now)
     {
         var waited = now - due;
@@ -100,12 +103,12 @@ internal sealed class SlowBatch(IReadOnlyDictionary<string, SlowHandler> handler
         releases.ForEach(release => release.Handler.EndRelease(release.MoreWait));
     }
 
-    /// <summary>So many of a handler's were to go on.</summary>
+    /// <summary>What was released for a handler.</summary>
     private sealed class Release(SlowHandler handler, int free)
     {
         public SlowHandler Handler { get; } = handler;
 
-        /// <summary>So many do; null while it is not known.</summary>
+        /// <summary>How many were; null as long as that is not known.</summary>
         public int? Count { get; set; }
 
         public bool IsCommitted { get; set; }

@@ -1,22 +1,22 @@
 namespace Crm.Sequences.Running;
 
 /// <summary>
-/// A slow handler as this process knows it: how many steps it is asked about at once, and whether it answers. Time-outs of several enrollments in a row are an outage: until it answers again, one enrollment is tried every
-/// 30 seconds, and no time-out counts for anybody. Several time-outs of one enrollment may be its own fault, so they count, and open nothing. Safe for all threads.
+/// A slow handler as this process knows it: how many steps it is asked about at once, and whether it answers. Timeouts of several enrollments in a row are an outage: until it answers again, one enrollment is tried every
+/// 30 seconds, and no timeout counts for anybody. Several timeouts of one enrollment may be its own fault, so they count, and open nothing. Safe for all threads.
 /// </summary>
 /// <param name="key">The handler's key.</param>
 /// <param name="options">How many slots it has.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SlowHandler(string key, RunnerOptions options, TimeProvider time)
 {
-    /// <summary>Time-outs of so many different enrollments in a row are an outage.</summary>
+    /// <summary>Timeouts of so many different enrollments in a row are an outage.</summary>
     public const int OpensAt = 3;
+
+    /// <summary>How often to look for what other processes have set aside.</summary>
+    public static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
     /// <summary>So many that were tried in vain are passed over; then the first is tried again.</summary>
     private const int MaxTried = 100;
-
-    /// <summary>What another process has set aside is noticed after so long.</summary>
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
     private readonly Breaker breaker = new(OpensAt, time);
@@ -31,13 +31,24 @@ internal sealed class SlowHandler(string key, RunnerOptions options, TimeProvide
     /// <summary>The handler's key.</summary>
     public string Key { get; } = key;
 
-    /// <summary>Those of this outage that were tried in vain: the next try is another's.</summary>
+    /// <summary>The enrollments that were tried in vain since the handler last answered: the next try is another's.</summary>
     public IReadOnlyCollection<EnrollmentId> Tried
     {
         get
         {
             lock (gate)
                 return [.. unanswered];
+        }
+    }
+
+    /// <summary>All that wait were tried in vain: another round begins, or the one that waits longest would be the only one tried, and it may be at fault itself.</summary>
+    public void BeginRound()
+    {
+        lock (gate)
+        {
+            // While it answers, the set says which timeouts are of different enrollments.
+            if (breaker.IsOpen)
+                unanswered.Clear();
         }
     }
 
@@ -66,7 +77,7 @@ internal sealed class SlowHandler(string key, RunnerOptions options, TimeProvide
         }
     }
 
-    /// <summary>How many of those that were set aside could begin now, if some may wait and nobody else is letting them go on; <see cref="EndRelease"/> follows unless it is 0.</summary>
+    /// <summary>How many of those that were set aside could begin now; 0 if none can wait, or somebody else is releasing them. Unless it is 0, <see cref="EndRelease"/> has to follow.</summary>
     public int BeginRelease()
     {
         lock (gate)
@@ -99,7 +110,7 @@ internal sealed class SlowHandler(string key, RunnerOptions options, TimeProvide
     }
 
     /// <summary>It answered, if only with an exception.</summary>
-    /// <returns>Since when it had not; null where it had.</returns>
+    /// <returns>When the outage that this ends began; null where there was none.</returns>
     public DateTimeOffset? Answer()
     {
         lock (gate)

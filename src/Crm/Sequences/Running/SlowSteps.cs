@@ -12,10 +12,9 @@ namespace Crm.Sequences.Running;
 /// </summary>
 internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches, RunnerOptions options, TimeProvider time, ILogger logger)
 {
-    /// <summary>So much longer than the work may take does the lease hold, to write what came of it.</summary>
+    /// <summary>How much longer than the work the lease lasts, so that its outcome can be written.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
     private const int MaxTries = 3;
 
     private readonly Dictionary<string, SlowHandler> handlers = batches
@@ -30,7 +29,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
     /// <summary>What the next batch does about slow steps.</summary>
     public SlowBatch NewBatch() => new(handlers, Lease);
 
-    /// <summary>Lets what was set aside be claimed again: as much as can begin now, and what has waited long enough, whoever set it aside.</summary>
+    /// <summary>Releases what was set aside: as much as can begin now, and everything whose time is over, whoever set it aside.</summary>
     public async Task ReleaseAsync(ISystemUnitOfWork unit, SlowBatch batch, CancellationToken cancellationToken)
     {
         if (TakeLook())
@@ -51,7 +50,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         {
             if (!look.IsOver(time))
                 return false;
-            look = WallWait.Begin(BetweenLooks, time);
+            look = WallWait.Begin(SlowHandler.BetweenLooks, time);
             return true;
         }
     }
@@ -92,7 +91,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
 
     private async Task DecideAsync(BatchRun run, Enrollment leased, SlowSlot slot, CancellationToken cancellationToken)
     {
-        // Perhaps this process stood still: only who holds it still, for the whole time that the work may take, asks.
+        // This process may have been suspended: the handler is asked only while the lease is ours, for as long as the work may take.
         if (!await RenewAsync(run, leased, cancellationToken))
         {
             LogTooLate(logger, leased.Id);
@@ -148,7 +147,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         return await batches.PrepareAsync(unit, leased, time.GetUtcNow().ToMicroseconds(), cancellationToken);
     }
 
-    /// <returns>The answer, or how the handler failed; null: it did not answer in time, as it has not answered others, which counts for nobody.</returns>
+    /// <returns>The answer, or how the handler failed; null for a timeout during an outage, which does not count against the enrollment.</returns>
     private async Task<Func<StepDecision>?> AskAsync(PreparedStep prepared, SlowSlot slot, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -206,7 +205,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         return counts;
     }
 
-    /// <summary>It was asked in vain while its handler answers nobody: it waits as it did before.</summary>
+    /// <summary>The call timed out during an outage: the enrollment waits as before.</summary>
     /// <returns>False where somebody else has it, or has moved it.</returns>
     private async Task<bool> SetAsideAsync(BatchRun run, Enrollment leased, SlowHandler handler, CancellationToken cancellationToken)
     {

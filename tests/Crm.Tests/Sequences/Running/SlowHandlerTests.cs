@@ -110,6 +110,30 @@ internal sealed class SlowHandlerTests(string kind)
     }
 
     [Test]
+    public async Task What_waits_for_a_slot_and_gets_another_address_meanwhile_continues_with_the_next_free_slot()
+    {
+        var (answered, first) = (new TaskCompletionSource<StepDecision>(), new TaskCompletionSource());
+        answer = (_, _) =>
+        {
+            first.TrySetResult();
+            return answered.Task;
+        };
+        desk.Crm.Options<RunnerOptions>().SlowStepsPerHandler = 1;
+        var contacts = new[] { await desk.ContactAsync("One"), await desk.ContactAsync("Two") };
+        var enrolled = (await desk.EnrollAsync("asking", contacts)).Answers.Select(one => one.Enrollment!.Value).ToList();
+        var run = desk.Crm.RunBatchAsync();
+        await first.Task;
+
+        foreach (var contact in contacts)
+            await desk.ChangeAsync(contact, "email", $"new-{contact.Email}");
+        answered.SetResult(new StepDecision.Done());
+        await run;
+        await desk.RunAsync();
+
+        Assert.That(await StepsAsync(enrolled), Is.All.EqualTo("second"));
+    }
+
+    [Test]
     public async Task The_longest_waiting_gets_the_next_free_slot()
     {
         desk.Crm.Options<RunnerOptions>().SlowStepsPerHandler = 1;
@@ -267,6 +291,34 @@ internal sealed class SlowHandlerTests(string kind)
         Assert.That(await WaitsAsync(), Is.Empty);
         foreach (var id in enrolled)
             Assert.That((await desk.ExecutionsAsync(id)).Single(row => row.StepKey == "first").Errors, Is.LessThanOrEqualTo(1));
+    }
+
+    [Test]
+    public async Task One_enrollment_that_is_never_answered_does_not_keep_an_outage_going_once_all_were_tried()
+    {
+        var silent = new TaskCompletionSource<StepDecision>();
+        answer = (_, _) => silent.Task;
+        var options = desk.Crm.Options<RunnerOptions>();
+        (options.SlowStepsPerHandler, options.SlowStepTimeout) = (4, Short);
+        var enrolled = await EnrollAsync("asking", 5);
+        await desk.RunAsync();
+        await TryAsync(10, TimeSpan.FromHours(1));
+        Assert.That(asked.Distinct(), Is.EquivalentTo(enrolled), "all were tried in vain");
+
+        var poison = asked.Last();
+        answer = (context, _) => context.Enrollment == poison ? silent.Task : Task.FromResult<StepDecision>(new StepDecision.Done());
+        await TryAsync(2, TimeSpan.FromSeconds(30));
+
+        Assert.That(await StepsAsync([.. enrolled.Where(id => id != poison)]), Is.All.EqualTo("second"));
+
+        async Task TryAsync(int times, TimeSpan between)
+        {
+            for (var time = 0; time < times; time++)
+            {
+                desk.Clock.Advance(between);
+                await desk.RunAsync();
+            }
+        }
     }
 
     [Test]
