@@ -14,8 +14,11 @@ internal sealed class GateSql
     /// <summary>The statements of a database.</summary>
     public static GateSql For(SqlDialect dialect) => dialect.IsSqlite ? OfSqlite : OfPostgres;
 
-    private const string RecordIsGone =
-        "exists (select 1 from crm_record r where r.id in (m.record, m.recipient) and r.tenant = m.tenant and r.deleted_at is not null)";
+    /// <summary>The record or the recipient; each by itself, since PostgreSQL looks no index up for an id that is one of two columns.</summary>
+    private const string RecordIsGone = """
+        (exists (select 1 from crm_record r where r.id = m.record and r.tenant = m.tenant and r.deleted_at is not null)
+            or exists (select 1 from crm_record r where r.id = m.recipient and r.tenant = m.tenant and r.deleted_at is not null))
+        """;
 
     /// <summary>A person may write to an address that opted out; never to one that bounced or complained.</summary>
     private const string AddressIsSuppressed = """

@@ -120,6 +120,17 @@ internal sealed partial class QueryPlanTests(string kind)
     }
 
     [Test]
+    public async Task The_gate_looks_up_record_and_recipient_by_index()
+    {
+        await using var work = (SystemUnitOfWork)await database.SystemStore.BeginAsync(default);
+        await AssertPlanAsync(
+            work,
+            "crm_record_pkey",
+            () => work.MessageClaims.PassGateAsync(new MessageId(Guid.CreateVersion7()), 1, TimeSpan.FromMinutes(1), Sample.Now, default)
+        );
+    }
+
+    [Test]
     public async Task What_waits_for_a_slow_handler_is_not_walked_over_and_released_by_index()
     {
         await using var work = (SystemUnitOfWork)await database.SystemStore.BeginAsync(default);
