@@ -64,7 +64,7 @@ internal static class RunCommand
         var now = counts.Now ?? session.Get<TimeProvider>().GetUtcNow();
         return counts.NextDueAt is not { } next ? "Nothing is scheduled; 'crm queue list' shows what is waiting for a person."
             : next <= now
-                ? $"What was due at {session.Clock.Show(next)} is held by another process, its sequence is paused, or its mail server cannot be reached ('crm messages list')."
+                ? $"What was due at {session.Clock.Show(next)} waits: another process holds it, its sequence is paused, its mail server cannot be reached ('crm messages list'), or its plugin is not loaded ('crm plugins list')."
             : $"Next due at {session.Clock.ShowApart(next, now)}.";
     }
 
