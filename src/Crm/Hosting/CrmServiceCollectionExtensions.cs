@@ -23,11 +23,22 @@ public static class CrmServiceCollectionExtensions
     /// <param name="services">The host's services.</param>
     /// <param name="section">The section <c>Crm</c> of the host's configuration.</param>
     /// <param name="compose">Picks the store, the plugins, the bus; see the <c>UseX</c> and <c>AddX</c> of <see cref="CrmBuilder"/>.</param>
-    /// <exception cref="Crm.CrmException">A compiled-in plugin is broken; names every problem.</exception>
+    /// <exception cref="Crm.CrmException">Invalid: a setting is misspelled, cannot be read or is out of its range, or a compiled-in plugin is broken; names every problem.</exception>
     public static IServiceCollection AddCrm(this IServiceCollection services, IConfiguration section, Action<CrmBuilder> compose)
     {
         ArgumentNullException.ThrowIfNull(section);
         ArgumentNullException.ThrowIfNull(compose);
+        new GivenSettings(section)
+            .Check<DatabaseOptions>(section.GetSection("Database"))
+            .Check<RunnerOptions>(
+                section.GetSection("Sequences"),
+                ("ThinkTime", nameof(RunnerOptions.DecisionTimeout)),
+                ("SlowTime", nameof(RunnerOptions.SlowStepTimeout))
+            )
+            .Check<SenderOptions>(section.GetSection("Sender"), ("SpeakTime", nameof(SenderOptions.SendTimeout)))
+            .Check<RelayOptions>(section.GetSection("Relay"), ("BusTime", nameof(RelayOptions.PublishTimeout)), ("MaxTries", nameof(RelayOptions.RetryTime)))
+            .Check<RetentionOptions>(section.GetSection("Retention"))
+            .Demand();
         services.TryAddSingleton(TimeProvider.System);
         services.AddChecked<DatabaseOptions>(section.GetSection("Database"));
         services.AddRunner(section.GetSection("Sequences"));
@@ -40,14 +51,12 @@ public static class CrmServiceCollectionExtensions
         return services;
     }
 
-    private static OptionsBuilder<TOptions> AddChecked<TOptions>(this IServiceCollection services, IConfigurationSection section)
+    private static void AddChecked<TOptions>(this IServiceCollection services, IConfigurationSection section)
         where TOptions : class => services.AddOptions<TOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
 
     private static void AddRunner(this IServiceCollection services, IConfigurationSection section)
     {
-        services
-            .AddChecked<RunnerOptions>(section)
-            .RefuseRenamed(section, ("ThinkTime", nameof(RunnerOptions.DecisionTimeout)), ("SlowTime", nameof(RunnerOptions.SlowStepTimeout)));
+        services.AddChecked<RunnerOptions>(section);
         services.TryAddSingleton<PluginMemory>();
         services.TryAddSingleton(provider => new PluginGuard(provider.GetRequiredService<PluginCatalog>(), provider.GetRequiredService<PluginMemory>())
         {
@@ -70,7 +79,7 @@ public static class CrmServiceCollectionExtensions
 
     private static void AddSender(this IServiceCollection services, IConfigurationSection section)
     {
-        services.AddChecked<SenderOptions>(section).RefuseRenamed(section, ("SpeakTime", nameof(SenderOptions.SendTimeout)));
+        services.AddChecked<SenderOptions>(section);
         services.TryAddSingleton<SendingAccounts>();
         services.TryAddSingleton<DeliveryOutcome>();
         services.TryAddSingleton<DeliveryRecorder>();
@@ -82,9 +91,7 @@ public static class CrmServiceCollectionExtensions
 
     private static void AddRelay(this IServiceCollection services, IConfigurationSection section)
     {
-        services
-            .AddChecked<RelayOptions>(section)
-            .RefuseRenamed(section, ("BusTime", nameof(RelayOptions.PublishTimeout)), ("MaxTries", nameof(RelayOptions.RetryTime)));
+        services.AddChecked<RelayOptions>(section);
         services.TryAddSingleton<EventFeed>();
         services.TryAddSingleton<IEventBus>(provider => provider.GetRequiredService<EventFeed>());
         services.TryAddSingleton<EventLeases>();
