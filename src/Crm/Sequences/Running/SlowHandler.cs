@@ -1,15 +1,15 @@
 namespace Crm.Sequences.Running;
 
 /// <summary>
-/// A slow handler as this process knows it: how many steps it is asked about at once, and whether it answers. Timeouts of several enrollments in a row are an outage: until it answers again, one enrollment is tried every
-/// 30 seconds, and no timeout counts for anybody. Several timeouts of one enrollment may be its own fault, so they count, and open nothing. Safe for all threads.
+/// A slow handler as this process knows it: how many steps it is asked about at once, and whether it decides. Calls that fail or time out for several enrollments in a row are an outage: until one is decided, one
+/// enrollment is tried every 30 seconds, and no failure counts for anybody. Several failures of one enrollment may be its own fault, so they count, and open nothing. Safe for all threads.
 /// </summary>
 /// <param name="key">The handler's key.</param>
 /// <param name="options">How many slots it has.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SlowHandler(string key, RunnerOptions options, TimeProvider time)
 {
-    /// <summary>Timeouts of so many different enrollments in a row are an outage.</summary>
+    /// <summary>Failures of so many different enrollments in a row are an outage.</summary>
     public const int OpensAt = 3;
 
     /// <summary>How often to look for what other processes have set aside.</summary>
@@ -20,7 +20,7 @@ internal sealed class SlowHandler(string key, RunnerOptions options, TimeProvide
 
     private readonly Lock gate = new();
     private readonly Breaker breaker = new(OpensAt, time);
-    private readonly HashSet<EnrollmentId> unanswered = [];
+    private readonly HashSet<EnrollmentId> failed = [];
     private int taken;
     private bool isReleasing;
     private WallWait look;
@@ -31,13 +31,13 @@ internal sealed class SlowHandler(string key, RunnerOptions options, TimeProvide
     /// <summary>The handler's key.</summary>
     public string Key { get; } = key;
 
-    /// <summary>The enrollments that were tried in vain since the handler last answered: the next try is another's.</summary>
+    /// <summary>The enrollments that were tried in vain since the handler last decided one: the next try is another's.</summary>
     public IReadOnlyCollection<EnrollmentId> Tried
     {
         get
         {
             lock (gate)
-                return [.. unanswered];
+                return [.. failed];
         }
     }
 
@@ -46,14 +46,14 @@ internal sealed class SlowHandler(string key, RunnerOptions options, TimeProvide
     {
         lock (gate)
         {
-            // While it answers, the set says which timeouts are of different enrollments.
+            // While it decides, the set says which failures are of different enrollments.
             if (breaker.IsOpen)
-                unanswered.Clear();
+                failed.Clear();
         }
     }
 
     /// <summary>Takes a slot.</summary>
-    /// <returns>Null where none is free, or the handler does not answer and its next try is not due.</returns>
+    /// <returns>Null where none is free, or there is an outage and the next try is not due.</returns>
     public SlowSlot? TryTake()
     {
         lock (gate)
@@ -109,30 +109,30 @@ internal sealed class SlowHandler(string key, RunnerOptions options, TimeProvide
             someWait = true;
     }
 
-    /// <summary>It answered, if only with an exception.</summary>
+    /// <summary>It decided a step.</summary>
     /// <returns>When the outage that this ends began; null where there was none.</returns>
-    public DateTimeOffset? Answer()
+    public DateTimeOffset? Succeed()
     {
         lock (gate)
         {
             var since = breaker.OpenSince;
             breaker.Succeed();
-            unanswered.Clear();
+            failed.Clear();
             someWait |= since is not null;
             return since;
         }
     }
 
-    /// <summary>It did not answer in time.</summary>
+    /// <summary>It failed, or did not answer in time.</summary>
     /// <returns>Whether that counts for the enrollment, and whether it is the one that makes it an outage.</returns>
-    public (bool Counts, bool Opens) TimeOut(EnrollmentId enrollment)
+    public (bool Counts, bool Opens) Fail(EnrollmentId enrollment)
     {
         lock (gate)
         {
             var isOutage = breaker.IsOpen;
-            if (isOutage && unanswered.Count >= MaxTried)
-                unanswered.Clear();
-            var isAnother = unanswered.Add(enrollment);
+            if (isOutage && failed.Count >= MaxTried)
+                failed.Clear();
+            var isAnother = failed.Add(enrollment);
             return (!isOutage, !isOutage && isAnother && breaker.Fail());
         }
     }

@@ -147,7 +147,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         return await batches.PrepareAsync(unit, leased, time.GetUtcNow().ToMicroseconds(), cancellationToken);
     }
 
-    /// <returns>The answer, or how the handler failed; null for a timeout during an outage, which does not count against the enrollment.</returns>
+    /// <returns>The answer, or how the handler failed; null for a failure during an outage, which does not count against the enrollment.</returns>
     private async Task<Func<StepDecision>?> AskAsync(PreparedStep prepared, SlowSlot slot, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -163,7 +163,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         try
         {
             var decision = await begun.Unwrap().WaitAsync(limit.Token);
-            NoteAnswer(slot.Handler);
+            NoteSuccess(slot.Handler);
             return () => decision;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -173,14 +173,15 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
             if (!begun.IsCompleted)
                 batches.Guard.Quarantine(prepared.Handler.Key);
             else
-                counts = CountTimeOut(slot.Handler, prepared.Enrollment.Id);
+                counts = CountFailure(slot.Handler, prepared.Enrollment.Id);
             return counts ? () => throw new TimeoutException($"The handler did not finish within {options.SlowStepTimeout}.") : null;
         }
         // Whatever it canceled by itself, such as its own call that took too long, is an error like any other.
         catch (Exception exception)
             when (exception is not OutOfMemoryException && (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested))
         {
-            NoteAnswer(slot.Handler);
+            if (!CountFailure(slot.Handler, prepared.Enrollment.Id))
+                return null;
             // As it was thrown: the log names the handler's line.
             var thrown = ExceptionDispatchInfo.Capture(exception);
             return () =>
@@ -191,21 +192,21 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         }
     }
 
-    private void NoteAnswer(SlowHandler handler)
+    private void NoteSuccess(SlowHandler handler)
     {
-        if (handler.Answer() is { } since)
+        if (handler.Succeed() is { } since)
             LogBack(logger, handler.Key, time.GetUtcNow() - since);
     }
 
-    private bool CountTimeOut(SlowHandler handler, EnrollmentId enrollment)
+    private bool CountFailure(SlowHandler handler, EnrollmentId enrollment)
     {
-        var (counts, opens) = handler.TimeOut(enrollment);
+        var (counts, opens) = handler.Fail(enrollment);
         if (opens)
-            LogSilent(logger, handler.Key, SlowHandler.OpensAt);
+            LogOutage(logger, handler.Key, SlowHandler.OpensAt);
         return counts;
     }
 
-    /// <summary>The call timed out during an outage: the enrollment waits as before.</summary>
+    /// <summary>The call failed during an outage: the enrollment waits as before.</summary>
     /// <returns>False where somebody else has it, or has moved it.</returns>
     private async Task<bool> SetAsideAsync(BatchRun run, Enrollment leased, SlowHandler handler, CancellationToken cancellationToken)
     {
@@ -274,13 +275,10 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The slow handler {Handler} left {Count} calls in a row unanswered: its enrollments wait, and one is tried every 30 seconds; another line is logged when it answers again."
+        Message = "The slow handler {Handler} failed or did not answer for {Count} enrollments in a row: its enrollments wait, and one is tried every 30 seconds; another line is logged when it works again."
     )]
-    private static partial void LogSilent(ILogger logger, string handler, int count);
+    private static partial void LogOutage(ILogger logger, string handler, int count);
 
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "The slow handler {Handler} answers again, after {Lasted}: the enrollments that waited are decided."
-    )]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The slow handler {Handler} works again, after {Lasted}: the enrollments that waited are decided.")]
     private static partial void LogBack(ILogger logger, string handler, TimeSpan lasted);
 }
