@@ -123,6 +123,11 @@ internal sealed class ClaimSql
             where (id, tenant) in (select id, tenant from due) returning *
             """;
 
+    /// <summary>How many messages of tenant <c>@tenant</c> were queued before <c>@before</c>, are due and are not claimed.</summary>
+    public string CountLate =>
+        field ??=
+            $"select cast(count(*) as integer) from crm_message m where m.tenant = @tenant and {IsQueued} and m.next_attempt_at <= @now and m.queued_at < @before";
+
     /// <summary>Messages in state Sending whose lease ended, locked.</summary>
     public string ClaimLost =>
         field ??=

@@ -26,6 +26,8 @@ internal static class Remedies
         {
             "unknown" =>
                 " Find each in the mail server's log by the Message-ID that 'crm messages list --state unknown' shows, then run 'crm messages settle'.",
+            "unsent" =>
+                " See that a worker is running and that it reaches the mail server ('crm messages list --state queued' shows what it last said); then they leave automatically.",
             "failed" => " 'crm enrollments list --state failed' shows why; then run 'crm enrollments retry' or 'skip'.",
             "parked" => " 'crm events parked' shows why; fix that, then run 'crm events replay'.",
             "undelivered" => " They are delivered automatically when it works again; the worker's log shows what it threw.",

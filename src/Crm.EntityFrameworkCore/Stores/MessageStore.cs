@@ -24,6 +24,10 @@ internal sealed class MessageStore(EntityFrameworkSession session) : IMessageSto
     }
 
     /// <inheritdoc/>
+    public Task<int> CountLateAsync(DateTimeOffset queuedBefore, DateTimeOffset now, CancellationToken cancellationToken) =>
+        MessageList.CountLateAsync(session, queuedBefore, now, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Message>> GetOfEnrollmentsAsync(IReadOnlyCollection<EnrollmentId> enrollments, CancellationToken cancellationToken) =>
         enrollments.Count == 0 ? [] : await session.ListAsync(Of(enrollments).OrderBy(row => row.Id), cancellationToken);
 

@@ -11,6 +11,12 @@ public interface IMessageStore : IMessageLookup
     /// <summary>How many messages stand in each state; states without any are left out.</summary>
     Task<IReadOnlyDictionary<MessageState, int>> CountAsync(CancellationToken cancellationToken);
 
+    /// <summary>How many messages were queued before a moment, are due, and that nobody holds: no sender gets rid of them.</summary>
+    /// <param name="queuedBefore">The moment, in UTC.</param>
+    /// <param name="now">Now, in UTC.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    Task<int> CountLateAsync(DateTimeOffset queuedBefore, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Suppressions of everything, of whatever topic, to addresses of a channel: at most one for each address.</summary>
     Task<IReadOnlyList<Suppression>> GetSuppressionsAsync(string channel, IReadOnlyCollection<string> addressHashes, CancellationToken cancellationToken);
 

@@ -12,6 +12,18 @@ internal sealed class MessageList(StoreSession session, MessageFilter filter)
     /// </summary>
     private const int Window = 1000;
 
+    /// <summary>How many were queued before a moment, are due, and wait for a sender; of the session's tenant.</summary>
+    public static async Task<int> CountLateAsync(StoreSession session, DateTimeOffset queuedBefore, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var count = new SqlStatement(
+            ClaimSql.For(session.Dialect).CountLate,
+            new("tenant", session.Dialect.Id(session.Tenant!.Value.Value)),
+            session.Time("before", queuedBefore),
+            session.Time("now", now)
+        );
+        return (await session.SelectAsync(count, row => row.GetInt32(0), cancellationToken))[0];
+    }
+
     /// <summary>A page.</summary>
     public static async Task<Page<Message>> PageAsync(StoreSession session, MessageFilter filter, PageRequest page, CancellationToken cancellationToken)
     {

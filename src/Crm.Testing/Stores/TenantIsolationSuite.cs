@@ -44,6 +44,7 @@ public abstract class TenantIsolationSuite : StoreSuite
                 nameof(IAuditStore.VerifyAsync)
                 or nameof(IActivityStore.RemoveEntriesViaAsync)
                 or nameof(IMessageStore.CountAsync)
+                or nameof(IMessageStore.CountLateAsync)
                 or nameof(ISequenceStore.CountBlockedAsync)
                 or nameof(ISequenceStore.CountSetAsideAsync)
                 or nameof(IEventStore.CountBacklogAsync)
@@ -68,6 +69,18 @@ public abstract class TenantIsolationSuite : StoreSuite
         await StoreAsync(Sample.Message(Sample.Mailbox(foreign.Tenant)) with { State = Crm.Messages.MessageState.Bounced });
         var counts = await ReadAsync(mine.Tenant, work => work.Messages.CountAsync(default));
         Assert.That(counts, Does.Not.ContainKey(Crm.Messages.MessageState.Bounced));
+    }
+
+    [Test]
+    public async Task Counts_no_late_messages_of_another_tenant()
+    {
+        var (before, own) = (await LateAsync(foreign.Tenant), await LateAsync(mine.Tenant));
+        var mailbox = Sample.Mailbox(foreign.Tenant);
+        await StoreAsync(mailbox, Sample.Message(mailbox));
+        Assert.That((await LateAsync(foreign.Tenant), await LateAsync(mine.Tenant)), Is.EqualTo((before + 1, own)));
+
+        Task<int> LateAsync(TenantId tenant) =>
+            ReadAsync(tenant, work => work.Messages.CountLateAsync(Sample.Now.AddYears(1), Sample.Now.AddYears(1), default));
     }
 
     [Test]

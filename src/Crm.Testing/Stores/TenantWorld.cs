@@ -174,7 +174,7 @@ internal sealed partial class TenantWorld
             (var type, _) when type == typeof(MailboxId) => Message.Mailbox,
             (var type, _) when type == typeof(Actor) => Actor.System("test"),
             (var type, "system" or "subject") when type == typeof(string) => null,
-            (var type, "since" or "dueBefore") when type == typeof(DateTimeOffset) => Sample.Now.AddDays(-1),
+            (var type, "since" or "dueBefore" or "queuedBefore" or "now") when type == typeof(DateTimeOffset) => Sample.Now.AddDays(-1),
             (var type, "max") when type == typeof(int) => 100,
             (var type, "afterId") when type == typeof(Guid?) => null,
             (var type, _) when type == typeof(bool) => false,

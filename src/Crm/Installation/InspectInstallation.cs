@@ -50,6 +50,7 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
             Mark = await work.Stores.Installation.GetMarkAsync(work.Cancellation),
             LackingPlugins = await LackingPlugin.FindAsync(work, memory, sequences, backlog),
             Messages = await work.Stores.Messages.CountAsync(work.Cancellation),
+            LateMessages = await work.Stores.Messages.CountLateAsync(work.Now - LateMail.Late, work.Now, work.Cancellation),
             Blocked = await work.Stores.Sequences.CountBlockedAsync(work.Cancellation),
             Unanswered = await work.Stores.Sequences.CountSetAsideAsync(work.Now - SlowWork.Late, work.Cancellation),
             Backlog = [.. backlog.Select(Told)],

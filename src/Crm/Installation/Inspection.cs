@@ -36,6 +36,9 @@ public sealed record Inspection
     /// <summary>How many of the tenant's messages stand where.</summary>
     public IReadOnlyDictionary<MessageState, int> Messages { get; init; } = new Dictionary<MessageState, int>();
 
+    /// <summary>How many of the tenant's messages were queued more than an hour ago, are due and have not left: the mail server does not respond, or no worker is running.</summary>
+    public int LateMessages { get; init; }
+
     /// <summary>How many of the tenant's enrollments each cause blocks.</summary>
     public IReadOnlyDictionary<string, int> Blocked { get; init; } = new Dictionary<string, int>();
 
@@ -102,6 +105,7 @@ public sealed record Inspection
                     ? new WaitingWork("unknown", unknown, $"{unknown} message(s) are Unknown: nobody knows whether they were delivered.")
                     : null
             ),
+            .. One(LateMail.Of(LateMessages)),
             .. BlockedWork.Of(Blocked),
             .. One(
                 Sequences.Sum(sequence => sequence.Enrollments.GetValueOrDefault(EnrollmentState.Failed)) is > 0 and var failed

@@ -1,7 +1,7 @@
 namespace Crm.Installation;
 
 /// <summary>Work that does not go on before a person does something.</summary>
-/// <param name="Code">What kind, for programs: <c>unknown</c>, <c>blocked</c>, <c>failed</c>, <c>parked</c>, <c>undelivered</c> or <c>unanswered</c>.</param>
+/// <param name="Code">What kind, for programs: <c>unknown</c>, <c>unsent</c>, <c>blocked</c>, <c>failed</c>, <c>parked</c>, <c>undelivered</c> or <c>unanswered</c>.</param>
 /// <param name="Count">How many messages, enrollments or events.</param>
 /// <param name="Message">What waits, in words; a host adds what to do about it.</param>
 public sealed record WaitingWork(string Code, int Count, string Message)

@@ -26,6 +26,17 @@ internal sealed class WaitingWorkTests(string kind)
     }
 
     [Test]
+    public async Task Mail_that_has_been_due_for_more_than_an_hour_is_told_until_it_leaves()
+    {
+        await office.QueueAsync();
+        office.Clock.Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+        Assert.That((await WaitsAsync()).Select(wait => (wait.Code, wait.Count)), Is.EqualTo(new[] { ("unsent", 1) }));
+
+        await office.SendAsync();
+        Assert.That(await WaitsAsync(), Is.Empty);
+    }
+
+    [Test]
     public async Task Unknown_messages_failed_enrollments_and_blocked_ones_by_cause_wait_for_a_person()
     {
         await office.PublishAsync(PostOffice.TwoMails);
