@@ -6,13 +6,15 @@ using Crm.Stores;
 
 namespace Crm.Bench;
 
-/// <summary>The sender against a hand-written MailKit loop that writes the same rows with the same durable commits: one mailbox, one connection, a server in this process that takes everything at once. In turns.</summary>
-internal sealed class MailCase(Report report, bool isPostgres, bool isQuick)
+/// <summary>
+/// The sender against hand-written MailKit loops that write the same rows with the same durable commits, a loop for each connection: a mailbox for each, a server in this process that takes everything at once. In turns.
+/// </summary>
+internal sealed class MailCase(Report report, bool isPostgres, int connections, bool isQuick)
 {
     private static readonly string[] Counted = ["crm_activity", "crm_timeline_entry", "crm_outbox_event", "crm_audit_entry"];
 
     private readonly BenchTenant tenant = new();
-    private readonly int count = isQuick ? 200 : 1_000;
+    private readonly int count = (isQuick ? 198 : 999) / connections * connections;
     private readonly int rounds = isQuick ? 3 : 5;
 
     private string Name => isPostgres ? "PostgreSQL" : "SQLite";
@@ -24,32 +26,36 @@ internal sealed class MailCase(Report report, bool isPostgres, bool isQuick)
         using var server = new BenchSmtp();
         await using var engine = BenchEngine.On(database, ("Host", "127.0.0.1"), ("Port", $"{server.Port}"), ("Security", "none"));
         await tenant.WriteAsync(engine.Store);
-        var (ours, theirs) = (await AddMailboxAsync(engine, "ours"), await AddMailboxAsync(engine, "theirs"));
-        await QueueAsync(engine, ours, count);
+        var (ours, theirs) = (await AddMailboxesAsync(engine, "ours"), await AddMailboxesAsync(engine, "theirs"));
+        await QueueAsync(engine, ours);
         await SendAsync(engine);
-        await using var limit = new MailLimit(database, theirs.Id.Value);
-        await limit.OpenAsync(server.Port);
-        await QueueAsync(engine, theirs, count);
-        await limit.RunAsync();
+        var loops = theirs.ConvertAll(mailbox => new MailLimit(database, mailbox.Id.Value));
+        foreach (var loop in loops)
+            await loop.OpenAsync(server.Port);
+        await QueueAsync(engine, theirs);
+        await RunAsync(loops);
         // Both have sent as much as in a round: from here on their statements are planned for tables that are not empty.
         await database.SettleAsync();
         List<(double Engine, double Limit)> done = [];
         for (var round = 0; round < rounds; round++)
         {
             var (before, rows) = (server.Taken, await CountAsync(database));
-            await QueueAsync(engine, ours, count);
+            await QueueAsync(engine, ours);
             var engineRate = await RateAsync(() => SendAsync(engine));
             var after = await CountAsync(database);
-            await QueueAsync(engine, theirs, count);
-            var limitRate = await RateAsync(limit.RunAsync);
+            await QueueAsync(engine, theirs);
+            var limitRate = await RateAsync(() => RunAsync(loops));
             if (server.Taken - before != 2 * count || (await CountAsync(database)) - after != after - rows)
                 throw new InvalidOperationException("The two did not do the same.");
             done.Add((engineRate, limitRate));
         }
+        foreach (var loop in loops)
+            await loop.DisposeAsync();
         var ratio = Report.Median(done.Select(round => round.Engine / round.Limit));
-        report.Bar($"{Name}: sender / hand-written MailKit loop, one connection", Report.Ratio(ratio), "≥ 0.70", ratio >= 0.70);
-        report.Figure($"{Name}: sender, messages per second", Report.Number(Report.Median(done.Select(round => round.Engine))));
-        report.Figure($"{Name}: MailKit loop, messages per second", Report.Number(Report.Median(done.Select(round => round.Limit))));
+        var over = connections == 1 ? "one connection" : $"{connections} connections";
+        report.Bar($"{Name}: sender / hand-written MailKit loop, {over}", Report.Ratio(ratio), "≥ 0.70", ratio >= 0.70);
+        report.Figure($"{Name}: sender, {over}, messages per second", Report.Number(Report.Median(done.Select(round => round.Engine))));
+        report.Figure($"{Name}: MailKit loop, {over}, messages per second", Report.Number(Report.Median(done.Select(round => round.Limit))));
         report.Note(
             $"{Name}: {count:#,0} messages for each, in turns; after every round both had written the same number of rows, and the server had taken every message once."
         );
@@ -59,10 +65,12 @@ internal sealed class MailCase(Report report, bool isPostgres, bool isQuick)
     {
         var sender = engine.Get<MessageSender>();
         var sent = 0;
-        while (await sender.RunOnceAsync(40, CancellationToken.None) is { IsIdle: false } counts)
+        while (await sender.RunOnceAsync(100, CancellationToken.None) is { IsIdle: false } counts)
             sent += counts.Sent;
         return sent;
     }
+
+    private static async Task<int> RunAsync(IEnumerable<MailLimit> loops) => (await Task.WhenAll(loops.Select(loop => Task.Run(loop.RunAsync)))).Sum();
 
     private async Task<double> RateAsync(Func<Task<int>> send)
     {
@@ -75,28 +83,32 @@ internal sealed class MailCase(Report report, bool isPostgres, bool isQuick)
     private static Task<long> CountAsync(BenchDatabase database) =>
         database.ScalarAsync<long>($"select {string.Join(" + ", Counted.Select(table => $"(select count(*) from {table})"))}");
 
-    private async Task<Mailbox> AddMailboxAsync(BenchEngine engine, string name)
+    /// <summary>A mailbox for each connection: it holds one conversation at a time.</summary>
+    private async Task<List<Mailbox>> AddMailboxesAsync(BenchEngine engine, string name)
     {
-        var mailbox = new Mailbox
-        {
-            Tenant = tenant.Id,
-            Id = new MailboxId(tenant.NewId()),
-            Channel = Channels.Email,
-            Address = $"{name}@bench.example",
-            Revision = 1,
-        };
-        await tenant.InsertAsync(engine.Store, [mailbox]);
-        return mailbox;
+        var mailboxes = Enumerable
+            .Range(0, connections)
+            .Select(number => new Mailbox
+            {
+                Tenant = tenant.Id,
+                Id = new MailboxId(tenant.NewId()),
+                Channel = Channels.Email,
+                Address = $"{name}{number}@bench.example",
+                Revision = 1,
+            })
+            .ToList();
+        await tenant.InsertAsync(engine.Store, mailboxes);
+        return mailboxes;
     }
 
     /// <summary>Mails to contacts of companies, whose timelines show them too.</summary>
-    private async Task QueueAsync(BenchEngine engine, Mailbox mailbox, int number)
+    private async Task QueueAsync(BenchEngine engine, List<Mailbox> mailboxes)
     {
         var company = tenant.NewCompany(0);
-        var contacts = Enumerable.Range(0, number).Select(index => tenant.NewContact(index, company.Id)).ToList();
+        var contacts = Enumerable.Range(0, count).Select(index => tenant.NewContact(index, company.Id)).ToList();
         await tenant.InsertAsync(engine.Store, [company]);
         await tenant.InsertAsync(engine.Store, contacts);
-        await tenant.InsertAsync(engine.Store, contacts.ConvertAll(contact => MessageTo(mailbox, contact)));
+        await tenant.InsertAsync(engine.Store, [.. contacts.Select((contact, index) => MessageTo(mailboxes[index % connections], contact))]);
     }
 
     private Message MessageTo(Mailbox mailbox, Contact contact)

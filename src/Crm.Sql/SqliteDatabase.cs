@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Crm.Stores;
 using DbUp;
 using DbUp.Engine;
@@ -20,7 +21,10 @@ internal sealed class SqliteDatabase : SqlDatabase
     /// A writer keeps 6 MiB of pages, where 2 MiB are read anew for each batch of a large file, and moves the log into the file every 16 MiB instead of every 4. Memory stays bounded: one writer at a time,
     /// on one pooled connection. The file is not mapped: a read error of the disk would then end the process.
     /// </summary>
-    private const string WriterSettings = "; pragma cache_size = -6144; pragma wal_autocheckpoint = 4000";
+    private const string WriterSettings = "pragma cache_size = -6144; pragma wal_autocheckpoint = 4000";
+
+    /// <summary>Open connections that have the settings of a writer, by their handles, which the pool keeps.</summary>
+    private static readonly ConditionalWeakTable<object, object?> WithWriterSettings = new();
 
     /// <summary>One queue for each file, whoever opened it.</summary>
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Writers = new(StringComparer.Ordinal);
@@ -91,11 +95,9 @@ internal sealed class SqliteDatabase : SqlDatabase
     {
         var sqlite = (SqliteConnection)connection;
         // The setting outlives the transaction on a pooled connection, so each transaction says what it wants.
-        Execute(
-            sqlite,
-            (scope.Durability == Durability.Durable ? "pragma synchronous = full" : "pragma synchronous = normal")
-                + (scope.Kind == WorkKind.Read ? "" : WriterSettings)
-        );
+        Execute(sqlite, scope.Durability == Durability.Durable ? "pragma synchronous = full" : "pragma synchronous = normal");
+        if (scope.Kind == WorkKind.Write && WithWriterSettings.TryAdd(sqlite.Handle!, null))
+            Execute(sqlite, WriterSettings);
         return Task.FromResult<DbTransaction>(sqlite.BeginTransaction(deferred: scope.Kind == WorkKind.Read));
     }
 
