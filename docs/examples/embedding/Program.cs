@@ -20,8 +20,10 @@ builder.Services.AddCrm(
         crm.CheckAtStart();
     }
 );
+builder.Services.AddCrmProblemDetails();
 
 await using var app = builder.Build();
+app.UseExceptionHandler();
 var caller = new Caller(TenantId.From("customer-4711"), Actor.System("shop"));
 
 app.MapPost(

@@ -24,14 +24,15 @@ public static partial class StepContexts
     /// <summary>A contact with these fields, at its first step; the contact is also the person addressed.</summary>
     public static StepContext ForContact(params (string Key, object Value)[] fields) => For(RecordType.Contact, fields);
 
-    /// <summary>A record of a type with these fields, at its first step. A contact or lead is also the person addressed; a company or deal has none.</summary>
+    /// <summary>A record of a type with these fields and a name, at its first step. A contact or lead is also the person addressed; a company or deal has none.</summary>
     public static StepContext For(RecordType type, params (string Key, object Value)[] fields)
     {
+        var given = fields.ToDictionary(field => field.Key, field => field.Value);
         var record = new RecordSnapshot
         {
             Ref = new RecordRef(type, new RecordId(new Guid(1, 0, 0, new byte[8]))),
-            Name = "Anna Berg",
-            Fields = fields.ToDictionary(field => field.Key, field => field.Value),
+            Name = NameOf(given),
+            Fields = new Dictionary<string, object>(given) { ["name"] = NameOf(given) },
         };
         var person = type is RecordType.Contact or RecordType.Lead ? record : null;
         var company = type == RecordType.Company ? record : null;
@@ -64,6 +65,12 @@ public static partial class StepContexts
                 ),
         };
     }
+
+    /// <summary>Every record has a name, as in the engine: its own, or first and last name.</summary>
+    private static string NameOf(Dictionary<string, object> fields) =>
+        fields.TryGetValue("name", out var name) ? $"{name}"
+        : $"{fields.GetValueOrDefault("first_name")} {fields.GetValueOrDefault("last_name")}".Trim() is { Length: > 0 } derived ? derived
+        : "Anna Berg";
 
     /// <summary>Plain tags only: what filters and loops make is the engine's, not the handler's.</summary>
     private static string Render(string template, bool isHtml, Dictionary<string, RecordSnapshot?> records) =>

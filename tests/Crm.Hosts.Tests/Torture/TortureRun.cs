@@ -244,18 +244,20 @@ internal sealed partial class TortureRun : IAsyncDisposable
         await unit.CommitAsync(default);
     }
 
-    /// <summary>Connections that wait in our own pool do not outlive a restart of the server; each is found out when it is used.</summary>
+    /// <summary>Connections that wait in our own pool do not outlive a restart of the server; each is found out by its first statement.</summary>
     private async Task<IUnitOfWork> BeginAsync(WorkKind kind)
     {
         for (var attempt = 1; ; attempt++)
         {
+            var unit = await Store.BeginAsync(tenant, kind, default);
             try
             {
-                return await Store.BeginAsync(tenant, kind, default);
+                await unit.Tenancy.GetTenantsAsync(default);
+                return unit;
             }
             catch (TransientStoreException) when (attempt < 20)
             {
-                // The next one.
+                await unit.DisposeAsync();
             }
         }
     }

@@ -195,7 +195,7 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
     private void NoteSuccess(SlowHandler handler)
     {
         if (handler.Succeed() is { } since)
-            LogBack(logger, handler.Key, time.GetUtcNow() - since);
+            LogBack(logger, handler.Key, TimeSpan.FromSeconds(Math.Round((time.GetUtcNow() - since).TotalSeconds)));
     }
 
     private bool CountFailure(SlowHandler handler, EnrollmentId enrollment)
