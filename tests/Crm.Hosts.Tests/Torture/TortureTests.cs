@@ -83,13 +83,13 @@ internal sealed class TortureTests(string kind)
         await run.AssertCompleteAsync();
     }
 
-    /// <summary>Each site once and some again, in an order and at counts that the seed gives.</summary>
+    /// <summary>Each site once and some again, in an order and at counts that the seed gives. In how many batches a worker publishes what there is depends on how fast it is, so it dies at the first.</summary>
     private static IReadOnlyList<(string Site, int Count)> Twenty()
     {
         var random = new Random(Seed);
         var sites = Sites.Concat(Open).Append("runner.committed").Append("sender.recorded").ToArray();
         random.Shuffle(sites);
-        return [.. sites.Select(site => (site, random.Next(1, 4)))];
+        return [.. sites.Select(site => (site, random.Next(1, 4))).Select(kill => kill.site == "relay.published" ? (kill.site, 1) : kill)];
     }
 
     private void Print(string policy, List<KillReport> reports, IReadOnlyDictionary<string, int> accepted)
