@@ -136,7 +136,7 @@ internal sealed class DeliveryRecorderTests(string kind)
 
         void Seen(StoreCall call)
         {
-            if (accepted.IsCompleted && isAway && call == new StoreCall(nameof(IMessageClaims), nameof(IMessageClaims.LockAsync), IsDone: false))
+            if (accepted.IsCompleted && isAway && call == new StoreCall(nameof(ISystemUnitOfWork), nameof(ISystemUnitOfWork.ApplyAsync), IsDone: false))
                 throw new TransientStoreException("It only reads now.", new IOException());
         }
     }
