@@ -11,13 +11,21 @@ namespace Crm;
 /// <summary>How all three hosts are composed: configuration, engine, plugins, store, bus.</summary>
 internal static class CrmHost
 {
+    /// <summary>All that these hosts read below <c>Crm</c>; plugins' own settings stand below <c>Crm:Plugins:Settings</c>. A host of somebody else may keep more there.</summary>
+    private static readonly string[] Sections = ["Bus", "Clock", "Data", "Database", "Plugins", "Relay", "Retention", "Sender", "Sequences"];
+
     /// <summary>Adds the engine with the embedded defaults: SQLite and mail into a folder, both below <c>Crm:Data</c> (<c>crm-data</c> in the current folder).</summary>
     /// <param name="builder">The host's builder.</param>
     /// <param name="compose">What this host adds.</param>
     public static void AddCrmHost(this IHostApplicationBuilder builder, Action<CrmBuilder>? compose = null)
     {
-        AddDefaults(builder);
         var section = builder.Configuration.GetSection("Crm");
+        var unknown = section.GetChildren().Where(child => !Sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase)).ToList();
+        if (unknown.Count > 0)
+            throw new CrmException(
+                new CrmError.Invalid([.. unknown.Select(child => new Problem(child.Path, $"There is no such setting. Crm has {string.Join(", ", Sections)}."))])
+            );
+        AddDefaults(builder);
         if (section["Clock"] is { Length: > 0 } clock)
             builder.Services.AddSingleton<TimeProvider>(
                 builder.Environment.IsDevelopment()

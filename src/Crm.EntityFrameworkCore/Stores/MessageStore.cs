@@ -81,11 +81,12 @@ internal sealed class MessageStore(EntityFrameworkSession session) : IMessageSto
         RefusedInARow.ReadAsync(session, mailbox, reason, max, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(CancellationToken cancellationToken) => MailboxList.AllAsync(session, null, cancellationToken);
+    public Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(CancellationToken cancellationToken) =>
+        session.AllAsync<Mailbox>("t.address, t.id", null, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
-        MailboxList.AllAsync(session, tenants, cancellationToken);
+        session.AllAsync<Mailbox>("t.address, t.id", tenants, cancellationToken);
 
     private IQueryable<Message> Of(IReadOnlyCollection<EnrollmentId> enrollments)
     {

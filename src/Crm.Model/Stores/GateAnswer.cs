@@ -10,7 +10,7 @@ public abstract record GateAnswer
 
     /// <summary>The message is Sending; speak now.</summary>
     /// <param name="Message">The message as it is now.</param>
-    /// <param name="Links">Where what its record's and its recipient's timelines show of it shows besides.</param>
+    /// <param name="Links">The other timelines that show it, besides those of its record and its recipient.</param>
     public sealed record Passed(Message Message, IReadOnlyList<TimelineLink> Links) : GateAnswer;
 
     /// <summary>Somebody else has it, or the lease ended: leave it alone.</summary>

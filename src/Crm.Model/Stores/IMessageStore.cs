@@ -11,7 +11,7 @@ public interface IMessageStore : IMessageLookup
     /// <summary>How many messages stand in each state; states without any are left out.</summary>
     Task<IReadOnlyDictionary<MessageState, int>> CountAsync(CancellationToken cancellationToken);
 
-    /// <summary>How many messages were queued before a moment, are due, and that nobody holds: no sender gets rid of them.</summary>
+    /// <summary>How many messages were queued before a moment and are due, but are neither held nor claimed by a sender.</summary>
     /// <param name="queuedBefore">The moment, in UTC.</param>
     /// <param name="now">Now, in UTC.</param>
     /// <param name="cancellationToken">Cancels the read.</param>

@@ -50,6 +50,19 @@ internal abstract class StoreSession(OpenTransaction work) : IAsyncDisposable
     public Task<List<T>> RowsAsync<T>(SqlStatement statement, CancellationToken cancellationToken)
         where T : class, IRow => SelectAsync(statement, ReaderOf<T>(), cancellationToken);
 
+    /// <summary>All rows of a small table that this session sees, whole.</summary>
+    /// <param name="order">Their order, such as <c>t.name, t.id</c>.</param>
+    /// <param name="tenants">Only these tenants'; null: all.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public async Task<IReadOnlyList<T>> AllAsync<T>(string order, IReadOnlyCollection<TenantId>? tenants, CancellationToken cancellationToken)
+        where T : class, IRow
+    {
+        var query = new SqlQuery<T>(this);
+        if (tenants is not null)
+            query.Where($"{query.In("t.tenant", tenants.Select(tenant => tenant.Value))}");
+        return await RowsAsync<T>(query.Columns("t.*", order), cancellationToken);
+    }
+
     /// <summary>What a statement gives, row by row.</summary>
     public async Task<List<T>> SelectAsync<T>(SqlStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {

@@ -9,18 +9,20 @@ namespace Crm.Sql.Stores;
 internal sealed class TenancyStore(StoreSession session) : ITenancyStore
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Tenant>> GetTenantsAsync(CancellationToken cancellationToken) => AllAsync<Tenant>("t.name, t.tenant", null, cancellationToken);
+    public Task<IReadOnlyList<Tenant>> GetTenantsAsync(CancellationToken cancellationToken) =>
+        session.AllAsync<Tenant>("t.name, t.tenant", null, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Tenant>> GetTenantsAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
-        AllAsync<Tenant>("t.name, t.tenant", tenants, cancellationToken);
+        session.AllAsync<Tenant>("t.name, t.tenant", tenants, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Member>> GetMembersAsync(CancellationToken cancellationToken) => AllAsync<Member>("t.name, t.id", null, cancellationToken);
+    public Task<IReadOnlyList<Member>> GetMembersAsync(CancellationToken cancellationToken) =>
+        session.AllAsync<Member>("t.name, t.id", null, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Member>> GetMembersAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
-        AllAsync<Member>("t.name, t.id", tenants, cancellationToken);
+        session.AllAsync<Member>("t.name, t.id", tenants, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<LedMember>> GetLedMembersAsync(CancellationToken cancellationToken)
@@ -35,14 +37,14 @@ internal sealed class TenancyStore(StoreSession session) : ITenancyStore
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Team>> GetTeamsAsync(CancellationToken cancellationToken) => AllAsync<Team>("t.name, t.id", null, cancellationToken);
+    public Task<IReadOnlyList<Team>> GetTeamsAsync(CancellationToken cancellationToken) => session.AllAsync<Team>("t.name, t.id", null, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Pipeline>> GetPipelinesAsync(CancellationToken cancellationToken) => AllAsync<Pipeline>("t.key", null, cancellationToken);
+    public Task<IReadOnlyList<Pipeline>> GetPipelinesAsync(CancellationToken cancellationToken) => session.AllAsync<Pipeline>("t.key", null, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Pipeline>> GetPipelinesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
-        AllAsync<Pipeline>("t.tenant, t.key", tenants, cancellationToken);
+        session.AllAsync<Pipeline>("t.tenant, t.key", tenants, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<TenantSettings?> FindSettingsAsync(CancellationToken cancellationToken)
@@ -56,27 +58,17 @@ internal sealed class TenancyStore(StoreSession session) : ITenancyStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<CustomField>> GetCustomFieldsAsync(CancellationToken cancellationToken) =>
-        AllAsync<CustomField>("t.record_type, t.key", null, cancellationToken);
+        session.AllAsync<CustomField>("t.record_type, t.key", null, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<CustomField>> GetCustomFieldsAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
-        AllAsync<CustomField>("t.tenant, t.record_type, t.key", tenants, cancellationToken);
+        session.AllAsync<CustomField>("t.tenant, t.record_type, t.key", tenants, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<OutcomeOption>> GetOutcomesAsync(CancellationToken cancellationToken) =>
-        AllAsync<OutcomeOption>("t.type_key, t.key", null, cancellationToken);
+        session.AllAsync<OutcomeOption>("t.type_key, t.key", null, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<OutcomeOption>> GetOutcomesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
-        AllAsync<OutcomeOption>("t.tenant, t.type_key, t.key", tenants, cancellationToken);
-
-    /// <summary>Whole rows in an order.</summary>
-    private async Task<IReadOnlyList<T>> AllAsync<T>(string order, IReadOnlyCollection<TenantId>? tenants, CancellationToken cancellationToken)
-        where T : class, IRow
-    {
-        var query = new SqlQuery<T>(session);
-        if (tenants is not null)
-            query.Where($"{query.In("t.tenant", tenants.Select(tenant => tenant.Value))}");
-        return await session.RowsAsync<T>(query.Columns("t.*", order), cancellationToken);
-    }
+        session.AllAsync<OutcomeOption>("t.tenant, t.type_key, t.key", tenants, cancellationToken);
 }

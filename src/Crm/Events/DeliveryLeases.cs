@@ -31,7 +31,7 @@ internal sealed partial class DeliveryLeases(ISystemStore store, IOptions<RelayO
 
     /// <summary>A subscriber has handled an event.</summary>
     /// <param name="entry">The claim.</param>
-    /// <param name="release">What was put off for it and goes on now.</param>
+    /// <param name="release">Which of its delayed events to retry now.</param>
     /// <param name="giveUp">The host goes down.</param>
     public Task ConfirmAsync(InboxEntry entry, LaneRelease release, CancellationToken giveUp) =>
         WriteAsync(

@@ -1,13 +1,13 @@
 namespace Crm.Events;
 
-/// <summary>What of a lane is tried at once after a success, though it was put off.</summary>
-/// <param name="IsEverything">All that waits.</param>
-/// <param name="Events">These; none where everything is.</param>
+/// <summary>Which delayed events of a lane to retry at once after a success.</summary>
+/// <param name="IsEverything">Whether to retry all of them.</param>
+/// <param name="Events">Otherwise, the ones to retry.</param>
 internal sealed record LaneRelease(bool IsEverything, IReadOnlyList<CrmEventId> Events)
 {
-    /// <summary>Nothing: each waits its own time.</summary>
+    /// <summary>None: each keeps its own retry time.</summary>
     public static LaneRelease Nothing { get; } = new(false, []);
 
-    /// <summary>All that waits.</summary>
+    /// <summary>All of them.</summary>
     public static LaneRelease Everything { get; } = new(true, []);
 }

@@ -28,7 +28,7 @@ public static class CrmServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(section);
         ArgumentNullException.ThrowIfNull(compose);
-        new GivenSettings(section)
+        new GivenSettings()
             .Check<DatabaseOptions>(section.GetSection("Database"))
             .Check<RunnerOptions>(
                 section.GetSection("Sequences"),

@@ -58,7 +58,7 @@ public sealed class InspectInstallation : UseCase<InspectInstallationInput, Insp
         };
     }
 
-    /// <summary>What waits for a subscriber of a plugin that is not loaded goes on when the plugin is back: see <see cref="LackingPlugin"/>.</summary>
+    /// <summary>Events for a subscriber whose plugin is not loaded are reported with the plugin: see <see cref="LackingPlugin"/>.</summary>
     private SubscriberBacklog Told(SubscriberBacklog backlog) =>
         plugins.EventSubscribers.Any(subscriber => subscriber.Key == backlog.Subscriber) ? backlog : backlog with { Late = 0 };
 

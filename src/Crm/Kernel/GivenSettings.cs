@@ -5,20 +5,15 @@ using Microsoft.Extensions.Configuration;
 
 namespace Crm.Kernel;
 
-/// <summary>Looks at the settings that a configuration gives, before anything uses one: what is misspelled, has another name now, cannot be read or is out of its range is a problem, and none is passed over in silence.</summary>
-internal sealed class GivenSettings(IConfiguration crm)
+/// <summary>Checks the given settings before anything uses them: a key that is misspelled or was renamed, and a value that cannot be read or is out of range, is a problem.</summary>
+internal sealed class GivenSettings
 {
-    /// <summary>Sections and keys directly below <c>Crm</c>, those of the hosts among them.</summary>
-    private static readonly string[] Known = ["Bus", "Clock", "Data", "Database", "Plugins", "Relay", "Retention", "Sender", "Sequences"];
-
     private readonly List<Problem> problems = [];
 
     /// <summary>Refuses what was found wrong, all together.</summary>
     /// <exception cref="CrmException">Invalid: names every problem with its key.</exception>
     public void Demand()
     {
-        foreach (var child in crm.GetChildren().Where(child => !Known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
-            Add(child, $"There is no such setting. {(crm as IConfigurationSection)?.Path ?? "Crm"} has {string.Join(", ", Known)}.");
         if (problems.Count > 0)
             throw new CrmException(new CrmError.Invalid(problems));
     }

@@ -26,6 +26,21 @@ internal abstract class WorkLoop(string work, TimeProvider time, ILogger logger)
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(() => RunAsync(stoppingToken), CancellationToken.None)));
 
+    /// <summary>Waits until one of the tasks that a worker has begun ends, which may let others begin.</summary>
+    /// <param name="begun">The tasks.</param>
+    /// <param name="atMost">How long to wait; so long does a worker sleep that has begun none.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    /// <returns>How long to sleep before the next turn.</returns>
+    protected async Task<TimeSpan> UntilOneEndsAsync(IReadOnlyCollection<Task> begun, TimeSpan atMost, CancellationToken stop)
+    {
+        if (begun.Count == 0 || atMost <= TimeSpan.Zero)
+            return atMost;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await Task.WhenAny([.. begun, Task.Delay(atMost, Time, ended.Token)]);
+        await ended.CancelAsync();
+        return TimeSpan.Zero;
+    }
+
     private async Task RunAsync(CancellationToken stop)
     {
         await using var worker = CreateWorker();

@@ -48,6 +48,8 @@ public sealed class ConsoleErrorsTests
         yield return Case(2, "'x' is not an id", "enrollments", "show", "x").SetName("no id");
         yield return Case(2, "--once or --until", "run").SetName("run without a choice");
         yield return Case(1, "Only a virtual clock can be moved", "run", "--until", "2026-03-01T12:00Z").SetName("clock that cannot be moved");
+        yield return Case(2, "Crm:Retentions", "doctor", "--config", "Crm:Retentions:Events=30.00:00:00").SetName("misspelled section");
+        yield return Case(2, "Crm:Sender:Mailboxes", "doctor", "--config", "Crm:Sender:Mailboxes=99").SetName("setting out of range");
         yield return Case(2, "Crm:Clock", "record", "list", "contact", "--config", "Crm:Clock=2026-03-01T00:00Z").SetName("virtual clock in production");
 
         static TestCaseData Case(int code, string says, params string[] line) => new(code, says, line);

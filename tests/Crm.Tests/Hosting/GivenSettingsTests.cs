@@ -40,8 +40,7 @@ public sealed class GivenSettingsTests
                 ("Crm:Sequences:SlowStepTimeout", "0"),
                 ("Crm:Sender:Mailboxes", "99"),
                 ("Crm:Database:Provider", "oracle"),
-                ("Crm:Database:Migrate", "perhaps"),
-                ("Crm:Retentions:Events", "30.00:00:00")
+                ("Crm:Database:Migrate", "perhaps")
             )
         );
         Assert.That(
@@ -54,7 +53,6 @@ public sealed class GivenSettingsTests
                 "Crm:Sender:Mailboxes: '99' must be from 1 to 32.",
                 "Crm:Database:Provider: 'oracle' must be sqlite or postgres.",
                 "Crm:Database:Migrate: 'perhaps' is not true or false.",
-                "Crm:Retentions: There is no such setting. Crm has Bus, Clock, Data, Database, Plugins, Relay, Retention, Sender, Sequences.",
             ])
         );
     }

@@ -34,7 +34,7 @@ internal sealed class DeliveryOutcome(Enrollments enrollments, SendingAccounts a
     /// <param name="stored">The message as it is stored: Sending, or Unknown or Queued again where the answer comes late.</param>
     /// <param name="result">What is known.</param>
     /// <param name="heardAt">When that was heard, in UTC: it may be written much later.</param>
-    /// <param name="links">Whose timelines show it besides; null: they are read.</param>
+    /// <param name="links">The other timelines that show it; null to read them.</param>
     /// <returns>The message as it is then.</returns>
     public async Task<Message> DecideAsync(Work work, Message stored, SendResult result, DateTimeOffset heardAt, TimelineLinks? links = null)
     {

@@ -58,7 +58,7 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
                 if (tries == 1 && heard.Passed is not null)
                     await WriteAsPassedAsync(run, heard, heard.Passed);
                 else
-                    await WriteAsync(run, message, heard, (work, stored) => outcome.DecideAsync(work, stored, heard.Result, heard.At));
+                    await WriteAsync(run, message, heard, (work, stored) => outcome.DecideAsync(work, stored, heard.Answer, heard.At));
                 if (tries > 1)
                     LogRecorded(logger, message.Id, heard.Name, tries);
                 return;
@@ -89,7 +89,7 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
         try
         {
             // An exception's text may hold the address; its type does not.
-            await WriteAsync(run, message, heard, (work, stored) => outcome.DecideAloneAsync(work, stored, heard.Result, heard.At, $"{why.GetType().Name}."));
+            await WriteAsync(run, message, heard, (work, stored) => outcome.DecideAloneAsync(work, stored, heard.Answer, heard.At, $"{why.GetType().Name}."));
             LogAlone(logger, why, message.Id, heard.Name);
             return true;
         }
@@ -105,8 +105,8 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
         run.Begin();
         await using var unit = await store.BeginAsync(CancellationToken.None);
         var work = SenderRun.WorkOf(unit, passed.Message, Action, time);
-        await outcome.DecideAsync(work, passed.Message, heard.Result, heard.At, passed.Links);
-        await CommitAsync(run, unit, work, passed.Message.Channel, heard.Result);
+        await outcome.DecideAsync(work, passed.Message, heard.Answer, heard.At, passed.Links);
+        await CommitAsync(run, unit, work, passed.Message.Channel, heard.Answer);
     }
 
     private async Task WriteAsync(SenderRun run, Message message, Heard heard, Func<Work, Message, Task> decide)
@@ -115,14 +115,14 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
         await using var unit = await store.BeginAsync(CancellationToken.None);
         var locked = await unit.MessageClaims.LockAsync(message.Id, message.Fence, CancellationToken.None);
         var late =
-            locked is null && heard.Result is SendResult.Accepted ? await unit.MessageClaims.LockAsync(message.Id, fence: null, CancellationToken.None) : null;
+            locked is null && heard.Answer is SendResult.Accepted ? await unit.MessageClaims.LockAsync(message.Id, fence: null, CancellationToken.None) : null;
         if ((locked ?? late) is not { } stored)
         {
             LogTooLate(logger, message.Id, heard.Name);
             return;
         }
         var work = SenderRun.WorkOf(unit, stored, Action, time);
-        if (late is not null && heard.Result is SendResult.Accepted accepted)
+        if (late is not null && heard.Answer is SendResult.Accepted accepted)
         {
             var settled = await outcome.AcceptLateAsync(work, late, accepted.Reply, isSuperseded: late.Fence != message.Fence);
             if (settled.Reason == DeliveryOutcome.MayBeTwice)
@@ -133,7 +133,7 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
             await decide(work, stored);
         }
         if (!work.Changes.IsEmpty)
-            await CommitAsync(run, unit, work, message.Channel, heard.Result);
+            await CommitAsync(run, unit, work, message.Channel, heard.Answer);
     }
 
     /// <summary>
@@ -191,9 +191,9 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
     }
 
     /// <summary>What became known of a delivery, and when, in UTC.</summary>
-    private sealed record Heard(SendResult Result, DateTimeOffset At, PassedMessage? Passed)
+    private sealed record Heard(SendResult Answer, DateTimeOffset At, PassedMessage? Passed)
     {
-        public string Name => Result.GetType().Name;
+        public string Name => Answer.GetType().Name;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The outcome of message {Message} ({Outcome}) could not be recorded; retrying until it is.")]

@@ -4,6 +4,6 @@ namespace Crm.Messages.Sending;
 
 /// <summary>A message that passed the gate.</summary>
 /// <param name="Message">The message as it was stored then.</param>
-/// <param name="Links">Whose timelines show it besides.</param>
-/// <param name="Lease">For how long it may be spoken of.</param>
+/// <param name="Links">The other timelines that show it.</param>
+/// <param name="Lease">How long this sender may still send it.</param>
 internal sealed record PassedMessage(Message Message, TimelineLinks Links, LeaseWatch Lease);

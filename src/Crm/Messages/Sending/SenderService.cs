@@ -47,14 +47,7 @@ internal sealed class SenderService(MessageSender sender, IOptions<SenderOptions
         }
 
         /// <summary>A mailbox whose conversation has ended may have more to send.</summary>
-        private async Task<TimeSpan> UntilOneEndsAsync(TimeSpan atMost, CancellationToken stop)
-        {
-            if (conversations.Count == 0)
-                return atMost;
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            await Task.WhenAny([.. conversations.Select(conversation => conversation.Done), Task.Delay(atMost, service.Time, ended.Token)]);
-            await ended.CancelAsync();
-            return TimeSpan.Zero;
-        }
+        private Task<TimeSpan> UntilOneEndsAsync(TimeSpan atMost, CancellationToken stop) =>
+            service.UntilOneEndsAsync(conversations.ConvertAll(conversation => conversation.Done), atMost, stop);
     }
 }

@@ -15,7 +15,7 @@ internal static class SentEmailActivity
     /// <summary>Adds the activity and its timeline entries, and ties the draft that it was made from.</summary>
     /// <param name="work">The frame.</param>
     /// <param name="message">The message, Sent.</param>
-    /// <param name="links">Whose timelines show it besides; null: they are read.</param>
+    /// <param name="links">The other timelines that show it; null to read them.</param>
     public static async Task LogAsync(Work work, Message message, TimelineLinks? links)
     {
         var activity = Row(message, work.Now);

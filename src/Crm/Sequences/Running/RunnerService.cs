@@ -83,21 +83,11 @@ internal sealed class RunnerService(
             }
             batch = Stopwatch.GetElapsedTime(started) > LongBatch ? Math.Max(Math.Min(SmallestBatch, largest), batch / 2) : Math.Min(largest, batch * 2);
             idle = run.Counts.Decided > 0 ? 0 : idle + 1;
-            return await UntilOneEndsAsync(await service.SleepAsync(run.IsFull, idle, stop), stop);
+            // A slow step that ends may have others waiting for its slot.
+            return await service.UntilOneEndsAsync(slow, await service.SleepAsync(run.IsFull, idle, stop), stop);
         }
 
         /// <summary>Slow steps are broken off by the token that ends the loop.</summary>
         public async ValueTask DisposeAsync() => await Task.WhenAll(slow).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-        /// <summary>A slow step that ends may have others waiting for its slot.</summary>
-        private async Task<TimeSpan> UntilOneEndsAsync(TimeSpan atMost, CancellationToken stop)
-        {
-            if (slow.Count == 0 || atMost <= TimeSpan.Zero)
-                return atMost;
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            await Task.WhenAny([.. slow, Task.Delay(atMost, service.Time, ended.Token)]);
-            await ended.CancelAsync();
-            return TimeSpan.Zero;
-        }
     }
 }

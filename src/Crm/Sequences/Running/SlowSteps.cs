@@ -180,8 +180,15 @@ internal sealed partial class SlowSteps(ISystemStore store, BatchDecider batches
         catch (Exception exception)
             when (exception is not OutOfMemoryException && (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested))
         {
-            if (!CountFailure(slot.Handler, prepared.Enrollment.Id))
+            if (StepDecider.Blocks(exception))
+            {
+                NoteSuccess(slot.Handler);
+            }
+            else if (!CountFailure(slot.Handler, prepared.Enrollment.Id))
+            {
+                batches.Guard.Catalog.ReportFailure(prepared.Handler.Key, exception, $"enrollment {prepared.Enrollment.Id}");
                 return null;
+            }
             // As it was thrown: the log names the handler's line.
             var thrown = ExceptionDispatchInfo.Capture(exception);
             return () =>

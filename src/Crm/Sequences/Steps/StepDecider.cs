@@ -71,6 +71,9 @@ internal sealed class StepDecider(PluginGuard guard, LiquidTemplates templates, 
         }
     }
 
+    /// <summary>Whether what a handler threw says what its step lacks, and so blocks the step; anything else is the handler's own failure.</summary>
+    public static bool Blocks(Exception thrown) => thrown is MissingValueException or TemplateException or JsonException;
+
     /// <summary>Looks at everything that comes before the handler.</summary>
     /// <returns><see cref="StepVerdict.Ready"/>, or what stands in the way.</returns>
     public StepVerdict Prepare(BatchData data, PluginRun run, Enrollment enrollment)

@@ -339,6 +339,18 @@ internal sealed class SlowHandlerTests(string kind)
     }
 
     [Test]
+    public async Task What_steps_lack_blocks_them_and_is_no_outage()
+    {
+        answer = (_, _) => Task.FromException<StepDecision>(new MissingValueException("contact.title"));
+        var enrolled = await EnrollAsync("asking", 6);
+
+        await desk.RunAsync();
+
+        Assert.That((await EnrollmentsAsync(enrolled)).Select(one => one.State), Is.All.EqualTo(EnrollmentState.Blocked));
+        Assert.That(log.Of(LogLevel.Warning), Has.None.Contains("did not answer"));
+    }
+
+    [Test]
     public async Task A_service_that_is_away_is_an_outage_too_however_the_handler_says_so()
     {
         answer = (_, _) => Task.FromException<StepDecision>(new HttpRequestException("Connection refused"));
