@@ -28,7 +28,11 @@ internal sealed class PostgresDatabase : SqlDatabase
         if (!settings.ShouldSerialize("Max Auto Prepare"))
             settings.MaxAutoPrepare = 100;
         ConnectionString = settings.ConnectionString;
-        source = NpgsqlDataSource.Create(settings);
+        // The types of our columns and no others: a console that runs one command builds no mappings that it does not use, and does not read the server's catalog of types.
+        var builder = new NpgsqlSlimDataSourceBuilder(ConnectionString);
+        builder.EnableArrays().EnableTransportSecurity().EnableIntegratedSecurity();
+        builder.ConfigureTypeLoading(static types => types.EnableTypeLoading(false));
+        source = builder.Build();
     }
 
     /// <inheritdoc/>
