@@ -1,3 +1,4 @@
+using Crm.Accounts;
 using Crm.Activities;
 using Crm.Audit;
 using Crm.Events;
@@ -25,6 +26,9 @@ internal static class RowModel
         new(typeof(Tenant), "crm_tenant", [nameof(Tenant.Id)]) { Names = new Dictionary<string, string> { [nameof(Tenant.Id)] = "tenant" } },
         Of<Member>("crm_member", nameof(Member.Id)),
         Of<Team>("crm_team", nameof(Team.Id)),
+        Of<MemberAccount>("crm_member_account", nameof(MemberAccount.Member)),
+        Of<Session>("crm_session", nameof(Session.Id)),
+        Of<OneTimeLink>("crm_one_time_link", nameof(OneTimeLink.TokenHash)),
         Of<Pipeline>("crm_pipeline", nameof(Pipeline.Key)) with
         {
             Json = [nameof(Pipeline.Stages)],

@@ -1,3 +1,4 @@
+using Crm.Accounts;
 using Crm.Activities;
 
 namespace Crm.Stores;
@@ -28,4 +29,18 @@ public interface ITenancyStore : ITenancyLookup
 
     /// <summary>All outcomes that the tenant has set, retired ones too.</summary>
     Task<IReadOnlyList<OutcomeOption>> GetOutcomesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Which accounts the members sign in with; members who cannot sign in have none.</summary>
+    Task<IReadOnlyList<MemberAccount>> GetMemberAccountsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Sessions that were not ended, newest first, expired ones too.</summary>
+    /// <param name="member">Of whom; null for all members.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    Task<IReadOnlyList<Session>> GetSessionsAsync(MemberId? member, CancellationToken cancellationToken);
+
+    /// <summary>A session, or null where it was ended.</summary>
+    Task<Session?> FindSessionAsync(SessionId id, CancellationToken cancellationToken);
+
+    /// <summary>One-time links of a member, newest first, used and expired ones too.</summary>
+    Task<IReadOnlyList<OneTimeLink>> GetLinksAsync(MemberId member, CancellationToken cancellationToken);
 }

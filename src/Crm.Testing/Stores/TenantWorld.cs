@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Crm.Accounts;
 using Crm.Activities;
 using Crm.Events;
 using Crm.Messages;
@@ -27,6 +28,8 @@ internal sealed partial class TenantWorld
     private readonly SequenceVersion version;
     private readonly StepExecution execution;
     private readonly OutboxEvent occurred;
+    private readonly Member member;
+    private readonly Session session;
     private readonly HashSet<string> ids;
 
     /// <summary>Makes the rows; stores nothing.</summary>
@@ -45,14 +48,22 @@ internal sealed partial class TenantWorld
         var mailbox = Sample.Mailbox(Tenant);
         Message = Sample.Message(mailbox, Enrollment);
         occurred = Sample.Event(Tenant);
+        member = Sample.Member(Tenant);
+        session = (Session)SampleRow.Complete(typeof(Session), Tenant) with { Member = member.Id };
         Rows =
         [
             tenant,
-            Sample.Member(Tenant),
+            member,
             Sample.Team(Tenant),
             Sample.Pipeline(Tenant),
             SampleRow.Complete(typeof(CustomField), Tenant),
             SampleRow.Complete(typeof(OutcomeOption), Tenant),
+            SampleRow.Complete(typeof(MemberAccount), Tenant),
+            session,
+            (OneTimeLink)SampleRow.Complete(typeof(OneTimeLink), Tenant) with
+            {
+                Member = member.Id,
+            },
             Company,
             Contact,
             lead,
@@ -172,6 +183,9 @@ internal sealed partial class TenantWorld
             (var type, "addressHashes") when type == typeof(IReadOnlyCollection<string>) => new[] { Hash },
             (var type, "key" or "reason") when type == typeof(string) => Key,
             (var type, _) when type == typeof(MailboxId) => Message.Mailbox,
+            (var type, _) when type == typeof(SessionId) => session.Id,
+            (var type, _) when type == typeof(MemberId) => member.Id,
+            (var type, _) when type == typeof(MemberId?) => null,
             (var type, _) when type == typeof(Actor) => Actor.System("test"),
             (var type, "system" or "subject") when type == typeof(string) => null,
             (var type, "since" or "dueBefore" or "queuedBefore" or "now") when type == typeof(DateTimeOffset) => Sample.Now.AddDays(-1),

@@ -101,7 +101,7 @@ public abstract class UnitOfWorkSuite : StoreSuite
             var before = SampleRow.Minimal(type, tenant);
             await StoreAsync(before);
             var after = SampleRow.Complete(type, tenant);
-            foreach (var name in new[] { "Id", "Key", "TypeKey", "RecordType", "RecordedAt", "CreatedAt", "EnrolledAt" })
+            foreach (var name in new[] { "Id", "Key", "TypeKey", "TokenHash", "RecordType", "RecordedAt", "CreatedAt", "EnrolledAt" })
             {
                 // The key, and what never changes.
                 type.GetProperty(name)?.SetValue(after, type.GetProperty(name)!.GetValue(before));

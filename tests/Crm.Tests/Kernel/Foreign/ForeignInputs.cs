@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Crm.Accounts;
 using Crm.Activities;
 using Crm.Messages;
 using Crm.Plugins;
@@ -59,6 +60,7 @@ internal static class ForeignInputs
             ).Id,
             nameof(MailboxId) => things.Mailbox.Id,
             nameof(MemberId) => things.Member,
+            nameof(SessionId) => things.Session.Id,
             nameof(TeamId) => team,
             nameof(SequenceId) => things.Sequence.Id,
             _ => TextOf(action, slot, name, things),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Accounts;
 using Crm.Activities;
 using Crm.Messages;
 using Crm.Records;
@@ -58,6 +59,7 @@ internal sealed class ForeignThings
         Queued = AddMessage(MessageState.Queued);
         Unknown = AddMessage(MessageState.Unknown);
         Sent = AddMessage(MessageState.Sent);
+        Session = Add((Session)SampleRow.Complete(typeof(Session), tenant) with { Member = worker });
         Deleted = Add(Sample.Contact(tenant, $"{Marker} Deleted", owner) with { DeletedAt = Sample.Now });
     }
 
@@ -97,6 +99,8 @@ internal sealed class ForeignThings
 
     public Mailbox Mailbox { get; }
 
+    public Session Session { get; }
+
     /// <summary>The other system's id of <see cref="Contact"/>.</summary>
     public string Outside => $"{Marker}-1";
 
@@ -120,7 +124,7 @@ internal sealed class ForeignThings
         ];
 
     /// <summary>Ids of what belongs to the member, whoever sees the records.</summary>
-    public IReadOnlyList<Guid> Own => [Task.Id.Value, Done.Id.Value, Draft.Id.Value, Mailbox.Id.Value];
+    public IReadOnlyList<Guid> Own => [Task.Id.Value, Done.Id.Value, Draft.Id.Value, Mailbox.Id.Value, Session.Id.Value];
 
     private T Add<T>(T row)
         where T : IRow
