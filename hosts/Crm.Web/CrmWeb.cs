@@ -1,7 +1,5 @@
 using Crm.Hosting;
-using Crm.Kernel;
-using Crm.Records;
-using Crm.Tenancy;
+using Crm.Web.Account;
 using Crm.Web.Api;
 using Crm.Web.Demo;
 using Crm.Web.Guards;
@@ -9,12 +7,9 @@ using Crm.Web.Pages;
 
 namespace Crm.Web;
 
-/// <summary>The web host: health, the timeline API and the plain pages. On loopback only until there is sign-in.</summary>
+/// <summary>The web host: sign-in, health, the timeline API and the plain pages.</summary>
 internal static class CrmWeb
 {
-    /// <summary>Who every request acts as: the host itself on the tenant <c>default</c>, since nobody can sign in yet.</summary>
-    public static readonly Caller Caller = new(TenantId.From("default"), Actor.System("web"));
-
     /// <summary>Builds the host; it connects to nothing and listens nowhere yet.</summary>
     /// <param name="args">The command line; settings as <c>--Crm:Data=…</c>, and <c>--demo</c>.</param>
     public static WebApplication Build(string[] args)
@@ -23,41 +18,63 @@ internal static class CrmWeb
         var builder = WebApplication.CreateBuilder([.. args.Where(arg => arg != DemoMode.Switch)]);
         if (isDemo)
             DemoMode.Configure(builder.Configuration);
+        var address = WebAddress.Read(builder.Configuration, isDemo);
         builder.AddCrmHost(crm =>
         {
             crm.UseMassTransit();
             if (isDemo)
                 DemoMode.Compose(crm);
         });
-        AddWeb(builder);
+        AddWeb(builder, address);
         var app = builder.Build();
-        MapWeb(app);
+        MapWeb(app, address);
         if (isDemo)
             DemoMode.Announce(app, Console.Out);
         return app;
     }
 
-    private static void AddWeb(WebApplicationBuilder builder)
+    private static void AddWeb(WebApplicationBuilder builder, WebAddress address)
     {
         // A line per request says nothing that an operator looks for.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(LoopbackOnly.Apply);
-        builder.Services.AddHostFiltering(LoopbackOnly.Apply);
+        builder.WebHost.ConfigureKestrel(Listening.Apply);
+        builder.Services.AddSingleton(address);
+        builder.Services.AddSingleton<Listening>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<Listening>());
+        builder.Services.AddHostFiltering(address.Apply);
+        builder.Services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("database");
         // Before the writer of problem+json: the first that can write does.
         builder.Services.AddSingleton<IProblemDetailsWriter, ErrorPages>();
         builder.Services.AddCrmProblemDetails(CrmHost.MessageOf);
+        builder.Services.AddSingleton(SystemMail.Read(builder.Configuration));
         builder.Services.AddPages();
+        builder.Services.AddAccounts(address);
+        builder.Services.AddSingleton<FirstLink>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<FirstLink>());
+        builder.Services.AddLimits(WebSettings.Read<LimitOptions>(builder.Configuration, "Crm:Limits"));
+        builder.Services.AddKeys(builder.Configuration);
     }
 
-    private static void MapWeb(WebApplication app)
+    private static void MapWeb(WebApplication app, WebAddress address)
     {
+        if (ProxyTrust.Read(app.Configuration) is { } proxies)
+            app.UseForwardedHeaders(proxies);
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler();
+        app.UseMiddleware<HttpsOnly>();
+        if (address.IsSecure)
+            app.UseHsts();
         app.UseStatusCodePages();
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseMiddleware<OwnForms>();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
         app.MapGet("/api/records/{type}/{reference}/timeline", TimelineEndpoint.GetAsync);
+        app.MapAccounts(address);
         app.MapPages();
     }
 }

@@ -5,7 +5,7 @@ namespace Crm.Web.Pages;
 /// <summary>The style sheet and the icon. They lie in the assembly, so that no working folder matters, and are addressed by their content, so that browsers may keep them for good.</summary>
 internal static class PageFiles
 {
-    private static readonly byte[] Style = Read("crm.css");
+    private static readonly byte[] Style = [.. Read("crm.css"), .. Read("account.css")];
     private static readonly byte[] Icon = Read("icon.svg");
 
     /// <summary>Address of the style sheet.</summary>
@@ -17,8 +17,8 @@ internal static class PageFiles
     /// <summary>Serves both.</summary>
     public static void MapPageFiles(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(StylePath, (HttpResponse response) => Serve(response, Style, "text/css; charset=utf-8"));
-        routes.MapGet(IconPath, (HttpResponse response) => Serve(response, Icon, "image/svg+xml"));
+        routes.MapGet(StylePath, (HttpResponse response) => Serve(response, Style, "text/css; charset=utf-8")).AllowAnonymous();
+        routes.MapGet(IconPath, (HttpResponse response) => Serve(response, Icon, "image/svg+xml")).AllowAnonymous();
     }
 
     private static IResult Serve(HttpResponse response, byte[] content, string type)

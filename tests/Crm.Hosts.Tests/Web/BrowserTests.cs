@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
+using Crm.Accounts;
 using Crm.Activities;
+using Crm.Kernel;
 using Crm.Records;
+using Crm.Tenancy;
 using Crm.Web;
 using Deque.AxeCore.Playwright;
 using Microsoft.AspNetCore.Builder;
@@ -20,12 +23,15 @@ internal sealed class BrowserTests
         "/?type=lead",
         "/records/company/Kestrel%20Robotics",
         "/records/contact/nobody@nowhere.example",
+        "/account/sessions",
     ];
+    private static readonly string[] Doors = ["/sign-in", "/sign-in/forgot", "/sign-in/out", "/link/unknown", "/link/{token}"];
 
     private string folder = "";
     private WebApplication app = null!;
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
+    private string signedIn = "";
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -52,6 +58,12 @@ internal sealed class BrowserTests
                 ],
             }
         );
+        await using var context = await browser.NewContextAsync(new() { BaseURL = app.Urls.First() });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in as administrator" }).ClickAsync();
+        await ArriveAsync(page, "/$");
+        signedIn = await context.StorageStateAsync();
     }
 
     [OneTimeTearDown]
@@ -73,12 +85,75 @@ internal sealed class BrowserTests
         [ValueSource(nameof(Pages))] string path,
         [Values(390, 1280)] int width,
         [Values] bool isDark
+    ) => await AssertFineAsync(path, width, isDark, signedIn);
+
+    [Test]
+    public async Task So_does_a_page_for_those_who_are_not_signed_in(
+        [ValueSource(nameof(Doors))] string path,
+        [Values(390, 1280)] int width,
+        [Values] bool isDark
     )
+    {
+        var token = path.Contains("{token}", StringComparison.Ordinal) ? await InviteAsync($"Door {width} {isDark}") : "";
+        await AssertFineAsync(path.Replace("{token}", token, StringComparison.Ordinal), width, isDark, state: null);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_person_who_is_invited_sets_a_password_signs_out_and_in_with_keys_alone_with_script_or_without(bool hasScript)
+    {
+        var token = await InviteAsync($"Petra Person {hasScript}");
+        await using var context = await browser.NewContextAsync(new() { BaseURL = app.Urls.First(), JavaScriptEnabled = hasScript });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"/link/{token}");
+        await page.Locator("#password").FocusAsync();
+        await page.Keyboard.TypeAsync("four words of a test");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("four words of a test");
+        await page.Keyboard.PressAsync("Enter");
+        await ArriveAsync(page, "/$");
+        await page.Locator(".who-menu summary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await ArriveAsync(page, "/sign-in/out$");
+
+        await page.GotoAsync("/records/company/Kestrel%20Robotics");
+        await ArriveAsync(page, "/sign-in[?]returnUrl=");
+        await page.Locator("#address").FocusAsync();
+        await page.Keyboard.TypeAsync($"door{hasScript}@lumen-works.example".ToLowerInvariant());
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("four words of a test");
+        await page.Keyboard.PressAsync("Enter");
+
+        await ArriveAsync(page, "/records/company/Kestrel%20Robotics$");
+        await Assertions.Expect(page.Locator(".who-name")).ToHaveTextAsync($"Petra Person {hasScript}");
+    }
+
+    private async Task<string> InviteAsync(string name)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var input = new AddMemberInput(
+            name,
+            $"{(name.StartsWith("Door", StringComparison.Ordinal) ? name.Replace(' ', '-') : $"door{name.Split(' ')[^1]}")}@lumen-works.example"
+        )
+        {
+            Role = MemberRole.Administrator,
+        };
+        var members = (await scope.ServiceProvider.GetRequiredService<ListMembers>().ExecuteAsync(WebServer.Caller, new NoInput(), default)).Members;
+        var member =
+            members.FirstOrDefault(one => string.Equals(one.Email, input.Email, StringComparison.OrdinalIgnoreCase))
+            ?? await scope.ServiceProvider.GetRequiredService<AddMember>().ExecuteAsync(WebServer.Caller, input, default);
+        return (await scope.ServiceProvider.GetRequiredService<InviteMember>().ExecuteAsync(WebServer.Caller, new InviteMemberInput(member.Id), default)).Token;
+    }
+
+    private async Task AssertFineAsync(string path, int width, bool isDark, string? state)
     {
         await using var context = await browser.NewContextAsync(
             new()
             {
                 BaseURL = app.Urls.First(),
+                StorageState = state,
                 ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
                 ViewportSize = new() { Width = width, Height = 900 },
             }
@@ -115,7 +190,14 @@ internal sealed class BrowserTests
     [Test]
     public async Task A_person_gets_from_the_start_to_a_timeline_with_keys_alone()
     {
-        await using var context = await browser.NewContextAsync(new() { BaseURL = app.Urls.First(), JavaScriptEnabled = false });
+        await using var context = await browser.NewContextAsync(
+            new()
+            {
+                BaseURL = app.Urls.First(),
+                JavaScriptEnabled = false,
+                StorageState = signedIn,
+            }
+        );
         var page = await context.NewPageAsync();
         await page.GotoAsync("/?type=company");
 
@@ -147,6 +229,7 @@ internal sealed class BrowserTests
             new()
             {
                 BaseURL = app.Urls.First(),
+                StorageState = signedIn,
                 JavaScriptEnabled = false,
                 ViewportSize = new() { Width = width, Height = 900 },
             }
