@@ -1,4 +1,5 @@
 using Crm.Accounts;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.Web.Account;
 
@@ -7,7 +8,7 @@ internal sealed class LinkForm(SignInLinks links, Passwords passwords, SignInFor
 {
     /// <summary>The page.</summary>
     public async Task<IResult> ShowAsync(string token, CancellationToken cancellationToken) =>
-        await links.FindAsync(token, cancellationToken) is { } link ? Page(new LinkModel(token, link)) : Void();
+        await links.FindAsync(token, cancellationToken) is { } link ? (IResult)Page(new LinkModel(token, link)) : Void();
 
     /// <summary>Sets the password, or accepts with the one that the address has, and signs in.</summary>
     public async Task<IResult> TakeAsync(string token, HttpContext context, CancellationToken cancellationToken)
@@ -59,14 +60,14 @@ internal sealed class LinkForm(SignInLinks links, Passwords passwords, SignInFor
             cancellationToken
         );
 
-    private static IResult Page(LinkModel model) =>
+    private static RazorComponentResult<LinkPage> Page(LinkModel model) =>
         AccountPages.Of<LinkPage>(
             new { Model = model },
             model is { Problem: null, PasswordProblem: null, AddressProblem: null } ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
         );
 
     /// <summary>Unknown, used and expired links look alike.</summary>
-    private static IResult Void() =>
+    private static RazorComponentResult<WordPage> Void() =>
         AccountPages.Word(
             "This link is not valid",
             ["It was used already, it has expired, or a newer one was issued. Ask for another one."],

@@ -57,7 +57,7 @@ internal sealed class Passwords(SignIns signIns, SignInManager<WebUser> identity
         return password == repeated ? (identity.UserManager.PasswordHasher.HashPassword(user, password), null) : (null, "The two are not the same.");
     }
 
-    private async Task<AccountId?> WrongAsync(long started, CancellationToken cancellationToken)
+    private static async Task<AccountId?> WrongAsync(long started, CancellationToken cancellationToken)
     {
         // By the wall's clock: whoever measures has that one, whatever the engine's says.
         var left = WrongTakes - Stopwatch.GetElapsedTime(started);

@@ -251,7 +251,7 @@ public abstract class AccountStoreSuite : StoreSuite
     private Task<Account?> AttemptAsync(Account account, DateTimeOffset now) =>
         WorkAsync(work => work.Accounts.CountAttemptAsync(account.Address, Five, now, default));
 
-    private Task WriteAsync(Func<ISystemUnitOfWork, Task> write) =>
+    private Task<bool> WriteAsync(Func<ISystemUnitOfWork, Task> write) =>
         WorkAsync(async work =>
         {
             await write(work);

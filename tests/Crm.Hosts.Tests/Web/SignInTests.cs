@@ -74,15 +74,26 @@ internal sealed partial class SignInTests
     public async Task Who_has_no_account_or_a_wrong_password_gets_the_same_answer_after_the_same_time()
     {
         await server.SignInAsync(server.Client, MemberRole.Rep);
-        var clock = Stopwatch.StartNew();
-        var (wrong, wrongTook) = (await TryAsync(server.NewClient(), "Rep@northwind.example", "not the password"), clock.Elapsed);
-        clock.Restart();
-        var (unknown, unknownTook) = (await TryAsync(server.NewClient(), "Rex@northwind.example", "not the password"), clock.Elapsed);
+        var (wrong, wrongTook) = await FastestAsync("Rep@northwind.example");
+        var (unknown, unknownTook) = await FastestAsync("Rex@northwind.example");
 
         Assert.That((wrong.Status, unknown.Status), Is.EqualTo((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized)));
         Assert.That(unknown.Page.Replace("Rex@", "Rep@", StringComparison.Ordinal), Is.EqualTo(wrong.Page));
-        Assert.That((wrongTook - unknownTook).Duration(), Is.LessThan(TimeSpan.FromMilliseconds(250)));
+        Assert.That((wrongTook - unknownTook).Duration(), Is.LessThan(TimeSpan.FromMilliseconds(150)));
         Assert.That(Math.Min(wrongTook.TotalMilliseconds, unknownTook.TotalMilliseconds), Is.GreaterThanOrEqualTo(490), "longer than any check takes");
+
+        // Of several, since whatever else the machine does only makes one slower.
+        async Task<((HttpStatusCode Status, string Page), TimeSpan)> FastestAsync(string address)
+        {
+            var tries = new List<((HttpStatusCode, string), TimeSpan Took)>();
+            for (var round = 0; round < 4; round++)
+            {
+                using var client = server.NewClient();
+                var started = Stopwatch.GetTimestamp();
+                tries.Add((await TryAsync(client, address, "not the password"), Stopwatch.GetElapsedTime(started)));
+            }
+            return tries.MinBy(one => one.Took);
+        }
     }
 
     [Test]

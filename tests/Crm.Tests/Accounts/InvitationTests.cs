@@ -112,11 +112,8 @@ internal sealed class InvitationTests(string kind)
         var member = await door.MemberAsync("Nils New", null);
         var token = (await door.InviteAsync(member.Id)).Token;
         Assert.That((await door.Links.FindAsync(token, default))!.Address, Is.Null);
-        Assert.That(await ErrorAsync(() => door.Links.RedeemAsync(token, "hash", null, default)), Is.TypeOf<CrmError.Invalid>());
-        Assert.That(
-            await ErrorAsync(() => door.Links.RedeemAsync(token, "hash", "ada.admin@acme.example", default)),
-            Has.Property("Code").EqualTo("email-taken")
-        );
+        Assert.That(await ErrorAsync(() => door.Links.RedeemAsync(token, "hash", null, default)), Is.EqualTo("Invalid"));
+        Assert.That(await ErrorAsync(() => door.Links.RedeemAsync(token, "hash", "ada.admin@acme.example", default)), Is.EqualTo("email-taken"));
 
         await door.Links.RedeemAsync(token, "hash", "Nils@ACME.example", default);
 
@@ -132,10 +129,10 @@ internal sealed class InvitationTests(string kind)
         var token = (await InviteAsync(other, there)).Token;
         Assert.That((await door.Links.FindAsync(token, default))!.HasAccount, Is.True);
         var refused = await ErrorAsync(() => door.Links.RedeemAsync(token, "taken over", null, default));
-        Assert.That(refused, Has.Property("Code").EqualTo("account-exists"));
+        Assert.That(refused, Is.EqualTo("account-exists"));
         Assert.That(
             await ErrorAsync(async () => await door.Links.AcceptAsync(token, (await door.JoinAsync("Eve", "eve@acme.example")).Account, default)),
-            Has.Property("Code").EqualTo("other-account")
+            Is.EqualTo("other-account")
         );
 
         await door.Links.AcceptAsync(token, account, default);
@@ -154,7 +151,7 @@ internal sealed class InvitationTests(string kind)
 
         var issued = await door.ResetAsync(member.Id);
 
-        Assert.That(await ErrorAsync(() => door.Links.RedeemAsync(issued.Token, "taken over", null, default)), Has.Property("Code").EqualTo("account-shared"));
+        Assert.That(await ErrorAsync(() => door.Links.RedeemAsync(issued.Token, "taken over", null, default)), Is.EqualTo("account-shared"));
         var byHost = await door.ResetAsync(member.Id, door.System);
         await door.Links.RedeemAsync(byHost.Token, "by the host", null, default);
         Assert.That((await door.AccountAsync("nils@acme.example")).PasswordHash, Is.EqualTo("by the host"));
@@ -239,7 +236,8 @@ internal sealed class InvitationTests(string kind)
         }
     }
 
-    private static async Task<CrmError?> ErrorAsync(Func<Task> act)
+    /// <summary>The error's code where it is a refusal, else what kind it is; null where there is none.</summary>
+    private static async Task<string?> ErrorAsync(Func<Task> act)
     {
         try
         {
@@ -248,7 +246,7 @@ internal sealed class InvitationTests(string kind)
         }
         catch (CrmException exception)
         {
-            return exception.Error;
+            return exception.Error is CrmError.Refused refused ? refused.Code : exception.Error.GetType().Name;
         }
     }
 

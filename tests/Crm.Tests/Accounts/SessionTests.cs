@@ -149,5 +149,5 @@ internal sealed class SessionTests(string kind)
         Assert.That((await door.SignIns.EnterAsync(door.Tenant.Id, member.Id, null, default)).Account, Is.EqualTo(session.Account));
     }
 
-    private Task UpdateAsync(UpdateMemberInput input) => door.UseCase<UpdateMember>().ExecuteAsync(door.Administrator, input, default);
+    private Task<MemberView> UpdateAsync(UpdateMemberInput input) => door.UseCase<UpdateMember>().ExecuteAsync(door.Administrator, input, default);
 }
