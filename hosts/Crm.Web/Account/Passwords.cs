@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Crm.Web.Account;
 
 /// <summary>Checks passwords and makes hashes of new ones. What is not right is answered alike, after the same time, whether there is an account or not.</summary>
-internal sealed class Passwords(SignIns signIns, SignInManager<WebUser> identity)
+internal sealed partial class Passwords(SignIns signIns, SignInManager<WebUser> identity, ILogger<Passwords> logger)
 {
     /// <summary>Longer than any check takes that fails.</summary>
     private static readonly TimeSpan WrongTakes = TimeSpan.FromMilliseconds(500);
@@ -36,6 +36,8 @@ internal sealed class Passwords(SignIns signIns, SignInManager<WebUser> identity
                 await signIns.PassAsync(account.Id, cancellationToken);
                 return account.Id;
             }
+            if (account.LockedUntil is { } until)
+                LogLocked(logger, account.Id, until);
             if (account.PasswordHash is not null)
                 return await WrongAsync(started, cancellationToken);
         }
@@ -65,4 +67,7 @@ internal sealed class Passwords(SignIns signIns, SignInManager<WebUser> identity
             await Task.Delay(left, cancellationToken);
         return null;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The account {Account} takes no password until {Until}: too many wrong ones were given.")]
+    private static partial void LogLocked(ILogger logger, AccountId account, DateTimeOffset until);
 }

@@ -16,6 +16,9 @@ internal static class OneTimeTokens
     /// <summary>How long a link that was asked for by mail may set a password.</summary>
     public static readonly TimeSpan MailedTime = TimeSpan.FromHours(1);
 
+    /// <summary>Nobody's mailbox is filled by whoever knows the address.</summary>
+    public static readonly TimeSpan BetweenMails = TimeSpan.FromMinutes(1);
+
     private const int TokenBytes = 32;
 
     /// <summary>The hash by which a token is kept and found.</summary>

@@ -75,7 +75,7 @@ public sealed class SignInLinks
     /// <summary>Issues a link to whoever has forgotten the password.</summary>
     /// <param name="address">What the person typed.</param>
     /// <param name="cancellationToken">Ends the work before the commit.</param>
-    /// <returns>What is to be mailed; null where the address has no account that can sign in. Both are answered alike.</returns>
+    /// <returns>What is to be mailed; null where the address has no account that can sign in, or was mailed a link less than a minute ago. All are answered alike.</returns>
     public async Task<MailedLink?> ForgetAsync(string address, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -86,6 +86,9 @@ public sealed class SignInLinks
         if (memberships.FirstOrDefault(membership => membership.IsActive) is not { } active)
             return null;
         var work = await AccountWork.OpenAsync(unit, active.Tenant, Host, "password.forget", Now, cancellationToken);
+        var links = await work.Stores.Tenancy.GetLinksAsync(active.Member, cancellationToken);
+        if (links.Any(link => link.IssuedBy == Host && link.IssuedAt > work.Now - OneTimeTokens.BetweenMails))
+            return null;
         var issued = await OneTimeTokens.IssueAsync(work, active.Member, LinkPurpose.PasswordReset, OneTimeTokens.MailedTime);
         await unit.ApplyAsync(work.Changes, cancellationToken);
         await unit.CommitAsync(cancellationToken);

@@ -182,6 +182,7 @@ internal sealed class InvitationTests(string kind)
         var mailed = await door.Links.ForgetAsync(" NILS@acme.example ", default);
 
         Assert.That(mailed!.Address, Is.EqualTo("nils@acme.example"));
+        Assert.That(await door.Links.ForgetAsync("nils@acme.example", default), Is.Null, "one a minute");
         door.Clock.Advance(TimeSpan.FromMinutes(59));
         Assert.That((await door.Links.FindAsync(mailed.Token, default))!.Purpose, Is.EqualTo(LinkPurpose.PasswordReset));
         door.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -115,6 +115,20 @@ internal sealed class SessionTests(string kind)
     }
 
     [Test]
+    public async Task After_a_restore_all_sign_in_again_and_no_link_that_was_used_is_good_once_more()
+    {
+        var (_, account) = await door.JoinAsync("Nils New", "nils@acme.example");
+        var session = await door.StartAsync(account);
+        var invitation = await door.InviteAsync((await door.MemberAsync("Eve", "eve@acme.example")).Id);
+
+        await door.UseCase<Installation.Recovery>().BeginAsync(default);
+
+        Assert.That(await door.IsLiveAsync(session), Is.False);
+        Assert.That(await door.Links.FindAsync(invitation.Token, default), Is.Null);
+        Assert.That(await door.IsLiveAsync(await door.StartAsync(account)), Is.True);
+    }
+
+    [Test]
     public async Task People_see_and_end_their_own_sessions_and_administrators_those_of_others()
     {
         var (member, account) = await door.JoinAsync("Nils New", "nils@acme.example");
