@@ -49,6 +49,8 @@ internal static class RowModel
             nameof(CustomValueRow.Field),
             nameof(CustomValueRow.RecordType)
         ),
+        Of<NameWordRow>("crm_name_word", nameof(NameWordRow.Record), nameof(NameWordRow.Word)),
+        Of<LastTouchRow>("crm_last_touch", nameof(LastTouchRow.Record)),
         Of<ExternalReference>(
             "crm_external_reference",
             nameof(ExternalReference.Value),
@@ -66,8 +68,12 @@ internal static class RowModel
         },
         Of<TimelineEntry>("crm_timeline_entry", nameof(TimelineEntry.Id), nameof(TimelineEntry.Record)) with
         {
-            Json = [nameof(TimelineEntry.Badges), nameof(TimelineEntry.FurtherVia)],
+            Json = [nameof(TimelineEntry.Badges), nameof(TimelineEntry.FurtherVia), nameof(TimelineEntry.Changes)],
+            Elsewhere = [nameof(TimelineEntry.Activity)],
         },
+        Of<SavedView>("crm_saved_view", nameof(SavedView.Id)),
+        Of<MailTemplate>("crm_mail_template", nameof(MailTemplate.Id)),
+        Of<MemberSettings>("crm_member_settings", nameof(MemberSettings.Member)),
         Of<Sequence>("crm_sequence", nameof(Sequence.Id)),
         Of<SequenceVersion>("crm_sequence_version", nameof(SequenceVersion.Id)),
         Of<StepText>("crm_step_text", nameof(StepText.Version), nameof(StepText.StepKey), nameof(StepText.TextRevision)),
@@ -99,7 +105,7 @@ internal static class RowModel
         Of<IdempotencyEntry>("crm_idempotency_entry", nameof(IdempotencyEntry.Key)),
         Of<Batch>("crm_batch", nameof(Batch.Id)) with
         {
-            Json = [nameof(Batch.Counts)],
+            Json = [nameof(Batch.Counts), nameof(Batch.Undo)],
         },
     ];
 

@@ -14,6 +14,12 @@ public interface ITenancyStore : ITenancyLookup
     /// <summary>All members, inactive ones too, with who leads their teams: what a caller's access is worked out from, in one statement.</summary>
     Task<IReadOnlyList<LedMember>> GetLedMembersAsync(CancellationToken cancellationToken);
 
+    /// <summary>What a member has set for the own work, or null.</summary>
+    Task<MemberSettings?> FindMemberSettingsAsync(MemberId member, CancellationToken cancellationToken);
+
+    /// <summary>A member's saved views, by type of record and name.</summary>
+    Task<IReadOnlyList<SavedView>> GetSavedViewsAsync(MemberId member, CancellationToken cancellationToken);
+
     /// <summary>All teams.</summary>
     Task<IReadOnlyList<Team>> GetTeamsAsync(CancellationToken cancellationToken);
 

@@ -37,6 +37,20 @@ internal sealed class TenancyStore(StoreSession session) : ITenancyStore
     }
 
     /// <inheritdoc/>
+    public async Task<MemberSettings?> FindMemberSettingsAsync(MemberId member, CancellationToken cancellationToken)
+    {
+        var query = new SqlQuery<MemberSettings>(session).Where($"t.member = {member}");
+        return (await session.RowsAsync<MemberSettings>(query.Rows(), cancellationToken)).FirstOrDefault();
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SavedView>> GetSavedViewsAsync(MemberId member, CancellationToken cancellationToken)
+    {
+        var query = new SqlQuery<SavedView>(session).Where($"t.member = {member}");
+        return await session.RowsAsync<SavedView>(query.Columns("t.*", "t.record_type, t.name, t.id"), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Team>> GetTeamsAsync(CancellationToken cancellationToken) => session.AllAsync<Team>("t.name, t.id", null, cancellationToken);
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Crm.Activities;
+using Crm.Audit;
 using Crm.Events;
 using Crm.Messages;
 using Crm.Records;
@@ -20,6 +21,8 @@ internal sealed partial class TenantWorld
     private const string Obstacle = "channel:email";
     private static readonly string Hash = AddressHash.Of("shared@customer.example");
 
+    private readonly Batch batch;
+    private readonly MemberId worker = new(Sample.Id());
     private readonly Lead lead;
     private readonly Deal deal;
     private readonly Activity task;
@@ -41,7 +44,8 @@ internal sealed partial class TenantWorld
         version = Sample.Version(sequence);
         Enrollment = Sample.Enrollment(sequence, version.Id, Contact.Id) with { AddressHash = Hash };
         execution = Sample.Execution(Enrollment);
-        task = Sample.Task(Tenant, Sample.Now) with { Enrollment = Enrollment.Id };
+        batch = Sample.Batch(Tenant);
+        task = Sample.Task(Tenant, Sample.Now, worker) with { Enrollment = Enrollment.Id };
         var mailbox = Sample.Mailbox(Tenant);
         Message = Sample.Message(mailbox, Enrollment);
         occurred = Sample.Event(Tenant);
@@ -59,7 +63,22 @@ internal sealed partial class TenantWorld
             deal,
             Reference(),
             Move(),
+            batch,
+            Sample.Call(Tenant) with
+            {
+                Author = Actor.Member(worker),
+            },
+            SampleRow.Complete(typeof(MailTemplate), Tenant),
+            (SavedView)SampleRow.Complete(typeof(SavedView), Tenant) with
+            {
+                Member = worker,
+            },
+            (MemberSettings)SampleRow.Complete(typeof(MemberSettings), Tenant) with
+            {
+                Member = worker,
+            },
             task,
+            Sample.Entry(Sample.Call(Tenant), Contact.Id),
             Sample.Entry(task, Contact.Id),
             Sample.Entry(task, Company.Id, Contact.Id),
             Sample.Entry(Sample.Call(Tenant), Contact.Id) with
@@ -140,6 +159,7 @@ internal sealed partial class TenantWorld
             (var type, _) when type == typeof(IReadOnlyCollection<RecordId>) => new[] { Contact.Id, Company.Id, lead.Id, deal.Id },
             (var type, "deal") when type == typeof(RecordId) => deal.Id,
             (var type, _) when type == typeof(IReadOnlyCollection<TenantId>) => new[] { Tenant },
+            (var type, "batch") when type == typeof(Guid) => batch.Id,
             (var type, "channel") when type == typeof(string) => Message.Channel,
             (var type, "via") when type == typeof(RecordId) => Contact.Id,
             (var type, "record") when type == typeof(RecordId) => parameter.Member.Name == nameof(IActivityStore.RemoveEntriesViaAsync)
@@ -148,6 +168,29 @@ internal sealed partial class TenantWorld
             (var type, _) when type == typeof(RecordType) => RecordType.Contact,
             (var type, _) when type == typeof(ContactPointKind) => ContactPointKind.Email,
             (var type, _) when type == typeof(RecordFilter) => new RecordFilter { Type = RecordType.Contact },
+            (var type, _) when type == typeof(TeamReportFilter) => new TeamReportFilter
+            {
+                Members = [worker],
+                Weeks = [Sample.Now.AddYears(-1), Sample.Now.AddYears(1)],
+                Now = Sample.Now,
+            },
+            (var type, _) when type == typeof(DoneActivityFilter) => new DoneActivityFilter
+            {
+                Members = [worker],
+                From = Sample.Now.AddYears(-1),
+                To = Sample.Now.AddYears(1),
+            },
+            (var type, "member") when type == typeof(MemberId) => worker,
+            (var type, _) when type == typeof(MemberDayFilter) => new MemberDayFilter
+            {
+                Member = worker,
+                Now = Sample.Now,
+                End = Sample.Now.AddYears(1),
+                ChangedSince = Sample.Now.AddYears(-1),
+            },
+            (var type, _) when type == typeof(DealBoardFilter) => new DealBoardFilter { Pipeline = deal.Pipeline, Stages = [deal.Stage] },
+            (var type, _) when type == typeof(RecordSearch) => new RecordSearch { Text = "shared" },
+            (var type, "text") when type == typeof(string) => "shared",
             (var type, _) when type == typeof(TimelineFilter) => new TimelineFilter { Record = Contact.Id },
             (var type, _) when type == typeof(OpenActivityFilter) => new OpenActivityFilter(),
             (var type, _) when type == typeof(EnrollmentFilter) => new EnrollmentFilter(),

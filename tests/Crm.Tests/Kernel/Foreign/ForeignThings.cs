@@ -35,6 +35,7 @@ internal sealed class ForeignThings
         Enrollment = Add(EnrollmentOf(sequence, version, owner));
         var execution = Add(Sample.Execution(Enrollment) with { Id = StepExecutionIds.Of(Enrollment) });
         Call = AddActivity(Sample.Call(tenant) with { Subject = $"{Marker} call", Body = Marker });
+        Meeting = AddActivity(Sample.Call(tenant) with { TypeKey = "crm.meeting", Outcome = null, Direction = null, Subject = $"{Marker} meeting" });
         Task = AddActivity(Sample.Task(tenant, Sample.Now, worker) with { Subject = $"{Marker} task" });
         Done = AddActivity(
             Sample.Task(tenant, Sample.Now, worker) with
@@ -78,6 +79,8 @@ internal sealed class ForeignThings
     public Deal Deal { get; }
 
     public Activity Call { get; }
+
+    public Activity Meeting { get; }
 
     public Activity Task { get; }
 
