@@ -12,7 +12,23 @@ namespace Crm;
 internal static class CrmHost
 {
     /// <summary>All that these hosts read below <c>Crm</c>; plugins' own settings stand below <c>Crm:Plugins:Settings</c>. A host of somebody else may keep more there.</summary>
-    private static readonly string[] Sections = ["Bus", "Clock", "Data", "Database", "Plugins", "Relay", "Retention", "Sender", "Sequences"];
+    private static readonly string[] Sections =
+    [
+        "Bus",
+        "Clock",
+        "Data",
+        "Database",
+        "Keys",
+        "KnownProxies",
+        "Limits",
+        "Plugins",
+        "PublicUrl",
+        "Relay",
+        "Retention",
+        "Sender",
+        "Sequences",
+        "SystemMail",
+    ];
 
     /// <summary>Adds the engine with the embedded defaults: SQLite and mail into a folder, both below <c>Crm:Data</c> (<c>crm-data</c> in the current folder).</summary>
     /// <param name="builder">The host's builder.</param>

@@ -76,7 +76,7 @@ internal static class ChangeOperations
     /// <summary>The changes of records, or null.</summary>
     public static RowChanges? RecordsOf(ChangeSet changes) => changes.Tables.FirstOrDefault(table => table.RowType == typeof(CrmRecord));
 
-    /// <summary>Contact points and indexed values are replaced with their record.</summary>
+    /// <summary>Contact points, words of names and indexed values are replaced with their record.</summary>
     private static void AddParts(List<SqlOperation> operations, RowChanges records, Func<Type, SqlTable> tableOf, StoredRecords known)
     {
         List<IRow> gone = [.. records.Updates, .. records.Deletes];
@@ -92,6 +92,9 @@ internal static class ChangeOperations
         var points = tableOf(typeof(ContactPointRow));
         Add(operations, SqlOperationKind.DeleteAny, OfRecord(points), gone);
         Add(operations, SqlOperationKind.InsertIfAbsent, points, [.. written.SelectMany(ContactPointRow.Of)]);
+        var words = tableOf(typeof(NameWordRow));
+        Add(operations, SqlOperationKind.DeleteAny, OfRecord(words), gone);
+        Add(operations, SqlOperationKind.InsertIfAbsent, words, [.. written.SelectMany(NameWordRow.Of)]);
         if (known.Indexed.Count == 0)
             return;
         var values = tableOf(typeof(CustomValueRow));

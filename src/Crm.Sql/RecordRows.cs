@@ -97,3 +97,50 @@ internal sealed record CustomValueRow : IRow
         }
     }
 }
+
+/// <summary>When a record's last activity happened, or when it was created where there was none. Rows come and go with their records, by triggers; <see cref="Stores.LastTouches"/> keeps them up to date.</summary>
+internal sealed record LastTouchRow : IRow
+{
+    /// <inheritdoc/>
+    public required TenantId Tenant { get; init; }
+
+    /// <summary>The record.</summary>
+    public required RecordId Record { get; init; }
+
+    /// <summary>Its type.</summary>
+    public required RecordType RecordType { get; init; }
+
+    /// <summary>When, in UTC.</summary>
+    public required DateTimeOffset TouchedAt { get; init; }
+
+    /// <summary>Whether there was an activity.</summary>
+    public required bool IsTouched { get; init; }
+}
+
+/// <summary>A word of a record's name, by whose beginning the record is found. The first word has no row, since the name itself begins with it.</summary>
+internal sealed record NameWordRow : IRow
+{
+    /// <inheritdoc/>
+    public required TenantId Tenant { get; init; }
+
+    /// <summary>The record.</summary>
+    public required RecordId Record { get; init; }
+
+    /// <summary>The word as texts are compared.</summary>
+    public required string Word { get; init; }
+
+    /// <summary>The record's type.</summary>
+    public required RecordType RecordType { get; init; }
+
+    /// <summary>The rows of a record.</summary>
+    public static IEnumerable<NameWordRow> Of(CrmRecord record) =>
+        NameKey
+            .FurtherWordsOf(record.Name)
+            .Select(word => new NameWordRow
+            {
+                Tenant = record.Tenant,
+                Record = record.Id,
+                Word = word,
+                RecordType = record.Type,
+            });
+}

@@ -1,3 +1,4 @@
+using Crm.Accounts;
 using Crm.Activities;
 using Crm.Audit;
 using Crm.Events;
@@ -25,6 +26,9 @@ internal static class RowModel
         new(typeof(Tenant), "crm_tenant", [nameof(Tenant.Id)]) { Names = new Dictionary<string, string> { [nameof(Tenant.Id)] = "tenant" } },
         Of<Member>("crm_member", nameof(Member.Id)),
         Of<Team>("crm_team", nameof(Team.Id)),
+        Of<MemberAccount>("crm_member_account", nameof(MemberAccount.Member)),
+        Of<Session>("crm_session", nameof(Session.Id)),
+        Of<OneTimeLink>("crm_one_time_link", nameof(OneTimeLink.TokenHash)),
         Of<Pipeline>("crm_pipeline", nameof(Pipeline.Key)) with
         {
             Json = [nameof(Pipeline.Stages)],
@@ -49,6 +53,8 @@ internal static class RowModel
             nameof(CustomValueRow.Field),
             nameof(CustomValueRow.RecordType)
         ),
+        Of<NameWordRow>("crm_name_word", nameof(NameWordRow.Record), nameof(NameWordRow.Word)),
+        Of<LastTouchRow>("crm_last_touch", nameof(LastTouchRow.Record)),
         Of<ExternalReference>(
             "crm_external_reference",
             nameof(ExternalReference.Value),
@@ -66,8 +72,12 @@ internal static class RowModel
         },
         Of<TimelineEntry>("crm_timeline_entry", nameof(TimelineEntry.Id), nameof(TimelineEntry.Record)) with
         {
-            Json = [nameof(TimelineEntry.Badges), nameof(TimelineEntry.FurtherVia)],
+            Json = [nameof(TimelineEntry.Badges), nameof(TimelineEntry.FurtherVia), nameof(TimelineEntry.Changes)],
+            Elsewhere = [nameof(TimelineEntry.Activity)],
         },
+        Of<SavedView>("crm_saved_view", nameof(SavedView.Id)),
+        Of<MailTemplate>("crm_mail_template", nameof(MailTemplate.Id)),
+        Of<MemberSettings>("crm_member_settings", nameof(MemberSettings.Member)),
         Of<Sequence>("crm_sequence", nameof(Sequence.Id)),
         Of<SequenceVersion>("crm_sequence_version", nameof(SequenceVersion.Id)),
         Of<StepText>("crm_step_text", nameof(StepText.Version), nameof(StepText.StepKey), nameof(StepText.TextRevision)),
@@ -99,7 +109,7 @@ internal static class RowModel
         Of<IdempotencyEntry>("crm_idempotency_entry", nameof(IdempotencyEntry.Key)),
         Of<Batch>("crm_batch", nameof(Batch.Id)) with
         {
-            Json = [nameof(Batch.Counts)],
+            Json = [nameof(Batch.Counts), nameof(Batch.Undo)],
         },
     ];
 

@@ -82,6 +82,14 @@ internal sealed class SqlDialect
     /// <summary>The member of a JSON column as text.</summary>
     public string JsonText(string column, string member) => IsSqlite ? $"json_extract({column}, '$.' || {member})" : $"({column} ->> {member})";
 
+    /// <summary>A JSON object of some members of a JSON column, as text; null where they are missing.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="members">Names of members, of letters only: they become text of the statement.</param>
+    public string JsonMembers(string column, params IEnumerable<string> members) =>
+        IsSqlite
+            ? $"json_object({string.Join(", ", members.Select(member => $"'{member}', json_extract({column}, '$.{member}')"))})"
+            : $"jsonb_build_object({string.Join(", ", members.Select(member => $"'{member}', {column} -> '{member}'"))})::text";
+
     /// <summary>An expression in lower case, folded like .NET on SQLite and as the locale says on PostgreSQL.</summary>
     public string Lower(string expression) => $"{(IsSqlite ? SqliteDatabase.LowerFunction : "lower")}({expression})";
 

@@ -9,6 +9,7 @@ using Crm.Messages.Sending;
 using Crm.Sequences;
 using Crm.Sequences.Running;
 using Crm.Stores;
+using Crm.Web.Guards;
 using AllowedRange = System.ComponentModel.DataAnnotations.RangeAttribute;
 
 namespace Crm.Tests.Hosts;
@@ -42,6 +43,7 @@ public sealed partial class DocumentationTests
     [TestCase(typeof(RelayOptions), "Crm:Relay")]
     [TestCase(typeof(RetentionOptions), "Crm:Retention")]
     [TestCase(typeof(BusOptions), "Crm:Bus")]
+    [TestCase(typeof(LimitOptions), "Crm:Limits")]
     public void Every_option_is_documented_with_its_default_and_range(Type type, string section)
     {
         var rows = Documentation
@@ -78,7 +80,7 @@ public sealed partial class DocumentationTests
     [GeneratedRegex("""(?:'[^']*'|"[^"]*"|[^\s'"])+""")]
     private static partial Regex Word();
 
-    [GeneratedRegex("^[a-z]+$")]
+    [GeneratedRegex("^[a-z]+(-[a-z]+)*$")]
     private static partial Regex Name();
 
     [GeneratedRegex("--[a-z-]+")]

@@ -99,3 +99,9 @@ internal sealed class InstallationStoreConformance(string kind) : InstallationSt
 {
     protected override Task<StoreDatabase> CreateDatabaseAsync() => SqlStoreDatabase.CreateAsync(kind, options => new EntityFrameworkStore(options, []));
 }
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Kinds))]
+internal sealed class AccountStoreConformance(string kind) : AccountStoreSuite
+{
+    protected override Task<StoreDatabase> CreateDatabaseAsync() => SqlStoreDatabase.CreateAsync(kind, options => new EntityFrameworkStore(options, []));
+}

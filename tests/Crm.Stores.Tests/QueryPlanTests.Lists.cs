@@ -85,6 +85,89 @@ internal sealed partial class QueryPlanTests
     }
 
     [Test]
+    public async Task A_search_walks_along_its_indexes_for_some_rows_only()
+    {
+        foreach (var text in new[] { "person", "00007", "pers 0001", "person7@x" })
+        foreach (
+            var search in new[]
+            {
+                new RecordSearch { Text = text },
+                new RecordSearch { Text = text, VisibleOwners = [owner] },
+            }
+        )
+        foreach (var index in new[] { "crm_record_by_name", "crm_name_word_by_word" })
+            await AssertPlanAsync(index, work => work.Records.SearchAsync(search, default));
+        var address = new RecordSearch { Text = "person77@x" };
+        foreach (var index in new[] { "crm_contact_point_by_value", "crm_record_by_domain" })
+            await AssertPlanAsync(index, work => work.Records.SearchAsync(address, default));
+    }
+
+    [Test]
+    public async Task A_members_day_is_read_by_indexes()
+    {
+        var filter = new MemberDayFilter
+        {
+            Member = owner,
+            VisibleOwners = [owner],
+            Now = Sample.Now,
+            End = Sample.Now.AddHours(12),
+            ChangedSince = Sample.Now.AddDays(-1),
+        };
+        foreach (
+            var index in new[]
+            {
+                "crm_activity_open_of_assignee",
+                "crm_message_by_state",
+                "crm_enrollment_due",
+                "crm_enrollment_by_state",
+                "crm_last_touch_by_time",
+            }
+        )
+            await AssertPlanAsync(index, work => work.Activities.GetDayAsync(filter, default));
+    }
+
+    [Test]
+    public async Task Boards_and_orders_of_deals_are_read_by_indexes()
+    {
+        var board = new DealBoardFilter
+        {
+            Pipeline = "sales",
+            Stages = ["new", "won"],
+            Counted = ["new"],
+        };
+        await AssertPlanAsync("crm_record_by_stage", work => work.Records.GetBoardAsync(board, default));
+        await AssertPlanAsync("crm_record_by_stage", work => work.Records.GetBoardAsync(board with { VisibleOwners = [owner] }, default));
+        var deals = new RecordFilter { Type = RecordType.Deal };
+        foreach (var (sort, index) in new[] { (RecordSort.Amount, "crm_record_by_amount"), (RecordSort.ExpectedClose, "crm_record_by_close") })
+        {
+            string? next = null;
+            await AssertPlanAsync(index, async work => next = (await work.Records.ListAsync(deals with { Sort = sort }, new PageRequest(), default)).Next);
+            await AssertPlanAsync(index, work => work.Records.ListAsync(deals with { Sort = sort }, new PageRequest(50, next), default));
+        }
+        var stage = deals with { Pipeline = "sales", Stages = ["new"], Sort = RecordSort.StageSince };
+        await AssertPlanAsync("crm_record_by_stage", work => work.Records.ListAsync(stage, new PageRequest(), default));
+    }
+
+    [Test]
+    public async Task What_members_did_is_counted_and_listed_by_an_index_without_what_the_host_did()
+    {
+        var report = new TeamReportFilter
+        {
+            Members = [owner],
+            Weeks = [Sample.Now.AddDays(-14), Sample.Now.AddDays(-7), Sample.Now],
+            Now = Sample.Now,
+        };
+        var done = new DoneActivityFilter
+        {
+            Members = [owner],
+            From = Sample.Now.AddDays(-14),
+            To = Sample.Now,
+        };
+        await AssertPlanAsync("crm_activity_of_members", work => work.Activities.GetTeamReportAsync(report, default));
+        await AssertPlanAsync("crm_activity_of_members", work => work.Activities.ListDoneAsync(done, new PageRequest(), default));
+    }
+
+    [Test]
     public async Task Tasks_of_sequences_are_found_among_many_that_are_none()
     {
         var filter = new OpenActivityFilter { OfSequencesOnly = true };

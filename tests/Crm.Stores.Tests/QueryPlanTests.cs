@@ -37,6 +37,8 @@ internal sealed partial class QueryPlanTests(string kind)
         company = Sample.Company(tenant);
         await WriteAsync([.. sequences, company, Region(), Sample.Contact(small), Sample.Enrollment(Sample.Sequence(small))]);
         await FillAsync(Contact);
+        for (var first = 0; first < Rows / 5; first += BatchSize)
+            await WriteAsync(Enumerable.Range(first, BatchSize).Select(Deal));
         await FillAsync(Entry);
         await FillAsync(Enrollment);
         await FillAsync(number =>
@@ -93,8 +95,9 @@ internal sealed partial class QueryPlanTests(string kind)
             "crm_timeline_entry_page",
             work => work.Activities.GetTimelineAsync(filter with { VisibleOwners = [owner] }, new PageRequest(50), default)
         );
-        foreach (var index in new[] { "crm_timeline_entry_page", "crm_timeline_entry_folded" })
-            await AssertPlanAsync(index, work => work.Activities.GetTimelineAsync(filter with { WithFolded = true }, new PageRequest(50), default));
+        var whole = filter with { WithFolded = true, WithActivities = true };
+        foreach (var index in new[] { "crm_timeline_entry_page", "crm_timeline_entry_folded", "crm_activity_pkey" })
+            await AssertPlanAsync(index, work => work.Activities.GetTimelineAsync(whole, new PageRequest(50), default));
     }
 
     [Test]
@@ -170,6 +173,8 @@ internal sealed partial class QueryPlanTests(string kind)
     [TestCase(RecordSort.Name, "crm_record_by_name")]
     [TestCase(RecordSort.Newest, "crm_record_newest")]
     [TestCase(RecordSort.LastChanged, "crm_record_last_changed")]
+    [TestCase(RecordSort.LastTouched, "crm_last_touch_by_time")]
+    [TestCase(RecordSort.LongestUntouched, "crm_last_touch_by_time")]
     public async Task List_of_records(RecordSort sort, string index)
     {
         var filter = new RecordFilter { Type = RecordType.Contact, Sort = sort };
@@ -177,6 +182,13 @@ internal sealed partial class QueryPlanTests(string kind)
         await AssertPlanAsync(index, async work => next = (await work.Records.ListAsync(filter, new PageRequest(), default)).Next);
         await AssertPlanAsync(index, work => work.Records.ListAsync(filter, new PageRequest(50, next), default));
         await AssertPlanAsync(index, work => work.Records.ListAsync(filter with { VisibleOwners = [owner] }, new PageRequest(50), default));
+        var untouched = filter with { UntouchedSince = Sample.Now.AddDays(-30) };
+        await AssertPlanAsync("crm_last_touch", work => work.Records.ListAsync(untouched, new PageRequest(), default));
+        await AssertPlanAsync("crm_last_touch", work => work.Records.ListAsync(untouched with { Owners = [owner] }, new PageRequest(), default));
+        await AssertPlanAsync(
+            "crm_last_touch",
+            work => work.Records.ListAsync(untouched with { UntouchedSince = Sample.Now.AddYears(-9) }, new PageRequest(), default)
+        );
     }
 
     [Test]
@@ -244,7 +256,7 @@ internal sealed partial class QueryPlanTests(string kind)
         Assert.That(
             plan,
             Does.Not.Match(
-                "Seq Scan on crm_(record|contact_point|timeline_entry|enrollment|step_execution|activity|message|outbox_event|inbox_entry|idempotency_entry|custom_value) |SCAN crm_[a-z_]+$"
+                "Seq Scan on crm_(record|contact_point|timeline_entry|enrollment|step_execution|activity|message|outbox_event|inbox_entry|idempotency_entry|custom_value|last_touch|name_word) |SCAN crm_[a-z_]+$"
             ),
             plan
         );
@@ -288,6 +300,16 @@ internal sealed partial class QueryPlanTests(string kind)
         records.Add(contact.Id);
         return contact;
     }
+
+    /// <summary>Four of five are closed.</summary>
+    private Deal Deal(int number) =>
+        Sample.Deal(tenant, $"Deal {number}", number % 10 == 0 ? owner : null) with
+        {
+            Stage = number % 5 == 0 ? "new" : "won",
+            StageSince = At(number),
+            AmountMinor = number % 7 == 0 ? null : number * 100,
+            ExpectedClose = number % 3 == 0 ? null : DateOnly.FromDateTime(At(number).Date),
+        };
 
     private Enrollment Enrollment(int number)
     {

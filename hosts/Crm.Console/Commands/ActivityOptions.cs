@@ -34,7 +34,8 @@ internal static class ActivityOptions
     public static Option<string?> Location() => new("--location") { Description = "Where it took place." };
 
     /// <summary>Who took part.</summary>
-    public static Option<string[]> With() => new("--with") { Description = "Who took part, by name or address; may be repeated." };
+    public static Option<string[]> With() =>
+        new("--with", "--attendee") { Description = "Who took part: a name, an address, 'Ada <ada@example.com>', contact:ID, member:ID; may be repeated." };
 
     /// <summary>Until when.</summary>
     public static Option<string?> Due() => new("--due") { Description = "Until when.", HelpName = "MOMENT" };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Crm.Accounts;
 using Crm.Installation;
 using Crm.Output;
 
@@ -18,17 +19,28 @@ internal static class DoctorCommand
                 var inspection = await session
                     .Get<InspectInstallation>()
                     .ExecuteAsync(session.Caller, new InspectInstallationInput(parsed.GetValue(verify)), cancellationToken);
-                session.Answer(Json(inspection), page => Write(page, inspection));
+                var warnings = inspection.Schema is { IsCurrent: true } ? await WarningsAsync(session, cancellationToken) : [];
+                session.Answer(Json(inspection, warnings), page => Write(page, inspection, warnings));
                 return inspection.Problems.Count == 0 && inspection.Waits.Count == 0 ? CrmCommand.Ok : CrmCommand.Failed;
             }
         );
     }
 
-    private static object Json(Inspection inspection) =>
+    /// <summary>What is not as safe as it could be; nothing is broken, and nobody needs to act at once.</summary>
+    private static async Task<IReadOnlyList<string>> WarningsAsync(ConsoleSession session, CancellationToken cancellationToken) =>
+        await session.Get<KeyRing>().CountUnprotectedAsync(cancellationToken) is > 0 and var count
+            ?
+            [
+                $"{count} key(s) that protect sign-in cookies stand in the database unencrypted: whoever reads it can sign in as anybody. Set Crm:Keys:CertificateFile for the web host; see docs/running.md.",
+            ]
+            : [];
+
+    private static object Json(Inspection inspection, IReadOnlyList<string> warnings) =>
         new
         {
             isWhole = inspection.Problems.Count == 0,
             problems = inspection.Problems.Select(Words),
+            warnings,
             waits = inspection.Waits.Select(wait => new
             {
                 code = wait.Code,
@@ -53,7 +65,7 @@ internal static class DoctorCommand
             breaches = inspection.Breaches,
         };
 
-    private static void Write(TextPage page, Inspection inspection)
+    private static void Write(TextPage page, Inspection inspection, IReadOnlyList<string> warnings)
     {
         page.Pairs(
             ("database", inspection.DatabaseProblem ?? (inspection.Schema?.IsCurrent == true ? "responds, schema is current" : "schema is not current")),
@@ -72,6 +84,10 @@ internal static class DoctorCommand
         page.Line(inspection.Problems.Count == 0 ? "No problems found." : "Problems found:");
         foreach (var problem in inspection.Problems)
             page.Line($"- {Words(problem)}");
+        if (warnings.Count > 0)
+            page.Line("Warnings:");
+        foreach (var warning in warnings)
+            page.Line($"- {warning}");
         if (inspection.Waits.Count > 0)
             page.Line("A person is needed:");
         foreach (var wait in inspection.Waits)

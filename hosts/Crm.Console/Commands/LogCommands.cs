@@ -60,7 +60,7 @@ internal static class LogCommands
                     Outcome = parsed.GetValue(outcome),
                     Duration = Clock.ReadDuration("duration", parsed.GetValue(duration)),
                     Location = parsed.GetValue(location),
-                    Attendees = parsed.GetValue(with) ?? [],
+                    Attendees = [.. (parsed.GetValue(with) ?? []).Select(Attendee.Of)],
                     OccurredAt = session.Clock.Read("occurred", parsed.GetValue(occurred)),
                 };
                 return Done(session, await session.Get<LogMeeting>().ExecuteAsync(session.Caller, input, cancellationToken));
@@ -184,7 +184,7 @@ internal static class LogCommands
                     Duration = Clock.ReadDuration("duration", parsed.GetValue(duration)),
                     Direction = parsed.GetResult(direction) is null ? null : parsed.GetValue(direction),
                     Location = parsed.GetValue(location),
-                    Attendees = parsed.GetValue(with) ?? [],
+                    Attendees = [.. (parsed.GetValue(with) ?? []).Select(Attendee.Of)],
                     DueAt = session.Clock.Read("due", parsed.GetValue(due)),
                     RecordingUrl = parsed.GetValue(recording),
                     Details = ActivityOptions.DetailsOf(parsed.GetValue(details)),

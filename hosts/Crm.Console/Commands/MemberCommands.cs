@@ -13,14 +13,17 @@ internal static class MemberCommands
 {
     /// <summary>The group.</summary>
     public static Command Create(CommandRuns runs) =>
-        new("members", "Members of the tenant: list, add, update, deactivate, activate.")
-        {
-            List(runs),
-            Add(runs),
-            Update(runs),
-            Deactivate(runs),
-            Activate(runs),
-        };
+        SignInCommands.AddTo(
+            new Command("members", "Members of the tenant: list, add, update, deactivate, activate, invite, reset-password, sign-out.")
+            {
+                List(runs),
+                Add(runs),
+                Update(runs),
+                Deactivate(runs),
+                Activate(runs),
+            },
+            runs
+        );
 
     private static Command List(CommandRuns runs) =>
         runs.Does(

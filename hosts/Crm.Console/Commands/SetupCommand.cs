@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Crm.Accounts;
 using Crm.Installation;
+using Crm.Kernel;
 using Crm.Stores;
 
 namespace Crm.Commands;
@@ -56,6 +58,7 @@ internal static class SetupCommand
                     MailboxAddress = parsed.GetValue(mailbox),
                 };
                 var done = await session.Get<EnsureTenant>().ExecuteAsync(session.Caller, input, cancellationToken);
+                var first = await session.Get<InviteFirstAdministrator>().ExecuteAsync(session.Caller, new NoInput(), cancellationToken);
                 return session.Answer(
                     new
                     {
@@ -65,8 +68,10 @@ internal static class SetupCommand
                         administrator = done.Administrator,
                         mailbox = done.Mailbox,
                         mailboxStopped = done.MailboxStopped,
+                        signInLink = first.Token is { } token ? SignInCommands.LinkOf(session, token) : null,
                     },
                     page =>
+                    {
                         page.Line(missing.Count == 0 ? "The database is up to date." : $"The database was brought up to date: {string.Join(", ", missing)}.")
                             .Line(
                                 done.IsNew
@@ -78,7 +83,9 @@ internal static class SetupCommand
                                 : done.MailboxStopped is { } why
                                     ? $"Its mailbox is stopped and sends nothing: {why}\nFix that, then resume it: crm mailboxes resume {input.MailboxAddress ?? $"{done.Mailbox}"}"
                                 : "Its mailbox is ready."
-                            )
+                            );
+                        SignInCommands.Write(page, session, first);
+                    }
                 );
             }
         );

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Crm.Records;
 using Crm.Timeline;
+using Crm.Web.Account;
 using NodaTime;
 
 namespace Crm.Web.Api;
@@ -16,6 +17,7 @@ internal static class TimelineEndpoint
     };
 
     /// <summary>A page of a record's timeline.</summary>
+    /// <param name="session">Who is signed in.</param>
     /// <param name="type">One of <c>lead</c>, <c>contact</c>, <c>company</c>, <c>deal</c>.</param>
     /// <param name="reference">The record's id, an email address, an id in another system, or a name.</param>
     /// <param name="request">Its query says which part, see <see cref="TimelineQuery"/>; dates are days in UTC.</param>
@@ -23,6 +25,7 @@ internal static class TimelineEndpoint
     /// <param name="timeline">Shows its timeline.</param>
     /// <param name="cancellationToken">Ends the reads.</param>
     public static async Task<IResult> GetAsync(
+        WebSession session,
         string type,
         string reference,
         HttpRequest request,
@@ -31,9 +34,9 @@ internal static class TimelineEndpoint
         CancellationToken cancellationToken
     )
     {
-        var record = await resolve.ExecuteAsync(CrmWeb.Caller, new ResolveRecordInput($"{type}:{reference}"), cancellationToken);
+        var record = await resolve.ExecuteAsync(session.Caller, new ResolveRecordInput($"{type}:{reference}"), cancellationToken);
         var input = TimelineQuery.Read(record, request.Query, DateTimeZone.Utc);
-        var page = await timeline.ExecuteAsync(CrmWeb.Caller, input, cancellationToken);
+        var page = await timeline.ExecuteAsync(session.Caller, input, cancellationToken);
         return Results.Json(TimelineReply.Of(record, page), Json);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class DemoData(
 )
 {
     /// <summary>Who brings it in.</summary>
-    public static readonly Caller Caller = new(CrmWeb.Caller.Tenant, Actor.System("demo"));
+    public static readonly Caller Caller = new(TenantId.From("default"), Actor.System("demo"));
 
     private const string Sequence = "after-the-fair";
     private const int Enrolled = 12;

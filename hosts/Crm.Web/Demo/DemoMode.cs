@@ -2,7 +2,7 @@ using Crm.Hosting;
 
 namespace Crm.Web.Demo;
 
-/// <summary><c>--demo</c>: the whole product in one process, with data that somebody made up. On loopback only, as all of this host.</summary>
+/// <summary><c>--demo</c>: the whole product in one process, with data that somebody made up. On loopback only, since one click signs in.</summary>
 internal static class DemoMode
 {
     /// <summary>The switch.</summary>

@@ -18,7 +18,22 @@ internal sealed class ErrorPages : IProblemDetailsWriter
     }
 
     /// <inheritdoc/>
-    public ValueTask WriteAsync(ProblemDetailsContext context) => new(Page(context.HttpContext, context.ProblemDetails).ExecuteAsync(context.HttpContext));
+    public async ValueTask WriteAsync(ProblemDetailsContext context)
+    {
+        var http = context.HttpContext;
+        // What the page that failed was rendered with is used up: another page in its scope cannot be rendered.
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        var before = http.RequestServices;
+        http.RequestServices = scope.ServiceProvider;
+        try
+        {
+            await Page(http, context.ProblemDetails).ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = before;
+        }
+    }
 
     private static RazorComponentResult<ErrorPage> Page(HttpContext context, ProblemDetails problem)
     {

@@ -7,12 +7,31 @@ namespace Crm.Web.Pages;
 internal static class Links
 {
     /// <summary>A record's page.</summary>
-    public static string To(RecordRef record) => $"/records/{Formats.Path(record.Type)}/{record.Id}";
+    public static string To(RecordRef record) => $"/records/{Path(record.Type)}/{record.Id}";
 
     /// <summary>The list of a type of record.</summary>
-    public static string To(RecordType type) => $"/?type={Formats.Path(type)}";
+    public static string To(RecordType type) => $"/records/{Path(type)}";
 
-    /// <summary>This page with other parameters; those that are null or empty are left out.</summary>
+    /// <summary>A type of record in addresses: <c>company</c>.</summary>
+    public static string Path(RecordType type) =>
+        type switch
+        {
+            RecordType.Lead => "lead",
+            RecordType.Contact => "contact",
+            RecordType.Company => "company",
+            _ => "deal",
+        };
+
+    /// <summary>The type of record that an address names, or null.</summary>
+    public static RecordType? TypeOf(string path)
+    {
+        foreach (var type in Enum.GetValues<RecordType>())
+            if (Path(type).Equals(path, StringComparison.OrdinalIgnoreCase))
+                return type;
+        return null;
+    }
+
+    /// <summary>A page with parameters; those that are null or empty are left out.</summary>
     /// <param name="path">The page.</param>
     /// <param name="parameters">Names and values, a name as often as wanted.</param>
     public static string With(string path, IEnumerable<KeyValuePair<string, string?>> parameters)

@@ -43,6 +43,18 @@ internal sealed class ActivityStore(EntityFrameworkSession session) : IActivityS
         TimelineList.RemoveViaAsync(session, record, via, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<MemberDay> GetDayAsync(MemberDayFilter filter, CancellationToken cancellationToken) =>
+        new MemberDays(session).ReadAsync(filter, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TeamReport> GetTeamReportAsync(TeamReportFilter filter, CancellationToken cancellationToken) =>
+        TeamReports.ReadAsync(session, filter, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<OpenActivity>> ListDoneAsync(DoneActivityFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        TeamReports.PageAsync(session, filter, page, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Page<OpenActivity>> ListOpenAsync(OpenActivityFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         OpenActivityList.PageAsync(session, filter, page, cancellationToken);
 

@@ -81,6 +81,10 @@ internal sealed class MessageStore(EntityFrameworkSession session) : IMessageSto
         RefusedInARow.ReadAsync(session, mailbox, reason, max, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<MailTemplate>> GetTemplatesAsync(CancellationToken cancellationToken) =>
+        session.AllAsync<MailTemplate>("t.name, t.id", null, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(CancellationToken cancellationToken) =>
         session.AllAsync<Mailbox>("t.address, t.id", null, cancellationToken);
 

@@ -57,6 +57,18 @@ internal sealed class RecordStore(EntityFrameworkSession session) : IRecordStore
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<RecordTouch>> GetTouchesAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken) =>
+        LastTouches.OfAsync(session, ids, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<FoundRecord>> SearchAsync(RecordSearch search, CancellationToken cancellationToken) =>
+        RecordSearches.FindAsync(session, search, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DealBoard> GetBoardAsync(DealBoardFilter filter, CancellationToken cancellationToken) =>
+        DealBoards.ReadAsync(session, filter, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<TimelineLink>> GetTimelineLinksAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken) =>
         RecordParts.LinksAsync(session, ids, cancellationToken);
 

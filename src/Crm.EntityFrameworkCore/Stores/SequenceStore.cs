@@ -31,6 +31,10 @@ internal sealed class SequenceStore(EntityFrameworkSession session) : ISequenceS
         ids.Count == 0 ? [] : await session.ListAsync(session.Rows<Sequence>().Where(row => ids.Contains(row.Id)), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<FoundSequence>> FindByTextAsync(string text, int max, CancellationToken cancellationToken) =>
+        SequenceSearch.FindAsync(session, text, max, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<SequenceFigures>> ListAsync(CancellationToken cancellationToken)
     {
         var sequences = await session.ListAsync(session.Rows<Sequence>().OrderBy(row => row.Name).ThenBy(row => row.Id), cancellationToken);

@@ -30,8 +30,8 @@ public sealed record Activity : IRevisioned
     /// <summary>Where it happened, or null.</summary>
     public string? Location { get; init; }
 
-    /// <summary>Who took part: names or addresses.</summary>
-    public IReadOnlyList<string> Attendees { get; init; } = [];
+    /// <summary>Who takes part.</summary>
+    public IReadOnlyList<Attendee> Attendees { get; init; } = [];
 
     /// <summary>Inbound or outbound, or null.</summary>
     public ActivityDirection? Direction { get; init; }

@@ -23,4 +23,10 @@ public sealed record Batch : IRow
 
     /// <summary>Counts as a JSON object, such as new, changed, same, refused.</summary>
     public required string Counts { get; init; }
+
+    /// <summary>What it takes to undo it, as a JSON object of its kind; null where it cannot be undone.</summary>
+    public string? Undo { get; init; }
+
+    /// <summary>When it was undone, in UTC, or null.</summary>
+    public DateTimeOffset? UndoneAt { get; init; }
 }

@@ -17,4 +17,16 @@ public sealed record Pipeline : IRevisioned
 
     /// <inheritdoc/>
     public required int Revision { get; init; }
+
+    /// <summary>How likely a deal in a stage is won, in percent: 100 and 0 where it is won or lost; of an open stage its own probability, else evenly by its place among the open ones.</summary>
+    public int ProbabilityOf(Stage stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        if (stage.Kind != StageKind.Open)
+            return stage.Kind == StageKind.Won ? 100 : 0;
+        if (stage.Probability is { } own)
+            return own;
+        var open = Stages.Where(one => one.Kind == StageKind.Open).Select(one => one.Key).ToList();
+        return (open.IndexOf(stage.Key) + 1) * 100 / (open.Count + 1);
+    }
 }

@@ -17,6 +17,15 @@ public interface IActivityStore : IActivityLookup
     /// <summary>Takes a record's entries that came by another record out of its timeline.</summary>
     Task<int> RemoveEntriesViaAsync(RecordId record, RecordId via, CancellationToken cancellationToken);
 
+    /// <summary>What there is for a member to do and to know today, in one round trip.</summary>
+    Task<MemberDay> GetDayAsync(MemberDayFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Counts what members did and have to do, in one round trip.</summary>
+    Task<TeamReport> GetTeamReportAsync(TeamReportFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>A page of what members logged, the newest first, each with a record that it is about.</summary>
+    Task<Page<OpenActivity>> ListDoneAsync(DoneActivityFilter filter, PageRequest page, CancellationToken cancellationToken);
+
     /// <summary>Open tasks and drafts, the earliest due first.</summary>
     Task<Page<OpenActivity>> ListOpenAsync(OpenActivityFilter filter, PageRequest page, CancellationToken cancellationToken);
 }

@@ -11,6 +11,9 @@ public interface IAuditStore
     /// <summary>A page of the audit of a subject (null: of all), newest first.</summary>
     Task<Page<AuditEntry>> ListAsync(string? subject, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>A batch, or null.</summary>
+    Task<Batch?> FindBatchAsync(Guid batch, CancellationToken cancellationToken);
+
     /// <summary>Looks through everything for broken invariants.</summary>
     Task<IReadOnlyList<InvariantBreach>> VerifyAsync(CancellationToken cancellationToken);
 }

@@ -30,6 +30,9 @@ public interface IMessageStore : IMessageLookup
     /// <param name="cancellationToken">Cancels the read.</param>
     Task<IReadOnlyList<RefusedMessage>> GetRefusedInARowAsync(MailboxId mailbox, string reason, int max, CancellationToken cancellationToken);
 
+    /// <summary>All templates, by name.</summary>
+    Task<IReadOnlyList<MailTemplate>> GetTemplatesAsync(CancellationToken cancellationToken);
+
     /// <summary>All mailboxes.</summary>
     Task<IReadOnlyList<Mailbox>> GetMailboxesAsync(CancellationToken cancellationToken);
 }

@@ -30,6 +30,15 @@ public interface IRecordStore : IRecordLookup
     /// <summary>A page of records.</summary>
     Task<Page<CrmRecord>> ListAsync(RecordFilter filter, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>When somebody last dealt with records, deleted ones too, in no order; unknown ids, and records without any activity, are left out.</summary>
+    Task<IReadOnlyList<RecordTouch>> GetTouchesAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellationToken);
+
+    /// <summary>Finds living records while somebody types, in one round trip; of each type the best first.</summary>
+    Task<IReadOnlyList<FoundRecord>> SearchAsync(RecordSearch search, CancellationToken cancellationToken);
+
+    /// <summary>The first deals of stages with the totals of each, in one round trip, without contact points.</summary>
+    Task<DealBoard> GetBoardAsync(DealBoardFilter filter, CancellationToken cancellationToken);
+
     /// <summary>A deal's moves, oldest first.</summary>
     Task<IReadOnlyList<StageChange>> GetStageHistoryAsync(RecordId deal, CancellationToken cancellationToken);
 }

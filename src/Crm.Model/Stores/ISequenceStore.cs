@@ -14,6 +14,9 @@ public interface ISequenceStore : ISequenceLookup
     /// <summary>All sequences with their figures, by name.</summary>
     Task<IReadOnlyList<SequenceFigures>> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>Sequences whose name or key holds a text, by name; wildcards have no meaning.</summary>
+    Task<IReadOnlyList<FoundSequence>> FindByTextAsync(string text, int max, CancellationToken cancellationToken);
+
     /// <summary>All versions of a sequence, the newest first.</summary>
     Task<IReadOnlyList<SequenceVersion>> GetVersionsOfAsync(SequenceId sequence, CancellationToken cancellationToken);
 

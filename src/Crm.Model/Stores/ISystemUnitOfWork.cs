@@ -18,6 +18,9 @@ public interface ISystemUnitOfWork : ILookups, IAsyncDisposable
     /// <summary>Deletes what is old.</summary>
     IRetentionStore Retention { get; }
 
+    /// <summary>Accounts with which people sign in.</summary>
+    IAccountStore Accounts { get; }
+
     /// <summary>What the installation knows about itself.</summary>
     new IInstallationStore Installation { get; }
 

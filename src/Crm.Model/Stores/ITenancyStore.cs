@@ -1,3 +1,4 @@
+using Crm.Accounts;
 using Crm.Activities;
 
 namespace Crm.Stores;
@@ -14,6 +15,12 @@ public interface ITenancyStore : ITenancyLookup
     /// <summary>All members, inactive ones too, with who leads their teams: what a caller's access is worked out from, in one statement.</summary>
     Task<IReadOnlyList<LedMember>> GetLedMembersAsync(CancellationToken cancellationToken);
 
+    /// <summary>What a member has set for the own work, or null.</summary>
+    Task<MemberSettings?> FindMemberSettingsAsync(MemberId member, CancellationToken cancellationToken);
+
+    /// <summary>A member's saved views, by type of record and name.</summary>
+    Task<IReadOnlyList<SavedView>> GetSavedViewsAsync(MemberId member, CancellationToken cancellationToken);
+
     /// <summary>All teams.</summary>
     Task<IReadOnlyList<Team>> GetTeamsAsync(CancellationToken cancellationToken);
 
@@ -28,4 +35,18 @@ public interface ITenancyStore : ITenancyLookup
 
     /// <summary>All outcomes that the tenant has set, retired ones too.</summary>
     Task<IReadOnlyList<OutcomeOption>> GetOutcomesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Which accounts the members sign in with; members who cannot sign in have none.</summary>
+    Task<IReadOnlyList<MemberAccount>> GetMemberAccountsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Sessions that were not ended, newest first, expired ones too.</summary>
+    /// <param name="member">Of whom; null for all members.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    Task<IReadOnlyList<Session>> GetSessionsAsync(MemberId? member, CancellationToken cancellationToken);
+
+    /// <summary>A session, or null where it was ended.</summary>
+    Task<Session?> FindSessionAsync(SessionId id, CancellationToken cancellationToken);
+
+    /// <summary>One-time links of a member, newest first, used and expired ones too.</summary>
+    Task<IReadOnlyList<OneTimeLink>> GetLinksAsync(MemberId member, CancellationToken cancellationToken);
 }

@@ -2,5 +2,5 @@ using Crm.Activities;
 
 namespace Crm.Stores;
 
-/// <summary>An open activity and the record it is about.</summary>
+/// <summary>An activity, such as an open task, and the record it is about.</summary>
 public sealed record OpenActivity(Activity Activity, RecordRef? Record, string? RecordName);

@@ -12,6 +12,12 @@ public sealed record RecordFilter
     /// <summary>Only of this owner.</summary>
     public MemberId? Owner { get; init; }
 
+    /// <summary>Only of one of these owners.</summary>
+    public IReadOnlyCollection<MemberId>? Owners { get; init; }
+
+    /// <summary>Only those that nobody owns.</summary>
+    public bool WithoutOwner { get; init; }
+
     /// <summary>Text within the name or an email address; wildcards have no meaning.</summary>
     public string? Search { get; init; }
 
@@ -20,6 +26,15 @@ public sealed record RecordFilter
 
     /// <summary>Only deals in these stages.</summary>
     public IReadOnlyCollection<string>? Stages { get; init; }
+
+    /// <summary>Only deals of this pipeline.</summary>
+    public string? Pipeline { get; init; }
+
+    /// <summary>Only leads of one of these statuses.</summary>
+    public IReadOnlyCollection<LeadStatus>? Statuses { get; init; }
+
+    /// <summary>Only those with no activity at or after this moment, in UTC; one without any activity counts from its creation.</summary>
+    public DateTimeOffset? UntouchedSince { get; init; }
 
     /// <summary>Only with these values of custom fields that are declared indexed.</summary>
     public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();

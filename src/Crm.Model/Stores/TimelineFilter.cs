@@ -29,4 +29,7 @@ public sealed record TimelineFilter
 
     /// <summary>Whether the page's rows are followed by the entries that they show as their own (<see cref="Timeline.TimelineEntry.FoldedInto"/>), removed ones too, in no order and whatever the filter says.</summary>
     public bool WithFolded { get; init; }
+
+    /// <summary>Whether rows bring what they show of their activities (<see cref="Timeline.TimelineEntry.Activity"/>).</summary>
+    public bool WithActivities { get; init; }
 }

@@ -56,9 +56,15 @@ public sealed record TimelineEntry : IRow
     /// <summary>When it was written down, in UTC.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
+    /// <summary>What was changed, of a change of fields or of a stage; empty for other kinds, and for changes of before this was kept.</summary>
+    public IReadOnlyList<ShownChange> Changes { get; init; } = [];
+
     /// <summary>The entry that shows this one as its own (a call that completed a task); null where it stands by itself.</summary>
     public Guid? FoldedInto { get; init; }
 
     /// <summary>Whether a person removed it; a tombstone keeps neither subject nor snippet.</summary>
     public bool IsRemoved { get; init; }
+
+    /// <summary>What the page shows of the entry's activity; only where a page was asked for with it (<see cref="TimelineFilter.WithActivities"/>) and the activity lives. Not stored.</summary>
+    public EntryActivity? Activity { get; init; }
 }

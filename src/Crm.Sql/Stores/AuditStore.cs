@@ -30,6 +30,13 @@ internal sealed class AuditStore(StoreSession session) : IAuditStore
     }
 
     /// <inheritdoc/>
+    public async Task<Batch?> FindBatchAsync(Guid batch, CancellationToken cancellationToken)
+    {
+        var query = new SqlQuery<Batch>(session).Where($"t.id = {batch}");
+        return (await session.RowsAsync<Batch>(query.Rows(), cancellationToken)).FirstOrDefault();
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<InvariantBreach>> VerifyAsync(CancellationToken cancellationToken) => Invariants.CountAsync(session, cancellationToken);
 
     private sealed record AuditPosition(Guid Id);

@@ -28,6 +28,21 @@ internal sealed class EventStore(StoreSession session) : IEventStore
         await GetAsync(session, ids, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<RecordEvent>> ListSinceAsync(DateTimeOffset since, int most, CancellationToken cancellationToken)
+    {
+        var query = new SqlQuery<OutboxEvent>(session).Where($"t.id >= {IdTime.First(since)}").Where($"t.record is not null");
+        return await session.SelectAsync(
+            query.Columns("t.id, t.type, t.record_type, t.record", "t.id", most),
+            row => new RecordEvent(
+                new CrmEventId(row.GetGuid(0)),
+                row.GetString(1),
+                new RecordRef(EnumText<RecordType>.Read(row.GetString(2)), new RecordId(row.GetGuid(3)))
+            ),
+            cancellationToken
+        );
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<SubscriberBacklog>> CountBacklogAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var own = session.Tenant is { } tenant ? [new SqlValue("tenant", session.Dialect.Id(tenant.Value))] : Array.Empty<SqlValue>();

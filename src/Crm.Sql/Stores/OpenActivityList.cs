@@ -68,7 +68,7 @@ internal static class OpenActivityList
     }
 
     /// <summary>An activity is about the record whose timeline shows it directly; of several, the first by id among those that the owners may see, else among all.</summary>
-    private static async Task<IReadOnlyList<OpenActivity>> WithRecordsAsync(
+    public static async Task<IReadOnlyList<OpenActivity>> WithRecordsAsync(
         StoreSession session,
         IReadOnlyList<Activity> activities,
         IReadOnlyCollection<MemberId>? visibleOwners,

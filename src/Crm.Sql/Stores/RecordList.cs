@@ -1,58 +1,56 @@
 using Crm.Records;
 using Crm.Stores;
-using Crm.Values;
 
 namespace Crm.Sql.Stores;
 
-/// <summary>A list of records by filter and order, without contact points.</summary>
+/// <summary>A list of records by filter and order, without contact points. Orders whose values stand beside the records, or may be missing, come in two parts: those with a value, and the others by id.</summary>
 internal sealed class RecordList
 {
+    /// <summary>The order of deals within a stage.</summary>
+    public const string StageOrder = "t.stage_since desc, t.id desc";
+
     private readonly StoreSession session;
+    private readonly RecordConditions conditions;
     private readonly RecordFilter filter;
-    private readonly IReadOnlyDictionary<string, string> custom;
     private readonly Cursor cursor;
 
-    private RecordList(StoreSession session, RecordFilter filter, IReadOnlyDictionary<string, string> custom)
+    private RecordList(StoreSession session, RecordConditions conditions)
     {
-        (this.session, this.filter, this.custom) = (session, filter, custom);
-        cursor = Cursor.Of(
-            "records",
-            session.Tenant,
-            filter.Type.ToString(),
-            filter.Owner?.Value,
-            filter.Search,
-            filter.Company?.Value,
-            filter.Stages,
-            custom.Select(pair => $"{pair.Key}={pair.Value}"),
-            filter.Sort.ToString(),
-            filter.SortByCustom
-        );
+        (this.session, this.conditions, filter) = (session, conditions, conditions.Filter);
+        cursor = CursorOf(session, conditions);
     }
 
+    /// <summary>The cursors of a list.</summary>
+    public static Cursor CursorOf(StoreSession session, RecordConditions conditions) =>
+        Cursor.Of("records", session.Tenant, [.. conditions.Parts(), conditions.Filter.Sort.ToString(), conditions.Filter.SortByCustom]);
+
     /// <summary>Reads a page.</summary>
-    /// <exception cref="CrmException">A custom field that the filter names is not declared indexed, or a value is not of its kind.</exception>
+    /// <exception cref="CrmException">A custom field that the filter names is not declared indexed, or a value is not of its kind; or the type of record has not what is filtered or sorted by.</exception>
     public static async Task<Page<CrmRecord>> PageAsync(StoreSession session, RecordFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        var custom = new Dictionary<string, string>();
-        if (filter.Custom.Count > 0 || filter.SortByCustom is not null)
+        if (filter is { Sort: RecordSort.Amount or RecordSort.ExpectedClose or RecordSort.StageSince, SortByCustom: null, Type: not RecordType.Deal })
+            throw CrmException.Invalid("sort", $"Only deals are sorted by {filter.Sort}, not a list of type {filter.Type}.");
+        var list = new RecordList(session, await RecordConditions.ReadAsync(session, filter, cancellationToken));
+        if (filter.SortByCustom is { } field)
+            return await list.PageByCustomAsync(field, page, cancellationToken);
+        return filter.Sort switch
         {
-            var query = new SqlQuery<CustomField>(session).Where($"t.record_type = {filter.Type} and t.is_indexed");
-            var fields = await session.RowsAsync<CustomField>(query.Rows(), cancellationToken);
-            foreach (var (key, value) in filter.Custom)
-                custom[key] = CustomValueText.Of(Find(fields, key), value);
-            if (filter.SortByCustom is { } sort)
-                Find(fields, sort);
-        }
-        var list = new RecordList(session, filter, custom);
-        return filter.SortByCustom is { } field
-            ? await list.PageByCustomAsync(field, page, cancellationToken)
-            : await list.PageByColumnAsync(page, cancellationToken);
+            RecordSort.LastTouched or RecordSort.LongestUntouched => await list.PageByTouchAsync(page, cancellationToken),
+            RecordSort.Amount => await list.PageByNullableAsync("t.amount_minor", isDescending: true, page, cancellationToken),
+            RecordSort.ExpectedClose => await list.PageByNullableAsync("t.expected_close", isDescending: false, page, cancellationToken),
+            _ => await list.PageByColumnAsync(page, cancellationToken),
+        };
     }
+
+    /// <summary>Where a deal stands in its stage.</summary>
+    public static Position PositionInStage(Deal deal) => new(null, deal.StageSince, deal.Id.Value);
+
+    private SqlQuery<CrmRecord> Records() => conditions.Add(new SqlQuery<CrmRecord>(session), "t");
 
     private async Task<Page<CrmRecord>> PageByColumnAsync(PageRequest page, CancellationToken cancellationToken)
     {
         var size = Cursor.Size(page);
-        var query = Filtered(new SqlQuery<CrmRecord>(session), "t");
+        var query = Records();
         var after = cursor.Read<Position>(page.After);
         var order = "t.name_key, t.id";
         switch (filter.Sort)
@@ -66,6 +64,11 @@ internal sealed class RecordList
                 order = "t.updated_at desc, t.id desc";
                 if (after is not null)
                     query.Where($"(t.updated_at, t.id) < ({after.Time ?? default}, {after.Id})");
+                break;
+            case RecordSort.StageSince:
+                order = StageOrder;
+                if (after is not null)
+                    query.Where($"(t.stage_since, t.id) < ({after.Time ?? default}, {after.Id})");
                 break;
             default:
                 if (after is not null)
@@ -81,9 +84,67 @@ internal sealed class RecordList
                 {
                     RecordSort.Newest => new Position(null, row.CreatedAt, row.Id.Value),
                     RecordSort.LastChanged => new Position(null, row.UpdatedAt, row.Id.Value),
+                    RecordSort.StageSince => PositionInStage((Deal)row),
                     _ => new Position(NameKey.Of(row.Name), null, row.Id.Value),
                 }
         );
+    }
+
+    /// <summary>Deals by a column that may be null, then those where it is, each by id.</summary>
+    private async Task<Page<CrmRecord>> PageByNullableAsync(string column, bool isDescending, PageRequest page, CancellationToken cancellationToken)
+    {
+        var size = Cursor.Size(page);
+        var after = cursor.Read<Position>(page.After);
+        var (expression, found) = (new SqlFragment(column), new List<CrmRecord>());
+        if (after is null or { Number: not null } or { Day: not null })
+        {
+            var query = Records().Where($"{expression} is not null");
+            if (after is { Number: { } number })
+                query.Where($"({expression}, t.id) < ({number}, {after.Id})");
+            else if (after is { Day: { } day })
+                query.Where($"({expression}, t.id) > ({day}, {after.Id})");
+            var direction = isDescending ? " desc" : "";
+            found = await session.RowsAsync<CrmRecord>(query.Rows($"{column}{direction}, t.id{direction}", size + 1), cancellationToken);
+        }
+        if (found.Count <= size)
+        {
+            var without = Records().Where($"{expression} is null");
+            if (after is { Number: null, Day: null })
+                without.Where($"t.id > {after.Id}");
+            found.AddRange(await session.RowsAsync<CrmRecord>(without.Rows("t.id", size + 1 - found.Count), cancellationToken));
+        }
+        return cursor.Page(
+            found,
+            size,
+            row => new Position(null, null, row.Id.Value)
+            {
+                Number = isDescending ? (row as Deal)?.AmountMinor : null,
+                Day = isDescending ? null : (row as Deal)?.ExpectedClose,
+            }
+        );
+    }
+
+    /// <summary>By the moment of the last activity; every record has one, its creation where there was none.</summary>
+    private async Task<Page<CrmRecord>> PageByTouchAsync(PageRequest page, CancellationToken cancellationToken)
+    {
+        var size = Cursor.Size(page);
+        var query = new SqlQuery<LastTouchRow>(session) { Join = "join crm_record r on r.id = t.record and r.tenant = t.tenant" };
+        query.Where($"{query.IsOwn("r")} and t.record_type = {filter.Type}");
+        var isNewestFirst = filter.Sort == RecordSort.LastTouched;
+        if (cursor.Read<Position>(page.After) is { } after)
+            if (isNewestFirst)
+                query.Where($"(t.touched_at, t.record) < ({after.Time ?? default}, {after.Id})");
+            else
+                query.Where($"(t.touched_at, t.record) > ({after.Time ?? default}, {after.Id})");
+        var direction = isNewestFirst ? " desc" : "";
+        var found = await session.SelectAsync(
+            conditions.Add(query, "r", "t").Columns("t.touched_at, t.record", $"t.touched_at{direction}, t.record{direction}", size + 1),
+            row => (At: session.Dialect.ReadTime(row, 0), Id: row.GetGuid(1)),
+            cancellationToken
+        );
+        var shown = cursor.Page(found, size, row => new Position(null, row.At, row.Id));
+        var records = await ByIdAsync(shown.Rows.Select(row => row.Id), cancellationToken);
+        return new Page<CrmRecord>([.. shown.Rows.Select(row => records[new RecordId(row.Id)])], shown.Next);
     }
 
     /// <summary>By the field's value, then those that have none, each by id.</summary>
@@ -96,7 +157,7 @@ internal sealed class RecordList
             positions.AddRange(await WithValueAsync(field, after, size + 1, cancellationToken));
         if (positions.Count <= size)
         {
-            var without = Filtered(new SqlQuery<CrmRecord>(session), "t");
+            var without = Records();
             if (after is { Text: null })
                 without.Where($"t.id > {after.Id}");
             without.Where(
@@ -122,64 +183,31 @@ internal sealed class RecordList
         if (after is not null)
             query.Where($"(t.value, t.record) > ({after.Text!}, {after.Id})");
         var found = await session.SelectAsync(
-            Filtered(query, "r").Columns("t.value, t.record", "t.value, t.record", max),
-            row => (Value: row.GetString(0), Record: new RecordId(row.GetGuid(1))),
+            conditions.Add(query, "r").Columns("t.value, t.record", "t.value, t.record", max),
+            row => (Value: row.GetString(0), Record: row.GetGuid(1)),
             cancellationToken
         );
-        if (found.Count == 0)
+        var records = await ByIdAsync(found.Select(row => row.Record), cancellationToken);
+        return found.Select(row => (records[new RecordId(row.Record)], (string?)row.Value));
+    }
+
+    private async Task<Dictionary<RecordId, CrmRecord>> ByIdAsync(IEnumerable<Guid> ids, CancellationToken cancellationToken)
+    {
+        var wanted = ids.ToList();
+        if (wanted.Count == 0)
             return [];
         var byId = new SqlQuery<CrmRecord>(session);
-        byId.Where($"{byId.In("t.id", found.Select(row => row.Record.Value))}");
-        var records = (await session.RowsAsync<CrmRecord>(byId.Rows(), cancellationToken)).ToDictionary(record => record.Id);
-        return found.Select(row => (records[row.Record], (string?)row.Value));
+        byId.Where($"{byId.In("t.id", wanted)}");
+        return (await session.RowsAsync<CrmRecord>(byId.Rows(), cancellationToken)).ToDictionary(record => record.Id);
     }
 
-    /// <summary>The records of the list.</summary>
-    /// <param name="query">The query.</param>
-    /// <param name="r">What the query calls the table of records.</param>
-    private SqlQuery<T> Filtered<T>(SqlQuery<T> query, string r)
-        where T : class, IRow
+    /// <summary>Where a page ends.</summary>
+    public sealed record Position(string? Text, DateTimeOffset? Time, Guid Id)
     {
-        var record = new SqlFragment(r);
-        if (filter.IsDeleted)
-            query.Where($"{record}.deleted_at is not null and {record}.type = {filter.Type}");
-        else
-            query.Where($"{record}.deleted_at is null and {record}.type = {filter.Type}");
-        if (filter.VisibleOwners is { } visible)
-            query.Where($"({record}.owner is null or {query.In($"{r}.owner", visible.Select(owner => owner.Value))})");
-        if (filter.Owner is { } owner)
-            query.Where($"{record}.owner = {owner}");
-        if (filter.Company is { } company)
-        {
-            if (filter.Type is not (RecordType.Contact or RecordType.Deal))
-                throw CrmException.Invalid("company", $"Only contacts and deals belong to a company, not a {filter.Type}.");
-            query.Where($"{record}.company = {company}");
-        }
-        if (filter.Stages is { } stages)
-            query.Where($"{query.In($"{r}.stage", stages)}");
-        if (!string.IsNullOrWhiteSpace(filter.Search))
-        {
-            var name = SqlDialect.Containing(PlainText.Key(filter.Search));
-            var address = SqlDialect.Containing(EmailAddress.Key(filter.Search));
-            query.Where(
-                $@"({record}.name_key like {name} escape '\' or {record}.id in (select p.record from crm_contact_point p where {query.IsOwn("p")} and p.kind = 'Email' and p.normalized like {address} escape '\'))"
-            );
-        }
-        foreach (var (key, value) in custom)
-            query.Where(
-                $"{record}.id in (select v.record from crm_custom_value v where {query.IsOwn("v")} and v.record_type = {filter.Type} and v.field = {key} and v.value = {value})"
-            );
-        return query;
+        /// <summary>The value of an order by number.</summary>
+        public long? Number { get; init; }
+
+        /// <summary>The value of an order by day.</summary>
+        public DateOnly? Day { get; init; }
     }
-
-    private static CustomField Find(List<CustomField> fields, string key) =>
-        fields.FirstOrDefault(field => field.Key == key)
-        ?? throw CrmException.Invalid(
-            $"custom.{key}",
-            fields.Count == 0
-                ? "No custom field of this type of record is declared indexed, so none can be filtered or sorted by."
-                : $"Lists can be filtered and sorted only by custom fields that are declared indexed: {string.Join(", ", fields.Select(field => field.Key).Order())}."
-        );
-
-    private sealed record Position(string? Text, DateTimeOffset? Time, Guid Id);
 }

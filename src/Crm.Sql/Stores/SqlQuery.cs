@@ -10,15 +10,18 @@ internal sealed class SqlQuery<T>
     where T : class, IRow
 {
     private readonly StoreSession session;
+    private readonly string mark;
     private readonly List<SqlValue> values = [];
     private readonly List<string> conditions = [];
     private IReadOnlyList<string> turns = [];
     private string others = "";
 
     /// <summary>All rows of the session's tenant, or of all tenants where it has none.</summary>
-    public SqlQuery(StoreSession session)
+    /// <param name="session">Where the rows are.</param>
+    /// <param name="mark">What the names of its values begin with: statements that are sent together must not share them.</param>
+    public SqlQuery(StoreSession session, string mark = "p")
     {
-        this.session = session;
+        (this.session, this.mark) = (session, mark);
         if (session.Tenant is not null)
             conditions.Add(IsOwn("t").Text);
     }
@@ -88,6 +91,11 @@ internal sealed class SqlQuery<T>
     /// <summary>Columns of the first rows of an order, made from few columns of the table: where rows are wide, no others are read.</summary>
     public SqlStatement Columns(string columns, string made, string order, int max) => Select(columns, order, max, made);
 
+    /// <summary>Columns of groups of the rows, in no order.</summary>
+    /// <param name="columns">The columns, such as <c>t.stage, count(*)</c>.</param>
+    /// <param name="groups">What a group has in common, such as <c>t.stage</c>.</param>
+    public SqlStatement Grouped(string columns, string groups) => new($"{others}select {columns} from {From}{Filter(conditions)} group by {groups}", values);
+
     /// <summary>Deletes the rows.</summary>
     public SqlStatement Delete() => new($"delete from {RowModel.TableOf<T>()} as t{Filter(conditions)}", values);
 
@@ -107,7 +115,7 @@ internal sealed class SqlQuery<T>
 
     private static string Filter(List<string> conditions) => conditions.Count == 0 ? "" : $" where {string.Join(" and ", conditions)}";
 
-    private string Add(object value) => Add(string.Create(CultureInfo.InvariantCulture, $"p{values.Count}"), value);
+    private string Add(object value) => Add(string.Create(CultureInfo.InvariantCulture, $"{mark}{values.Count}"), value);
 
     private string Add(string name, object value)
     {

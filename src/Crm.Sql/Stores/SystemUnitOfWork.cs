@@ -39,6 +39,9 @@ internal sealed class SystemUnitOfWork(StoreSession session, ITransactionEnd end
     public IRetentionStore Retention => field ??= new RetentionStore(Session);
 
     /// <inheritdoc/>
+    public IAccountStore Accounts => field ??= new AccountStore(Session);
+
+    /// <inheritdoc/>
     public IInstallationStore Installation => field ??= new InstallationStore(Session);
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Crm.Accounts;
 using Crm.Activities;
 using Crm.Records;
 using Crm.Stores;
@@ -37,6 +38,20 @@ internal sealed class TenancyStore(StoreSession session) : ITenancyStore
     }
 
     /// <inheritdoc/>
+    public async Task<MemberSettings?> FindMemberSettingsAsync(MemberId member, CancellationToken cancellationToken)
+    {
+        var query = new SqlQuery<MemberSettings>(session).Where($"t.member = {member}");
+        return (await session.RowsAsync<MemberSettings>(query.Rows(), cancellationToken)).FirstOrDefault();
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SavedView>> GetSavedViewsAsync(MemberId member, CancellationToken cancellationToken)
+    {
+        var query = new SqlQuery<SavedView>(session).Where($"t.member = {member}");
+        return await session.RowsAsync<SavedView>(query.Columns("t.*", "t.record_type, t.name, t.id"), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Team>> GetTeamsAsync(CancellationToken cancellationToken) => session.AllAsync<Team>("t.name, t.id", null, cancellationToken);
 
     /// <inheritdoc/>
@@ -71,4 +86,28 @@ internal sealed class TenancyStore(StoreSession session) : ITenancyStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<OutcomeOption>> GetOutcomesAsync(IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
         session.AllAsync<OutcomeOption>("t.tenant, t.type_key, t.key", tenants, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<MemberAccount>> GetMemberAccountsAsync(CancellationToken cancellationToken) =>
+        session.AllAsync<MemberAccount>("t.since, t.member", null, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Session>> GetSessionsAsync(MemberId? member, CancellationToken cancellationToken)
+    {
+        var query = new SqlQuery<Session>(session);
+        if (member is { } one)
+            query.Where($"t.member = {one}");
+        return await session.RowsAsync<Session>(query.Columns("t.*", "t.started_at desc, t.id desc"), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Session?> FindSessionAsync(SessionId id, CancellationToken cancellationToken) =>
+        (await session.RowsAsync<Session>(new SqlQuery<Session>(session).Where($"t.id = {id}").Rows(), cancellationToken)).SingleOrDefault();
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<OneTimeLink>> GetLinksAsync(MemberId member, CancellationToken cancellationToken)
+    {
+        var query = new SqlQuery<OneTimeLink>(session).Where($"t.member = {member}");
+        return await session.RowsAsync<OneTimeLink>(query.Columns("t.*", "t.issued_at desc, t.token_hash"), cancellationToken);
+    }
 }

@@ -27,7 +27,11 @@ internal static class TimelineList
         if (cursor.Read<Position>(page.After) is { } after)
             query.Where($"(t.occurred_at, t.id) < ({after.OccurredAt}, {after.Id})");
         var statement = query.Rows("t.occurred_at desc, t.id desc", size + 1);
-        var found = await session.RowsAsync<TimelineEntry>(filter.WithFolded ? WithFolded(statement) : statement, cancellationToken);
+        if (filter.WithFolded)
+            statement = WithFolded(statement);
+        var found = filter.WithActivities
+            ? await session.SelectAsync(EntryActivities.Beside(session, statement), EntryActivities.ReaderOf(session), cancellationToken)
+            : await session.RowsAsync<TimelineEntry>(statement, cancellationToken);
         var shown = cursor.Page(found.FindAll(row => row.FoldedInto is null), size, row => new Position(row.OccurredAt, row.Id));
         if (found.Count == shown.Rows.Count)
             return shown;
@@ -64,11 +68,14 @@ internal static class TimelineList
     }
 
     /// <summary>Takes out the entries that came by another record.</summary>
-    public static Task<int> RemoveViaAsync(StoreSession session, RecordId record, RecordId via, CancellationToken cancellationToken)
+    public static async Task<int> RemoveViaAsync(StoreSession session, RecordId record, RecordId via, CancellationToken cancellationToken)
     {
         session.DemandWrite();
         var query = new SqlQuery<TimelineEntry>(session).Where($"t.record = {record} and t.via = {via}");
-        return session.ExecuteAsync(query.Delete(), cancellationToken);
+        var removed = await session.ExecuteAsync(query.Delete(), cancellationToken);
+        if (removed > 0)
+            await LastTouches.FindAnewAsync(session, [record.Value], cancellationToken);
+        return removed;
     }
 
     /// <summary>Entries whose record of origin the owners may see. That record is looked up by a scalar, since PostgreSQL turns an <c>exists</c> into a hash of all records: 217 ms for a page among 200,000 instead of 2.</summary>

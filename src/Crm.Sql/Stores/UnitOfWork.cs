@@ -7,6 +7,7 @@ namespace Crm.Sql.Stores;
 internal abstract class UnitOfWork(StoreSession session, ITransactionEnd end) : IAsyncDisposable
 {
     private readonly CustomValues customValues = new(session);
+    private readonly LastTouches lastTouches = new(session);
     private bool hasApplied;
     private bool isAudited;
     private bool hasFailed;
@@ -26,6 +27,7 @@ internal abstract class UnitOfWork(StoreSession session, ITransactionEnd end) : 
         if (hasApplied && !isAudited)
             throw new InvalidOperationException("The changes have no audit row, step execution or import batch, so they were not committed; call Work.Audit.");
         cancellationToken.ThrowIfCancellationRequested();
+        await lastTouches.WriteAsync(cancellationToken);
         isCommitted = true;
         try
         {
@@ -69,6 +71,7 @@ internal abstract class UnitOfWork(StoreSession session, ITransactionEnd end) : 
         var known = ChangeOperations.RecordsOf(changes) is { } records ? await customValues.GetKnownAsync(records, cancellationToken) : StoredRecords.None;
         await session.WriteAsync(ChangeOperations.Of(changes, RowTables.For(session.Dialect).Of, known, tenant), cancellationToken);
         await customValues.RebuildAsync(changes, cancellationToken);
+        lastTouches.Note(changes);
         (hasFailed, hasApplied, isAudited) = (false, hasApplied || changes.NeedsAudit, isAudited || changes.IsAudited);
     }
 

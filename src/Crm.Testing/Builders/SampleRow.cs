@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Crm.Activities;
 using Crm.Records;
 using Crm.Stores;
 using Crm.Tenancy;
+using Crm.Timeline;
 
 namespace Crm.Testing.Builders;
 
@@ -22,6 +24,7 @@ public static class SampleRow
         "Before",
         "After",
         "Counts",
+        "Undo",
         "Result",
     };
 
@@ -43,7 +46,7 @@ public static class SampleRow
     private static IRow Create(Type type, TenantId tenant, bool isComplete)
     {
         var row = (IRow)Activator.CreateInstance(type, nonPublic: true)!;
-        foreach (var property in type.GetProperties().Where(property => property.CanWrite))
+        foreach (var property in type.GetProperties().Where(property => property.CanWrite && property.PropertyType != typeof(EntryActivity)))
         {
             var isRequired = property.IsDefined(typeof(RequiredMemberAttribute));
             if (isComplete || isRequired)
@@ -74,6 +77,19 @@ public static class SampleRow
             _ when type == typeof(Actor) => number % 2 == 0 ? Actor.Member(new MemberId(Sample.Id())) : Actor.System($"Zwölf: {number}"),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!,
             _ when type == typeof(IReadOnlyList<string>) => new[] { $"{property.Name} {number}", "Zwölf, \"zwölf\"; {12}" },
+            _ when type == typeof(IReadOnlyList<Attendee>) => new[]
+            {
+                new Attendee
+                {
+                    Name = $"Zoë {number}",
+                    Address = $"zoe{number}@b.example",
+                    Record = new RecordRef(RecordType.Contact, new RecordId(Sample.Id())),
+                    Member = new MemberId(Sample.Id()),
+                    State = AttendeeState.Absent,
+                },
+                new Attendee { Name = "Zwölf, \"zwölf\"; {12}" },
+            },
+            _ when type == typeof(IReadOnlyList<ShownChange>) => new[] { new ShownChange("title", "Title", null, $"CEO {number}") },
             _ when type == typeof(IReadOnlyList<RecordId>) => new[] { new RecordId(Sample.Id()), new RecordId(Sample.Id()) },
             _ when type == typeof(IReadOnlyList<ContactPoint>) => new[]
             {
@@ -81,7 +97,11 @@ public static class SampleRow
                 new ContactPoint(ContactPointKind.Phone, "0171 1", $"+49171{number}", IsPrimary: true),
                 new ContactPoint(ContactPointKind.Email, $"c{number}@d.example", $"c{number}@d.example", IsPrimary: false),
             },
-            _ when type == typeof(IReadOnlyList<Stage>) => new[] { new Stage("new", "Neu", StageKind.Open), new Stage("won", "Gewonnen", StageKind.Won) },
+            _ when type == typeof(IReadOnlyList<Stage>) => new[]
+            {
+                new Stage("new", "Neu", StageKind.Open) { Probability = 40 },
+                new Stage("won", "Gewonnen", StageKind.Won),
+            },
             _ when type is { IsValueType: true } && type.GetConstructor([typeof(Guid)]) is { } identifier => identifier.Invoke([Sample.Id()]),
             _ => throw new NotSupportedException($"{property.DeclaringType!.Name}.{property.Name} is of type {type.Name}: add a sample of it here."),
         };

@@ -1,5 +1,7 @@
 using Crm.Activities;
+using Crm.Messages;
 using Crm.Records;
+using Crm.Sequences;
 using Crm.Stores;
 using Crm.Tenancy;
 using Crm.Testing.Builders;
@@ -103,6 +105,70 @@ public abstract class ActivityStoreSuite : StoreSuite
     }
 
     [Test]
+    public async Task A_page_brings_what_it_shows_of_activities()
+    {
+        var (tenant, record) = (Sample.TenantId(), new RecordId(Sample.Id()));
+        var task = Sample.Task(tenant, Sample.Now.AddHours(1), new MemberId(Sample.Id())) with
+        {
+            Body = null,
+            Details = """{"kind":"call","priority":"high"}""",
+        };
+        var meeting = Sample.Call(tenant, Sample.Now.AddDays(-1)) with
+        {
+            Location = "Room 4",
+            Attendees = [new Attendee { Name = "Zoë", State = AttendeeState.Absent }, Attendee.Of("ada@x.example")],
+            RecordingUrl = "https://x.example/1",
+            Enrollment = new EnrollmentId(Sample.Id()),
+            Details = """{"from":"a@x.example","to":["b@x.example","c@x.example"],"html":"<p>long</p>"}""",
+        };
+        var deleted = Sample.Call(tenant, Sample.Now.AddDays(-2)) with { DeletedAt = Sample.Now };
+        var (folded, change) = (Sample.Task(tenant), Sample.Entry(Sample.Call(tenant, Sample.Now.AddDays(-3)), record));
+        await StoreAsync([
+            task,
+            meeting,
+            deleted,
+            folded,
+            Sample.Entry(task, record),
+            Sample.Entry(meeting, record),
+            Sample.Entry(deleted, record),
+            Sample.Entry(folded, record) with
+            {
+                FoldedInto = task.Id.Value,
+            },
+            change with
+            {
+                Kind = TimelineKind.FieldChange,
+                Changes = [new ShownChange("title", "title", null, "CEO")],
+            },
+        ]);
+        var filter = new TimelineFilter
+        {
+            Record = record,
+            WithFolded = true,
+            WithActivities = true,
+        };
+
+        var rows = (await ReadAsync(tenant, work => work.Activities.GetTimelineAsync(filter, new PageRequest(), default))).Rows.ToDictionary(row => row.Id);
+
+        var shown = rows[meeting.Id.Value].Activity!;
+        Assert.That(
+            (shown.Location, shown.RecordingUrl, shown.Enrollment, shown.HasBody, shown.Revision),
+            Is.EqualTo((meeting.Location, meeting.RecordingUrl, meeting.Enrollment, true, 1))
+        );
+        Assert.That(shown.Attendees, Is.EqualTo(meeting.Attendees));
+        var details = System.Text.Json.JsonElement.Parse(shown.Details);
+        Assert.That(details.GetProperty("from").GetString(), Is.EqualTo("a@x.example"));
+        Assert.That(details.GetProperty("to").EnumerateArray().Select(one => one.GetString()), Is.EqualTo(new[] { "b@x.example", "c@x.example" }));
+        Assert.That(details.TryGetProperty("html", out _), Is.False);
+        var open = rows[task.Id.Value].Activity!;
+        Assert.That((open.DueAt, open.Assignee, open.HasBody, open.CompletedAt), Is.EqualTo((task.DueAt, task.Assignee, false, (DateTimeOffset?)null)));
+        Assert.That(System.Text.Json.JsonElement.Parse(open.Details).GetProperty("kind").GetString(), Is.EqualTo("call"));
+        Assert.That(rows[folded.Id.Value].Activity, Is.Not.Null);
+        Assert.That((rows[deleted.Id.Value].Activity, rows[change.Id].Activity), Is.EqualTo(((EntryActivity?)null, (EntryActivity?)null)));
+        Assert.That(rows[change.Id].Changes, Is.EqualTo(new[] { new ShownChange("title", "title", null, "CEO") }));
+    }
+
+    [Test]
     public async Task Leaves_out_what_came_by_a_record_that_may_not_be_seen()
     {
         var tenant = Sample.TenantId();
@@ -185,6 +251,151 @@ public abstract class ActivityStoreSuite : StoreSuite
 
         async Task AssertOpenAsync(OpenActivityFilter filter, params Activity[] expected) =>
             AssertSame(expected, (await work.Activities.ListOpenAsync(filter, new PageRequest(), default)).Rows.Select(open => open.Activity));
+    }
+
+    [Test]
+    public async Task Tells_what_there_is_for_a_member_today()
+    {
+        var tenant = Sample.TenantId();
+        var (mine, other) = (new MemberId(Sample.Id()), new MemberId(Sample.Id()));
+        var (owned, foreign, common) = (Sample.Contact(tenant, "Owned", mine), Sample.Contact(tenant, "Foreign", other), Sample.Contact(tenant, "Common"));
+        var overdue = Sample.Task(tenant, Sample.Now.AddDays(-1), mine);
+        var today = Sample.Task(tenant, Sample.Now.AddHours(5), mine);
+        var draft = Sample.Task(tenant, Sample.Now.AddHours(-2), mine) with { TypeKey = "crm.email_draft" };
+        var (own, shared) = (Sample.Mailbox(tenant) with { Member = mine }, Sample.Mailbox(tenant));
+        var sequence = Sample.Sequence(tenant);
+        var enrollment = Sample.Enrollment(sequence, record: owned.Id) with { Owner = mine, DueAt = Sample.Now.AddHours(3) };
+        Message[] unknown =
+        [
+            Sample.Message(own, record: common.Id) with
+            {
+                State = MessageState.Unknown,
+            },
+            Sample.Message(shared, record: owned.Id) with
+            {
+                State = MessageState.Unknown,
+            },
+            Sample.Message(shared, record: common.Id) with
+            {
+                State = MessageState.Unknown,
+            },
+            Sample.Message(own, record: owned.Id),
+        ];
+        var news = Sample.Entry(Sample.Call(tenant, Sample.Now.AddHours(-3)), owned.Id) with { Author = Ada };
+        await StoreAsync([
+            owned,
+            foreign,
+            common,
+            overdue,
+            today,
+            draft,
+            Sample.Task(tenant, Sample.Now.AddDays(2), mine),
+            Sample.Task(tenant, null, mine),
+            Sample.Task(tenant, Sample.Now, other),
+            Sample.Entry(overdue, foreign.Id),
+            Sample.Entry(today, owned.Id),
+            own,
+            shared,
+            .. unknown,
+            sequence,
+            enrollment,
+            Sample.Enrollment(sequence) with
+            {
+                Owner = other,
+                DueAt = Sample.Now,
+            },
+            Sample.Enrollment(sequence) with
+            {
+                Owner = mine,
+                State = EnrollmentState.Blocked,
+                DueAt = null,
+                Cause = "mailbox:x",
+            },
+            news,
+            Sample.Entry(Sample.Call(tenant, Sample.Now.AddDays(-5)), owned.Id),
+            Sample.Entry(Sample.Call(tenant, Sample.Now.AddHours(-1)), owned.Id) with
+            {
+                Author = Actor.Member(mine),
+            },
+            Sample.Entry(Sample.Call(tenant, Sample.Now.AddHours(-1)), foreign.Id),
+        ]);
+        var filter = new MemberDayFilter
+        {
+            Member = mine,
+            VisibleOwners = [mine],
+            Now = Sample.Now,
+            End = Sample.Now.AddHours(14),
+            ChangedSince = Sample.Now.AddDays(-1),
+        };
+
+        var day = await ReadAsync(tenant, work => work.Activities.GetDayAsync(filter, default));
+        var all = await ReadAsync(tenant, work => work.Activities.GetDayAsync(filter with { VisibleOwners = null, Max = 1 }, default));
+
+        Assert.That((day.Overdue, day.DueToday, day.Drafts, day.UnknownMessages, day.BlockedEnrollments, day.SequenceSteps), Is.EqualTo((1, 1, 1, 2, 1, 1)));
+        AssertSame([overdue, today], day.Tasks.Select(task => task.Activity));
+        Assert.That(day.Tasks.Select(task => task.RecordName), Is.EqualTo(new[] { null, "Owned" }), "what is out of sight has no name");
+        AssertSame([draft], day.DraftRows.Select(row => row.Activity));
+        Assert.That(day.Messages.Select(message => message.Id), Is.EquivalentTo(new[] { unknown[0].Id, unknown[1].Id }));
+        Assert.That(day.Steps.Select(step => (step.Enrollment, step.Sequence, step.Record.Name)), Is.EqualTo(new[] { (enrollment.Id, sequence.Key, "Owned") }));
+        Assert.That(day.Changes.Where(change => change.Entry.Id == news.Id).Select(change => change.Record.Name), Is.EqualTo(new[] { "Owned" }));
+        Assert.That(day.Changes.Select(change => change.Entry.Author), Has.None.EqualTo(Actor.Member(mine)));
+        Assert.That((all.Tasks.Single().RecordName, all.Messages.Count), Is.EqualTo(("Foreign", 1)));
+    }
+
+    [Test]
+    public async Task Counts_and_lists_what_members_did_and_have_to_do()
+    {
+        var tenant = Sample.TenantId();
+        var (first, second, other) = (new MemberId(Sample.Id()), new MemberId(Sample.Id()), new MemberId(Sample.Id()));
+        var contact = Sample.Contact(tenant);
+        var calls = Enumerable.Range(0, 6).Select(number => By(first, Sample.Call(tenant, Sample.Now.AddDays(-number * 3)))).ToList();
+        var note = By(second, Sample.Call(tenant, Sample.Now.AddDays(-1))) with { TypeKey = "crm.note" };
+        await StoreAsync([
+            contact,
+            .. calls,
+            note,
+            Sample.Entry(calls[0], contact.Id),
+            By(other, Sample.Call(tenant)),
+            Sample.Call(tenant),
+            By(first, Sample.Call(tenant)) with
+            {
+                DeletedAt = Sample.Now,
+            },
+            Sample.Task(tenant, Sample.Now.AddHours(-1), first),
+            Sample.Task(tenant, Sample.Now.AddHours(1), first),
+            Sample.Task(tenant, null, first),
+            Sample.Task(tenant, null, other),
+        ]);
+        var weeks = new[] { Sample.Now.AddDays(-14), Sample.Now.AddDays(-7), Sample.Now.AddSeconds(1) };
+        var filter = new TeamReportFilter
+        {
+            Members = [first, second],
+            Weeks = weeks,
+            Now = Sample.Now,
+        };
+
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
+        var report = await work.Activities.GetTeamReportAsync(filter, default);
+
+        Assert.That(
+            report.Done,
+            Is.EquivalentTo(new[] { new DoneCount(first, 0, "crm.call", 2), new DoneCount(first, 1, "crm.call", 3), new DoneCount(second, 1, "crm.note", 1) })
+        );
+        Assert.That(report.Work, Is.EquivalentTo(new[] { new WorkCount(first, 3, 1) }));
+        Assert.That((await work.Activities.GetTeamReportAsync(filter with { Members = [] }, default)).Done, Is.Empty);
+        var done = new DoneActivityFilter
+        {
+            Members = [first, second],
+            From = weeks[0],
+            To = weeks[^1],
+        };
+        var listed = await AllPagesAsync(2, page => work.Activities.ListDoneAsync(done, page, default));
+        AssertSame([calls[0], note, calls[1], calls[2], calls[3], calls[4]], listed.Select(row => row.Activity));
+        Assert.That(listed[0].RecordName, Is.EqualTo(contact.Name));
+        var notes = await work.Activities.ListDoneAsync(done with { TypeKeys = ["crm.note"] }, new PageRequest(), default);
+        AssertSame([note], notes.Rows.Select(row => row.Activity));
+
+        static Activity By(MemberId member, Activity activity) => activity with { Author = Actor.Member(member) };
     }
 
     [Test]

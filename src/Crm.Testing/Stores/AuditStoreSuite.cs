@@ -11,6 +11,15 @@ namespace Crm.Testing.Stores;
 public abstract class AuditStoreSuite : StoreSuite
 {
     [Test]
+    public async Task Finds_a_batch()
+    {
+        var batch = Sample.Batch(Sample.TenantId()) with { Undo = """{"records":[]}""" };
+        await StoreAsync(batch);
+        AssertSame(batch, await ReadAsync(batch.Tenant, work => work.Audit.FindBatchAsync(batch.Id, default)));
+        Assert.That(await ReadAsync(batch.Tenant, work => work.Audit.FindBatchAsync(Sample.Id(), default)), Is.Null);
+    }
+
+    [Test]
     public async Task Lists_the_audit_of_a_subject_newest_first()
     {
         var tenant = Sample.TenantId();

@@ -12,6 +12,15 @@ namespace Crm.Testing.Stores;
 public abstract class MessageStoreSuite : StoreSuite
 {
     [Test]
+    public async Task Gives_templates_by_name()
+    {
+        var tenant = Sample.TenantId();
+        var templates = new[] { "B", "A" }.Select(name => (MailTemplate)SampleRow.Complete(typeof(MailTemplate), tenant) with { Name = name }).ToList();
+        await StoreAsync(templates);
+        AssertSame([templates[1], templates[0]], await ReadAsync(tenant, work => work.Messages.GetTemplatesAsync(default)));
+    }
+
+    [Test]
     public async Task Pages_messages_newest_first_and_narrows_them()
     {
         var mailbox = Sample.Mailbox(Sample.TenantId());

@@ -13,6 +13,28 @@ namespace Crm.Testing.Stores;
 public abstract class SequenceStoreSuite : StoreSuite
 {
     [Test]
+    public async Task Finds_sequences_by_a_part_of_name_or_key()
+    {
+        var tenant = Sample.TenantId();
+        var (first, second) = (
+            Sample.Sequence(tenant, "welcome-new") with
+            {
+                Name = "Begrüßung 100%",
+            },
+            Sample.Sequence(tenant, "win-back") with
+            {
+                Name = "Win back",
+            }
+        );
+        await StoreAsync(first, second);
+        foreach (var (text, expected) in new[] { ("WELCOME", first.Key), ("grüß", first.Key), ("%", first.Key), ("back", second.Key) })
+        {
+            var found = await ReadAsync(tenant, work => work.Sequences.FindByTextAsync(text, 10, default));
+            Assert.That(found.Select(sequence => sequence.Key), Is.EqualTo(new[] { expected }), text);
+        }
+    }
+
+    [Test]
     public async Task Gives_back_sequences_versions_and_the_latest_texts()
     {
         var sequence = Sample.Sequence(Sample.TenantId());

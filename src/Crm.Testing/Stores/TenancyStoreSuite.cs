@@ -13,6 +13,24 @@ namespace Crm.Testing.Stores;
 public abstract class TenancyStoreSuite : StoreSuite
 {
     [Test]
+    public async Task Gives_a_member_the_own_views_and_settings()
+    {
+        var tenant = Sample.TenantId();
+        var (mine, other) = (new MemberId(Sample.Id()), new MemberId(Sample.Id()));
+        var views = new[] { "B", "A" }.Select(name => View(mine, name)).ToList();
+        var settings = (MemberSettings)SampleRow.Complete(typeof(MemberSettings), tenant) with { Member = mine };
+        await StoreAsync([.. views, View(other, "C"), settings, (MemberSettings)SampleRow.Complete(typeof(MemberSettings), tenant)]);
+
+        await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
+
+        AssertSame([views[1], views[0]], await work.Tenancy.GetSavedViewsAsync(mine, default));
+        AssertSame(settings, await work.Tenancy.FindMemberSettingsAsync(mine, default));
+        Assert.That(await work.Tenancy.FindMemberSettingsAsync(other, default), Is.Null);
+
+        SavedView View(MemberId member, string name) => (SavedView)SampleRow.Complete(typeof(SavedView), tenant) with { Member = member, Name = name };
+    }
+
+    [Test]
     public async Task Gives_back_all_that_a_tenant_has_set()
     {
         var tenant = Sample.Tenant();

@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Crm.Accounts;
 using Crm.Activities;
+using Crm.Audit;
 using Crm.Events;
 using Crm.Messages;
 using Crm.Records;
@@ -20,6 +22,8 @@ internal sealed partial class TenantWorld
     private const string Obstacle = "channel:email";
     private static readonly string Hash = AddressHash.Of("shared@customer.example");
 
+    private readonly Batch batch;
+    private readonly MemberId worker = new(Sample.Id());
     private readonly Lead lead;
     private readonly Deal deal;
     private readonly Activity task;
@@ -27,6 +31,8 @@ internal sealed partial class TenantWorld
     private readonly SequenceVersion version;
     private readonly StepExecution execution;
     private readonly OutboxEvent occurred;
+    private readonly Member member;
+    private readonly Session session;
     private readonly HashSet<string> ids;
 
     /// <summary>Makes the rows; stores nothing.</summary>
@@ -41,25 +47,49 @@ internal sealed partial class TenantWorld
         version = Sample.Version(sequence);
         Enrollment = Sample.Enrollment(sequence, version.Id, Contact.Id) with { AddressHash = Hash };
         execution = Sample.Execution(Enrollment);
-        task = Sample.Task(Tenant, Sample.Now) with { Enrollment = Enrollment.Id };
+        batch = Sample.Batch(Tenant);
+        task = Sample.Task(Tenant, Sample.Now, worker) with { Enrollment = Enrollment.Id };
         var mailbox = Sample.Mailbox(Tenant);
         Message = Sample.Message(mailbox, Enrollment);
         occurred = Sample.Event(Tenant);
+        member = Sample.Member(Tenant);
+        session = (Session)SampleRow.Complete(typeof(Session), Tenant) with { Member = member.Id };
         Rows =
         [
             tenant,
-            Sample.Member(Tenant),
+            member,
             Sample.Team(Tenant),
             Sample.Pipeline(Tenant),
             SampleRow.Complete(typeof(CustomField), Tenant),
             SampleRow.Complete(typeof(OutcomeOption), Tenant),
+            SampleRow.Complete(typeof(MemberAccount), Tenant),
+            session,
+            (OneTimeLink)SampleRow.Complete(typeof(OneTimeLink), Tenant) with
+            {
+                Member = member.Id,
+            },
             Company,
             Contact,
             lead,
             deal,
             Reference(),
             Move(),
+            batch,
+            Sample.Call(Tenant) with
+            {
+                Author = Actor.Member(worker),
+            },
+            SampleRow.Complete(typeof(MailTemplate), Tenant),
+            (SavedView)SampleRow.Complete(typeof(SavedView), Tenant) with
+            {
+                Member = worker,
+            },
+            (MemberSettings)SampleRow.Complete(typeof(MemberSettings), Tenant) with
+            {
+                Member = worker,
+            },
             task,
+            Sample.Entry(Sample.Call(Tenant), Contact.Id),
             Sample.Entry(task, Contact.Id),
             Sample.Entry(task, Company.Id, Contact.Id),
             Sample.Entry(Sample.Call(Tenant), Contact.Id) with
@@ -140,6 +170,7 @@ internal sealed partial class TenantWorld
             (var type, _) when type == typeof(IReadOnlyCollection<RecordId>) => new[] { Contact.Id, Company.Id, lead.Id, deal.Id },
             (var type, "deal") when type == typeof(RecordId) => deal.Id,
             (var type, _) when type == typeof(IReadOnlyCollection<TenantId>) => new[] { Tenant },
+            (var type, "batch") when type == typeof(Guid) => batch.Id,
             (var type, "channel") when type == typeof(string) => Message.Channel,
             (var type, "via") when type == typeof(RecordId) => Contact.Id,
             (var type, "record") when type == typeof(RecordId) => parameter.Member.Name == nameof(IActivityStore.RemoveEntriesViaAsync)
@@ -148,6 +179,29 @@ internal sealed partial class TenantWorld
             (var type, _) when type == typeof(RecordType) => RecordType.Contact,
             (var type, _) when type == typeof(ContactPointKind) => ContactPointKind.Email,
             (var type, _) when type == typeof(RecordFilter) => new RecordFilter { Type = RecordType.Contact },
+            (var type, _) when type == typeof(TeamReportFilter) => new TeamReportFilter
+            {
+                Members = [worker],
+                Weeks = [Sample.Now.AddYears(-1), Sample.Now.AddYears(1)],
+                Now = Sample.Now,
+            },
+            (var type, _) when type == typeof(DoneActivityFilter) => new DoneActivityFilter
+            {
+                Members = [worker],
+                From = Sample.Now.AddYears(-1),
+                To = Sample.Now.AddYears(1),
+            },
+            (var type, "member") when type == typeof(MemberId) => worker,
+            (var type, _) when type == typeof(MemberDayFilter) => new MemberDayFilter
+            {
+                Member = worker,
+                Now = Sample.Now,
+                End = Sample.Now.AddYears(1),
+                ChangedSince = Sample.Now.AddYears(-1),
+            },
+            (var type, _) when type == typeof(DealBoardFilter) => new DealBoardFilter { Pipeline = deal.Pipeline, Stages = [deal.Stage] },
+            (var type, _) when type == typeof(RecordSearch) => new RecordSearch { Text = "shared" },
+            (var type, "text") when type == typeof(string) => "shared",
             (var type, _) when type == typeof(TimelineFilter) => new TimelineFilter { Record = Contact.Id },
             (var type, _) when type == typeof(OpenActivityFilter) => new OpenActivityFilter(),
             (var type, _) when type == typeof(EnrollmentFilter) => new EnrollmentFilter(),
@@ -172,6 +226,9 @@ internal sealed partial class TenantWorld
             (var type, "addressHashes") when type == typeof(IReadOnlyCollection<string>) => new[] { Hash },
             (var type, "key" or "reason") when type == typeof(string) => Key,
             (var type, _) when type == typeof(MailboxId) => Message.Mailbox,
+            (var type, _) when type == typeof(SessionId) => session.Id,
+            (var type, _) when type == typeof(MemberId) => member.Id,
+            (var type, _) when type == typeof(MemberId?) => null,
             (var type, _) when type == typeof(Actor) => Actor.System("test"),
             (var type, "system" or "subject") when type == typeof(string) => null,
             (var type, "since" or "dueBefore" or "queuedBefore" or "now") when type == typeof(DateTimeOffset) => Sample.Now.AddDays(-1),

@@ -20,8 +20,8 @@ public sealed record ActivityContent
     /// <summary>Where it happened, at most 500 characters.</summary>
     public string? Location { get; init; }
 
-    /// <summary>Who took part: at most 200 names or addresses.</summary>
-    public IReadOnlyList<string> Attendees { get; init; } = [];
+    /// <summary>Who takes part: at most 200.</summary>
+    public IReadOnlyList<Attendee> Attendees { get; init; } = [];
 
     /// <summary>Inbound or outbound.</summary>
     public ActivityDirection? Direction { get; init; }

@@ -33,15 +33,7 @@ internal static class ActivityDecisions
     )
     {
         RequireOpen(open);
-        var completed = open with
-        {
-            State = ActivityState.Completed,
-            CompletedAt = now,
-            Body =
-                string.IsNullOrWhiteSpace(note) ? open.Body
-                : open.Body is { } body ? $"{body}\n\n{note}"
-                : note,
-        };
+        var completed = open with { State = ActivityState.Completed, CompletedAt = now, Body = WithNote(open.Body, note) };
         var look = note is null ? null : rules.Check(rules.Type(open.TypeKey), completed, open.Outcome, now);
         return Write(changes, completed, entries, entry => look is null ? entry with { State = completed.State } : Shown(entry, completed, look));
     }
@@ -134,12 +126,56 @@ internal static class ActivityDecisions
         return Write(changes, deleted, entries, entry => TimelineWriter.Tombstone(entry) with { State = deleted.State });
     }
 
+    /// <summary>Restores a deleted activity: its entries say again what it says. One that was deleted while open is open again where no step of a sequence waited for it; that step is over.</summary>
+    /// <exception cref="CrmException">Refused: it is not deleted. Invalid: its type is not loaded.</exception>
+    public static Activity Restore(
+        ChangeSet changes,
+        ActivityRules rules,
+        Activity deleted,
+        IReadOnlyList<TimelineEntry> entries,
+        bool wasOpen,
+        DateTimeOffset now
+    )
+    {
+        if (deleted.DeletedAt is null)
+            throw CrmException.Refused("not-deleted", "The activity is not deleted, so there is nothing to restore.");
+        var look = rules.Check(rules.Type(deleted.TypeKey), deleted, deleted.Outcome, now);
+        var state = wasOpen && deleted.Execution is null ? ActivityState.Open : deleted.State;
+        var restored = deleted with { DeletedAt = null, State = state };
+        return Write(changes, restored, entries, entry => Shown(entry, restored, look) with { IsRemoved = false });
+    }
+
+    /// <summary>Links an activity to further records, whose timelines show it from now on, with those that they roll up to.</summary>
+    /// <returns>The next revision of the activity; the very same one where it is linked to all of them already.</returns>
+    public static Activity Link(ChangeSet changes, ActivityRules rules, StoredActivity stored, LinkedRecords further, DateTimeOffset now)
+    {
+        var activity = stored.Activity;
+        var look = rules.Check(rules.Type(activity.TypeKey), activity, activity.Outcome, now);
+        var line = TimelineWriter.OfActivity(activity, look.Summary, look.Badges);
+        if (!TimelineWriter.Add(changes, line, stored.Entries, further.Ids, further.Links))
+            return activity;
+        var next = activity with { Revision = activity.Revision + 1 };
+        changes.Update(next);
+        return next;
+    }
+
     /// <summary>Cancels an open task or draft that is not wanted any more; it stays readable.</summary>
     /// <exception cref="CrmException">Refused: it is not open.</exception>
-    public static Activity Cancel(ChangeSet changes, Activity open, IReadOnlyList<TimelineEntry> entries)
+    public static Activity Cancel(ChangeSet changes, Activity open, IReadOnlyList<TimelineEntry> entries, string? why = null)
     {
         RequireOpen(open);
-        return Write(changes, open with { State = ActivityState.Cancelled }, entries, entry => entry with { State = ActivityState.Cancelled });
+        var cancelled = open with { State = ActivityState.Cancelled, Body = WithNote(open.Body, why) };
+        return Write(
+            changes,
+            cancelled,
+            entries,
+            entry =>
+                entry with
+                {
+                    State = ActivityState.Cancelled,
+                    Snippet = why is null ? entry.Snippet : OneLine.Of(cancelled.Body, TimelineWriter.MaxSnippet),
+                }
+        );
     }
 
     /// <summary>The next revision of an activity, with its entries as they show now.</summary>
@@ -198,6 +234,11 @@ internal static class ActivityDecisions
 
     private static string SubjectOf(string subject, ActivityLook look, IActivityType type) =>
         OneLine.Of(subject, TimelineWriter.MaxSubject) ?? OneLine.Of(look.Summary, TimelineWriter.MaxSnippet) ?? type.Descriptor.Label;
+
+    private static string? WithNote(string? body, string? note) =>
+        string.IsNullOrWhiteSpace(note) ? body
+        : body is null ? note
+        : $"{body}\n\n{note}";
 
     private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

@@ -87,14 +87,21 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
         if (activity.Attendees.Count > MaxAttendees)
             problems.Add("attendees", $"There may be {MaxAttendees} at most, found {activity.Attendees.Count}.");
         for (var index = 0; index < Math.Min(activity.Attendees.Count, MaxAttendees); index++)
-            if (string.IsNullOrWhiteSpace(activity.Attendees[index]))
-                problems.Add($"attendees[{index}]", "It must not be empty.");
-            else
-                CheckText($"attendees[{index}]", activity.Attendees[index], MaxLocation, problems);
+            CheckAttendee($"attendees[{index}]", activity.Attendees[index], problems);
         if (activity.RecordingUrl is { } url && !IsWebAddress(url))
             problems.Add("recording", $"It must be an absolute http or https address of at most {MaxUrl} characters.");
         if (activity.DurationSeconds is { } seconds && (seconds < 0 || seconds > LongestDuration.TotalSeconds))
             problems.Add("duration", $"It must be 0 to {LongestDuration.TotalDays:0} days, was {seconds} seconds.");
+    }
+
+    private static void CheckAttendee(string field, Attendee attendee, Problems problems)
+    {
+        if (attendee is { Record: null, Member: null } && string.IsNullOrWhiteSpace(attendee.Name) && string.IsNullOrWhiteSpace(attendee.Address))
+            problems.Add(field, "It must have a name, an address, a contact or a member.");
+        CheckText($"{field}.name", attendee.Name, MaxLocation, problems);
+        if (attendee.Address is { } address && !Attendee.IsAddress(address))
+            problems.Add($"{field}.address", "It must be one address such as ada@example.com.");
+        CheckText($"{field}.address", attendee.Address, MaxLocation, problems);
     }
 
     private static void CheckText(string field, string? text, int max, Problems problems)

@@ -7,12 +7,24 @@ namespace Crm.Activities;
 /// <summary>What use cases of activities have in common: finding one, who may end it, and what each change leaves behind.</summary>
 internal static class ActivityWork
 {
+    /// <summary>The tenant's time zone (IANA); UTC where the tenant is not set up yet.</summary>
+    public static async Task<string> TenantZoneAsync(this Work work) =>
+        await work.Stores.Tenancy.GetTenantsAsync(work.Cancellation) is [var tenant, ..] ? tenant.Zone : "Etc/UTC";
+
     /// <summary>Finds a living activity, with three reads.</summary>
     /// <exception cref="CrmException">NotFound: it is unknown, deleted, of another tenant, or not for the caller to see. Stale: the revision is another.</exception>
     public static async Task<StoredActivity> GetActivityAsync(this Work work, ActivityId id, int? expectedRevision = null)
     {
+        var stored = await work.FindActivityAsync(id, expectedRevision);
+        return stored.Activity.DeletedAt is null ? stored : throw CrmException.NotFound("activity", id.ToString());
+    }
+
+    /// <summary>Finds an activity, a deleted one too, with three reads.</summary>
+    /// <exception cref="CrmException">NotFound: it is unknown, of another tenant, or not for the caller to see. Stale: the revision is another.</exception>
+    public static async Task<StoredActivity> FindActivityAsync(this Work work, ActivityId id, int? expectedRevision = null)
+    {
         var store = work.Stores.Activities;
-        if (await store.GetAsync([id], work.Cancellation) is not [{ DeletedAt: null } activity])
+        if (await store.GetAsync([id], work.Cancellation) is not [var activity])
             throw CrmException.NotFound("activity", id.ToString());
         var entries = await store.GetEntriesAsync([id.Value], work.Cancellation);
         var direct = entries.Where(entry => entry.Via is null).Select(entry => entry.Record).Distinct().ToList();
@@ -23,6 +35,30 @@ internal static class ActivityWork
         if (expectedRevision is { } expected && expected != activity.Revision)
             throw CrmException.Stale("activity", expected, activity.Revision);
         return stored;
+    }
+
+    /// <summary>Finds living activities that the caller may see, with three reads for all; the others are left out.</summary>
+    public static async Task<IReadOnlyDictionary<ActivityId, StoredActivity>> FindActivitiesAsync(this Work work, IReadOnlyCollection<ActivityId> ids)
+    {
+        var store = work.Stores.Activities;
+        var activities = (await store.GetAsync(ids, work.Cancellation)).Where(activity => activity.DeletedAt is null).ToList();
+        var entries = (await store.GetEntriesAsync([.. activities.Select(activity => activity.Id.Value)], work.Cancellation)).ToLookup(entry => entry.Id);
+        var direct = entries.SelectMany(ofOne => ofOne).Where(entry => entry.Via is null).Select(entry => entry.Record).ToHashSet();
+        var records = (direct.Count == 0 ? [] : await work.Stores.Records.GetAsync(direct, work.Cancellation)).ToDictionary(record => record.Id);
+        return activities.Select(Stored).Where(stored => stored.IsSeenBy(work.Access)).ToDictionary(stored => stored.Activity.Id);
+
+        StoredActivity Stored(Activity activity) =>
+            new(
+                activity,
+                [.. entries[activity.Id.Value]],
+                [
+                    .. entries[activity.Id.Value]
+                        .Where(entry => entry.Via is null)
+                        .Select(entry => records.GetValueOrDefault(entry.Record))
+                        .OfType<CrmRecord>()
+                        .OrderBy(record => record.Id.Value),
+                ]
+            );
     }
 
     /// <summary>Refuses a task that waits for another member, unless the caller may act for others.</summary>
@@ -37,6 +73,16 @@ internal static class ActivityWork
     {
         if (task.TypeKey == EmailDraftActivity.Key && task.State == ActivityState.Open)
             throw CrmException.Refused("draft", "A draft is not changed as a task; edit, approve or reject it as a draft.");
+    }
+
+    /// <summary>Refuses what is not open any more.</summary>
+    public static void RequireOpen(Activity task)
+    {
+        if (task.State != ActivityState.Open)
+            throw CrmException.Refused(
+                "task-not-open",
+                $"It is already {task.State.ToString().ToLowerInvariant()}; only an open task or draft can be changed so."
+            );
     }
 
     /// <summary>Refuses an assignee who is unknown or not active.</summary>
@@ -60,6 +106,8 @@ internal static class ActivityWork
         if (wanted.Count == 0 && !type.Descriptor.Uses.HasFlag(ActivityFields.Due))
             throw CrmException.Invalid("records", $"{type.Descriptor.Key} must be linked to at least one record, found none.");
         work.RequireAssignee(content.Assignee);
+        if (content.Attendees.Count > 0)
+            content = content with { Attendees = await Attendees.ResolveAsync(work, content.Attendees) };
         var rules = await ActivityRules.LoadAsync(work.Stores, plugins, work.Cancellation);
         var records = await LinkedRecords.RequireAsync(work, wanted);
         var activity = NewActivity.In(work, type.Descriptor.Key, content, records.Ids);
@@ -74,6 +122,14 @@ internal static class ActivityWork
         var (was, now) = Changed(before, after);
         work.Audit($"activity:{after.Id}", before is null ? null : was, now);
         work.Publish(eventType, record, new EventPayload.OfActivity(after.Id, after.TypeKey, after.State, after.Outcome, after.Enrollment));
+    }
+
+    /// <summary>Adds the audit row and the event of further links, which is about the first of the records that were added.</summary>
+    public static void RecordLink(this Work work, StoredActivity stored, IReadOnlyList<RecordRef> added, Activity after)
+    {
+        var before = stored.Records.Select(record => record.Ref).ToList();
+        work.Audit($"activity:{after.Id}", new { records = before }, new { records = before.Union(added) });
+        work.Publish("activity.linked", added[0], new EventPayload.OfActivity(after.Id, after.TypeKey, after.State, after.Outcome, after.Enrollment));
     }
 
     private static (Dictionary<string, JsonElement> Before, Dictionary<string, JsonElement> After) Changed(Activity? before, Activity after)

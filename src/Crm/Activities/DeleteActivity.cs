@@ -11,8 +11,10 @@ public sealed class DeleteActivity : UseCase<DeleteActivityInput, ActivityView>
 {
     private readonly IWaitingStep waiting;
 
+    internal const string Name = "activity.delete";
+
     internal DeleteActivity(UseCaseExecutor executor, IWaitingStep waiting)
-        : base(executor, "activity.delete", Right.EditRecords, WorkKind.Write, Right.ActForOthers) => this.waiting = waiting;
+        : base(executor, Name, Right.EditRecords, WorkKind.Write, Right.ActForOthers) => this.waiting = waiting;
 
     private protected override async Task<ActivityView> DecideAsync(Work work, DeleteActivityInput input)
     {

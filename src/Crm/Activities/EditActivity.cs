@@ -22,8 +22,8 @@ public sealed record EditActivityInput(ActivityId Id, int Revision)
     /// <summary>Where it happened.</summary>
     public string? Location { get; init; }
 
-    /// <summary>Who took part.</summary>
-    public IReadOnlyList<string>? Attendees { get; init; }
+    /// <summary>Who takes part, all of them.</summary>
+    public IReadOnlyList<Attendee>? Attendees { get; init; }
 
     /// <summary>Inbound or outbound.</summary>
     public ActivityDirection? Direction { get; init; }
@@ -74,6 +74,8 @@ public sealed class EditActivity : UseCase<EditActivityInput, ActivityView>
         ActivityWork.RequireNoDraft(stored.Activity);
         if (input.Assignee != stored.Activity.Assignee)
             work.RequireAssignee(input.Assignee);
+        if (input.Attendees is { } attendees)
+            input = input with { Attendees = await Attendees.ResolveAsync(work, attendees, stored.Activity.Attendees) };
         var rules = await ActivityRules.LoadAsync(work.Stores, plugins, work.Cancellation);
         var edited = ActivityDecisions.Edit(work.Changes, rules, stored.Activity, Wanted(stored.Activity, input), stored.Entries, work.Now);
         work.RecordChange("activity.edited", stored.Record, stored.Activity, edited);

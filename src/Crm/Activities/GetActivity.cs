@@ -18,6 +18,9 @@ public sealed record ActivityPage(ActivityView Activity, IReadOnlyList<NamedReco
 
     /// <summary>Whom it waits for, or null.</summary>
     public string? AssigneeName { get; init; }
+
+    /// <summary>The contacts and leads among the attendees that the caller may see.</summary>
+    public IReadOnlyList<NamedRecord> AttendeeRecords { get; init; } = [];
 }
 
 /// <summary>Shows one activity as a whole.</summary>
@@ -42,6 +45,14 @@ public sealed class GetActivity : UseCase<GetActivityInput, ActivityPage>
             TypeLabel = plugins.ActivityTypes.GetValueOrDefault(activity.TypeKey)?.Descriptor.Label,
             OutcomeLabel = activity.Outcome is { } outcome ? outcomes.Find(activity.TypeKey, outcome)?.Label ?? outcome : null,
             AssigneeName = work.Access.NameOf(activity.Assignee),
+            AttendeeRecords = await AttendeeRecordsAsync(work, activity),
         };
+    }
+
+    private static async Task<IReadOnlyList<NamedRecord>> AttendeeRecordsAsync(Work work, Activity activity)
+    {
+        var ids = activity.Attendees.Select(attendee => attendee.Record?.Id).OfType<RecordId>().ToHashSet();
+        var found = ids.Count == 0 ? [] : await work.Stores.Records.GetHeadersAsync(ids, work.Cancellation);
+        return [.. found.Where(record => work.Access.Sees(record.Owner)).Select(record => new NamedRecord(record.Ref, record.Name))];
     }
 }

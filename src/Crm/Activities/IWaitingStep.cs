@@ -4,12 +4,17 @@ namespace Crm.Activities;
 internal interface IWaitingStep
 {
     /// <summary>Lets the enrollment go on, in the same transaction; where the task was not done, it was not wanted any more, and the step is skipped.</summary>
-    Task EndAsync(Work work, StepExecutionId execution, bool isDone);
+    /// <param name="work">The frame.</param>
+    /// <param name="execution">The step's execution.</param>
+    /// <param name="isDone">Whether the task was done.</param>
+    /// <param name="why">Why it was not, in words; null where nobody said.</param>
+    /// <returns>Where the enrollment stands then; null where none waited for the task.</returns>
+    Task<NextStep?> EndAsync(Work work, StepExecutionId execution, bool isDone, string? why = null);
 
     /// <summary>Whether the enrollment went on because the task was done: a step is done once, and nothing brings the enrollment back. One that never waited for the task does not mind.</summary>
     Task<bool> HasGoneOnAsync(Work work, Activity task);
 
     /// <summary>Lets the enrollment go on that waited for an open task; does nothing where none did.</summary>
-    Task EndAsync(Work work, Activity task, bool isDone) =>
-        task is { State: ActivityState.Open, Execution: { } execution } ? EndAsync(work, execution, isDone) : Task.CompletedTask;
+    Task<NextStep?> EndAsync(Work work, Activity task, bool isDone, string? why = null) =>
+        task is { State: ActivityState.Open, Execution: { } execution } ? EndAsync(work, execution, isDone, why) : Task.FromResult<NextStep?>(null);
 }

@@ -7,7 +7,8 @@ namespace Crm.Activities;
 /// <param name="Links">Where their entries show besides.</param>
 internal sealed record LinkedRecords(IReadOnlyList<RecordRef> Refs, TimelineLinks Links)
 {
-    private const int Max = 50;
+    /// <summary>Records of an activity at most.</summary>
+    public const int Max = 50;
 
     public IReadOnlyList<RecordId> Ids => [.. Refs.Select(record => record.Id)];
 

@@ -19,8 +19,8 @@ public sealed record LogMeetingInput(IReadOnlyList<RecordRef> Records)
     /// <summary>Where it happened.</summary>
     public string? Location { get; init; }
 
-    /// <summary>Who took part: at most 200 names or addresses.</summary>
-    public IReadOnlyList<string> Attendees { get; init; } = [];
+    /// <summary>Who takes part: at most 200.</summary>
+    public IReadOnlyList<Attendee> Attendees { get; init; } = [];
 
     /// <summary>When it began; null: now.</summary>
     public DateTimeOffset? OccurredAt { get; init; }

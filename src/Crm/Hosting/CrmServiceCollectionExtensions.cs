@@ -1,4 +1,5 @@
 using System.Reflection;
+using Crm.Accounts;
 using Crm.Activities;
 using Crm.Events;
 using Crm.Hosting;
@@ -107,7 +108,11 @@ public static class CrmServiceCollectionExtensions
         services.TryAddScoped<UseCaseExecutor>();
         services.TryAddScoped<IWaitingStep, WaitingStep>();
         services.TryAddSingleton<IRecordFollower, EnrollmentFollower>();
-        services.TryAddSingleton<IMemberFollower, MemberFollower>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMemberFollower, MemberFollower>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMemberFollower, SessionFollower>());
+        services.TryAddInternal<SignIns>();
+        services.TryAddInternal<SignInLinks>();
+        services.TryAddInternal<KeyRing>();
         foreach (var useCase in UseCases())
             services.AddUseCase(useCase);
         services.TryAddScoped(provider => new UseCaseCatalog(provider.GetRequiredService<UseCaseExecutor>(), provider.GetServices<UseCase>()));

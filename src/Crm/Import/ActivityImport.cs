@@ -78,7 +78,7 @@ internal sealed class ActivityImport : IImportTarget
             Outcome = row["outcome"],
             Duration = row["duration_minutes"] is { } minutes ? Minutes(mapper.Numbers.Number("duration_minutes", minutes)) : null,
             Location = row["location"],
-            Attendees = [.. row.All("attendees")],
+            Attendees = [.. row.All("attendees").Select(AttendeeOf)],
             Direction = row["direction"] is { } direction ? DirectionOf(direction) : null,
             OccurredAt = InOrder(
                 Moment(row, "occurred_at", mapper) ?? throw CrmException.Invalid("occurred_at", "It is required: when the activity happened.")
@@ -149,6 +149,9 @@ internal sealed class ActivityImport : IImportTarget
         minutes is >= 0 and <= 43_200
             ? TimeSpan.FromMinutes((double)minutes)
             : throw CrmException.Invalid("duration_minutes", $"'{minutes}' is not a number of minutes from 0 to 43200.");
+
+    /// <summary>A name or an address. Ids are ours, and files come from elsewhere.</summary>
+    private static Attendee AttendeeOf(string text) => Attendee.Of(text) is { Record: null, Member: null } attendee ? attendee : new Attendee { Name = text };
 
     private static ActivityDirection DirectionOf(string value) =>
         EnumWord.TryParse<ActivityDirection>(value, out var direction)

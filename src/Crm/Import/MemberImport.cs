@@ -1,3 +1,5 @@
+using Crm.Accounts;
+
 namespace Crm.Import;
 
 /// <summary>Rows become members, in teams with managers. A member is found by email, else by name.</summary>
@@ -40,7 +42,12 @@ internal sealed class MemberImport : IImportTarget
         foreach (var team in teams.Values)
             Write(changes, team, storedTeams.GetValueOrDefault(team.Id), team => team with { Revision = team.Revision + 1 });
         foreach (var member in members.Values)
-            Write(changes, member, stored.GetValueOrDefault(member.Id), member => member with { Revision = member.Revision + 1 });
+        {
+            var before = stored.GetValueOrDefault(member.Id);
+            Write(changes, member, before, member => member with { Revision = member.Revision + 1 });
+            if (before is not null && before != member)
+                await new SessionFollower().FollowAsync(work.Into(changes), before, member);
+        }
         if (!changes.IsEmpty)
             await work.Stores.ApplyAsync(changes, work.Cancellation);
     }

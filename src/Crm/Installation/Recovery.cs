@@ -50,6 +50,8 @@ public sealed class Recovery
         if (mark.File.Read() is { } kept && kept.Installation == stored.Installation && kept.At >= stored.At)
             await unit.Installation.MarkAsync(kept.At.AddSeconds(1), cancellationToken);
         var recovered = await unit.Installation.BeginRecoveryAsync(now, cancellationToken);
+        // The backup does not know who was signed out since, and which one-time links were used: all sign in again, and links are issued anew.
+        await unit.Accounts.DeleteExpiredAsync(now.AddYears(1), cancellationToken);
         await unit.CommitAsync(cancellationToken);
         mark.Begin(recovered);
         return now;

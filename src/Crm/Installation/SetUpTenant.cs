@@ -109,9 +109,9 @@ public sealed class SetUpTenant : UseCase<SetUpTenantInput, SetUpTenantResult>
             Name = "Sales",
             Stages =
             [
-                new Stage("prospecting", "Prospecting", StageKind.Open),
-                new Stage("engaging", "Engaging", StageKind.Open),
-                new Stage("proposal", "Proposal", StageKind.Open),
+                new Stage("prospecting", "Prospecting", StageKind.Open) { Probability = 10 },
+                new Stage("engaging", "Engaging", StageKind.Open) { Probability = 30 },
+                new Stage("proposal", "Proposal", StageKind.Open) { Probability = 60 },
                 new Stage("won", "Won", StageKind.Won),
                 new Stage("lost", "Lost", StageKind.Lost),
             ],

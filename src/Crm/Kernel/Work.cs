@@ -37,6 +37,11 @@ internal sealed class Work(IStores stores, WorkOrigin origin, Access access, Cha
     /// <summary>A new id, version 7 of <see cref="Now"/>.</summary>
     public Guid NewId() => OrderedId.At(Now);
 
+    /// <summary>The member who acts.</summary>
+    /// <exception cref="CrmException">Refused: the host itself acts.</exception>
+    public Member RequireMember() =>
+        Access.Member ?? throw CrmException.Refused("no-member", "Only a member can do this; the host itself has nothing of its own.");
+
     /// <summary>The same frame with another origin, such as one more cause.</summary>
     public Work With(WorkOrigin changed) => new(Stores, changed, Access, Changes, Cancellation);
 

@@ -2,14 +2,15 @@ using Crm.Ledger;
 using Crm.Plugins;
 using Crm.Records.Editing;
 using Crm.Sequences;
+using Crm.Sequences.Templates;
 using Crm.Values;
 
 namespace Crm.Messages;
 
 /// <summary>A mail that a person writes.</summary>
 /// <param name="Record">The record it is about, in whose timeline it will stand.</param>
-/// <param name="Subject">One line of at most 998 characters (RFC 5322 §2.1.1).</param>
-/// <param name="Text">The text, plain, at most 1,000,000 characters.</param>
+/// <param name="Subject">One line of at most 998 characters (RFC 5322 §2.1.1); empty where the template writes it.</param>
+/// <param name="Text">The text, plain, at most 1,000,000 characters; empty where the template writes it.</param>
 public sealed record SendEmailInput(RecordRef Record, string Subject, string Text)
 {
     /// <summary>The text as HTML, or null for text only.</summary>
@@ -23,6 +24,9 @@ public sealed record SendEmailInput(RecordRef Record, string Subject, string Tex
 
     /// <summary>The message whose thread it continues, or null.</summary>
     public MessageId? InReplyTo { get; init; }
+
+    /// <summary>The template that writes what subject and text leave empty; null where both are given.</summary>
+    public MailTemplateId? Template { get; init; }
 
     /// <summary>Why it is sent though the person opted out; kept in the audit. Null: it is then refused.</summary>
     public string? DespiteOptOut { get; init; }
@@ -43,21 +47,25 @@ public sealed class SendEmail : UseCase<SendEmailInput, MessageView>
     private const int LongestReason = 500;
 
     private readonly PluginCatalog plugins;
+    private readonly LiquidTemplates templates;
 
-    internal SendEmail(UseCaseExecutor executor, PluginCatalog plugins)
+    internal SendEmail(UseCaseExecutor executor, PluginCatalog plugins, LiquidTemplates templates)
         : base(executor, "message.send", Right.EditRecords, WorkKind.Write)
     {
-        this.plugins = plugins;
+        (this.plugins, this.templates) = (plugins, templates);
         ConditionalRights = [Right.ActForOthers];
     }
 
     private protected override async Task<MessageView> DecideAsync(Work work, SendEmailInput input)
     {
         plugins.Transport(Channels.Email);
-        Check(input);
+        if (input.Template is null)
+            Check(input);
         var record = await work.GetRecordAsync(input.Record);
         if (record.DeletedAt is not null)
             throw CrmException.NotFound(input.Record.Type.Word(), input.Record.Id.ToString());
+        if (input.Template is { } template)
+            Check(input = await WrittenAsync(work, input, template, record));
         var to =
             (input.To ?? record.Email) is { } address && !string.IsNullOrWhiteSpace(address)
                 ? EmailAddress.Key(address)
@@ -86,6 +94,25 @@ public sealed class SendEmail : UseCase<SendEmailInput, MessageView>
         );
         MessageLedger.Queue(work, message);
         return MessageView.Of(message);
+    }
+
+    /// <summary>The mail with what the template writes.</summary>
+    private async Task<SendEmailInput> WrittenAsync(Work work, SendEmailInput input, MailTemplateId id, CrmRecord record)
+    {
+        var template = await work.GetTemplateAsync(id);
+        var written = PreviewTemplate.Render(
+            templates,
+            await work.ModelAsync(record),
+            string.IsNullOrWhiteSpace(input.Subject) ? template.Subject : "",
+            string.IsNullOrWhiteSpace(input.Text) ? template.Text : ""
+        );
+        return written.Missing.Count > 0
+            ? throw CrmException.Invalid("template", $"There is no value for {Problems.Listed(written.Missing)}; fill it in, or write the text yourself.")
+            : input with
+            {
+                Subject = string.IsNullOrWhiteSpace(input.Subject) ? written.Subject ?? "" : input.Subject,
+                Text = string.IsNullOrWhiteSpace(input.Text) ? written.Text ?? "" : input.Text,
+            };
     }
 
     private static void Check(SendEmailInput input)
@@ -124,6 +151,7 @@ public sealed class SendEmail : UseCase<SendEmailInput, MessageView>
     {
         var mailboxes = (await work.Stores.Messages.GetMailboxesAsync(work.Cancellation)).Where(mailbox => mailbox.Channel == Channels.Email).ToList();
         var member = work.Access.Member?.Id;
+        wanted ??= member is { } own ? await PreferredAsync(work, own, mailboxes) : null;
         var mailbox = wanted is { } id
             ? mailboxes.Find(one => one.Id == id) ?? throw CrmException.NotFound("mailbox", id.ToString())
             : mailboxes.Find(one => member is not null && one.Member == member) ?? mailboxes.Find(one => one.Member is null);
@@ -133,4 +161,11 @@ public sealed class SendEmail : UseCase<SendEmailInput, MessageView>
             throw CrmException.Forbidden(nameof(Right.ActForOthers), $"Sending from another member's mailbox requires the right {nameof(Right.ActForOthers)}.");
         return mailbox.IsActive ? mailbox : throw CrmException.Refused("mailbox-inactive", $"The mailbox may not send: {mailbox.Reason}");
     }
+
+    /// <summary>The mailbox that the member has set, as long as it is the member's own or the tenant's; null for none.</summary>
+    private static async Task<MailboxId?> PreferredAsync(Work work, MemberId member, List<Mailbox> mailboxes) =>
+        (await work.Stores.Tenancy.FindMemberSettingsAsync(member, work.Cancellation))?.Mailbox is { } set
+        && mailboxes.Exists(mailbox => mailbox.Id == set && (mailbox.Member is null || mailbox.Member == member))
+            ? set
+            : null;
 }

@@ -14,7 +14,12 @@ public sealed class GetRecord : UseCase<GetRecordInput, RecordView>
         var found = await work.GetRecordAsync(input.Record);
         var references = await work.Stores.Records.GetReferencesAsync([found.Id], work.Cancellation);
         var history = found is Deal ? await work.Stores.Records.GetStageHistoryAsync(found.Id, work.Cancellation) : [];
-        return RecordView.Of(found, references) with { StageHistory = [.. history.Select(change => new StageMove(change.From, change.To, change.At))] };
+        var touched = await work.Stores.Records.GetTouchesAsync([found.Id], work.Cancellation);
+        return RecordView.Of(found, references) with
+        {
+            StageHistory = [.. history.Select(change => new StageMove(change.From, change.To, change.At))],
+            LastTouchedAt = touched.Count > 0 ? touched[0].At : null,
+        };
     }
 }
 

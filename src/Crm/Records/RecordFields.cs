@@ -89,7 +89,7 @@ public static class RecordFields
     }
 
     /// <summary>The type of record that a field points at; null where it points at none, such as a lead's company, which is a name.</summary>
-    internal static RecordType? LinkOf(RecordType type, string key)
+    public static RecordType? LinkOf(RecordType type, string key)
     {
         foreach (var field in Of(type))
             if (field.Links is { } linked && field.Key.Equals(key, StringComparison.OrdinalIgnoreCase))

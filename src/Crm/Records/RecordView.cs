@@ -27,6 +27,9 @@ public sealed record RecordView(RecordRef Record, string Name, int Revision)
     /// <summary>When it was last changed, in UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>When its last activity happened, in UTC: a call, meeting, email or note, on itself or on a record that rolls up to it; null where there was none, and where it was not asked for.</summary>
+    public DateTimeOffset? LastTouchedAt { get; init; }
+
     /// <summary>When it was deleted, in UTC; null while it lives.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 

@@ -2,7 +2,7 @@ using static Crm.Sequences.EnrollmentTrigger;
 
 namespace Crm.Sequences;
 
-/// <summary>All events of enrollments: which one each trigger publishes, beside <see cref="EnrollmentLifecycle"/>, so that no transition goes without; and the two that come without a transition.</summary>
+/// <summary>All events of enrollments: which one each trigger publishes, beside <see cref="EnrollmentLifecycle"/>, so that no transition goes without; and the three that come without a transition.</summary>
 internal static class EnrollmentEventTypes
 {
     /// <summary>A record was enrolled.</summary>
@@ -10,6 +10,9 @@ internal static class EnrollmentEventTypes
 
     /// <summary>An enrollment belongs to another member; it stays where it stands.</summary>
     public const string Reassigned = "enrollment.reassigned";
+
+    /// <summary>An enrollment addresses another person; it stays where it stands.</summary>
+    public const string Readdressed = "enrollment.readdressed";
 
     /// <summary>A step was decided; published wherever a step execution is written, besides the trigger's own event.</summary>
     public const string StepDecided = "step.decided";

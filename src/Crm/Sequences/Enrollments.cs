@@ -64,6 +64,17 @@ internal sealed class Enrollments(PublishedSequences versions)
         return reassigned;
     }
 
+    /// <summary>Lets an enrollment address another person; it stays where it stands.</summary>
+    public static Enrollment Redirect(Work work, Enrollment enrollment, CrmRecord person, string? why)
+    {
+        var redirected = Revised(enrollment) with { Recipient = person.Id, AddressHash = person.Email is { } email ? AddressHash.Of(email) : null };
+        work.Changes.Update(redirected);
+        var frame = FrameOf(work, enrollment);
+        EnrollmentEvents.Moved(frame, redirected, EnrollmentEventTypes.Readdressed);
+        frame.Audit($"enrollment:{enrollment.Id}", new { enrollment.Recipient }, new { redirected.Recipient, why });
+        return redirected;
+    }
+
     /// <summary>Carries an enrollment from a lead to the contact it became; it stays where it stands.</summary>
     public static void Carry(Work work, Enrollment enrollment, RecordId lead, RecordId contact) =>
         work.Changes.Update(

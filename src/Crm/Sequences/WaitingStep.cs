@@ -7,8 +7,20 @@ namespace Crm.Sequences;
 internal sealed class WaitingStep(Enrollments enrollments) : IWaitingStep
 {
     /// <inheritdoc/>
-    public Task EndAsync(Work work, StepExecutionId execution, bool isDone) =>
-        enrollments.EndStepAsync(work, execution, isDone ? new EnrollmentMove.Advance() : new EnrollmentMove.Skip("A person skipped the task."));
+    public async Task<NextStep?> EndAsync(Work work, StepExecutionId execution, bool isDone, string? why = null)
+    {
+        EnrollmentMove move = isDone
+            ? new EnrollmentMove.Advance()
+            : new EnrollmentMove.Skip(why is null ? "A person skipped the task." : $"A person skipped the task: {why}");
+        return await enrollments.EndStepAsync(work, execution, move) is { } after
+            ? new NextStep(after.Id, after.State)
+            {
+                StepKey = after.StepKey,
+                DueAt = after.DueAt,
+                Reason = after.Reason,
+            }
+            : null;
+    }
 
     /// <inheritdoc/>
     public async Task<bool> HasGoneOnAsync(Work work, Activity task) =>

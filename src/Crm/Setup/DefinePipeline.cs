@@ -57,6 +57,8 @@ public sealed class DefinePipeline : UseCase<DefinePipelineInput, DefinitionResu
         {
             check.Key($"stages[{index}].key", input.Stages[index].Key);
             check.Name($"stages[{index}].name", input.Stages[index].Name);
+            if (input.Stages[index].Probability is { } probability && (probability is < 0 or > 100 || input.Stages[index].Kind != StageKind.Open))
+                check.Add($"stages[{index}].probability", $"It must be 0–100 percent, of an open stage; was {probability}.");
         }
         foreach (var twice in input.Stages.GroupBy(stage => stage.Key).Where(group => group.Count() > 1))
             check.Add("stages", $"The stage '{twice.Key}' appears {twice.Count()} times.");

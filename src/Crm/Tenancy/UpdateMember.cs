@@ -33,10 +33,10 @@ public sealed record UpdateMemberInput(MemberId Member, int? ExpectedRevision = 
 /// <remarks>NotFound. Stale. Invalid: names every wrong field. Refused: another member has the email address (<c>email-taken</c>), or nobody would be left to administer (<c>last-administrator</c>).</remarks>
 public sealed class UpdateMember : UseCase<UpdateMemberInput, MemberView>
 {
-    private readonly IMemberFollower follower;
+    private readonly IReadOnlyList<IMemberFollower> followers;
 
-    internal UpdateMember(UseCaseExecutor executor, IMemberFollower follower)
-        : base(executor, "member.update", Right.Administer, WorkKind.Write) => this.follower = follower;
+    internal UpdateMember(UseCaseExecutor executor, IEnumerable<IMemberFollower> followers)
+        : base(executor, "member.update", Right.Administer, WorkKind.Write) => this.followers = [.. followers];
 
     private protected override async Task<MemberView> DecideAsync(Work work, UpdateMemberInput input)
     {
@@ -46,13 +46,13 @@ public sealed class UpdateMember : UseCase<UpdateMemberInput, MemberView>
             throw CrmException.Stale("member", expected, before.Revision);
         var after = Changed(before, input, await work.Stores.Tenancy.GetTeamsAsync(work.Cancellation));
         if (after != before)
-            after = await WriteAsync(work, before, after, follower);
+            after = await WriteAsync(work, before, after, followers);
         return MemberView.Of(after);
     }
 
     /// <summary>Writes a changed member with its audit row and event, and what follows from the change.</summary>
     /// <exception cref="CrmException">Refused: another member has the email address, or nobody would be left to administer.</exception>
-    internal static async Task<Member> WriteAsync(Work work, Member before, Member after, IMemberFollower follower)
+    internal static async Task<Member> WriteAsync(Work work, Member before, Member after, IReadOnlyList<IMemberFollower> followers)
     {
         MemberRules.RequireFreeEmail(after, work.Access.Members.Values);
         MemberRules.RequireAdministrator(after, work.Access.Members.Values);
@@ -60,7 +60,8 @@ public sealed class UpdateMember : UseCase<UpdateMemberInput, MemberView>
         work.Changes.Update(after);
         work.Audit($"member:{after.Id}", MemberRules.Shown(before), MemberRules.Shown(after));
         work.Publish("member.updated", null, new EventPayload.OfMember(after.Id));
-        await follower.FollowAsync(work, before, after);
+        foreach (var follower in followers)
+            await follower.FollowAsync(work, before, after);
         return after;
     }
 

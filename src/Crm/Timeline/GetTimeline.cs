@@ -54,6 +54,7 @@ public sealed class GetTimeline : UseCase<GetTimelineInput, TimelineView>
             To = input.To?.ToUniversalTime(),
             Search = string.IsNullOrWhiteSpace(input.Search) ? null : input.Search.Trim(),
             WithFolded = input.WithFolded,
+            WithActivities = true,
         };
         var page = await work.Stores.Activities.GetTimelineAsync(filter, input.Page, work.Cancellation);
         // Only an empty page leaves open whether there is such a record for the caller to see.
@@ -109,7 +110,12 @@ public sealed class GetTimeline : UseCase<GetTimelineInput, TimelineView>
                 .Where(found => work.Access.Sees(found.Owner))
                 .ToDictionary(found => found.Ref.Id, found => new NamedRecord(found.Ref, found.Name));
 
-    private static HashSet<RecordId> Named(IEnumerable<TimelineEntry> entries, GetTimelineInput input) => [.. entries.SelectMany(WaysOf), .. input.AlsoNamed];
+    private static HashSet<RecordId> Named(IEnumerable<TimelineEntry> entries, GetTimelineInput input) =>
+        [.. entries.SelectMany(WaysOf), .. entries.SelectMany(AttendeesOf), .. input.AlsoNamed];
+
+    /// <summary>Contacts and leads who take part: pages link those that the caller may see.</summary>
+    private static IEnumerable<RecordId> AttendeesOf(TimelineEntry entry) =>
+        entry.Activity?.Attendees.Select(attendee => attendee.Record?.Id).OfType<RecordId>() ?? [];
 
     /// <summary>All records through which an entry reached the timeline.</summary>
     private static IEnumerable<RecordId> WaysOf(TimelineEntry entry) => entry.Via is { } first ? entry.FurtherVia.Prepend(first) : [];
@@ -120,5 +126,8 @@ public sealed class GetTimeline : UseCase<GetTimelineInput, TimelineView>
             access.NameOf(entry.Author),
             [.. WaysOf(entry).Select(way => named.GetValueOrDefault(way)).OfType<NamedRecord>()],
             entry.Kind == TimelineKind.Activity ? plugins.ActivityTypes.GetValueOrDefault(entry.TypeKey)?.Descriptor.Label : null
-        );
+        ) with
+        {
+            Activity = entry.Activity is { } activity ? EntryActivityView.Of(entry.TypeKey, activity, access, named) : null,
+        };
 }

@@ -56,6 +56,12 @@ public sealed record TimelineEntryView
     /// <summary>Further records through which it reached the timeline, and that the caller may see.</summary>
     public IReadOnlyList<NamedRecord> FurtherVia { get; init; } = [];
 
+    /// <summary>The fields that were changed, with before and after, of a change of fields or of a stage; empty for other kinds, and for changes of before this was kept.</summary>
+    public IReadOnlyList<ShownChange> Changes { get; init; } = [];
+
+    /// <summary>What there is to show of the activity besides; null for other kinds, and where the activity was deleted.</summary>
+    public EntryActivityView? Activity { get; init; }
+
     /// <summary>Whether a person removed it.</summary>
     public bool IsRemoved { get; init; }
 
@@ -82,6 +88,7 @@ public sealed record TimelineEntryView
             AuthorName = authorName,
             Via = via.Count > 0 ? via[0] : null,
             FurtherVia = [.. via.Skip(1)],
+            Changes = row.Changes,
             IsRemoved = row.IsRemoved,
         };
 }

@@ -40,6 +40,32 @@ internal static class TimelineWriter
             changes.Insert(shown is null ? entry : shown(entry));
     }
 
+    /// <summary>Adds what <see cref="Write"/> would for further records to entries that are there: one that came by another record becomes a direct one where its record is linked now.</summary>
+    /// <returns>Whether any record was not linked directly before.</returns>
+    public static bool Add(ChangeSet changes, TimelineEntry line, IReadOnlyList<TimelineEntry> present, IReadOnlyList<RecordId> records, TimelineLinks links)
+    {
+        var entries = present.ToDictionary(entry => entry.Record);
+        var further = records.Distinct().Where(record => !entries.TryGetValue(record, out var entry) || entry.Via is not null).ToList();
+        foreach (var record in further)
+            entries[record] = (entries.GetValueOrDefault(record) ?? line with { Record = record }) with { Via = null, FurtherVia = [] };
+        foreach (var via in further)
+        foreach (var record in links.RolledUpTo(via))
+            if (
+                !entries.TryAdd(record, line with { Record = record, Via = via })
+                && entries[record] is { Via: { } first } known
+                && first != via
+                && !known.FurtherVia.Contains(via)
+            )
+                entries[record] = known with { FurtherVia = [.. known.FurtherVia, via] };
+        var before = present.ToDictionary(entry => entry.Record);
+        foreach (var entry in entries.Values)
+            if (!before.TryGetValue(entry.Record, out var former))
+                changes.Insert(entry);
+            else if (!ReferenceEquals(former, entry))
+                changes.Update(entry);
+        return further.Count > 0;
+    }
+
     /// <summary>The line of an activity; what its type says of the details stands where there is no body.</summary>
     public static TimelineEntry OfActivity(Activity activity, string? summary, IEnumerable<string> badges) =>
         new()
@@ -87,6 +113,7 @@ internal static class TimelineWriter
             Badges = [],
             Outcome = null,
             DurationSeconds = null,
+            Changes = [],
         };
 
     private static IReadOnlyList<string> Tidy(IEnumerable<string> badges) =>

@@ -28,8 +28,9 @@ internal sealed class DemoTests
         int mails;
         await using (var app = await StartAsync())
         {
-            using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-            Assert.That(await client.GetStringAsync(new Uri("/?type=company", UriKind.Relative)), Does.Contain("Kestrel Robotics"));
+            using var client = Browserless.ClientOf(app);
+            await client.SignInToDemoAsync("administrator");
+            Assert.That(await client.GetStringAsync(new Uri("/records/company", UriKind.Relative)), Does.Contain("Kestrel Robotics"));
             var page = await client.GetStringAsync(new Uri("/records/company/Kestrel%20Robotics", UriKind.Relative));
             Assert.That(page, Does.Contain("Wants to sign this week").And.Contain("Left voicemail").And.Contain("55 min"));
             Assert.That(() => Mails(), Is.EqualTo(12).After(60_000, 200), "each enrolled contact gets its first letter");
@@ -52,6 +53,47 @@ internal sealed class DemoTests
         var error = Assert.ThrowsAsync<CrmException>(() => app.StartAsync());
 
         Assert.That(error.Error, Is.InstanceOf<CrmError.Refused>().With.Property("Code").EqualTo("no-demo"));
+    }
+
+    [Test]
+    public async Task One_click_signs_in_as_administrator_manager_or_rep_from_this_machine_only()
+    {
+        await using var app = await StartAsync();
+        foreach (var (role, name) in new[] { ("administrator", "Nora Admin"), ("manager", "Mara Lindqvist"), ("rep", "Jonas Weber") })
+        {
+            using var client = Browserless.ClientOf(app);
+            using (var page = await client.OpenAsync("/sign-in"))
+                Assert.That(await page.Content.ReadAsStringAsync(), Does.Contain("This is a demo").And.Contain($"Sign in as {role}"));
+            await client.SignInToDemoAsync(role);
+            Assert.That(await client.GetStringAsync(new Uri("/", UriKind.Relative)), Does.Contain(name));
+        }
+        using var somebody = Browserless.ClientOf(app);
+        foreach (var (header, value) in new[] { ("X-Forwarded-For", "198.51.100.7"), ("Forwarded", "for=198.51.100.7") })
+        {
+            somebody.DefaultRequestHeaders.Add(header, value);
+            using var refused = await somebody.SendFormAsync("/sign-in", "/sign-in/demo", ("role", "administrator"));
+            Assert.That(refused.StatusCode, Is.EqualTo(System.Net.HttpStatusCode.Forbidden), header);
+            somebody.DefaultRequestHeaders.Remove(header);
+        }
+        foreach (var role in new[] { "reader", "system", "", "7" })
+        {
+            using var wrong = await somebody.SendFormAsync("/sign-in", "/sign-in/demo", ("role", role));
+            Assert.That(wrong.StatusCode, Is.EqualTo(System.Net.HttpStatusCode.BadRequest), role);
+        }
+        await app.StopAsync();
+    }
+
+    [Test]
+    public async Task There_is_no_such_click_where_it_is_no_demo()
+    {
+        await using var server = await WebServer.StartAsync();
+        using var nobody = server.NewClient();
+        using var page = await nobody.OpenAsync("/sign-in");
+        Assert.That(await page.Content.ReadAsStringAsync(), Does.Not.Contain("demo"));
+        using var click = await nobody.SendFormAsync("/sign-in", "/sign-in/demo", ("role", "administrator"));
+        Assert.That(click.Headers.Location?.ToString(), Is.EqualTo("/sign-in"), "the address is unknown");
+        using var start = await nobody.OpenAsync("/");
+        Assert.That(start.StatusCode, Is.EqualTo(System.Net.HttpStatusCode.Redirect));
     }
 
     private int Mails() => Directory.Exists(Path.Combine(folder, "mail")) ? Directory.GetFiles(Path.Combine(folder, "mail"), "*.eml").Length : 0;

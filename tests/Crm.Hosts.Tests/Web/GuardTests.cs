@@ -26,7 +26,7 @@ internal sealed class GuardTests
         var error = Assert.ThrowsAsync<CrmException>(() => app.StartAsync());
 
         Assert.That(error.Error, Is.InstanceOf<CrmError.Refused>().With.Property("Code").EqualTo("loopback-only"));
-        Assert.That(error.Message, Does.Contain("no sign-in"));
+        Assert.That(error.Message, Does.Contain("Nobody can sign in yet"));
     }
 
     [TestCase("crm.example", HttpStatusCode.BadRequest)]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Activities;
 using Crm.Kernel;
 using Crm.Messages;
 using Crm.Records;
@@ -98,6 +99,37 @@ internal sealed class UpgradeTests(string kind)
     }
 
     [Test]
+    public async Task Attendees_that_were_texts_have_names_and_addresses()
+    {
+        await using var connection = await database.ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select id, attendees from crm_activity where type_key = 'crm.meeting'";
+        await using var reader = await command.ExecuteReaderAsync();
+        Assert.That(await reader.ReadAsync(), Is.True);
+        var (id, stored) = (new ActivityId(reader.GetGuid(0)), JsonElement.Parse(reader.GetString(1)));
+        await using var unit = await ReadAsync();
+        var meeting = (await unit.Activities.GetAsync([id], default)).Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(stored.EnumerateArray().Select(attendee => attendee.ValueKind), Is.All.EqualTo(JsonValueKind.Object), "not only read, but migrated");
+            Assert.That(
+                meeting.Attendees,
+                Is.EqualTo(
+                    new Attendee[]
+                    {
+                        new() { Name = "Charles Babbage" },
+                        new() { Address = "ada@acme.example" },
+                        new() { Name = "Bob Builder", Address = "bob@acme.example" },
+                        new() { Name = "Miller, Jo" },
+                        new() { Name = "half <past 3@x>" },
+                    }
+                )
+            );
+            Assert.That(meeting.Attendees.Select(attendee => attendee.State), Is.All.EqualTo(AttendeeState.Attended));
+        }
+    }
+
+    [Test]
     public async Task Sequences_enrollments_and_messages_are_read()
     {
         await using var unit = await ReadAsync();
@@ -175,5 +207,9 @@ internal sealed class UpgradeTests(string kind)
         await using var command = connection.CreateCommand();
         command.CommandText = await File.ReadAllTextAsync(Path.Combine(TestContext.CurrentContext.TestDirectory, "Upgrade", $"c50823b.{kind}.sql"));
         await command.ExecuteNonQueryAsync();
+        // What else people wrote there.
+        command.CommandText =
+            """update crm_activity set attendees = '["Charles Babbage", "ada@acme.example", "Bob Builder <bob@acme.example>", "Miller, Jo", "half <past 3@x>"]' where type_key = 'crm.meeting'""";
+        Assert.That(await command.ExecuteNonQueryAsync(), Is.EqualTo(1));
     }
 }

@@ -169,6 +169,95 @@ internal sealed class EditActivityTests(string database)
     }
 
     [Test]
+    public async Task A_deleted_activity_is_restored_to_its_place()
+    {
+        var desk = await databases.DeskAsync();
+        var contact = await desk.ContactAsync();
+        var call = await desk.UseCase<LogCall>()
+            .ExecuteAsync(
+                desk.Rep,
+                new LogCallInput([contact.Ref])
+                {
+                    Subject = "Prices",
+                    Body = "A discount.",
+                    Outcome = "interested",
+                },
+                default
+            );
+        var before = (await desk.TimelineAsync(contact)).Single();
+        var deleted = await desk.UseCase<DeleteActivity>().ExecuteAsync(desk.Rep, new DeleteActivityInput(call.Id), default);
+
+        Assert.That(
+            await desk.RefusedAsync(() => desk.UseCase<RestoreActivity>().ExecuteAsync(desk.Rep, new RestoreActivityInput(call.Id, 1), default)),
+            Is.TypeOf<CrmError.Stale>()
+        );
+        var restored = await desk.UseCase<RestoreActivity>().ExecuteAsync(desk.Rep, new RestoreActivityInput(call.Id, deleted.Revision), default);
+
+        Assert.That((restored.DeletedAt, restored.State, restored.Revision), Is.EqualTo(((DateTimeOffset?)null, ActivityState.Logged, 3)));
+        var after = (await desk.TimelineAsync(contact)).Single();
+        Assert.That((after.Subject, after.Snippet, after.Outcome, after.IsRemoved), Is.EqualTo((before.Subject, before.Snippet, before.Outcome, false)));
+        Assert.That(after.Badges, Is.EqualTo(before.Badges));
+        Assert.That((await desk.EventsAsync())[^1], Is.EqualTo("activity.restored"));
+        Assert.That(
+            await desk.RefusedAsync(() => desk.UseCase<RestoreActivity>().ExecuteAsync(desk.Rep, new RestoreActivityInput(call.Id), default)),
+            Is.TypeOf<CrmError.Refused>()
+        );
+    }
+
+    [Test]
+    public async Task A_task_is_restored_as_open_where_it_was()
+    {
+        var desk = await databases.DeskAsync();
+        var contact = await desk.ContactAsync();
+        var open = await desk.UseCase<CreateTask>().ExecuteAsync(desk.Rep, new CreateTaskInput([contact.Ref], "Send the offer"), default);
+        var cancelled = await desk.UseCase<CreateTask>().ExecuteAsync(desk.Rep, new CreateTaskInput([contact.Ref], "Never mind"), default);
+        await desk.UseCase<CancelTask>().ExecuteAsync(desk.Rep, new CancelTaskInput(cancelled.Id), default);
+        foreach (var id in new[] { open.Id, cancelled.Id })
+            await desk.UseCase<DeleteActivity>().ExecuteAsync(desk.Rep, new DeleteActivityInput(id), default);
+
+        Assert.That(
+            await desk.RefusedAsync(() => desk.UseCase<RestoreActivity>().ExecuteAsync(desk.Colleague, new RestoreActivityInput(open.Id), default)),
+            Is.TypeOf<CrmError.Forbidden>()
+        );
+        var states = new List<ActivityState>();
+        foreach (var id in new[] { open.Id, cancelled.Id })
+            states.Add((await desk.UseCase<RestoreActivity>().ExecuteAsync(desk.Rep, new RestoreActivityInput(id), default)).State);
+
+        Assert.That(states, Is.EqualTo(new[] { ActivityState.Open, ActivityState.Cancelled }));
+        var listed = await desk.UseCase<ListTasks>().ExecuteAsync(desk.Rep, new ListTasksInput(), default);
+        Assert.That(listed.Rows.Select(row => row.Activity.Id), Is.EqualTo(new[] { open.Id }));
+    }
+
+    [Test]
+    public async Task An_activity_is_linked_to_further_records_and_what_they_roll_up_to()
+    {
+        var desk = await databases.DeskAsync();
+        var company = Sample.Company(desk.Tenant.Id);
+        var (first, second) = (Sample.Contact(desk.Tenant.Id) with { Company = company.Id }, Sample.Contact(desk.Tenant.Id) with { Company = company.Id });
+        await desk.StoreAsync(company, first, second);
+        var call = await desk.CallAsync(first, "Prices");
+
+        var linked = await desk.UseCase<LinkActivity>().ExecuteAsync(desk.Rep, new LinkActivityInput(call.Id, [second.Ref, first.Ref]), default);
+
+        var entries = (await desk.EntriesAsync(call.Id)).ToDictionary(entry => entry.Record);
+        Assert.That(linked.Revision, Is.EqualTo(2));
+        Assert.That(entries.Keys, Is.EquivalentTo(new[] { first.Id, second.Id, company.Id }));
+        Assert.That((entries[second.Id].Via, entries[second.Id].Subject), Is.EqualTo(((RecordId?)null, "Prices")));
+        Assert.That((entries[company.Id].Via, entries[company.Id].FurtherVia.Single()), Is.EqualTo(((RecordId?)first.Id, second.Id)));
+        Assert.That((await desk.AuditAsync())[0].After, Does.Contain(second.Ref.ToString()));
+
+        await desk.UseCase<LinkActivity>().ExecuteAsync(desk.Rep, new LinkActivityInput(call.Id, [company.Ref]), default);
+        var again = await desk.UseCase<LinkActivity>().ExecuteAsync(desk.Rep, new LinkActivityInput(call.Id, [company.Ref]), default);
+        Assert.That(again.Revision, Is.EqualTo(3), "it is linked to it already");
+        Assert.That((await desk.EntriesAsync(call.Id)).Select(entry => entry.Via), Is.All.Null);
+        var hidden = await desk.ContactAsync(desk.Colleague);
+        Assert.That(
+            await desk.RefusedAsync(() => desk.UseCase<LinkActivity>().ExecuteAsync(desk.Rep, new LinkActivityInput(call.Id, [hidden.Ref]), default)),
+            Is.TypeOf<CrmError.NotFound>()
+        );
+    }
+
+    [Test]
     public async Task An_activity_is_shown_whole_with_names()
     {
         var desk = await databases.DeskAsync();

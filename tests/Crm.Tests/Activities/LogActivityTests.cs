@@ -76,7 +76,8 @@ internal sealed class LogActivityTests(string database)
     {
         var desk = await databases.DeskAsync();
         var contact = await desk.ContactAsync();
-        await desk.UseCase<LogMeeting>().ExecuteAsync(desk.Rep, new LogMeetingInput([contact.Ref]) { Location = "Berlin", Attendees = ["Ada", "Bo"] }, default);
+        await desk.UseCase<LogMeeting>()
+            .ExecuteAsync(desk.Rep, new LogMeetingInput([contact.Ref]) { Location = "Berlin", Attendees = [Attendee.Of("Ada"), Attendee.Of("Bo")] }, default);
         await desk.UseCase<LogEmail>().ExecuteAsync(desk.Rep, new LogEmailInput([contact.Ref], "Hello") { To = ["ada@customer.example"] }, default);
         await desk.UseCase<LogNote>().ExecuteAsync(desk.Rep, new LogNoteInput([contact.Ref], "Likes tea"), default);
         await desk.UseCase<CreateTask>().ExecuteAsync(desk.Rep, new CreateTaskInput([contact.Ref], "Send the offer"), default);
@@ -85,6 +86,65 @@ internal sealed class LogActivityTests(string database)
         Assert.That(rows.Single(row => row.TypeKey == "crm.email").Snippet, Is.EqualTo("To ada@customer.example"));
         Assert.That(rows.Single(row => row.TypeKey == "crm.note").Subject, Is.EqualTo("Note"));
         Assert.That(rows.Single(row => row.TypeKey == "crm.task").State, Is.EqualTo(ActivityState.Open));
+    }
+
+    [Test]
+    public async Task An_attendee_is_a_contact_a_member_or_anybody_and_says_whether_they_come()
+    {
+        var desk = await databases.DeskAsync();
+        var (contact, other) = (await desk.ContactAsync(), await desk.ContactAsync());
+        var json = $$"""
+            {"records": ["{{contact.Ref}}"], "attendees": ["Charles Babbage", "ada@customer.example", "Bo <bo@customer.example>", "{{other.Ref}}",
+             {"member": "{{desk.Colleague.Member}}", "state": "declined"}, {"name": "Zoë", "state": "invited"}]}
+            """;
+        var input = JsonSerializer.Deserialize<LogMeetingInput>(json, Plugins.ContractJson.Options)!;
+
+        var meeting = await desk.UseCase<LogMeeting>().ExecuteAsync(desk.Rep, input, default);
+
+        Attendee[] expected =
+        [
+            new() { Name = "Charles Babbage" },
+            new() { Address = "ada@customer.example" },
+            new() { Name = "Bo", Address = "bo@customer.example" },
+            new() { Name = other.Name, Record = other.Ref },
+            new()
+            {
+                Name = "Carl Colleague",
+                Member = desk.Colleague.Member,
+                State = AttendeeState.Declined,
+            },
+            new() { Name = "Zoë", State = AttendeeState.Invited },
+        ];
+        Assert.That(meeting.Attendees, Is.EqualTo(expected));
+        Assert.That((await desk.FindAsync(meeting.Id))!.Attendees, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task An_attendee_names_nobody_whom_the_caller_may_not_see()
+    {
+        var desk = await databases.DeskAsync();
+        var (mine, hidden) = (await desk.ContactAsync(), await desk.ContactAsync(desk.Colleague));
+        Attendee[] attendees = [new() { Record = hidden.Ref }];
+        var input = new LogMeetingInput([mine.Ref]);
+
+        Assert.That(
+            await desk.RefusedAsync(() => desk.UseCase<LogMeeting>().ExecuteAsync(desk.Rep, input with { Attendees = attendees }, default)),
+            Is.TypeOf<CrmError.NotFound>()
+        );
+        var member = await desk.RefusedAsync(() =>
+            desk.UseCase<LogMeeting>()
+                .ExecuteAsync(desk.Rep, input with { Attendees = [new() { Member = new MemberId(Sample.Id()) }, new() { Name = " " }] }, default)
+        );
+        Assert.That(member.Message, Does.Contain("attendees[0].member"));
+        // Who stands there already may stay, whoever edits the others.
+        var meeting = await desk.UseCase<LogMeeting>().ExecuteAsync(desk.Administrator, input with { Attendees = attendees }, default);
+        var edited = await desk.UseCase<EditActivity>()
+            .ExecuteAsync(
+                desk.Rep,
+                new EditActivityInput(meeting.Id, meeting.Revision) { Attendees = [meeting.Attendees[0] with { State = AttendeeState.Absent }] },
+                default
+            );
+        Assert.That(edited.Attendees.Single(), Is.EqualTo(meeting.Attendees[0] with { State = AttendeeState.Absent }));
     }
 
     [Test]
@@ -192,7 +252,7 @@ internal sealed class LogActivityTests(string database)
         yield return Wrong(
             "too many attendees",
             "crm.meeting",
-            new() { Attendees = [.. Enumerable.Repeat("x", 201)] },
+            new() { Attendees = [.. Enumerable.Repeat(Attendee.Of("x"), 201)] },
             "attendees: There may be 200 at most, found 201."
         );
         yield return Wrong(

@@ -21,6 +21,7 @@ internal sealed class SequenceTaskTests(string database)
         var logged = (await desk.FindAsync(done.Logged!.Id))!;
         Assert.That((logged.Enrollment, logged.Execution), Is.EqualTo((task.Enrollment, task.Execution)));
         Assert.That(await StateAsync(desk, task), Is.EqualTo((StepExecutionState.Done, EnrollmentState.Finished, FinishReason.Completed)));
+        Assert.That((done.Next!.Enrollment, done.Next.State), Is.EqualTo((task.Enrollment!.Value, EnrollmentState.Finished)), "what comes next is said");
     }
 
     [Test]
@@ -29,6 +30,25 @@ internal sealed class SequenceTaskTests(string database)
         var (desk, task) = await WaitingAsync();
         await desk.UseCase<CancelTask>().ExecuteAsync(desk.Rep, new CancelTaskInput(task.Id), default);
         Assert.That((await StateAsync(desk, task)).Step, Is.EqualTo(StepExecutionState.Skipped));
+    }
+
+    [Test]
+    public async Task Skipping_it_with_a_reason_tells_the_sequence()
+    {
+        var (desk, task) = await WaitingAsync();
+        await desk.UseCase<CancelTasks>().ExecuteAsync(desk.Rep, new TasksInput([task.Id]) { Note = "Wrong number" }, default);
+        var execution = (await desk.ReadAsync(unit => unit.Sequences.GetExecutionsByIdAsync([task.Execution!.Value], default))).Single();
+        Assert.That((execution.State, execution.Why), Is.EqualTo((StepExecutionState.Skipped, "A person skipped the task: Wrong number")));
+    }
+
+    [Test]
+    public async Task A_call_that_is_tried_again_leaves_the_enrollment_waiting()
+    {
+        var (desk, task) = await WaitingAsync();
+        var tried = await desk.UseCase<CompleteTask>()
+            .ExecuteAsync(desk.Rep, new CompleteTaskInput(task.Id) { Outcome = "no_answer", RetryAt = Sample.Now.AddHours(2) }, default);
+        Assert.That(tried.Logged!.Enrollment, Is.EqualTo(task.Enrollment));
+        Assert.That((await StateAsync(desk, task)).State, Is.EqualTo(EnrollmentState.Waiting));
     }
 
     [Test]

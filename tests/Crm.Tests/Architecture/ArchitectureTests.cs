@@ -18,6 +18,7 @@ public sealed class ArchitectureTests
         ["Crm.EntityFrameworkCore"] = ["Crm.Sql"],
         ["Crm.MassTransit"] = ["Crm"],
         ["Crm.AspNetCore"] = ["Crm"],
+        ["Crm.Components"] = ["Crm"],
         ["Crm.Testing"] = ["Crm", "Crm.Sql"],
         ["Crm.Plugins.Essentials"] = ["Crm.Abstractions"],
         ["Crm.Plugins.Mail"] = ["Crm.Abstractions"],

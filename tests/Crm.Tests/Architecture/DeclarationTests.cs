@@ -7,7 +7,7 @@ namespace Crm.Tests.Architecture;
 /// <summary>Names, places and sizes of what is declared, and what of it is public.</summary>
 public sealed class DeclarationTests
 {
-    private const double PublicShareAllowed = 0.55;
+    private const double PublicShareAllowed = 0.57;
 
     private static SourceCode Engine => SourceCode.OfEngine;
 
@@ -41,7 +41,7 @@ public sealed class DeclarationTests
         Violations.AssertNone(DeclarationRules.LongParameterLists(CodeOf(project)));
 
     [Test]
-    public void At_most_55_percent_of_the_engines_types_are_public()
+    public void At_most_57_percent_of_the_engines_types_are_public()
     {
         var shown = Engine.Types.Count(DeclarationRules.IsPublic);
         TestContext.Out.WriteLine($"{shown} of {Engine.Types.Count} types are public ({100.0 * shown / Engine.Types.Count:F1} %).");

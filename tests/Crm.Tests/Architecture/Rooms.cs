@@ -9,7 +9,7 @@ internal static class Rooms
         ["Kernel", "Values"],
         ["Plugins"],
         ["Timeline", "Tenancy", "Events", "Ledger"],
-        ["Records", "Activities"],
+        ["Accounts", "Records", "Activities"],
         ["Sequences", "Setup"],
         ["Messages", "Import"],
         ["Installation"],

@@ -38,8 +38,8 @@ internal sealed class InputTextTests(string kind)
         Expect("search", crm.UseCase<ListRecords>().ExecuteAsync(crm.Tenant.Rep, new ListRecordsInput(RecordType.Contact) { Search = text }, default));
         Expect("reference", crm.UseCase<ResolveRecord>().ExecuteAsync(crm.Tenant.Rep, new ResolveRecordInput(text), default));
         Expect("html", crm.UseCase<SendEmail>().ExecuteAsync(crm.Tenant.Rep, new SendEmailInput(record, "Hello", "Text") { Html = text }, default));
-        var meeting = new LogMeetingInput([record]) { Attendees = ["Ada", text] };
-        Expect("attendees[1]", crm.UseCase<LogMeeting>().ExecuteAsync(crm.Tenant.Rep, meeting, default));
+        var meeting = new LogMeetingInput([record]) { Attendees = [Attendee.Of("Ada"), new Attendee { Name = text }] };
+        Expect("attendees[1].name", crm.UseCase<LogMeeting>().ExecuteAsync(crm.Tenant.Rep, meeting, default));
 
         void Expect(string field, Task call)
         {

@@ -35,6 +35,25 @@ internal sealed class UpdateRecordTests(string kind)
     }
 
     [Test]
+    public async Task An_entry_says_what_was_changed_before_and_after()
+    {
+        var field = new DefineCustomFieldInput(RecordType.Contact, "shoe_size", "Shoe size", CustomFieldKind.Number);
+        await office.UseCase<DefineCustomField>().ExecuteAsync(office.Administrator, field, default);
+        var created = await ContactAsync();
+
+        var changed = await office.UpdateAsync(office.Rep, created, ("title", "Chief"), ("shoe_size", "38.5"));
+        changed = await office.UpdateAsync(office.Rep, changed, ("title", "Director"), ("country", "FR"));
+        await office.UpdateAsync(office.Rep, changed, ("country", null));
+
+        var entry = (await office.EntriesAsync(created.Record)).Single(entry => entry.Kind == TimelineKind.FieldChange);
+        Assert.That(
+            entry.Changes,
+            Is.EquivalentTo(new[] { new ShownChange("title", "title", null, "Director"), new ShownChange("shoe_size", "Shoe size", null, "38.5") }),
+            "what has its first value again was not changed"
+        );
+    }
+
+    [Test]
     public async Task A_stale_revision_is_refused_with_the_one_found()
     {
         var created = await ContactAsync();

@@ -26,6 +26,47 @@ internal sealed class GetTimelineTests(string database)
     }
 
     [Test]
+    public async Task Shows_of_each_type_what_a_page_needs_without_its_body()
+    {
+        var desk = await databases.DeskAsync();
+        var (contact, hidden) = (await desk.ContactAsync(), await desk.ContactAsync(desk.Colleague));
+        Attendee[] attendees = [new() { Record = contact.Ref }, new() { Record = hidden.Ref, State = AttendeeState.Declined }];
+        var meeting = new LogMeetingInput([contact.Ref]) { Location = "Room 4", Attendees = attendees };
+        var email = new LogEmailInput([contact.Ref], "Offer")
+        {
+            Body = new string('x', 1000),
+            Direction = ActivityDirection.Inbound,
+            From = "ada@customer.example",
+            To = ["rita@acme.example"],
+            Cc = ["bo@customer.example"],
+        };
+        var task = new CreateTaskInput([contact.Ref], "Call back") { Kind = Sequences.TaskKind.Call, DueAt = Sample.Now.AddHours(2) };
+        await desk.UseCase<LogMeeting>().ExecuteAsync(desk.Administrator, meeting, default);
+        await desk.UseCase<LogEmail>().ExecuteAsync(desk.Rep, email, default);
+        await desk.UseCase<CreateTask>().ExecuteAsync(desk.Rep, task, default);
+
+        var rows = (await desk.TimelineAsync(contact, desk.Rep)).ToDictionary(row => row.TypeKey, row => row);
+
+        var met = rows["crm.meeting"].Activity!;
+        Assert.That((met.Location, met.HasBody, met.To.Count), Is.EqualTo(("Room 4", false, 0)));
+        Assert.That(
+            met.Attendees,
+            Is.EqualTo(new[] { attendees[0] with { Name = contact.Name }, attendees[1] with { Name = hidden.Name, Record = null } }),
+            "a record out of sight is no link"
+        );
+        var mail = rows["crm.email"].Activity!;
+        Assert.That(
+            (mail.From, mail.To.Single(), mail.Cc.Single(), mail.HasBody),
+            Is.EqualTo(((string?)"ada@customer.example", "rita@acme.example", "bo@customer.example", true))
+        );
+        var open = rows["crm.task"].Activity!;
+        Assert.That(
+            (open.TaskKind, open.DueAt, open.AssigneeName),
+            Is.EqualTo(((Sequences.TaskKind?)Sequences.TaskKind.Call, (DateTimeOffset?)Sample.Now.AddHours(2), "Rita Rep"))
+        );
+    }
+
+    [Test]
     public async Task What_happened_at_one_moment_stands_in_the_order_in_which_it_was_written_down_over_all_pages()
     {
         var desk = await databases.DeskAsync();

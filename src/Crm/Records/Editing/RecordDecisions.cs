@@ -95,11 +95,13 @@ internal sealed class RecordDecisions(RecordRules rules, KnownRecords known, Wor
 
     /// <summary>A deal in another stage; the very same one where it stands there already.</summary>
     /// <exception cref="CrmException">Invalid: the pipeline has no such stage (its stages are named), or a lost deal has no reason. Refused: the deal is deleted.</exception>
-    public Deal Move(Deal before, string stage, string? lossReason = null)
+    public Deal Move(Deal before, string stage, string? lossReason = null, DateOnly? closedOn = null)
     {
         var fields = new Dictionary<string, FieldValue?> { ["stage"] = stage };
         if (!string.IsNullOrWhiteSpace(lossReason))
             fields["loss_reason"] = lossReason;
+        if (closedOn is { } day)
+            fields["closed_on"] = day;
         return (Deal)Change(before, new RecordInput { Fields = fields });
     }
 

@@ -108,13 +108,19 @@ internal sealed class RecordEdit(RecordRules rules, KnownRecords known, CrmRecor
     {
         if (value?.ToString() is not { } given)
             return null;
-        var text = given.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(given, UriKind.Absolute, out var address) ? address.Host : given;
-        text = text.TrimEnd('/');
-        text = text.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? text[4..] : text;
-        if (DomainName.Normalize(text) is { } domain && domain.Contains('.', StringComparison.Ordinal))
+        if (DomainOf(given) is { } domain)
             return domain;
         Problems.Add("domain", $"It must be a host name such as example.com, was '{Problems.Shown(given)}'.");
         return null;
+    }
+
+    /// <summary>A host name, also out of a web address; null where there is none.</summary>
+    public static string? DomainOf(string given)
+    {
+        var text = given.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(given, UriKind.Absolute, out var address) ? address.Host : given;
+        text = text.TrimEnd('/');
+        text = text.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? text[4..] : text;
+        return DomainName.Normalize(text) is { } domain && domain.Contains('.', StringComparison.Ordinal) ? domain : null;
     }
 
     /// <summary>Whether a lead is still worked on; only converting converts.</summary>

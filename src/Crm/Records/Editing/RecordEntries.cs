@@ -9,6 +9,7 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
     public static readonly TimeSpan JoinedWithin = TimeSpan.FromMinutes(10);
 
     private const int MaxShownValue = 60;
+    private const int MaxChangeValue = 200;
 
     /// <summary>A record was created, deleted, restored or converted.</summary>
     public void Lifecycle(CrmRecord record, string what)
@@ -27,7 +28,8 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
         if (changed.Count == 0)
             return;
         var keys = changed.Select(change => change.Key);
-        var words = string.Join("; ", changed.Select(change => $"{Label(change.Key)}: {Shown(change.Before)} → {Shown(change.After)}"));
+        var words = string.Join("; ", changed.Select(change => $"{Label(change.Key)}: {Shown(change.Before) ?? "–"} → {Shown(change.After) ?? "–"}"));
+        List<ShownChange> changes = [.. changed.Select(change => Change(record.Type, change))];
         foreach (var entry in recent)
         {
             var all = entry.Badges.Union(keys).ToList();
@@ -38,6 +40,7 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
                     Subject = OneLine.Of(SubjectOf(all), TimelineWriter.MaxSubject)!,
                     Snippet = OneLine.Of(entry.Snippet is { } earlier ? $"{words}; {earlier}" : words, TimelineWriter.MaxSnippet),
                     Badges = all,
+                    Changes = Joined(entry.Changes, changes),
                 }
             );
         }
@@ -51,7 +54,7 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
             SubjectOf([.. keys]),
             words
         );
-        line = line with { Badges = [.. keys] };
+        line = line with { Badges = [.. keys], Changes = changes };
         if (changed.FirstOrDefault(change => change.Key == "company" && record.Type != RecordType.Lead) is { } company)
             Write(record, line, company, movesHistory);
         else
@@ -87,6 +90,7 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
                             : $" for {to}"
                     ),
                     Snippet = null,
+                    Changes = [],
                 }
             );
 
@@ -100,8 +104,27 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
             : $"{deal.Name}: {StageName(deal, change.From)} → {StageName(deal, change.To)}";
         var reason = change.To == deal.Stage ? deal.LossReason : null;
         var line = TimelineWriter.OfChange(work, change.Id, TimelineKind.StageChange, change.To, subject, reason);
-        Write(deal, line with { OccurredAt = change.At });
+        var from = change.From is { } former ? StageName(deal, former) : null;
+        Write(deal, line with { OccurredAt = change.At, Changes = [new ShownChange("stage", Label("stage"), from, StageName(deal, change.To))] });
     }
+
+    private ShownChange Change(RecordType type, RecordDiff.FieldChange change) =>
+        new(
+            change.Key,
+            rules.CustomFieldsOf(type).FirstOrDefault(field => field.Key == change.Key)?.Label ?? Label(change.Key),
+            Shown(change.Before, MaxChangeValue),
+            Shown(change.After, MaxChangeValue)
+        );
+
+    /// <summary>Of a field that was changed again the value before the first change and the one after the last; one that has its first value again was not changed.</summary>
+    private static List<ShownChange> Joined(IReadOnlyList<ShownChange> earlier, List<ShownChange> later) =>
+        [
+            .. earlier
+                .Concat(later)
+                .GroupBy(change => change.Field)
+                .Select(field => field.Last() with { Before = field.First().Before })
+                .Where(change => change.Before != change.After),
+        ];
 
     private void Write(CrmRecord record, TimelineEntry line, Func<TimelineEntry, TimelineEntry>? shown = null) =>
         TimelineWriter.Write(
@@ -118,7 +141,7 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
 
     private static string Label(string key) => key.Replace('_', ' ');
 
-    private string Shown(FieldValue? value)
+    private string? Shown(FieldValue? value, int max = MaxShownValue)
     {
         // Ids say nothing to people.
         var text = value switch
@@ -127,6 +150,6 @@ internal sealed class RecordEntries(RecordRules rules, KnownRecords known, Work 
             FieldValue.Record record => known.Find(record.Value)?.Name ?? "?",
             _ => value?.ToString(),
         };
-        return OneLine.Of(text, MaxShownValue) ?? "–";
+        return OneLine.Of(text, max);
     }
 }

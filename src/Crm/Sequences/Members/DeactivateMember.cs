@@ -35,10 +35,10 @@ public sealed record DeactivatedMember(MemberId Member, int Revision, MemberWork
 public sealed class DeactivateMember : UseCase<DeactivateMemberInput, DeactivatedMember>
 {
     private readonly IRecordFollower records;
-    private readonly IMemberFollower members;
+    private readonly IReadOnlyList<IMemberFollower> members;
 
-    internal DeactivateMember(UseCaseExecutor executor, IRecordFollower records, IMemberFollower members)
-        : base(executor, "member.deactivate", Right.Administer, WorkKind.Write) => (this.records, this.members) = (records, members);
+    internal DeactivateMember(UseCaseExecutor executor, IRecordFollower records, IEnumerable<IMemberFollower> members)
+        : base(executor, "member.deactivate", Right.Administer, WorkKind.Write) => (this.records, this.members) = (records, [.. members]);
 
     private protected override async Task<DeactivatedMember> DecideAsync(Work work, DeactivateMemberInput input)
     {

@@ -14,7 +14,8 @@ internal sealed class TemplateFields
     /// <summary>The fields for a sequence of these types of records; a lead is the person addressed, too.</summary>
     /// <param name="types">Types of the records that it enrolls.</param>
     /// <param name="custom">The tenant's custom fields, retired ones too.</param>
-    public static TemplateFields Of(IReadOnlyCollection<RecordType> types, IReadOnlyList<CustomField> custom)
+    /// <param name="sender">What the sender has besides name and address.</param>
+    public static TemplateFields Of(IReadOnlyCollection<RecordType> types, IReadOnlyList<CustomField> custom, params IEnumerable<string> sender)
     {
         RecordType[] people = types.Contains(RecordType.Lead) ? [RecordType.Contact, RecordType.Lead] : [RecordType.Contact];
         return new TemplateFields(
@@ -24,7 +25,7 @@ internal sealed class TemplateFields
                 ["contact"] = Keys(people),
                 ["company"] = Keys([RecordType.Company]),
                 ["deal"] = Keys([RecordType.Deal]),
-                ["sender"] = ["name", "email"],
+                ["sender"] = ["name", "email", .. sender],
             }
         );
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Crm.Accounts;
 using Crm.Activities;
 using Crm.Messages;
 using Crm.Plugins;
@@ -35,10 +36,14 @@ internal static class ForeignInputs
         ["record.update"] = """{ "expectedRevision": 1, "changes": { "fields": { "country": "FR" } } }""",
         ["record.upsert"] =
             """{ "type": "contact", "reference": { "system": "erp", "value": "new-1" }, "values": { "fields": { "last_name": "New", "country": "FR" } } }""",
+        ["records.export"] = """{ "list": { "type": "contact" } }""",
         ["records.list"] = """{ "type": "contact" }""",
         ["sequence.revise-text"] = """{ "step": "first", "texts": { "subject": "Other words" } }""",
         ["suppression.lift"] = """{ "address": "somebody@customer.example", "why": "They asked for it." }""",
         ["task.create"] = """{ "subject": "Do it" }""",
+        ["tasks.edit"] = """{ "dueAt": "2026-03-09T09:00:00Z" }""",
+        ["view.save"] = """{ "name": "Mine", "list": { "type": "contact" } }""",
+        ["template.preview"] = """{ "subject": "Hello", "text": "A question." }""",
         ["team.add"] = """{ "name": "South" }""",
     };
 
@@ -59,6 +64,7 @@ internal static class ForeignInputs
             ).Id,
             nameof(MailboxId) => things.Mailbox.Id,
             nameof(MemberId) => things.Member,
+            nameof(SessionId) => things.Session.Id,
             nameof(TeamId) => team,
             nameof(SequenceId) => things.Sequence.Id,
             _ => TextOf(action, slot, name, things),
@@ -78,6 +84,10 @@ internal static class ForeignInputs
                 slot.Put(input, value);
         if (More.TryGetValue(useCase.Action, out var more))
             Merge(input, (JsonObject)JsonNode.Parse(more)!);
+        if (named.Path.Contains("attendees", StringComparison.Ordinal) && input.ContainsKey("type"))
+            input["type"] = "crm.meeting";
+        else if (named.Path.Contains("attendees", StringComparison.Ordinal) && input.ContainsKey("id"))
+            input["id"] = own.Meeting.Id.ToString();
         // Only deals have a contact, and only companies a parent.
         if (named.Path.EndsWith("ields.contact", StringComparison.Ordinal))
             Retype(input, own.Deal);
@@ -110,7 +120,7 @@ internal static class ForeignInputs
         {
             "task.reopen" => things.Done,
             ['d', 'r', 'a', 'f', 't', ..] => things.Draft,
-            "activity.edit" or ['t', 'a', 's', 'k', ..] => things.Task,
+            "activity.edit" or "activity.link" or ['t', 'a', 's', 'k', ..] => things.Task,
             _ => things.Call,
         };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Accounts;
 using Crm.Activities;
 using Crm.Messages;
 using Crm.Records;
@@ -35,6 +36,7 @@ internal sealed class ForeignThings
         Enrollment = Add(EnrollmentOf(sequence, version, owner));
         var execution = Add(Sample.Execution(Enrollment) with { Id = StepExecutionIds.Of(Enrollment) });
         Call = AddActivity(Sample.Call(tenant) with { Subject = $"{Marker} call", Body = Marker });
+        Meeting = AddActivity(Sample.Call(tenant) with { TypeKey = "crm.meeting", Outcome = null, Direction = null, Subject = $"{Marker} meeting" });
         Task = AddActivity(Sample.Task(tenant, Sample.Now, worker) with { Subject = $"{Marker} task" });
         Done = AddActivity(
             Sample.Task(tenant, Sample.Now, worker) with
@@ -58,6 +60,7 @@ internal sealed class ForeignThings
         Queued = AddMessage(MessageState.Queued);
         Unknown = AddMessage(MessageState.Unknown);
         Sent = AddMessage(MessageState.Sent);
+        Session = Add((Session)SampleRow.Complete(typeof(Session), tenant) with { Member = worker });
         Deleted = Add(Sample.Contact(tenant, $"{Marker} Deleted", owner) with { DeletedAt = Sample.Now });
     }
 
@@ -79,6 +82,8 @@ internal sealed class ForeignThings
 
     public Activity Call { get; }
 
+    public Activity Meeting { get; }
+
     public Activity Task { get; }
 
     public Activity Done { get; }
@@ -96,6 +101,8 @@ internal sealed class ForeignThings
     public Message Sent { get; }
 
     public Mailbox Mailbox { get; }
+
+    public Session Session { get; }
 
     /// <summary>The other system's id of <see cref="Contact"/>.</summary>
     public string Outside => $"{Marker}-1";
@@ -120,7 +127,7 @@ internal sealed class ForeignThings
         ];
 
     /// <summary>Ids of what belongs to the member, whoever sees the records.</summary>
-    public IReadOnlyList<Guid> Own => [Task.Id.Value, Done.Id.Value, Draft.Id.Value, Mailbox.Id.Value];
+    public IReadOnlyList<Guid> Own => [Task.Id.Value, Done.Id.Value, Draft.Id.Value, Mailbox.Id.Value, Session.Id.Value];
 
     private T Add<T>(T row)
         where T : IRow

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Crm.Web.Guards;
+
+/// <summary>Where people reach the host by HTTPS, a request in the clear is sent there, or refused where it carries something. Health checks are answered: who probes stands beside the host.</summary>
+internal sealed class HttpsOnly(RequestDelegate next, WebAddress address, IProblemDetailsService problems)
+{
+    /// <summary>Sends the request on, or away.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!address.IsSecure || request.IsHttps || request.Path.StartsWithSegments("/health"))
+        {
+            await next(context);
+            return;
+        }
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        {
+            context.Response.Redirect(
+                new Uri(address.PublicUrl!.Address, request.Path + request.QueryString).ToString(),
+                permanent: true,
+                preserveMethod: true
+            );
+            return;
+        }
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        await problems.TryWriteAsync(
+            new ProblemDetailsContext
+            {
+                HttpContext = context,
+                ProblemDetails = new ProblemDetails { Status = StatusCodes.Status400BadRequest, Detail = "Send it by HTTPS." },
+            }
+        );
+    }
+}

@@ -1,0 +1,56 @@
+// The search box above every page: Ctrl+K and / go there, what is typed is looked up, arrows walk through what was found.
+
+const patience = 150;
+let timer;
+let asked = 0;
+
+const box = () => document.getElementById("find");
+const list = () => document.getElementById("found");
+
+document.addEventListener("keydown", (event) => {
+  const isCommand = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
+  const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (isCommand || (event.key === "/" && !isTyping && !document.querySelector("dialog[open]"))) {
+    event.preventDefault();
+    box()?.focus();
+    box()?.select();
+  } else if (event.key === "Escape" && event.target.closest?.(".find")) {
+    hide();
+    box()?.focus();
+  } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.closest?.(".find")) {
+    const links = [...list().querySelectorAll("a")];
+    if (links.length === 0) return;
+    event.preventDefault();
+    const at = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+    (at < 0 ? box() : links[Math.min(at, links.length - 1)]).focus();
+  }
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target !== box()) return;
+  clearTimeout(timer);
+  timer = setTimeout(look, patience);
+});
+
+document.addEventListener("focusin", (event) => {
+  if (!event.target.closest?.(".find")) hide();
+});
+
+async function look() {
+  const input = box();
+  const number = ++asked;
+  const text = input.value.trim();
+  if (text.length < 2) {
+    hide();
+    return;
+  }
+  const response = await fetch(`${input.dataset.find}?q=${encodeURIComponent(text)}`, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!response?.ok || number !== asked) return;
+  list().innerHTML = await response.text();
+  list().hidden = false;
+}
+
+function hide() {
+  const found = list();
+  if (found) found.hidden = true;
+}

@@ -1,0 +1,13 @@
+using Crm.Records;
+
+namespace Crm.Components;
+
+/// <summary>How the components fit into a host.</summary>
+public sealed class ComponentOptions
+{
+    /// <summary>The address of a record's page in this host, below its root; null where a type of record has none, and its name is then no link. By default <c>/records/{type}/{id}</c>.</summary>
+    public Func<RecordRef, string?> RecordPage { get; set; } = static record => $"/records/{record.Type.ToString().ToLowerInvariant()}/{record.Id}";
+
+    /// <summary>The address of an enrollment's page; null where there is none, and a sequence's name is then no link. By default <c>/enrollments/{id}</c>.</summary>
+    public Func<EnrollmentId, string?> EnrollmentPage { get; set; } = static enrollment => $"/enrollments/{enrollment}";
+}

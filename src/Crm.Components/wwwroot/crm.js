@@ -1,0 +1,84 @@
+// What Razor components cannot do by themselves: modal dialogs, single keys, and drafts that survive a reload.
+
+const prefix = "crm:draft:";
+const patience = 250;
+
+export function open(dialog, draft) {
+  if (!dialog || dialog.open) return;
+  dialog.showModal();
+  const form = dialog.querySelector("form");
+  if (!form) return;
+  (form.querySelector("[autofocus]") ?? form.querySelector("input:not([type=hidden]), textarea, select"))?.focus();
+  if (dialog.dataset.bound) return;
+  dialog.dataset.bound = "true";
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      // Fields tell the server what stands in them when they are left.
+      document.activeElement?.dispatchEvent(new Event("change", { bubbles: true }));
+      dialog.querySelector("form")?.requestSubmit();
+    } else if (event.key === "Enter" && event.target.matches?.("input:not([type=submit])")) {
+      event.preventDefault();
+    }
+  });
+  if (draft) keep(dialog, draft);
+}
+
+export function close(dialog) {
+  if (dialog?.open) dialog.close();
+}
+
+export function draft(key) {
+  const stored = localStorage.getItem(prefix + key);
+  return stored ? JSON.parse(stored) : null;
+}
+
+export function forget(key) {
+  localStorage.removeItem(prefix + key);
+}
+
+export function clear(input) {
+  if (!input) return;
+  input.value = "";
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+export function focus(id) {
+  const element = document.getElementById(id);
+  element?.scrollIntoView({ block: "center" });
+  element?.focus({ preventScroll: true });
+}
+
+export function listen(root) {
+  const keys = (event) => {
+    if (!root.isConnected) {
+      document.removeEventListener("keydown", keys);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || document.querySelector("dialog[open]")) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const target = root.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!target || target.disabled) return;
+    event.preventDefault();
+    target.click();
+  };
+  document.addEventListener("keydown", keys);
+}
+
+// Keeps what is typed: the browser has it although the circuit, the sign-in or the server is lost.
+function keep(dialog, key) {
+  let timer;
+  const store = () => {
+    const form = dialog.querySelector("form");
+    if (!form || !dialog.open) return;
+    const values = {};
+    for (const [name, value] of new FormData(form)) if (typeof value === "string" && value) values[name] = value;
+    localStorage.setItem(prefix + key, JSON.stringify(values));
+  };
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(store, patience);
+  };
+  dialog.addEventListener("input", later);
+  dialog.addEventListener("change", later);
+}

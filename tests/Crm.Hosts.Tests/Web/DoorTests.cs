@@ -1,0 +1,159 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Crm.Tenancy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Tests.Hosts.Web;
+
+/// <summary>Every endpoint of the host, from its own list, so that a new one is covered: who is not signed in, and what does not come from a form of ours, gets nowhere.</summary>
+internal sealed partial class DoorTests
+{
+    /// <summary>What is for those who are not signed in: to come in, and nothing of any tenant.</summary>
+    private static readonly string[] Open =
+    [
+        "GET /sign-in",
+        "POST /sign-in",
+        "GET /sign-in/tenant",
+        "POST /sign-in/tenant",
+        "GET /sign-in/forgot",
+        "POST /sign-in/forgot",
+        "GET /sign-in/out",
+        "GET /link/{token}",
+        "POST /link/{token}",
+        "GET /health/live",
+        "GET /health/ready",
+    ];
+
+    private WebServer server = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => server = await WebServer.StartAsync(more: "--Crm:Limits:SignInsPerMinute=1000");
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await server.DisposeAsync();
+
+    [Test]
+    public void The_open_endpoints_are_these() =>
+        Assert.That(
+            Endpoints(server.App)
+                .Where(one => one.Endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null)
+                .Select(one => one.Name),
+            Is.EquivalentTo(Open)
+        );
+
+    [Test]
+    public async Task Who_is_not_signed_in_is_refused_everywhere_else()
+    {
+        using var nobody = server.NewClient();
+        var closed = Endpoints(server.App).Where(one => !Open.Contains(one.Name)).ToList();
+        Assert.That(closed, Has.Count.GreaterThan(6));
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var (name, method, path, _) in closed)
+            {
+                using var forPeople = await SendAsync(nobody, method, path, "text/html");
+                using var forPrograms = await SendAsync(nobody, method, path, "application/json");
+                var isApi = path.StartsWith("/api", StringComparison.Ordinal);
+                Assert.That(forPeople.StatusCode, Is.EqualTo(isApi ? HttpStatusCode.Unauthorized : HttpStatusCode.Redirect), name);
+                Assert.That(isApi || forPeople.Headers.Location!.ToString().StartsWith("/sign-in", StringComparison.Ordinal), name);
+                Assert.That(forPrograms.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized), name);
+                Assert.That(forPrograms.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"), name);
+                Assert.That(await forPrograms.Content.ReadAsStringAsync(), Does.Not.Contain("Northwind"), name);
+            }
+        }
+    }
+
+    [TestCase("/.env")]
+    [TestCase("/appsettings.json")]
+    [TestCase("/nothing/here")]
+    [TestCase("/_plugins/x")]
+    public async Task Who_is_not_signed_in_does_not_even_learn_what_there_is(string path)
+    {
+        using var nobody = server.NewClient();
+        using var response = await nobody.OpenAsync(path);
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+    }
+
+    [Test]
+    public async Task A_form_without_our_token_changes_nothing()
+    {
+        using var somebody = await server.NewClientAsync(MemberRole.Rep);
+        var posts = Endpoints(server.App).Where(one => one.Method == HttpMethod.Post && !one.Path.StartsWith("/_blazor", StringComparison.Ordinal)).ToList();
+        Assert.That(posts, Has.Count.GreaterThan(6));
+        foreach (var (name, _, path, _) in posts)
+        {
+            using var without = await somebody.PostFormAsync(path, null, ("id", "1"));
+            using var forged = await somebody.PostFormAsync(path, "CfDJ8forged", ("id", "1"));
+            Assert.That((without.StatusCode, forged.StatusCode), Is.EqualTo((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest)), name);
+            Assert.That(await without.Content.ReadAsStringAsync(), Does.Contain("out of date"), name);
+        }
+        using var still = await somebody.OpenAsync("/");
+        Assert.That(still.StatusCode, Is.EqualTo(HttpStatusCode.OK), "nobody was signed out");
+    }
+
+    [TestCase("Origin", "https://evil.example")]
+    [TestCase("Origin", "null")]
+    [TestCase("Origin", "http://127.0.0.1:1")]
+    [TestCase("Sec-Fetch-Site", "cross-site")]
+    [TestCase("Sec-Fetch-Site", "same-site")]
+    public async Task A_form_from_another_site_changes_nothing_though_it_has_the_token(string header, string value)
+    {
+        using var somebody = await server.NewClientAsync(MemberRole.Rep);
+        using var opened = await somebody.OpenAsync("/account/sessions");
+        var token = Browserless.TokenIn(await opened.Content.ReadAsStringAsync())!;
+        somebody.DefaultRequestHeaders.Add(header, value);
+
+        using var response = await somebody.PostFormAsync("/sign-out", token);
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        somebody.DefaultRequestHeaders.Remove(header);
+        using var own = await somebody.PostFormAsync("/sign-out", token);
+        Assert.That(own.Headers.Location?.ToString(), Is.EqualTo("/sign-in/out"));
+    }
+
+    [Test]
+    public async Task Signing_out_takes_a_form()
+    {
+        using var somebody = await server.NewClientAsync(MemberRole.Rep);
+        using var response = await somebody.OpenAsync("/sign-out");
+        Assert.That(response.StatusCode, Is.AnyOf(HttpStatusCode.MethodNotAllowed, HttpStatusCode.NotFound));
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpMethod method, string path, string accept)
+    {
+        using var request = new HttpRequestMessage(method, path) { Headers = { { "Accept", accept } } };
+        return await client.SendAsync(request);
+    }
+
+    private static IEnumerable<(string Name, HttpMethod Method, string Path, RouteEndpoint Endpoint)> Endpoints(WebApplication app) =>
+        from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        // Style sheets, scripts and icons: the same for everybody.
+        where endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+        let text = "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
+        select ($"{method} {Mark().Replace(text, "")}", new HttpMethod(method), PathOf(endpoint.RoutePattern), endpoint);
+
+    private static string PathOf(RoutePattern pattern) =>
+        "/"
+        + string.Join(
+            '/',
+            pattern.PathSegments.Select(segment =>
+                string.Concat(
+                    segment.Parts.Select(part =>
+                        part switch
+                        {
+                            RoutePatternLiteralPart literal => literal.Content,
+                            RoutePatternParameterPart { ParameterPolicies: [{ Content: "guid" }, ..] } => "01990000-0000-7000-8000-000000000000",
+                            _ => "contact",
+                        }
+                    )
+                )
+            )
+        );
+
+    [GeneratedRegex("/[0-9a-f]{12}(?=/)")]
+    private static partial Regex Mark();
+}
