@@ -30,6 +30,33 @@ internal abstract class SqlDatabase : IAsyncDisposable
     /// <summary>A closed connection.</summary>
     public abstract DbConnection CreateConnection();
 
+    /// <summary>An open connection for a transaction of our own; it goes back with <see cref="GiveBackAsync"/>.</summary>
+    public virtual async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connection = CreateConnection();
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Takes a connection of <see cref="ConnectAsync"/> back, without a transaction.</summary>
+    public virtual ValueTask GiveBackAsync(DbConnection connection) => connection.DisposeAsync();
+
+    /// <summary>A command on an open connection, perhaps the host's.</summary>
+    public virtual DbCommand CreateCommand(DbConnection connection, string text)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = text;
+        return command;
+    }
+
     /// <summary>A parameter of a statement.</summary>
     public abstract DbParameter CreateParameter(SqlValue value);
 

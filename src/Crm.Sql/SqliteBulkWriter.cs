@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace Crm.Sql;
 
 /// <summary>One prepared statement per table and operation, run for each row: within a process that costs less than building arrays.</summary>
 internal sealed class SqliteBulkWriter : BulkWriter
 {
-    private readonly ConcurrentDictionary<(SqlTable, SqlOperationKind), Prepared> statements = new();
+    private readonly ConcurrentDictionary<(SqlTable, SqlOperationKind), SqliteRowStatement.Form> forms = new();
 
     /// <inheritdoc/>
     public override Task WriteAsync(
@@ -27,7 +26,7 @@ internal sealed class SqliteBulkWriter : BulkWriter
                 Check(operation, Write(sqlite, operation));
             }
         }
-        catch (SqliteException exception) when (SqliteErrors.Translate(exception, sqlite) is { } translated)
+        catch (SqliteException exception) when (SqliteDatabase.TranslateOn(sqlite, exception) is { } translated)
         {
             throw translated;
         }
@@ -36,42 +35,32 @@ internal sealed class SqliteBulkWriter : BulkWriter
 
     private int Write(SqliteConnection connection, SqlOperation operation)
     {
-        var prepared = statements.GetOrAdd((operation.Table, operation.Kind), static key => new Prepared(key.Item1, key.Item2));
-        var handle = connection.Handle!;
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(handle, prepared.Text, out var statement), handle);
-        using (statement)
+        var form = forms.GetOrAdd((operation.Table, operation.Kind), static key => FormOf(key.Item1, key.Item2));
+        if (connection is SqliteOwnConnection own)
         {
-            var columns = prepared.Columns;
-            var indexes = new int[columns.Count];
-            for (var column = 0; column < indexes.Length; column++)
-                indexes[column] = raw.sqlite3_bind_parameter_index(statement, columns[column].Parameter);
-            var affected = 0;
-            foreach (var row in operation.Rows)
+            var kept = own.RowsFor(form);
+            try
             {
-                for (var column = 0; column < indexes.Length; column++)
-                    columns[column].Binder.Bind(statement, indexes[column], row);
-                var result = raw.sqlite3_step(statement);
-                if (result != raw.SQLITE_DONE)
-                    SqliteException.ThrowExceptionForRC(result, handle);
-                affected += raw.sqlite3_changes(handle);
-                raw.sqlite3_reset(statement);
+                return kept.Run(operation.Rows);
             }
-            return affected;
+            finally
+            {
+                own.Keep(kept);
+            }
         }
+        using var statement = SqliteRowStatement.Prepare(form, connection);
+        return statement.Run(operation.Rows);
     }
 
-    /// <summary>A statement's text and what is bound to it.</summary>
-    private sealed class Prepared(SqlTable table, SqlOperationKind kind)
-    {
-        public string Text { get; } = Statement(table, kind);
-
-        public IReadOnlyList<(string Parameter, SqliteBinder Binder)> Columns { get; } =
-        [
-            .. (kind is SqlOperationKind.Delete or SqlOperationKind.DeleteAny ? table.Keys : table.Columns).Select(column =>
-                ($"${column.Name}", SqliteBinder.Of(column))
-            ),
-        ];
-    }
+    private static SqliteRowStatement.Form FormOf(SqlTable table, SqlOperationKind kind) =>
+        new(
+            Statement(table, kind),
+            [
+                .. (kind is SqlOperationKind.Delete or SqlOperationKind.DeleteAny ? table.Keys : table.Columns).Select(column =>
+                    ($"${column.Name}", SqliteBinder.Of(column))
+                ),
+            ]
+        );
 
     private static string Statement(SqlTable table, SqlOperationKind kind)
     {

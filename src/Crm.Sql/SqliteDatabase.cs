@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using Crm.Stores;
 using DbUp;
 using DbUp.Engine;
@@ -17,19 +16,11 @@ internal sealed class SqliteDatabase : SqlDatabase
 
     private const int BusySeconds = 30;
 
-    /// <summary>
-    /// A writer keeps 6 MiB of pages, where 2 MiB are read anew for each batch of a large file, and moves the log into the file every 16 MiB instead of every 4. Memory stays bounded: one writer at a time,
-    /// on one pooled connection. The file is not mapped: a read error of the disk would then end the process.
-    /// </summary>
-    private const string WriterSettings = "pragma cache_size = -6144; pragma wal_autocheckpoint = 4000";
-
-    /// <summary>Open connections that have the settings of a writer, by their handles, which the pool keeps.</summary>
-    private static readonly ConditionalWeakTable<object, object?> WithWriterSettings = new();
-
     /// <summary>One queue for each file, whoever opened it.</summary>
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Writers = new(StringComparer.Ordinal);
 
     private readonly SemaphoreSlim writer;
+    private readonly SqlitePool pool;
 
     /// <summary>Opens nothing; the file is created by the first migration.</summary>
     public SqliteDatabase(string connection)
@@ -43,6 +34,7 @@ internal sealed class SqliteDatabase : SqlDatabase
         settings.DataSource = Path.GetFullPath(settings.DataSource);
         ConnectionString = settings.ConnectionString;
         writer = Writers.GetOrAdd(settings.DataSource, static _ => new SemaphoreSlim(1, 1));
+        pool = new SqlitePool(ConnectionString, Equip, TimeProvider.System);
     }
 
     /// <inheritdoc/>
@@ -91,23 +83,42 @@ internal sealed class SqliteDatabase : SqlDatabase
     }
 
     /// <inheritdoc/>
+    public override async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) => await pool.TakeAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public override ValueTask GiveBackAsync(DbConnection connection) => pool.GiveBackAsync((SqliteOwnConnection)connection);
+
+    /// <inheritdoc/>
+    public override DbCommand CreateCommand(DbConnection connection, string text) =>
+        connection is SqliteOwnConnection own ? own.CommandFor(text) : base.CreateCommand(connection, text);
+
+    /// <inheritdoc/>
     public override Task<DbTransaction> BeginAsync(DbConnection connection, TransactionScope scope, CancellationToken cancellationToken)
     {
-        var sqlite = (SqliteConnection)connection;
-        // The setting outlives the transaction on a pooled connection, so each transaction says what it wants.
-        Execute(sqlite, scope.Durability == Durability.Durable ? "pragma synchronous = full" : "pragma synchronous = normal");
-        if (scope.Kind == WorkKind.Write && WithWriterSettings.TryAdd(sqlite.Handle!, null))
-            Execute(sqlite, WriterSettings);
-        return Task.FromResult<DbTransaction>(sqlite.BeginTransaction(deferred: scope.Kind == WorkKind.Read));
+        var own = (SqliteOwnConnection)connection;
+        own.Prepare(scope);
+        return Task.FromResult<DbTransaction>(own.BeginTransaction(deferred: scope.Kind == WorkKind.Read));
     }
 
     /// <inheritdoc/>
-    public override Exception? TranslateCommit(Exception exception, DbConnection connection) =>
-        exception is SqliteException sqlite && SqliteErrors.LeavesCommitOpen(sqlite) ? new CommitUnknownException(exception) : Translate(exception, connection);
+    public override Exception? TranslateCommit(Exception exception, DbConnection connection)
+    {
+        if (exception is not SqliteException sqlite || !SqliteErrors.LeavesCommitOpen(sqlite))
+            return Translate(exception, connection);
+        (connection as SqliteOwnConnection)?.GiveUp();
+        return new CommitUnknownException(exception);
+    }
+
+    /// <summary>The engine's own exception for an error on a connection, or null. One of our own is not used again.</summary>
+    public static Exception? TranslateOn(SqliteConnection? connection, SqliteException error)
+    {
+        (connection as SqliteOwnConnection)?.GiveUp();
+        return SqliteErrors.Translate(error, connection);
+    }
 
     /// <inheritdoc/>
     protected override Exception? Translate(DbException error, DbConnection? connection) =>
-        error is SqliteException sqlite && connection is SqliteConnection open ? SqliteErrors.Translate(sqlite, open) : null;
+        error is SqliteException sqlite ? TranslateOn(connection as SqliteConnection, sqlite) : null;
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<string>> GetMigrationsAsync(CancellationToken cancellationToken)
@@ -150,6 +161,13 @@ internal sealed class SqliteDatabase : SqlDatabase
             Execute(connection, "rollback");
             throw;
         }
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync()
+    {
+        pool.Dispose();
+        return base.DisposeAsync();
     }
 
     private static List<string> Journal(SqliteConnection connection)

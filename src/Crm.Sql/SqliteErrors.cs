@@ -18,7 +18,7 @@ internal static class SqliteErrors
     private const int ConstraintRowId = 2579;
 
     /// <summary>The engine's own exception, or null where the error is not one that it tells apart.</summary>
-    public static Exception? Translate(SqliteException exception, SqliteConnection connection) =>
+    public static Exception? Translate(SqliteException exception, SqliteConnection? connection) =>
         exception.SqliteErrorCode switch
         {
             Busy or Locked or Protocol => new TransientStoreException("Another writer has locked the SQLite file.", exception),
@@ -32,8 +32,8 @@ internal static class SqliteErrors
     /// <summary>Whether an error of a commit leaves open whether it is on the disk.</summary>
     public static bool LeavesCommitOpen(SqliteException exception) => exception.SqliteErrorCode == InputOutput;
 
-    private static UniqueViolationException? Constraint(SqliteException exception, SqliteConnection connection) =>
-        exception.SqliteExtendedErrorCode is ConstraintPrimaryKey or ConstraintUnique or ConstraintRowId
+    private static UniqueViolationException? Constraint(SqliteException exception, SqliteConnection? connection) =>
+        connection is not null && exception.SqliteExtendedErrorCode is ConstraintPrimaryKey or ConstraintUnique or ConstraintRowId
             ? new UniqueViolationException(KeyOf(exception.Message, connection), exception)
             : null;
 

@@ -262,18 +262,23 @@ internal sealed partial class QueryPlanTests(string kind)
         );
     }
 
+    /// <summary>The plans of all statements of a command.</summary>
     private async Task<string> ExplainAsync(UnitOfWork work, DbCommand sent)
     {
-        await using var command = (await work.Session.ConnectAsync(default)).CreateCommand();
-        command.Transaction = work.Session.Transaction;
-        command.CommandText = (kind == "sqlite" ? "explain query plan " : "explain ") + sent.CommandText;
-        foreach (DbParameter parameter in sent.Parameters)
-            command.Parameters.Add(CommandCapture.Copy(parameter));
-        await using var reader = await command.ExecuteReaderAsync();
-        var lines = new List<string> { sent.CommandText };
-        while (await reader.ReadAsync())
-            lines.Add(reader.GetString(reader.FieldCount - 1));
-        return string.Join("\n", lines.Skip(1));
+        var lines = new List<string>();
+        foreach (var statement in sent.CommandText.Split("; "))
+        {
+            await using var command = (await work.Session.ConnectAsync(default)).CreateCommand();
+            command.Transaction = work.Session.Transaction;
+            command.CommandText = (kind == "sqlite" ? "explain query plan " : "explain ") + statement;
+            foreach (DbParameter parameter in sent.Parameters)
+                if (statement.Contains(parameter.ParameterName, StringComparison.Ordinal))
+                    command.Parameters.Add(CommandCapture.Copy(parameter));
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+                lines.Add(reader.GetString(reader.FieldCount - 1));
+        }
+        return string.Join("\n", lines);
     }
 
     private CustomField Region() =>

@@ -19,8 +19,7 @@ internal static class DealCommands
             {
                 var deal = await session.RecordAsync(parsed.GetRequiredValue(record), cancellationToken);
                 var input = new MoveDealInput(deal.Id, parsed.GetRequiredValue(stage), parsed.GetValue(reason), parsed.GetValue(revision));
-                var moved = await session.Get<MoveDeal>().ExecuteAsync(session.Caller, input, cancellationToken);
-                return RecordCommands.Done(session, new RecordResult(moved.Record, moved.Name, moved.Revision), "Moved");
+                return RecordCommands.Done(session, await session.Get<MoveDeal>().ExecuteAsync(session.Caller, input, cancellationToken), "Moved");
             }
         );
     }

@@ -13,9 +13,9 @@ public interface IEventStore
 
     /// <summary>Events about records that happened at a moment (UTC) or later, oldest first, without what they say.</summary>
     /// <param name="since">The moment.</param>
-    /// <param name="most">How many at most.</param>
+    /// <param name="max">How many at most.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    Task<IReadOnlyList<RecordEvent>> ListSinceAsync(DateTimeOffset since, int most, CancellationToken cancellationToken);
+    Task<IReadOnlyList<RecordEvent>> ListSinceAsync(DateTimeOffset since, int max, CancellationToken cancellationToken);
 
     /// <summary>How many events each subscriber has not handled, by its key: parked ones, and those that happened before a moment (UTC) and are still waiting.</summary>
     Task<IReadOnlyList<SubscriberBacklog>> CountBacklogAsync(DateTimeOffset since, CancellationToken cancellationToken);

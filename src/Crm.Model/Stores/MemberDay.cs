@@ -15,7 +15,7 @@ public sealed record MemberDay
     /// <summary>Messages whose delivery is unknown: about records of the member, or from the member's mailbox. At most 1,000 are counted.</summary>
     public required int UnknownMessages { get; init; }
 
-    /// <summary>Blocked enrollments that work in the member's name. At most 1,000 are counted.</summary>
+    /// <summary>Blocked enrollments that work in the member's name, among the newest 5,000 of the tenant.</summary>
     public required int BlockedEnrollments { get; init; }
 
     /// <summary>Steps of enrollments in the member's name that are due before the day ends, among the first 5,000 of the tenant.</summary>

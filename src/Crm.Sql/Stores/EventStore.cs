@@ -28,11 +28,11 @@ internal sealed class EventStore(StoreSession session) : IEventStore
         await GetAsync(session, ids, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<RecordEvent>> ListSinceAsync(DateTimeOffset since, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RecordEvent>> ListSinceAsync(DateTimeOffset since, int max, CancellationToken cancellationToken)
     {
         var query = new SqlQuery<OutboxEvent>(session).Where($"t.id >= {IdTime.First(since)}").Where($"t.record is not null");
         return await session.SelectAsync(
-            query.Columns("t.id, t.type, t.record_type, t.record", "t.id", most),
+            query.Columns("t.id, t.type, t.record_type, t.record", "t.id", max),
             row => new RecordEvent(
                 new CrmEventId(row.GetGuid(0)),
                 row.GetString(1),

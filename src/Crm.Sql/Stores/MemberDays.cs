@@ -74,7 +74,7 @@ internal sealed class MemberDays(StoreSession session)
                 (select count(*) from crm_activity t where {Mine} and not {Draft} and t.due_at >= @now and t.due_at < @end),
                 (select count(*) from crm_activity t where {Mine} and {Draft}),
                 (select count(*) from (select 1 {Unknown} limit 1000) u),
-                (select count(*) from (select 1 from crm_enrollment e where e.tenant = @tenant and e.state = 'Blocked' and e.owner = @member limit 1000) b),
+                (select count(*) from (select e.owner from crm_enrollment e where e.tenant = @tenant and e.state = 'Blocked' order by e.id desc limit 5000) b where b.owner = @member),
                 (select count(*) from {Due} e where e.owner = @member and e.state <> 'Paused')
             """;
 

@@ -39,9 +39,8 @@ internal sealed class OpenTransaction
     /// <summary>A command for a statement.</summary>
     public DbCommand CreateCommand(SqlStatement statement)
     {
-        var command = connection.CreateCommand();
+        var command = Database.CreateCommand(connection, statement.Text);
         command.Transaction = Transaction;
-        command.CommandText = statement.Text;
         Add(command, statement.Values);
         return command;
     }
@@ -102,8 +101,8 @@ internal sealed class OpenTransaction
     /// <summary>The same for a commit.</summary>
     public Exception? TranslateCommit(Exception exception) => Database.TranslateCommit(exception, connection);
 
-    /// <summary>Closes the connection: the pool has it again.</summary>
-    public ValueTask CloseAsync() => connection.DisposeAsync();
+    /// <summary>Gives the connection back.</summary>
+    public ValueTask CloseAsync() => Database.GiveBackAsync(connection);
 
     private bool Precede(DbCommand command)
     {

@@ -22,9 +22,10 @@ internal sealed class OwnTransaction(OpenTransaction work, IDisposable? turn) : 
         {
             await work.Transaction.DisposeAsync();
         }
-        catch (DbException)
+        catch (DbException exception)
         {
             // A connection that is gone has rolled back; what broke it was thrown before.
+            work.Translate(exception);
         }
         finally
         {

@@ -79,9 +79,7 @@ internal abstract class SqlStore : ITenantStore, ISystemStore, IAsyncDisposable
         DbConnection? connection = null;
         try
         {
-            connection = Database.CreateConnection();
-            Database.Equip(connection);
-            await connection.OpenAsync(cancellationToken);
+            connection = await Database.ConnectAsync(cancellationToken);
             var transaction = await Database.BeginAsync(connection, scope, cancellationToken);
             var work = new OpenTransaction(Database, connection, transaction, scope, Database.SettingsOf(scope));
             return open(OpenSession(work), new OwnTransaction(work, turn));
@@ -90,7 +88,7 @@ internal abstract class SqlStore : ITenantStore, ISystemStore, IAsyncDisposable
         {
             var translated = Database.Translate(exception, connection);
             if (connection is not null)
-                await connection.DisposeAsync();
+                await Database.GiveBackAsync(connection);
             turn?.Dispose();
             if (translated is not null)
                 throw translated;

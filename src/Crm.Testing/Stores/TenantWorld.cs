@@ -23,7 +23,7 @@ internal sealed partial class TenantWorld
     private static readonly string Hash = AddressHash.Of("shared@customer.example");
 
     private readonly Batch batch;
-    private readonly MemberId worker = new(Sample.Id());
+    private readonly MemberId worker;
     private readonly Lead lead;
     private readonly Deal deal;
     private readonly Activity task;
@@ -39,6 +39,8 @@ internal sealed partial class TenantWorld
     public TenantWorld()
     {
         var tenant = Sample.Tenant() with { Id = Tenant };
+        member = Sample.Member(Tenant);
+        worker = member.Id;
         Company = Sample.Company(Tenant) with { Domain = "shared.example" };
         Contact = Sample.Contact(Tenant, "Shared Name") with { Company = Company.Id, ContactPoints = [Sample.Email("shared@customer.example")] };
         lead = Sample.Lead(Tenant);
@@ -51,8 +53,7 @@ internal sealed partial class TenantWorld
         task = Sample.Task(Tenant, Sample.Now, worker) with { Enrollment = Enrollment.Id };
         var mailbox = Sample.Mailbox(Tenant);
         Message = Sample.Message(mailbox, Enrollment);
-        occurred = Sample.Event(Tenant);
-        member = Sample.Member(Tenant);
+        occurred = Sample.Event(Tenant) with { Record = Contact.Id, RecordType = RecordType.Contact };
         session = (Session)SampleRow.Complete(typeof(Session), Tenant) with { Member = member.Id };
         Rows =
         [

@@ -107,6 +107,7 @@ public abstract class UnitOfWorkSuite : StoreSuite
                 "Id",
                 "Key",
                 "TypeKey",
+                "TokenHash",
                 "RecordType",
                 "RecordedAt",
                 "CreatedAt",

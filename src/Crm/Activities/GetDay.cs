@@ -20,7 +20,7 @@ public sealed record DayView(DateOnly Day, string Zone)
     /// <summary>Messages whose delivery is unknown, at most 1,000: about the member's records, or from the member's mailbox.</summary>
     public int UnknownMessages { get; init; }
 
-    /// <summary>Blocked enrollments in the member's name, at most 1,000.</summary>
+    /// <summary>Blocked enrollments in the member's name; where the tenant has more than 5,000, those among the newest.</summary>
     public int BlockedEnrollments { get; init; }
 
     /// <summary>Steps that sequences do today in the member's name; where the tenant has more than 5,000 due, those among the first.</summary>
