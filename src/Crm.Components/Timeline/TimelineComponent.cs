@@ -35,11 +35,9 @@ public abstract class TimelineComponent : ComponentBase
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        var types = (Types ?? []).Where(type => type.Length > 0).ToList();
         Query = new TimelineQuery
         {
-            // The same list as before where nothing changed, so that queries compare by what they ask.
-            Types = types.SequenceEqual(Query.Types) ? Query.Types : types,
+            Types = [.. (Types ?? []).Where(type => type.Length > 0)],
             Search = Given(Search),
             From = Given(From),
             To = Given(To),

@@ -32,6 +32,15 @@ public sealed record TimelineQuery
     /// <summary>Whether anything narrows the timeline.</summary>
     public bool IsFiltered => Types.Count > 0 || Search is not null || From is not null || To is not null || Author is not null;
 
+    /// <summary>Whether another asks for the same.</summary>
+    public bool Equals(TimelineQuery? other) =>
+        other is not null
+        && (Search, From, To, Author, After) == (other.Search, other.From, other.To, other.Author, other.After)
+        && Types.SequenceEqual(other.Types, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Search, From, To, Author, After, Types.Count);
+
     /// <summary>What the engine is asked.</summary>
     /// <exception cref="CrmException">Invalid: a day or the author is none.</exception>
     internal GetTimelineInput ToInput(RecordRef record, DateTimeZone zone) =>
