@@ -24,8 +24,8 @@ internal sealed class Script(IJSRuntime js) : IAsyncDisposable
     /// <summary>Clicks the element with <c>data-key</c> when its key is pressed and nobody is typing.</summary>
     public ValueTask ListenAsync(ElementReference root) => CallAsync("listen", root);
 
-    /// <summary>Empties a text control.</summary>
-    public ValueTask ClearAsync(ElementReference input) => CallAsync("clear", input);
+    /// <summary>Empties a text control that still holds a text.</summary>
+    public ValueTask ClearAsync(ElementReference input, string text) => CallAsync("clear", input, text);
 
     /// <summary>Scrolls to an element and gives it the focus.</summary>
     public ValueTask FocusAsync(string id) => CallAsync("focus", id);

@@ -19,6 +19,8 @@ export function open(dialog, draft) {
       dialog.querySelector("form")?.requestSubmit();
     } else if (event.key === "Enter" && event.target.matches?.("input:not([type=submit])")) {
       event.preventDefault();
+      // What was typed so far is with the server, which makes a chip of it; what is typed from now on is the next.
+      if ("chips" in event.target.dataset) setTimeout(() => (event.target.value = ""), 0);
     }
   });
   if (draft) keep(dialog, draft);
@@ -37,10 +39,9 @@ export function forget(key) {
   localStorage.removeItem(prefix + key);
 }
 
-export function clear(input) {
-  if (!input) return;
-  input.value = "";
-  input.dispatchEvent(new Event("input", { bubbles: true }));
+// Only what was taken: somebody may have typed on meanwhile.
+export function clear(input, text) {
+  if (input?.value.trim() === text.trim()) input.value = "";
 }
 
 export function focus(id) {

@@ -45,6 +45,7 @@ internal sealed class LogInBrowserTests
     }
 
     [Test]
+    [Category("Long")]
     public async Task A_meeting_has_its_attendees_place_and_time()
     {
         await using var context = await site.OpenAsync();
@@ -70,6 +71,7 @@ internal sealed class LogInBrowserTests
     }
 
     [Test]
+    [Category("Long")]
     public async Task An_email_that_was_sent_elsewhere_keeps_its_copies()
     {
         await using var context = await site.OpenAsync();
@@ -90,6 +92,7 @@ internal sealed class LogInBrowserTests
     }
 
     [Test]
+    [Category("Long")]
     public async Task What_was_typed_survives_a_reload_and_a_refusal_and_is_gone_once_it_is_cancelled()
     {
         await using var context = await site.OpenAsync();
@@ -131,6 +134,7 @@ internal sealed class LogInBrowserTests
     }
 
     [Test]
+    [Category("Long")]
     public async Task A_field_is_changed_where_it_stands_and_changed_back()
     {
         await using var context = await site.OpenAsync();
