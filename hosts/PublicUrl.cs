@@ -20,7 +20,7 @@ internal sealed record PublicUrl(Uri Address)
     public bool IsLoopback => Address.IsLoopback;
 
     /// <summary>The setting, or null where there is none.</summary>
-    /// <exception cref="CrmException">Invalid: it is no address of a host, or passwords would cross the network in the clear.</exception>
+    /// <exception cref="CrmException">Invalid: it is not the address of a host, or passwords would be sent unencrypted.</exception>
     public static PublicUrl? Read(IConfiguration configuration)
     {
         if (configuration[Key] is not { } text || string.IsNullOrWhiteSpace(text))

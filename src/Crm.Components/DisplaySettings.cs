@@ -22,6 +22,9 @@ public sealed record DisplaySettings(
     OutcomeCatalog Outcomes
 )
 {
+    /// <summary>All teams by name.</summary>
+    public IReadOnlyList<TeamView> Teams { get; init; } = [];
+
     /// <summary>The member that looks; null for the host itself.</summary>
     public MemberId? Me { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record DisplaySettings(
             view.Outcomes
         )
         {
+            Teams = view.Teams,
             Me = (reading.Caller.Actor as Actor.OfMember)?.Id,
         };
     }

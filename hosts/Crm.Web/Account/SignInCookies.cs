@@ -108,7 +108,7 @@ internal static class SignInCookies
         }
     }
 
-    /// <summary>Looks at each request whether the session goes on, so that one that was ended is out at once.</summary>
+    /// <summary>Checks on every request that the session is still live, so that ending it takes effect immediately.</summary>
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var request = context.HttpContext.Request;

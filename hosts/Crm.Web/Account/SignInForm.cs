@@ -72,7 +72,7 @@ internal sealed class SignInForm(SignIns signIns, Passwords passwords, ISystemSt
             : throw CrmException.NotFound("organization", null);
     }
 
-    /// <summary>Starts a session and goes on.</summary>
+    /// <summary>Starts a session and redirects to the page that was asked for.</summary>
     public async Task<IResult> StartAsync(
         HttpContext context,
         AccountId account,

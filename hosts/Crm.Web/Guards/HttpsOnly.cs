@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.Web.Guards;
 
-/// <summary>Where people reach the host by HTTPS, a request in the clear is sent there, or refused where it carries something. Health checks are answered: who probes stands beside the host.</summary>
+/// <summary>Where people reach the host by HTTPS, an unencrypted request is redirected there, or refused where it carries something. Health checks are answered: who probes stands beside the host.</summary>
 internal sealed class HttpsOnly(RequestDelegate next, WebAddress address, IProblemDetailsService problems)
 {
     /// <summary>Sends the request on, or away.</summary>

@@ -23,7 +23,7 @@ internal sealed class OwnForms(RequestDelegate next, WebAddress address, IAntifo
             await RefuseAsync(context, "It comes from another site.");
             return;
         }
-        // A circuit is no form: it begins with a request without one, and stands for nothing until its own page has said what it shows. Its origin was looked at above.
+        // A circuit starts with a POST that no form sends, so it has no token; its origin was checked above.
         var needsToken =
             !isRead
             && !context.Request.Path.StartsWithSegments("/_blazor")

@@ -1,17 +1,14 @@
 using Crm.Components;
-using Crm.Kernel;
 using Crm.Records;
-using Crm.Tenancy;
 
 namespace Crm.Web.Pages;
 
 /// <summary>What the list of a type of record shows.</summary>
 /// <param name="Query">What was asked for.</param>
 /// <param name="Settings">What it is shown against.</param>
-/// <param name="Teams">All teams.</param>
 /// <param name="Rows">The records.</param>
 /// <param name="Next">Address of what follows; null where nothing does.</param>
-public sealed record RecordList(RecordListQuery Query, DisplaySettings Settings, IReadOnlyList<TeamView> Teams, IReadOnlyList<ListedRecord> Rows, string? Next)
+public sealed record RecordList(RecordListQuery Query, DisplaySettings Settings, IReadOnlyList<ListedRecord> Rows, string? Next)
 {
     /// <summary>The type.</summary>
     public RecordType Type => Query.Type;
@@ -31,12 +28,10 @@ public sealed record RecordList(RecordListQuery Query, DisplaySettings Settings,
             named => named.Record.Id,
             named => named.Name
         );
-        var teams = (await reading.ReadAsync(reading.Get<ListMembers>(), new NoInput())).Teams;
         var formats = reading.Get<Formats>();
         return new RecordList(
             query,
             settings,
-            teams,
             [.. page.Rows.Select(record => Row(record, settings, formats, field => record.Link(field) is { } link ? names.GetValueOrDefault(link) : null))],
             page.Next is { } next ? query.With("after", next) : null
         );

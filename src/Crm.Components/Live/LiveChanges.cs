@@ -63,7 +63,7 @@ internal sealed partial class LiveChanges(IServiceScopeFactory scopes, TimeProvi
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
-                    // One line per outage: pages stay as they are, and go on when the database answers.
+                    // One line per outage: pages keep what they show and catch up when the database answers.
                     if (!isAway)
                         LogAway(logger, exception);
                     isAway = true;

@@ -60,7 +60,7 @@ public sealed class ActivityDraft
     /// <summary>Addresses of those who got a copy.</summary>
     public IReadOnlyList<string> Cc { get; set; } = [];
 
-    /// <summary>When it happened, on the wall of <see cref="Zone"/>, as <c>2026-03-02T09:05</c>; empty for now.</summary>
+    /// <summary>When it happened, on the wall of <see cref="Zone"/>, as <c>2026-03-02T09:05</c>; empty means the current moment.</summary>
     public string When { get; set; } = "";
 
     /// <summary>Until when it is to be done, in the same form; empty for no date.</summary>

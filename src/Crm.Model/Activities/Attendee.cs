@@ -51,7 +51,7 @@ public sealed record Attendee
             };
     }
 
-    /// <summary>Whether a text is one address; whether it exists, nobody knows.</summary>
+    /// <summary>Whether a text has the form of a single address; the address may not exist.</summary>
     internal static bool IsAddress(string text) =>
         text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
         && at < text.Length - 1

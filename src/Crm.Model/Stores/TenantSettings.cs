@@ -6,4 +6,5 @@ namespace Crm.Stores;
 /// <param name="Tenant">The tenant.</param>
 /// <param name="Pipelines">All pipelines by key.</param>
 /// <param name="Outcomes">All outcomes that the tenant has set, by type and key, retired ones too.</param>
-public sealed record TenantSettings(Tenant Tenant, IReadOnlyList<Pipeline> Pipelines, IReadOnlyList<OutcomeOption> Outcomes);
+/// <param name="Teams">All teams by name.</param>
+public sealed record TenantSettings(Tenant Tenant, IReadOnlyList<Pipeline> Pipelines, IReadOnlyList<OutcomeOption> Outcomes, IReadOnlyList<Team> Teams);

@@ -45,7 +45,7 @@ internal sealed class RecordConditions
     /// <summary>Of a filter that needs to know nothing: without custom fields and last activities.</summary>
     public static RecordConditions Of(RecordFilter filter) => new(filter, new Dictionary<string, string>(), untouched: null);
 
-    /// <summary>What a cursor is bound to. How long ago the last activity may be is no part of it: it is counted from now, which two pages see differently.</summary>
+    /// <summary>What a cursor is bound to. The age of the last activity is left out: it counts from the current moment, which differs from page to page.</summary>
     public IEnumerable<object?> Parts() =>
         [
             Filter.Type.ToString(),

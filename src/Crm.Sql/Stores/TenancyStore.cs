@@ -67,8 +67,9 @@ internal sealed class TenancyStore(StoreSession session) : ITenancyStore
         var tenants = session.ResultOf<Tenant>(new SqlQuery<Tenant>(session).Rows());
         var pipelines = session.ResultOf<Pipeline>(new SqlQuery<Pipeline>(session).Columns("t.*", "t.key"));
         var outcomes = session.ResultOf<OutcomeOption>(new SqlQuery<OutcomeOption>(session).Columns("t.*", "t.type_key, t.key"));
-        await session.ReadAsync([tenants, pipelines, outcomes], cancellationToken);
-        return tenants.Rows is [var tenant, ..] ? new TenantSettings(tenant, pipelines.Rows, outcomes.Rows) : null;
+        var teams = session.ResultOf<Team>(new SqlQuery<Team>(session).Columns("t.*", "t.name, t.id"));
+        await session.ReadAsync([tenants, pipelines, outcomes, teams], cancellationToken);
+        return tenants.Rows is [var tenant, ..] ? new TenantSettings(tenant, pipelines.Rows, outcomes.Rows, teams.Rows) : null;
     }
 
     /// <inheritdoc/>

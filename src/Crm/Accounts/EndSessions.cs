@@ -4,7 +4,7 @@ namespace Crm.Accounts;
 /// <param name="Member">Of whom; null for the caller's own. Another member's take the right to administer.</param>
 public sealed record EndSessionsInput(MemberId? Member = null)
 {
-    /// <summary>One that goes on, such as the caller's; null: all end.</summary>
+    /// <summary>A session to keep, such as the caller's; null ends all.</summary>
     public SessionId? Except { get; init; }
 }
 

@@ -7,7 +7,7 @@ namespace Crm.Accounts;
 public sealed record FirstAdministratorInvitation(MemberId? Member, string? Token, DateTimeOffset? ExpiresAt);
 
 /// <summary>
-/// Issues the one-time link with which the first administrator signs in, where no active member of the tenant can. It is told once: while it may be used, it is not issued again, and nobody becomes
+/// Issues the one-time link with which the first administrator signs in, where no active member of the tenant can. It is returned only once: while it may be used, it is not issued again, and nobody becomes
 /// an administrator by it who was none. The host calls it.
 /// </summary>
 /// <remarks>An idempotency key has no effect, since the result is kept nowhere.</remarks>

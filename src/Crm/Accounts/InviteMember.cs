@@ -6,7 +6,7 @@ public sealed record InviteMemberInput(MemberId Member);
 
 /// <summary>A one-time link that was issued.</summary>
 /// <param name="Member">For whom.</param>
-/// <param name="Token">What the link ends with. It is told once: only its hash is kept.</param>
+/// <param name="Token">What the link ends with. It is returned only once: only its hash is stored.</param>
 /// <param name="ExpiresAt">Until when it may be used, in UTC.</param>
 public sealed record IssuedLink(MemberId Member, string Token, DateTimeOffset ExpiresAt);
 

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Crm.Accounts;
 
-/// <summary>Issues one-time links: the token is told once, and only its hash is kept.</summary>
+/// <summary>Issues one-time links: the token is returned only once, and only its hash is stored.</summary>
 internal static class OneTimeTokens
 {
     /// <summary>How long an invitation may be used.</summary>

@@ -12,6 +12,6 @@ internal static class SessionTimes
     /// <summary>That a session was used is written down so often: reading pages is no writing.</summary>
     public static readonly TimeSpan BetweenTouches = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether the session goes on at a moment.</summary>
+    /// <summary>Whether the session is live at a moment.</summary>
     public static bool IsLive(Session session, DateTimeOffset now) => now < session.ExpiresAt && now < session.SeenAt + Idle;
 }

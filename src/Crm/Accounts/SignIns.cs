@@ -88,7 +88,7 @@ public sealed class SignIns
         return await StartAsync(unit, account.Value, membership, device, cancellationToken);
     }
 
-    /// <summary>Whether a session goes on. It is noted now and then that it was used.</summary>
+    /// <summary>Whether a session is still live. Its last use is recorded from time to time.</summary>
     public async Task<bool> IsLiveAsync(TenantId tenant, SessionId session, CancellationToken cancellationToken)
     {
         Session? found;

@@ -19,7 +19,8 @@ public sealed class GetSettings : UseCase<NoInput, SettingsView>
             settings.Tenant.Zone,
             [.. settings.Pipelines.Select(PipelineView.Of)],
             OutcomeCatalog.Of(plugins, settings.Outcomes),
-            work.Access.Members.Values.ToDictionary(member => member.Id, member => member.Name)
+            work.Access.Members.Values.ToDictionary(member => member.Id, member => member.Name),
+            [.. settings.Teams.Select(TeamView.Of)]
         );
     }
 }
@@ -29,4 +30,11 @@ public sealed class GetSettings : UseCase<NoInput, SettingsView>
 /// <param name="Pipelines">Its pipelines.</param>
 /// <param name="Outcomes">Its outcomes per type of activity.</param>
 /// <param name="Members">Names of its members, inactive ones too.</param>
-public sealed record SettingsView(string Zone, IReadOnlyList<PipelineView> Pipelines, OutcomeCatalog Outcomes, IReadOnlyDictionary<MemberId, string> Members);
+/// <param name="Teams">Its teams by name.</param>
+public sealed record SettingsView(
+    string Zone,
+    IReadOnlyList<PipelineView> Pipelines,
+    OutcomeCatalog Outcomes,
+    IReadOnlyDictionary<MemberId, string> Members,
+    IReadOnlyList<TeamView> Teams
+);
