@@ -115,11 +115,12 @@ public static class CrmServiceCollectionExtensions
         services.TryAddInternal<KeyRing>();
         foreach (var useCase in UseCases())
             services.AddUseCase(useCase);
-        services.TryAddScoped(provider => new UseCaseCatalog(provider.GetRequiredService<UseCaseExecutor>(), provider.GetServices<UseCase>()));
+        services.TryAddScoped(provider => new UseCaseCatalog(provider.GetRequiredService<UseCaseExecutor>(), provider.GetServices<UseCase>));
     }
 
+    /// <summary>All of them are public; to look at the other types would load them.</summary>
     private static IEnumerable<Type> UseCases() =>
-        typeof(UseCase).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(UseCase).IsAssignableFrom(type));
+        typeof(UseCase).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(UseCase).IsAssignableFrom(type));
 
     private static void AddUseCase(this IServiceCollection services, Type useCase)
     {
@@ -132,8 +133,12 @@ public static class CrmServiceCollectionExtensions
     /// <summary>A public class whose one constructor is internal, so that what it works with is no public API.</summary>
     private static Func<IServiceProvider, object> Internal(Type type)
     {
-        var constructor = type.GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic).Single();
-        var parts = Array.ConvertAll(constructor.GetParameters(), parameter => parameter.ParameterType);
-        return provider => constructor.Invoke(Array.ConvertAll(parts, provider.GetRequiredService));
+        // Looked up when the first one is created: a command of the console needs two or three of them.
+        var creation = new Lazy<(ConstructorInfo Constructor, Type[] Parts)>(() =>
+        {
+            var constructor = type.GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic).Single();
+            return (constructor, Array.ConvertAll(constructor.GetParameters(), parameter => parameter.ParameterType));
+        });
+        return provider => creation.Value.Constructor.Invoke(Array.ConvertAll(creation.Value.Parts, provider.GetRequiredService));
     }
 }

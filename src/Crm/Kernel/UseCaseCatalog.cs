@@ -4,19 +4,20 @@ namespace Crm.Kernel;
 public sealed class UseCaseCatalog
 {
     private readonly UseCaseExecutor executor;
-    private readonly SortedDictionary<string, UseCase> byAction;
+    private readonly Lazy<SortedDictionary<string, UseCase>> byAction;
 
-    internal UseCaseCatalog(UseCaseExecutor executor, IEnumerable<UseCase> useCases)
+    /// <summary>Creates the use cases when they are asked for: whoever opens a transaction needs none of them.</summary>
+    internal UseCaseCatalog(UseCaseExecutor executor, Func<IEnumerable<UseCase>> create)
     {
         this.executor = executor;
-        byAction = new SortedDictionary<string, UseCase>(useCases.ToDictionary(useCase => useCase.Action), StringComparer.Ordinal);
+        byAction = new(() => new SortedDictionary<string, UseCase>(create().ToDictionary(useCase => useCase.Action), StringComparer.Ordinal));
     }
 
     /// <summary>All use cases, by the name of their action.</summary>
-    public IReadOnlyCollection<UseCase> All => byAction.Values;
+    public IReadOnlyCollection<UseCase> All => byAction.Value.Values;
 
     /// <summary>The use case of an action, or null.</summary>
-    public UseCase? Find(string action) => byAction.GetValueOrDefault(action);
+    public UseCase? Find(string action) => byAction.Value.GetValueOrDefault(action);
 
     /// <summary>Opens one transaction for several reads of one caller.</summary>
     /// <exception cref="CrmException">Forbidden: the caller is not an active member. Unavailable: the database does not answer.</exception>

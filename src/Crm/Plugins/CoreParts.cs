@@ -7,12 +7,12 @@ internal static class CoreParts
 {
     public const string Id = "crm";
 
-    /// <summary>One instance of each, found by its contract as a plugin's are; stateless.</summary>
+    /// <summary>One instance of each; stateless.</summary>
     public static IReadOnlyList<object> All { get; } =
     [
         .. typeof(CoreParts)
-            .Assembly.GetTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false } && PluginContracts.Of(type).Count > 0)
+            .Assembly.GetCustomAttributes<CorePartAttribute>()
+            .Select(mark => mark.Type)
             .OrderBy(type => type.FullName, StringComparer.Ordinal)
             .Select(type => Activator.CreateInstance(type, nonPublic: true)!),
     ];

@@ -9,6 +9,15 @@ namespace Crm.Tests.Plugins.Core;
 internal sealed class CoreTypesTests
 {
     [Test]
+    public void Every_type_of_the_engine_is_listed() =>
+        Assert.That(
+            CoreParts.All.Select(part => part.GetType()),
+            Is.EquivalentTo(
+                typeof(CoreParts).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && PluginContracts.Of(type).Count > 0)
+            )
+        );
+
+    [Test]
     public void Every_type_of_the_engine_has_its_suite() =>
         Assert.That(
             typeof(CoreTypesTests).Assembly.GetTypes().Select(type => type.BaseType).OfType<Type>().SelectMany(suite => suite.GenericTypeArguments),

@@ -1,3 +1,8 @@
+using Crm.Activities.Types;
+using Crm.Plugins;
+
+[assembly: CorePart(typeof(CallActivity))]
+
 namespace Crm.Activities.Types;
 
 /// <summary>A call that was made or taken.</summary>

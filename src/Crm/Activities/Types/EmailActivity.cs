@@ -1,3 +1,8 @@
+using Crm.Activities.Types;
+using Crm.Plugins;
+
+[assembly: CorePart(typeof(EmailActivity))]
+
 namespace Crm.Activities.Types;
 
 /// <summary>An email that was sent or received.</summary>

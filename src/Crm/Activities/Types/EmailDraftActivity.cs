@@ -1,3 +1,8 @@
+using Crm.Activities.Types;
+using Crm.Plugins;
+
+[assembly: CorePart(typeof(EmailDraftActivity))]
+
 namespace Crm.Activities.Types;
 
 /// <summary>An email that a person edits, then approves or rejects; open until then.</summary>

@@ -1,3 +1,8 @@
+using Crm.Activities.Types;
+using Crm.Plugins;
+
+[assembly: CorePart(typeof(TaskActivity))]
+
 namespace Crm.Activities.Types;
 
 /// <summary>Something to do until a date; open until completed.</summary>
