@@ -26,7 +26,7 @@ internal sealed class LargeTenant(BenchDatabase database, int contacts, int deal
     /// <summary>Names of people that differ as those of people do: a prefix of four letters finds some hundreds in a million.</summary>
     private const string Names = """
         create function pg_temp.first_name(n bigint) returns text language sql immutable as $$
-            select (array['Anna','Ben','Clara','David','Elif','Finn','Greta','Hugo','Ida','Jonas','Kira','Leon','Mara','Nils','Olga','Paul','Quinn','Rosa','Samir','Tilda','Uwe','Vera','Willi','Xenia','Yusuf'])[1 + n % 25] $$;
+            select (array['Anna','Ben','Clara','David','Elif','Finn','Greta','Hugo','Ida','Jonas','Kira','Leon','Mara','Nils','Olga','Paul','Quinn','Rosa','Samir','Tilda','Uwe','Vera','Willi','Xenia','Yusuf'])[1 + abs(hashint8(n) % 25)] $$;
         create function pg_temp.last_name(n bigint) returns text language sql immutable as $$
             select initcap((array['mei','ber','hof','sch','lan','win','kra','mül','fis','web','bau','ric','kle','wol','neu','sch','zim','bra','har','kol'])[1 + n % 20]
                 || (array['er','ta','lin','gen','mo','ker','ri','sen','dor','wal','be','ni','hau','lo','fen','tra','mar','vo','pel','gu'])[1 + (n / 20) % 20]

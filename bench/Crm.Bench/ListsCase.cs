@@ -64,7 +64,7 @@ internal sealed class ListsCase(Report report, bool isQuick)
             new("List, not touched for 360 days", List(new ListRecordsInput(RecordType.Contact) { UntouchedForDays = 360 })),
             new("List of a rep who sees the rep's own", List(new ListRecordsInput(RecordType.Contact), isRep: true)),
             new("Search by the beginning of a word", Search("bertas")),
-            new("Search by two words", Search("ben wal")),
+            new("Search by two words", Search("ben kol")),
             new("Search by an address", Search("bertastein")),
             new("Search of a rep who sees the rep's own", Search("berta", isRep: true)),
             new("Timeline of a contact", Timeline(LargeTenant.ContactAt(77))),
