@@ -25,14 +25,15 @@ internal sealed class LargeTenant(BenchDatabase database, int contacts, int deal
 
     /// <summary>Names of people that differ as those of people do: a prefix of four letters finds some hundreds in a million.</summary>
     private const string Names = """
+        create function pg_temp.chance(n bigint, most bigint) returns bigint language sql immutable as $$ select abs(hashint8(n * 31 + most) % most) $$;
         create function pg_temp.first_name(n bigint) returns text language sql immutable as $$
-            select (array['Anna','Ben','Clara','David','Elif','Finn','Greta','Hugo','Ida','Jonas','Kira','Leon','Mara','Nils','Olga','Paul','Quinn','Rosa','Samir','Tilda','Uwe','Vera','Willi','Xenia','Yusuf'])[1 + abs(hashint8(n) % 25)] $$;
+            select (array['Anna','Ben','Clara','David','Elif','Finn','Greta','Hugo','Ida','Jonas','Kira','Leon','Mara','Nils','Olga','Paul','Quinn','Rosa','Samir','Tilda','Uwe','Vera','Willi','Xenia','Yusuf'])[1 + pg_temp.chance(n, 25)] $$;
         create function pg_temp.last_name(n bigint) returns text language sql immutable as $$
             select initcap((array['mei','ber','hof','sch','lan','win','kra','mül','fis','web','bau','ric','kle','wol','neu','sch','zim','bra','har','kol'])[1 + n % 20]
                 || (array['er','ta','lin','gen','mo','ker','ri','sen','dor','wal','be','ni','hau','lo','fen','tra','mar','vo','pel','gu'])[1 + (n / 20) % 20]
                 || (array['mann','berg','stein','feld','bach','hoff','haus','ner','wald','brand','ler','sohn','dorf','thal','kamp','see','burg','rich','hardt','witz'])[1 + (n / 400) % 20]
                 || (array['','','a','o','s'])[1 + (n / 8000) % 5]) $$;
-        """;
+                """;
 
     /// <summary>The tenant.</summary>
     public static TenantId Id { get; } = TenantId.From("bench");
@@ -164,35 +165,35 @@ internal sealed class LargeTenant(BenchDatabase database, int contacts, int deal
         var companies = Math.Max(1, contacts / 2 / ContactsPerCompany);
         yield return $"""
             insert into crm_record (id, tenant, type, name, name_key, owner, domain, custom, created_at, updated_at, revision)
-            select pg_temp.company(n), {Tenant}, 'Company', pg_temp.last_name(n * 7) || ' ' || n || ' GmbH', lower(pg_temp.last_name(n * 7)) || ' ' || n || ' gmbh', pg_temp.member(1 + n % {Members}), 'c' || n || '.example', '{"{}"}', {Now} - interval '400 days', {Now} - interval '400 days', 1
+            select pg_temp.company(n), {Tenant}, 'Company', pg_temp.last_name(n * 7) || ' ' || n || ' GmbH', lower(pg_temp.last_name(n * 7)) || ' ' || n || ' gmbh', pg_temp.member(1 + pg_temp.chance(n, {Members})), 'c' || n || '.example', '{"{}"}', {Now} - interval '400 days', {Now} - interval '400 days', 1
             from generate_series(1::bigint, {companies}) n;
             """;
         yield return $$"""
             insert into crm_record (id, tenant, type, name, name_key, first_name, last_name, owner, company, zone, country, custom, created_at, updated_at, revision)
-            select pg_temp.contact(n), {{Tenant}}, 'Contact', f || ' ' || l, lower(f || ' ' || l), f, l, pg_temp.member(1 + n % {{Members}}), case n % 2 when 0 then pg_temp.company(1 + (n / 2) % {{companies}}) end,
-                'Europe/Berlin', 'DE', jsonb_build_object('segment', 's' || n % 50), {{Now}} - interval '400 days' + n * interval '1 second', {{Now}} - interval '400 days' + n * interval '1 second', 1
+            select pg_temp.contact(n), {{Tenant}}, 'Contact', f || ' ' || l, lower(f || ' ' || l), f, l, pg_temp.member(1 + pg_temp.chance(n, {{Members}})), case n % 2 when 0 then pg_temp.company(1 + (n / 2) % {{companies}}) end,
+                'Europe/Berlin', 'DE', jsonb_build_object('segment', 's' || pg_temp.chance(n, 50)), {{Now}} - interval '400 days' + n * interval '1 second', {{Now}} - interval '400 days' + n * interval '1 second', 1
             from (select n, pg_temp.first_name(n) f, pg_temp.last_name(n * 7919) l from generate_series(1::bigint, {{contacts}}) n) p;
             """;
         yield return $"""
             insert into crm_name_word (record, word, tenant, record_type) select id, lower(last_name), tenant, 'Contact' from crm_record where type = 'Contact';
             insert into crm_contact_point (record, position, tenant, kind, value, normalized, is_primary)
             select pg_temp.contact(n), 0, {Tenant}, 'Email', a, a, true from (select n, lower(pg_temp.last_name(n * 7919)) || n || '@c' || n % 1000 || '.example' a from generate_series(1::bigint, {contacts}) n) p;
-            insert into crm_custom_value (tenant, record_type, field, value, record) select {Tenant}, 'Contact', 'segment', 's' || n % 50, pg_temp.contact(n) from generate_series(1::bigint, {contacts}) n;
+            insert into crm_custom_value (tenant, record_type, field, value, record) select {Tenant}, 'Contact', 'segment', 's' || pg_temp.chance(n, 50), pg_temp.contact(n) from generate_series(1::bigint, {contacts}) n;
             """;
-        // The last activity of contact n was n % 365 days ago, the others a week before one another.
+        // The last activity of a contact was up to a year ago, the others a week before one another.
         yield return $"""
             insert into crm_activity (id, tenant, type_key, subject, body, state, outcome, duration_seconds, attendees, direction, details, metadata, occurred_at, recorded_at, author, revision)
-            select pg_temp.activity(a), {Tenant}, 'crm.call', 'Talked about prices', 'They want a discount of five percent for a hundred licences, and an answer before the end of the week.', 'Logged', 'reached', 300, '[]', 'Outbound', '{"{}"}', '{"{}"}', happened, happened, 'member:' || pg_temp.member(1 + n % {Members}), 1
-            from (select a, 1 + a / {ActivitiesEach} n, {Now} - (1 + a / {ActivitiesEach}) % 365 * interval '1 day' - a % {ActivitiesEach} * interval '7 days' happened from generate_series(0::bigint, {(long)contacts * ActivitiesEach - 1}) a) x;
+            select pg_temp.activity(a), {Tenant}, 'crm.call', 'Talked about prices', 'They want a discount of five percent for a hundred licences, and an answer before the end of the week.', 'Logged', 'reached', 300, '[]', 'Outbound', '{"{}"}', '{"{}"}', happened, happened, 'member:' || pg_temp.member(1 + pg_temp.chance(n, {Members})), 1
+            from (select a, 1 + a / {ActivitiesEach} n, {Now} - pg_temp.chance(1 + a / {ActivitiesEach}, 365) * interval '1 day' - a % {ActivitiesEach} * interval '7 days' happened from generate_series(0::bigint, {(long)contacts * ActivitiesEach - 1}) a) x;
             """;
         yield return Entries("pg_temp.contact(n)", "null", "true");
         yield return Entries($"pg_temp.company(1 + (n / 2) % {companies})", "pg_temp.contact(n)", "n % 2 = 0");
         yield return $"""
             insert into crm_record (id, tenant, type, name, name_key, owner, company, pipeline, stage, stage_since, amount_minor, currency, custom, created_at, updated_at, revision)
-            select pg_temp.deal(n), {Tenant}, 'Deal', 'Licences ' || n, 'licences ' || n, pg_temp.member(1 + n % {Members}), pg_temp.company(1 + n % {companies}), 'sales', (array['{string.Join("','", OpenStages)}'])[1 + n % {OpenStages.Length}], {Now} - n % 200 * interval '1 day', 100000 + n * 10, 'EUR', '{"{}"}', {Now} - interval '300 days', {Now} - interval '300 days', 1
+            select pg_temp.deal(n), {Tenant}, 'Deal', 'Licences ' || n, 'licences ' || n, pg_temp.member(1 + pg_temp.chance(n, {Members})), pg_temp.company(1 + n % {companies}), 'sales', (array['{string.Join("','", OpenStages)}'])[1 + n % {OpenStages.Length}], {Now} - n % 200 * interval '1 day', 100000 + n * 10, 'EUR', '{"{}"}', {Now} - interval '300 days', {Now} - interval '300 days', 1
             from generate_series(1::bigint, {deals}) n;
             insert into crm_last_touch (record, tenant, record_type, touched_at, is_touched)
-            select pg_temp.contact(n), {Tenant}, 'Contact', {Now} - n % 365 * interval '1 day', true from generate_series(1::bigint, {contacts}) n
+            select pg_temp.contact(n), {Tenant}, 'Contact', {Now} - pg_temp.chance(n, 365) * interval '1 day', true from generate_series(1::bigint, {contacts}) n
             union all select id, tenant, type, created_at, false from crm_record where type <> 'Contact';
             """;
     }
@@ -200,8 +201,8 @@ internal sealed class LargeTenant(BenchDatabase database, int contacts, int deal
     private string Entries(string record, string via, string which) =>
         $"""
             insert into crm_timeline_entry (id, record, tenant, occurred_at, kind, type_key, via, subject, snippet, badges, outcome, duration_seconds, state, direction, author, recorded_at, is_removed)
-            select pg_temp.activity(a), {record}, {Tenant}, happened, 'Activity', 'crm.call', {via}, 'Talked about prices', 'They want a discount of five percent for a hundred licences, and an answer before the end of the week.', '["Reached"]', 'reached', 300, 'Logged', 'Outbound', 'member:' || pg_temp.member(1 + n % {Members}), happened, false
-            from (select a, 1 + a / {ActivitiesEach} n, {Now} - (1 + a / {ActivitiesEach}) % 365 * interval '1 day' - a % {ActivitiesEach} * interval '7 days' happened from generate_series(0::bigint, {(long)contacts * ActivitiesEach - 1}) a) x where {which};
+            select pg_temp.activity(a), {record}, {Tenant}, happened, 'Activity', 'crm.call', {via}, 'Talked about prices', 'They want a discount of five percent for a hundred licences, and an answer before the end of the week.', '["Reached"]', 'reached', 300, 'Logged', 'Outbound', 'member:' || pg_temp.member(1 + pg_temp.chance(n, {Members})), happened, false
+            from (select a, 1 + a / {ActivitiesEach} n, {Now} - pg_temp.chance(1 + a / {ActivitiesEach}, 365) * interval '1 day' - a % {ActivitiesEach} * interval '7 days' happened from generate_series(0::bigint, {(long)contacts * ActivitiesEach - 1}) a) x where {which};
             """;
 
     /// <summary>Drops the indexes of the large tables; gives the statements that make them again.</summary>
