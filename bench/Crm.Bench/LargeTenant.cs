@@ -30,10 +30,10 @@ internal sealed class LargeTenant(BenchDatabase database, int contacts, int deal
             select (array['Anna','Ben','Clara','David','Elif','Finn','Greta','Hugo','Ida','Jonas','Kira','Leon','Mara','Nils','Olga','Paul','Quinn','Rosa','Samir','Tilda','Uwe','Vera','Willi','Xenia','Yusuf'])[1 + pg_temp.chance(n, 25)] $$;
         create function pg_temp.last_name(n bigint) returns text language sql immutable as $$
             select initcap((array['mei','ber','hof','sch','lan','win','kra','mül','fis','web','bau','ric','kle','wol','neu','sch','zim','bra','har','kol'])[1 + n % 20]
-                || (array['er','ta','lin','gen','mo','ker','ri','sen','dor','wal','be','ni','hau','lo','fen','tra','mar','vo','pel','gu'])[1 + (n / 20) % 20]
-                || (array['mann','berg','stein','feld','bach','hoff','haus','ner','wald','brand','ler','sohn','dorf','thal','kamp','see','burg','rich','hardt','witz'])[1 + (n / 400) % 20]
-                || (array['','','a','o','s'])[1 + (n / 8000) % 5]) $$;
-                """;
+            || (array['er','ta','lin','gen','mo','ker','ri','sen','dor','wal','be','ni','hau','lo','fen','tra','mar','vo','pel','gu'])[1 + (n / 20) % 20]
+            || (array['mann','berg','stein','feld','bach','hoff','haus','ner','wald','brand','ler','sohn','dorf','thal','kamp','see','burg','rich','hardt','witz'])[1 + (n / 400) % 20]
+            || (array['','','a','o','s'])[1 + (n / 8000) % 5]) $$;
+        """;
 
     /// <summary>The tenant.</summary>
     public static TenantId Id { get; } = TenantId.From("bench");

@@ -22,6 +22,12 @@ internal sealed class RecordConditions
     /// <summary>The filter.</summary>
     public RecordFilter Filter { get; }
 
+    /// <summary>A value of a custom field that more than a few have, of which a list by name walks the index; null where it walks another one.</summary>
+    public (string Field, string Value)? Walked =>
+        Filter is { Sort: RecordSort.Name, SortByCustom: null } && lookups.Records is null && custom.Count > 0
+            ? (custom.First().Key, custom.First().Value)
+            : null;
+
     /// <summary>Reads what the filter needs to know.</summary>
     /// <exception cref="CrmException">A custom field that the filter names is not declared indexed, or a value is not of its kind; or the type of record has not what is filtered by.</exception>
     public static async Task<RecordConditions> ReadAsync(StoreSession session, RecordFilter filter, CancellationToken cancellationToken)
@@ -90,7 +96,7 @@ internal sealed class RecordConditions
             query.Where($"{query.In($"{r}.id", few)}");
         AddTouch(query, record, touch);
         AddSearch(query, record);
-        foreach (var (key, value) in custom.Where(pair => !lookups.Fields.Contains(pair.Key)))
+        foreach (var (key, value) in custom.Where(pair => !lookups.Fields.Contains(pair.Key) && pair.Key != Walked?.Field))
             query.Where(
                 $"(select 1 from crm_custom_value v where {query.IsOwn("v")} and v.record_type = {Filter.Type} and v.field = {key} and v.value = {value} and v.record = {record}.id) is not null"
             );
@@ -156,30 +162,41 @@ internal sealed class RecordConditions
         CancellationToken cancellationToken
     )
     {
-        var asked = new List<(string? Field, SqlResult<Guid> Found)>();
+        var asked = new List<(string? Field, SqlResult<Guid?> Found)>();
         // A list by last activity walks these anyway.
         if (filter.UntouchedSince is { } since && filter is not { SortByCustom: null, Sort: RecordSort.LastTouched or RecordSort.LongestUntouched })
         {
             var query = new SqlQuery<LastTouchRow>(session, "u").Where($"t.record_type = {filter.Type} and t.touched_at < {since}");
-            asked.Add((null, IdsOf(query.Columns("t.record", "t.touched_at, t.record", Few + 1))));
+            asked.Add((null, FewOf(session, query.Columns("t.record", "t.touched_at, t.record", Few + 1))));
         }
         foreach (var (key, value) in custom)
         {
             var query = new SqlQuery<CustomValueRow>(session, $"c{asked.Count}_");
             query.Where($"t.record_type = {filter.Type} and t.field = {key} and t.value = {value}");
-            asked.Add((key, IdsOf(query.Columns("t.record", "t.value, t.record", Few + 1))));
+            asked.Add((key, FewOf(session, query.Columns("t.record", "t.value, t.record", Few + 1))));
         }
         if (asked.Count == 0)
             return Lookups.None;
         await session.ReadAsync([.. asked.Select(one => one.Found)], cancellationToken);
-        var few = asked.Where(one => one.Found.Rows.Count <= Few).ToList();
+        var few = asked.Where(one => !one.Found.Rows.Contains(null)).ToList();
         if (few.Count == 0)
             return Lookups.None;
-        var records = few.Select(one => one.Found.Rows.AsEnumerable()).Aggregate((one, other) => one.Intersect(other)).ToList();
+        var records = few.Select(one => one.Found.Rows.OfType<Guid>()).Aggregate((one, other) => one.Intersect(other)).ToList();
         return new Lookups(records, few.Exists(one => one.Field is null), [.. few.Select(one => one.Field).OfType<string>()]);
     }
 
-    private static SqlResult<Guid> IdsOf(SqlStatement statement) => new(statement, row => row.GetGuid(0));
+    /// <summary>The ids that a statement finds, or one null where there are more than a few, which are then not sent.</summary>
+    private static SqlResult<Guid?> FewOf(StoreSession session, SqlStatement found) =>
+        new(
+            new SqlStatement(
+                $"""
+                with found as {session.Dialect.Materialized}({found.Text})
+                select record from found where (select count(*) from found) <= {Few} union all select null where (select count(*) from found) > {Few}
+                """,
+                found.Values
+            ),
+            row => row.IsDBNull(0) ? null : row.GetGuid(0)
+        );
 
     private static void Check(RecordFilter filter)
     {
