@@ -184,13 +184,18 @@ internal sealed class LargeTenant(BenchDatabase database, int contacts, int deal
         yield return $"""
             insert into crm_activity (id, tenant, type_key, subject, body, state, outcome, duration_seconds, attendees, direction, details, metadata, occurred_at, recorded_at, author, revision)
             select pg_temp.activity(a), {Tenant}, 'crm.call', 'Talked about prices', 'They want a discount of five percent for a hundred licences, and an answer before the end of the week.', 'Logged', 'reached', 300, '[]', 'Outbound', '{"{}"}', '{"{}"}', happened, happened, 'member:' || pg_temp.member(1 + pg_temp.chance(n, {Members})), 1
-            from (select a, 1 + a / {ActivitiesEach} n, {Now} - pg_temp.chance(1 + a / {ActivitiesEach}, 365) * interval '1 day' - a % {ActivitiesEach} * interval '7 days' happened from generate_series(0::bigint, {(long)contacts * ActivitiesEach - 1}) a) x;
+            from (select a, 1 + a / {ActivitiesEach} n, {Now} - pg_temp.chance(1 + a / {ActivitiesEach}, 365) * interval '1 day' - a % {ActivitiesEach} * interval '7 days' happened from generate_series(0::bigint, {(long)contacts
+                * ActivitiesEach
+                - 1}) a) x;
             """;
         yield return Entries("pg_temp.contact(n)", "null", "true");
         yield return Entries($"pg_temp.company(1 + (n / 2) % {companies})", "pg_temp.contact(n)", "n % 2 = 0");
         yield return $"""
             insert into crm_record (id, tenant, type, name, name_key, owner, company, pipeline, stage, stage_since, amount_minor, currency, custom, created_at, updated_at, revision)
-            select pg_temp.deal(n), {Tenant}, 'Deal', 'Licences ' || n, 'licences ' || n, pg_temp.member(1 + pg_temp.chance(n, {Members})), pg_temp.company(1 + n % {companies}), 'sales', (array['{string.Join("','", OpenStages)}'])[1 + n % {OpenStages.Length}], {Now} - n % 200 * interval '1 day', 100000 + n * 10, 'EUR', '{"{}"}', {Now} - interval '300 days', {Now} - interval '300 days', 1
+            select pg_temp.deal(n), {Tenant}, 'Deal', 'Licences ' || n, 'licences ' || n, pg_temp.member(1 + pg_temp.chance(n, {Members})), pg_temp.company(1 + n % {companies}), 'sales', (array['{string.Join(
+                "','",
+                OpenStages
+            )}'])[1 + n % {OpenStages.Length}], {Now} - n % 200 * interval '1 day', 100000 + n * 10, 'EUR', '{"{}"}', {Now} - interval '300 days', {Now} - interval '300 days', 1
             from generate_series(1::bigint, {deals}) n;
             insert into crm_last_touch (record, tenant, record_type, touched_at, is_touched)
             select pg_temp.contact(n), {Tenant}, 'Contact', {Now} - pg_temp.chance(n, 365) * interval '1 day', true from generate_series(1::bigint, {contacts}) n
@@ -202,7 +207,9 @@ internal sealed class LargeTenant(BenchDatabase database, int contacts, int deal
         $"""
             insert into crm_timeline_entry (id, record, tenant, occurred_at, kind, type_key, via, subject, snippet, badges, outcome, duration_seconds, state, direction, author, recorded_at, is_removed)
             select pg_temp.activity(a), {record}, {Tenant}, happened, 'Activity', 'crm.call', {via}, 'Talked about prices', 'They want a discount of five percent for a hundred licences, and an answer before the end of the week.', '["Reached"]', 'reached', 300, 'Logged', 'Outbound', 'member:' || pg_temp.member(1 + pg_temp.chance(n, {Members})), happened, false
-            from (select a, 1 + a / {ActivitiesEach} n, {Now} - pg_temp.chance(1 + a / {ActivitiesEach}, 365) * interval '1 day' - a % {ActivitiesEach} * interval '7 days' happened from generate_series(0::bigint, {(long)contacts * ActivitiesEach - 1}) a) x where {which};
+            from (select a, 1 + a / {ActivitiesEach} n, {Now} - pg_temp.chance(1 + a / {ActivitiesEach}, 365) * interval '1 day' - a % {ActivitiesEach} * interval '7 days' happened from generate_series(0::bigint, {(long)contacts
+                * ActivitiesEach
+                - 1}) a) x where {which};
             """;
 
     /// <summary>Drops the indexes of the large tables; gives the statements that make them again.</summary>

@@ -44,7 +44,14 @@ internal sealed class ListsCase(Report report, bool isQuick)
             var time = Report.Median(await TimeAsync(many, read));
             report.Bar($"{name}, {Report.Number(large)} contacts", Milliseconds(time), $"≤ {MostMilliseconds:0} ms", time <= MostMilliseconds);
         }
+        report.Figure(
+            $"Text within a name or address and nothing else, {Report.Number(large)} contacts",
+            Milliseconds(Report.Median(await TimeAsync(many, TextWithin)))
+        );
     }
+
+    /// <summary>No index helps there: every name and address is looked at. People search by the beginnings of words.</summary>
+    private static Func<BenchEngine, Task<int>> TextWithin => List(new ListRecordsInput(RecordType.Contact) { Search = "ansenbachs" });
 
     private static async Task FillAsync(LargeTenant tenant, BenchEngine engine, BenchDatabase database)
     {
@@ -61,7 +68,10 @@ internal sealed class ListsCase(Report report, bool isQuick)
             new("List by last activity", List(new ListRecordsInput(RecordType.Contact) { Sort = RecordSort.LastTouched })),
             new("List of an owner", List(new ListRecordsInput(RecordType.Contact) { Owner = LargeTenant.MemberAt(5) })),
             new("List by an indexed field", List(Segment("s7"))),
-            new("List, not touched for 360 days", List(new ListRecordsInput(RecordType.Contact) { UntouchedForDays = 360, Sort = RecordSort.LongestUntouched })),
+            new(
+                "List, not touched for 360 days",
+                List(new ListRecordsInput(RecordType.Contact) { UntouchedForDays = 360, Sort = RecordSort.LongestUntouched })
+            ),
             new("List of a rep who sees the rep's own", List(new ListRecordsInput(RecordType.Contact), isRep: true)),
             new("Search by the beginning of a word", Search("bertas")),
             new("Search by two words", Search("ben kol")),
@@ -72,7 +82,10 @@ internal sealed class ListsCase(Report report, bool isQuick)
         };
         var (cursorFew, cursorMany) = (await HalfwayAsync(few, Small), await HalfwayAsync(many, Small * 5));
         reads.Add(
-            new Read("List by name, thousands of rows down", engine => List(new ListRecordsInput(RecordType.Contact) { Page = new PageRequest(50, engine == few ? cursorFew : cursorMany) })(engine))
+            new Read(
+                "List by name, thousands of rows down",
+                engine => List(new ListRecordsInput(RecordType.Contact) { Page = new PageRequest(50, engine == few ? cursorFew : cursorMany) })(engine)
+            )
         );
         return reads;
     }
@@ -82,7 +95,6 @@ internal sealed class ListsCase(Report report, bool isQuick)
             ("Owner, field and untouched for 90 days", List(Segment("s7") with { Owner = LargeTenant.MemberAt(8), UntouchedForDays = 90 })),
             ("Not touched for 360 days, by name", List(new ListRecordsInput(RecordType.Contact) { UntouchedForDays = 360 })),
             ("Owner, field, text within the name", List(Segment("s7") with { Owner = LargeTenant.MemberAt(8), Search = "stein" })),
-            ("Text within the name that few have", List(new ListRecordsInput(RecordType.Contact) { Search = "kolbewitzs" })),
             ("Field and untouched for 300 days, by last activity", List(Segment("s7") with { UntouchedForDays = 300, Sort = RecordSort.LongestUntouched })),
             ("A rep's own by field, sorted by last change", List(Segment("s1") with { Sort = RecordSort.LastChanged }, isRep: true)),
             ("Board with 100,000 open deals", Board(isRep: false)),
@@ -95,15 +107,20 @@ internal sealed class ListsCase(Report report, bool isQuick)
         async engine => (await engine.RunAsync((ListRecords list) => list.ExecuteAsync(Caller(isRep), input, CancellationToken.None))).Rows.Count;
 
     private static Func<BenchEngine, Task<int>> Search(string text, bool isRep = false) =>
-        async engine => (await engine.RunAsync((SearchRecords search) => search.ExecuteAsync(Caller(isRep), new SearchInput(text), CancellationToken.None))).Count;
+        async engine =>
+            (await engine.RunAsync((SearchRecords search) => search.ExecuteAsync(Caller(isRep), new SearchInput(text), CancellationToken.None))).Count;
 
     private static Func<BenchEngine, Task<int>> Timeline(RecordRef record) =>
         async engine =>
-            (await engine.RunAsync((GetTimeline get) => get.ExecuteAsync(Caller(isRep: false), new GetTimelineInput(record), CancellationToken.None))).Rows.Count;
+            (await engine.RunAsync((GetTimeline get) => get.ExecuteAsync(Caller(isRep: false), new GetTimelineInput(record), CancellationToken.None)))
+                .Rows
+                .Count;
 
     private static Func<BenchEngine, Task<int>> Board(bool isRep) =>
         async engine =>
-            (await engine.RunAsync((DealsBoard board) => board.ExecuteAsync(Caller(isRep), new DealsBoardInput(), CancellationToken.None))).Open.Sum(stage => stage.Deals.Count);
+            (await engine.RunAsync((DealsBoard board) => board.ExecuteAsync(Caller(isRep), new DealsBoardInput(), CancellationToken.None))).Open.Sum(stage =>
+                stage.Deals.Count
+            );
 
     private static Caller Caller(bool isRep) => isRep ? LargeTenant.Rep : LargeTenant.Administrator;
 

@@ -89,7 +89,14 @@ internal sealed class MailLimit(BenchDatabase database, Guid mailbox) : IAsyncDi
         await WriteAsync(
             record,
             isDurable: false,
-            [("id", message[0]), ("fence", message[1]), ("record", message[7]), ("reply", reply), .. ids, .. templates.Select((id, index) => ($"old{index}", id))]
+            [
+                ("id", message[0]),
+                ("fence", message[1]),
+                ("record", message[7]),
+                ("reply", reply),
+                .. ids,
+                .. templates.Select((id, index) => ($"old{index}", id)),
+            ]
         );
     }
 

@@ -110,15 +110,24 @@ internal sealed class RecordConditions
         var withNobody = Filter is { Owner: null, Owners: null };
         IEnumerable<MemberId>? wanted =
             Filter.WithoutOwner ? []
-            : Filter.Owner is { } owner ? Filter.Owners?.Contains(owner) == false ? [] : [owner]
+            : Filter.Owner is { } owner
+                ? Filter.Owners?.Contains(owner) == false ? []
+                    : [owner]
             : Filter.Owners;
         var seen = Filter.VisibleOwners;
         if (wanted is null && seen is null)
             return;
-        var owners = (wanted is null ? seen! : seen is null ? wanted : wanted.Intersect(seen)).Select(one => one.Value).Distinct().ToList();
+        var owners = (
+            wanted is null ? seen!
+            : seen is null ? wanted
+            : wanted.Intersect(seen)
+        ).Select(one => one.Value).Distinct().ToList();
         var column = new SqlFragment($"{r}.owner");
         if (CanTakeTurns(r) && owners.Count <= MaxTurns)
-            query.InTurns([.. withNobody ? [$"{column.Text} is null"] : Array.Empty<string>(), .. owners.Select(one => $"{column.Text} = {query.Value(one).Text}")]);
+            query.InTurns([
+                .. withNobody ? [$"{column.Text} is null"] : Array.Empty<string>(),
+                .. owners.Select(one => $"{column.Text} = {query.Value(one).Text}"),
+            ]);
         else if (!withNobody)
             query.Where($"{query.In(column.Text, owners)}");
         else if (owners.Count == 0)
@@ -127,8 +136,7 @@ internal sealed class RecordConditions
             query.Where($"({column} is null or {query.In(column.Text, owners)})");
     }
 
-    private bool CanTakeTurns(string r) =>
-        r == "t" && lookups.Records is null && Filter is { Sort: RecordSort.Name, SortByCustom: null, IsDeleted: false };
+    private bool CanTakeTurns(string r) => r == "t" && lookups.Records is null && Filter is { Sort: RecordSort.Name, SortByCustom: null, IsDeleted: false };
 
     /// <summary>The last activity is looked up by a scalar, since PostgreSQL turns an <c>exists</c> into a hash of all records.</summary>
     private void AddTouch<T>(SqlQuery<T> query, SqlFragment record, string? touch)
