@@ -63,6 +63,12 @@ export function clear(input, text) {
 
 export function focus(id) {
   const element = document.getElementById(id);
+  const open = document.querySelector("dialog[open]");
+  if (open && !open.contains(element)) {
+    // Nothing behind a modal dialog can have the focus, and closing gives it back to where it was.
+    open.addEventListener("close", () => focus(id), { once: true });
+    return;
+  }
   element?.scrollIntoView({ block: "center" });
   element?.focus({ preventScroll: true });
 }
@@ -101,6 +107,13 @@ function keep(dialog) {
     clearTimeout(timer);
     timer = setTimeout(store, patience);
   };
+  const now = () => {
+    clearTimeout(timer);
+    store();
+  };
   dialog.addEventListener("input", later);
-  dialog.addEventListener("change", later);
+  dialog.addEventListener("change", now);
+  // Nothing is left for later when it is sent, or when the page is left.
+  dialog.addEventListener("submit", now);
+  window.addEventListener("pagehide", now);
 }

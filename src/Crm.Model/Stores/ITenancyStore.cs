@@ -27,8 +27,10 @@ public interface ITenancyStore : ITenancyLookup
     /// <summary>All pipelines.</summary>
     Task<IReadOnlyList<Pipeline>> GetPipelinesAsync(CancellationToken cancellationToken);
 
-    /// <summary>The tenant with its pipelines and outcomes, in one statement; null where it is not set up yet.</summary>
-    Task<TenantSettings?> FindSettingsAsync(CancellationToken cancellationToken);
+    /// <summary>What a tenant has set, and the member's own views, in one round trip; null where the tenant is not set up yet.</summary>
+    /// <param name="member">Whose views; null for none.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    Task<TenantSettings?> FindSettingsAsync(MemberId? member, CancellationToken cancellationToken);
 
     /// <summary>All custom fields, retired ones too.</summary>
     Task<IReadOnlyList<CustomField>> GetCustomFieldsAsync(CancellationToken cancellationToken);
