@@ -191,7 +191,7 @@ internal sealed class TimelineCase(Report report, bool isQuick)
     {
         await using var unit = await store.BeginAsync(tenant.Id, WorkKind.Read, CancellationToken.None);
         await unit.Tenancy.GetLedMembersAsync(CancellationToken.None);
-        await unit.Tenancy.FindSettingsAsync(CancellationToken.None);
+        await unit.Tenancy.FindSettingsAsync(tenant.Owner, CancellationToken.None);
         await unit.Records.GetAsync([company], CancellationToken.None);
         await unit.Records.GetReferencesAsync([company], CancellationToken.None);
         var filter = Filter(company) with { RecordType = RecordType.Company, WithFolded = true };

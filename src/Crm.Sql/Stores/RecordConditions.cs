@@ -58,6 +58,7 @@ internal sealed class RecordConditions
             Filter.Stages,
             Filter.Statuses?.Cast<object>(),
             Filter.IsDeleted,
+            Filter.Records?.Select(record => (object)record.Value),
             custom.Select(pair => $"{pair.Key}={pair.Value}"),
         ];
 
@@ -73,6 +74,8 @@ internal sealed class RecordConditions
             query.Where($"{record}.deleted_at is not null and {record}.type = {Filter.Type}");
         else
             query.Where($"{record}.deleted_at is null and {record}.type = {Filter.Type}");
+        if (Filter.Records is { } records)
+            query.Where($"{query.In($"{r}.id", records.Select(one => one.Value))}");
         AddOwners(query, r);
         if (Filter.Company is { } company)
             query.Where($"{record}.company = {company}");
