@@ -1,4 +1,4 @@
-// The search box above every page: Ctrl+K and / go there, what is typed is looked up, arrows walk through what was found.
+// The search box above every page: Ctrl+K and / go there, what is typed is looked up, arrows walk through what was found. In lists: all rows at once.
 
 const patience = 150;
 let timer;
@@ -54,3 +54,16 @@ function hide() {
   const found = list();
   if (found) found.hidden = true;
 }
+
+// The rows of a list: all at once, and how many are chosen.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest?.("form[data-choice]");
+  if (!form) return;
+  const rows = [...form.querySelectorAll('input[name="record"]')];
+  const all = form.querySelector("[data-choose-all]");
+  if (event.target === all) for (const row of rows) row.checked = all.checked;
+  const chosen = rows.filter((row) => row.checked).length;
+  all.checked = chosen === rows.length;
+  all.indeterminate = chosen > 0 && chosen < rows.length;
+  form.querySelector("[data-chosen]").value = chosen || "";
+});
