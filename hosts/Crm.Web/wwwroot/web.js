@@ -1,3 +1,5 @@
+import { endAll, forgetAll } from "./_content/Crm.Components/crm.js";
+
 // The search box above every page: Ctrl+K and / go there, what is typed is looked up, arrows walk through what was found. In lists: all rows at once.
 
 const patience = 150;
@@ -66,4 +68,23 @@ document.addEventListener("change", (event) => {
   all.checked = chosen === rows.length;
   all.indeterminate = chosen > 0 && chosen < rows.length;
   form.querySelector("[data-chosen]").value = chosen || "";
+});
+
+// What was typed into dialogs and not saved is kept for whoever typed it, until that person signs out or somebody else signs in: in this tab, and in all others, which then show nothing any more either.
+const accountKey = "crm:account";
+const account = document.body.dataset.account ?? null;
+
+if (document.querySelector("[data-signed-out]")) {
+  forgetAll();
+  localStorage.removeItem(accountKey);
+} else if (account) {
+  const before = localStorage.getItem(accountKey);
+  if (before && before !== account) forgetAll();
+  localStorage.setItem(accountKey, account);
+}
+
+addEventListener("storage", (event) => {
+  if (event.key !== accountKey || !account || event.newValue === account) return;
+  endAll();
+  location.reload();
 });

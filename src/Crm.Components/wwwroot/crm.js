@@ -2,10 +2,14 @@
 
 const prefix = "crm:draft:";
 const patience = 250;
+const forgotten = new Set();
+let isOver = false;
 
 export function open(dialog, draft) {
   if (!dialog || dialog.open) return;
   dialog.showModal();
+  dialog.dataset.draft = draft ?? "";
+  forgotten.delete(draft);
   const form = dialog.querySelector("form");
   if (!form) return;
   (form.querySelector("[autofocus]") ?? form.querySelector("input:not([type=hidden]), textarea, select"))?.focus();
@@ -23,7 +27,7 @@ export function open(dialog, draft) {
       if ("chips" in event.target.dataset) setTimeout(() => (event.target.value = ""), 0);
     }
   });
-  if (draft) keep(dialog, draft);
+  keep(dialog);
 }
 
 export function close(dialog) {
@@ -36,7 +40,20 @@ export function draft(key) {
 }
 
 export function forget(key) {
+  // What waits to be kept is not kept any more.
+  forgotten.add(key);
   localStorage.removeItem(prefix + key);
+}
+
+// Somebody signed out, or somebody else signed in: nothing that was typed stays in this browser.
+export function forgetAll() {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+}
+
+// The same, and this page keeps nothing from now on: it is about to go.
+export function endAll() {
+  isOver = true;
+  forgetAll();
 }
 
 // Only what was taken: somebody may have typed on meanwhile.
@@ -46,6 +63,12 @@ export function clear(input, text) {
 
 export function focus(id) {
   const element = document.getElementById(id);
+  const open = document.querySelector("dialog[open]");
+  if (open && !open.contains(element)) {
+    // Nothing behind a modal dialog can have the focus, and closing gives it back to where it was.
+    open.addEventListener("close", () => focus(id), { once: true });
+    return;
+  }
   element?.scrollIntoView({ block: "center" });
   element?.focus({ preventScroll: true });
 }
@@ -57,7 +80,11 @@ export function listen(root) {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || document.querySelector("dialog[open]")) return;
-    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    if (event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) {
+      // Out of the field, so that the next key is a key again.
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
     const target = root.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!target || target.disabled) return;
     event.preventDefault();
@@ -67,11 +94,11 @@ export function listen(root) {
 }
 
 // Keeps what is typed: the browser has it although the circuit, the sign-in or the server is lost.
-function keep(dialog, key) {
+function keep(dialog) {
   let timer;
   const store = () => {
-    const form = dialog.querySelector("form");
-    if (!form || !dialog.open) return;
+    const [form, key] = [dialog.querySelector("form"), dialog.dataset.draft];
+    if (!form || !key || !dialog.open || isOver || forgotten.has(key)) return;
     const values = {};
     for (const [name, value] of new FormData(form)) if (typeof value === "string" && value) values[name] = value;
     localStorage.setItem(prefix + key, JSON.stringify(values));
@@ -80,6 +107,13 @@ function keep(dialog, key) {
     clearTimeout(timer);
     timer = setTimeout(store, patience);
   };
+  const now = () => {
+    clearTimeout(timer);
+    store();
+  };
   dialog.addEventListener("input", later);
-  dialog.addEventListener("change", later);
+  dialog.addEventListener("change", now);
+  // Nothing is left for later when it is sent, or when the page is left.
+  dialog.addEventListener("submit", now);
+  window.addEventListener("pagehide", now);
 }

@@ -46,8 +46,8 @@ public interface ITenancyStore : ITenancyLookup
     /// <param name="cancellationToken">Ends the read.</param>
     Task<IReadOnlyList<Session>> GetSessionsAsync(MemberId? member, CancellationToken cancellationToken);
 
-    /// <summary>A session, or null where it was ended.</summary>
-    Task<Session?> FindSessionAsync(SessionId id, CancellationToken cancellationToken);
+    /// <summary>A session with the language that its member has set, in one statement; null where it was ended.</summary>
+    Task<MemberSession?> FindSessionAsync(SessionId id, CancellationToken cancellationToken);
 
     /// <summary>One-time links of a member, newest first, used and expired ones too.</summary>
     Task<IReadOnlyList<OneTimeLink>> GetLinksAsync(MemberId member, CancellationToken cancellationToken);

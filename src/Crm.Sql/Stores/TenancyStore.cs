@@ -106,8 +106,17 @@ internal sealed class TenancyStore(StoreSession session) : ITenancyStore
     }
 
     /// <inheritdoc/>
-    public async Task<Session?> FindSessionAsync(SessionId id, CancellationToken cancellationToken) =>
-        (await session.RowsAsync<Session>(new SqlQuery<Session>(session).Where($"t.id = {id}").Rows(), cancellationToken)).SingleOrDefault();
+    public async Task<MemberSession?> FindSessionAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        var query = new SqlQuery<Session>(session) { Join = "left join crm_member_settings l on l.member = t.member and l.tenant = t.tenant" };
+        var found = session.ReaderOf<Session>();
+        var rows = await session.SelectAsync(
+            query.Where($"t.id = {id}").Columns("t.*, l.language as member_language"),
+            row => new MemberSession(found(row), row.GetOrdinal("member_language") is var at && row.IsDBNull(at) ? null : row.GetString(at)),
+            cancellationToken
+        );
+        return rows.SingleOrDefault();
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<OneTimeLink>> GetLinksAsync(MemberId member, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal static class ActivityDecisions
     {
         var draft = Row(wanted, type.Descriptor);
         var look = rules.Check(type, draft, outcomeBefore: null, wanted.Now);
-        var activity = draft with { Subject = SubjectOf(draft.Subject, look, type) };
+        var activity = draft with { Subject = SubjectOf(draft.Subject, look.Summary, type) };
         changes.Insert(activity);
         TimelineWriter.Write(changes, TimelineWriter.OfActivity(activity, look.Summary, look.Badges), wanted.Records, links);
         return activity;
@@ -107,9 +107,11 @@ internal static class ActivityDecisions
         RequireNotDeleted(before);
         var type = rules.Type(before.TypeKey);
         var look = rules.Check(type, after, before.Outcome, now);
+        // A subject that nobody gave says what the details say now.
+        var isGiven = after.Subject != before.Subject || after.Details == before.Details || before.Subject != SubjectOf("", rules.Summary(type, before), type);
         var edited = after with
         {
-            Subject = SubjectOf(after.Subject, look, type),
+            Subject = SubjectOf(isGiven ? after.Subject : "", look.Summary, type),
             RecordedAt = before.RecordedAt,
             State = before.State,
             Revision = before.Revision,
@@ -232,8 +234,8 @@ internal static class ActivityDecisions
             IsRemoved = entry.IsRemoved,
         };
 
-    private static string SubjectOf(string subject, ActivityLook look, IActivityType type) =>
-        OneLine.Of(subject, TimelineWriter.MaxSubject) ?? OneLine.Of(look.Summary, TimelineWriter.MaxSnippet) ?? type.Descriptor.Label;
+    private static string SubjectOf(string subject, string? summary, IActivityType type) =>
+        OneLine.Of(subject, TimelineWriter.MaxSubject) ?? OneLine.Of(summary, TimelineWriter.MaxSnippet) ?? type.Descriptor.Label;
 
     private static string? WithNote(string? body, string? note) =>
         string.IsNullOrWhiteSpace(note) ? body

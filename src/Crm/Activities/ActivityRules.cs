@@ -46,6 +46,13 @@ internal sealed class ActivityRules(PluginCatalog plugins, OutcomeCatalog outcom
         );
     }
 
+    /// <summary>The type's one line on the details of an activity that is stored; empty where the type does not take them any more.</summary>
+    public string Summary(IActivityType type, Activity stored)
+    {
+        var problems = new Problems();
+        return ReadObject("details", stored.Details, problems) is { } json ? Describe(type, json, problems)?.Summary ?? "" : "";
+    }
+
     /// <summary>JSON as it is stored; an empty object for null.</summary>
     public static string Json(JsonElement? json) => json is { ValueKind: not JsonValueKind.Undefined } given ? given.GetRawText() : "{}";
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Crm.Records;
 using Crm.Testing.Builders;
 
@@ -68,6 +69,34 @@ internal sealed class EditActivityTests(string database)
         Assert.That((edited.OccurredAt, edited.RecordedAt), Is.EqualTo((Sample.Now, Sample.Now)));
         Assert.That((await desk.TimelineAsync(contact)).Select(row => row.Subject), Is.EqualTo(["first", "second"]));
         Assert.That((await desk.AuditAsync()).Single(row => row.Action == "activity.edit").Before, Does.Contain("occurredAt"));
+    }
+
+    [Test]
+    public async Task A_subject_that_nobody_gave_follows_the_details_and_one_that_somebody_gave_stays()
+    {
+        var desk = await databases.DeskAsync();
+        var contact = await desk.ContactAsync();
+        var plain = await LogAsync(null);
+        var named = await LogAsync("Our first message");
+
+        Assert.That((await EditAsync(plain)).Subject, Is.EqualTo("Goodbye!"));
+        Assert.That((await EditAsync(named)).Subject, Is.EqualTo("Our first message"));
+        Assert.That((await desk.TimelineAsync(contact)).Select(row => row.Subject), Is.EquivalentTo(["Goodbye!", "Our first message"]));
+
+        Task<ActivityView> LogAsync(string? subject) =>
+            desk.UseCase<LogActivity>()
+                .ExecuteAsync(
+                    desk.Rep,
+                    new LogActivityInput("acme.social.whatsapp", [contact.Ref], new ActivityContent { Subject = subject, Details = Saying("Hello!") }),
+                    default
+                );
+
+        // As a dialog does: everything that it shows, the subject too.
+        Task<ActivityView> EditAsync(ActivityView message) =>
+            desk.UseCase<EditActivity>()
+                .ExecuteAsync(desk.Rep, new EditActivityInput(message.Id, 1) { Subject = message.Subject, Details = Saying("Goodbye!") }, default);
+
+        static JsonElement Saying(string text) => JsonSerializer.SerializeToElement(new { number = "+442079460958", text });
     }
 
     [Test]
