@@ -48,6 +48,9 @@ public interface ISystemUnitOfWork : ILookups, IAsyncDisposable
     /// <exception cref="TransientStoreException">Trying again may help.</exception>
     Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken);
 
-    /// <inheritdoc cref="IUnitOfWork.CommitAsync"/>
+    /// <inheritdoc cref="IUnitOfWork.CommitAsync(CancellationToken)"/>
     Task CommitAsync(CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="IUnitOfWork.CommitAsync(ChangeSet, CancellationToken)"/>
+    Task CommitAsync(ChangeSet last, CancellationToken cancellationToken);
 }

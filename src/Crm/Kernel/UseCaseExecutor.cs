@@ -142,8 +142,7 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
                     At = work.Now,
                 }
             );
-        await unit.ApplyAsync(work.Changes, cancellationToken);
-        await unit.CommitAsync(cancellationToken);
+        await unit.CommitAsync(work.Changes, cancellationToken);
         return result;
     }
 
@@ -185,8 +184,7 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
                 IsRefusal = true,
             }
         );
-        await unit.ApplyAsync(changes, cancellationToken);
-        await unit.CommitAsync(cancellationToken);
+        await unit.CommitAsync(changes, cancellationToken);
     }
 
     /// <summary>A result that an earlier version of the engine has kept may have another form.</summary>
