@@ -178,7 +178,7 @@ internal sealed class LargeTenant(BenchDatabase database, int contacts, int deal
             insert into crm_name_word (record, word, tenant, record_type) select id, lower(last_name), tenant, 'Contact' from crm_record where type = 'Contact';
             insert into crm_contact_point (record, position, tenant, kind, value, normalized, is_primary)
             select pg_temp.contact(n), 0, {Tenant}, 'Email', a, a, true from (select n, lower(pg_temp.last_name(n * 7919)) || n || '@c' || n % 1000 || '.example' a from generate_series(1::bigint, {contacts}) n) p;
-            insert into crm_custom_value (tenant, record_type, field, value, record) select {Tenant}, 'Contact', 'segment', 's' || pg_temp.chance(n, 50), pg_temp.contact(n) from generate_series(1::bigint, {contacts}) n;
+            insert into crm_custom_value (tenant, record_type, field, value, record, name_key) select tenant, type, 'segment', custom ->> 'segment', id, name_key from crm_record where type = 'Contact';
             """;
         // The last activity of a contact was up to a year ago, the others a week before one another.
         yield return $"""
