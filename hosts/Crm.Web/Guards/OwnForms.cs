@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.Web.Guards;
@@ -13,7 +14,7 @@ internal sealed class OwnForms(RequestDelegate next, WebAddress address, IAntifo
     public async Task InvokeAsync(HttpContext context)
     {
         var isRead = IsRead(context.Request.Method);
-        if ((isRead && !context.WebSockets.IsWebSocketRequest) || context.GetEndpoint() is not { } endpoint)
+        if ((isRead && !IsUpgrade(context)) || context.GetEndpoint() is not { } endpoint)
         {
             await next(context);
             return;
@@ -38,6 +39,9 @@ internal sealed class OwnForms(RequestDelegate next, WebAddress address, IAntifo
         }
         await next(context);
     }
+
+    /// <summary>Whether it asks for a web socket: a circuit begins with a GET. The middleware that knows web sockets runs within the endpoint, later than this.</summary>
+    private static bool IsUpgrade(HttpContext context) => context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
 
     /// <summary>Whether a method changes nothing.</summary>
     public static bool IsRead(string method) =>
