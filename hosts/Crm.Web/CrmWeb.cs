@@ -5,6 +5,7 @@ using Crm.Web.Api;
 using Crm.Web.Demo;
 using Crm.Web.Guards;
 using Crm.Web.Pages;
+using Microsoft.AspNetCore.Localization;
 
 namespace Crm.Web;
 
@@ -62,9 +63,12 @@ internal static class CrmWeb
         builder.Services.AddCrmProblemDetails(CrmHost.MessageOf);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCrmComponents<WebCaller>();
+        builder.Services.AddScoped<FilterNames>();
         builder.Services.Configure<RequestLocalizationOptions>(options =>
-            options.AddSupportedCultures(Languages).AddSupportedUICultures(Languages).SetDefaultCulture(Languages[0])
-        );
+        {
+            options.AddSupportedCultures(Languages).AddSupportedUICultures(Languages).SetDefaultCulture(Languages[0]);
+            options.RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()];
+        });
         // Form tokens are masked anew for each answer, so that its length tells nothing of them (BREACH).
         builder.Services.AddResponseCompression(options =>
         {
@@ -94,6 +98,7 @@ internal static class CrmWeb
         app.UseResponseCompression();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<MemberLanguage>();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<OwnForms>();

@@ -25,6 +25,8 @@ public static class CrmComponentsExtensions
         services.AddScoped<Script>();
         services.AddScoped<ActivityWriting>();
         services.AddScoped<Suggestions>();
+        services.AddScoped<TaskUndo>();
+        services.AddScoped<TaskBatch>();
         return services;
     }
 }

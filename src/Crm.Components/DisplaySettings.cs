@@ -2,6 +2,7 @@ using Crm.Activities;
 using Crm.Installation;
 using Crm.Kernel;
 using Crm.Records;
+using Crm.Setup;
 using Crm.Tenancy;
 using NodaTime;
 using NodaTime.Extensions;
@@ -25,6 +26,12 @@ public sealed record DisplaySettings(
     /// <summary>All teams by name.</summary>
     public IReadOnlyList<TeamView> Teams { get; init; } = [];
 
+    /// <summary>All custom fields, retired ones too.</summary>
+    public IReadOnlyList<CustomFieldView> CustomFields { get; init; } = [];
+
+    /// <summary>The views that the member who looks has saved, by type of record and name.</summary>
+    public IReadOnlyList<SavedViewView> Views { get; init; } = [];
+
     /// <summary>The member that looks; null for the host itself.</summary>
     public MemberId? Me { get; init; }
 
@@ -43,6 +50,8 @@ public sealed record DisplaySettings(
         )
         {
             Teams = view.Teams,
+            CustomFields = view.CustomFields,
+            Views = view.Views,
             Me = (reading.Caller.Actor as Actor.OfMember)?.Id,
         };
     }

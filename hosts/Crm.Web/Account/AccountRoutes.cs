@@ -1,7 +1,9 @@
+using Crm.Components;
 using Crm.Web.Demo;
 using Crm.Web.Guards;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Web.Account;
 
@@ -67,7 +69,18 @@ internal static class AccountRoutes
         );
         if (address.IsDemo)
             doors.MapPost("/sign-in/demo", DemoSignIn.TakeAsync);
-        doors.MapGet("/sign-in/out", () => AccountPages.Word("You are signed out", ["This browser is signed out."]));
+        doors.MapGet(
+            "/sign-in/out",
+            (IStringLocalizer<Texts> texts) =>
+                AccountPages.Of<WordPage>(
+                    new
+                    {
+                        Title = texts["You are signed out"].Value,
+                        Lines = new[] { texts["This browser is signed out."].Value },
+                        IsSignedOut = true,
+                    }
+                )
+        );
         routes.MapPost(
             "/sign-out",
             async (HttpContext context) =>

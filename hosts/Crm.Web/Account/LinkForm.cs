@@ -1,10 +1,12 @@
 using Crm.Accounts;
+using Crm.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Web.Account;
 
 /// <summary>Takes the form of a one-time link. Looking at it uses it up no more than a mail server's scan does.</summary>
-internal sealed class LinkForm(SignInLinks links, Passwords passwords, SignInForm signIn)
+internal sealed class LinkForm(SignInLinks links, Passwords passwords, SignInForm signIn, IStringLocalizer<Texts> texts)
 {
     /// <summary>The page.</summary>
     public async Task<IResult> ShowAsync(string token, CancellationToken cancellationToken) =>
@@ -28,9 +30,9 @@ internal sealed class LinkForm(SignInLinks links, Passwords passwords, SignInFor
         {
             return exception.Error switch
             {
-                CrmError.Invalid invalid => Page(model with { AddressProblem = invalid.Problems[0].Message }),
-                CrmError.Refused { Code: "email-taken" } refused => Page(model with { AddressProblem = refused.Message }),
-                CrmError.Refused refused => Page(model with { Problem = refused.Message }),
+                CrmError.Invalid => Page(model with { AddressProblem = texts["It must be one address such as {0}.", "ada@example.com"] }),
+                CrmError.Refused { Code: "email-taken" } => Page(model with { AddressProblem = texts["Another member has this address."] }),
+                CrmError.Refused refused => Page(model with { Problem = WhyNot(refused) }),
                 _ => Void(),
             };
         }
@@ -39,7 +41,7 @@ internal sealed class LinkForm(SignInLinks links, Passwords passwords, SignInFor
     private async Task<(RedeemedLink? Redeemed, string? WhyNot)> AcceptAsync(LinkModel model, string password, CancellationToken cancellationToken) =>
         await passwords.CheckAsync(model.Link.Address!, password, cancellationToken) is { } account
             ? (await links.AcceptAsync(model.Token, account, cancellationToken), null)
-            : (null, "The password is wrong, or five wrong ones were given in the last quarter of an hour.");
+            : (null, texts["The password is wrong, or five wrong ones were given in the last quarter of an hour."]);
 
     private async Task<(RedeemedLink? Redeemed, string? WhyNot)> SetAsync(LinkModel model, IFormCollection form, CancellationToken cancellationToken)
     {
@@ -66,11 +68,24 @@ internal sealed class LinkForm(SignInLinks links, Passwords passwords, SignInFor
             model is { Problem: null, PasswordProblem: null, AddressProblem: null } ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
         );
 
+    private string WhyNot(CrmError.Refused refused) =>
+        refused.Code switch
+        {
+            "not-active" => texts["The member is not active any more. Ask an administrator."],
+            "account-taken" => texts["Another member here signs in with this account already."],
+            "other-account" => texts["The invitation is for another address."],
+            "account-exists" => texts["The address has an account already. Open the link again, and sign in with its password."],
+            "account-shared" => texts[
+                "The account is that of members of other organizations too: only its owner can set a new password, by a link that is mailed."
+            ],
+            _ => refused.Message,
+        };
+
     /// <summary>Unknown, used and expired links look alike.</summary>
-    private static RazorComponentResult<WordPage> Void() =>
+    private RazorComponentResult<WordPage> Void() =>
         AccountPages.Word(
-            "This link is not valid",
-            ["It was used already, it has expired, or a newer one was issued. Ask for another one."],
+            texts["This link is not valid"],
+            [texts["It was used already, it has expired, or a newer one was issued. Ask for another one."]],
             StatusCodes.Status404NotFound
         );
 }

@@ -1,10 +1,12 @@
 using System.Text;
+using Crm.Components;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Web.Account;
 
 /// <summary>What a new password must be: long, and none that everybody tries first. No kinds of character are asked for (OWASP ASVS 5.0, V6.2).</summary>
-internal sealed class PasswordRule : IPasswordValidator<WebUser>
+internal sealed class PasswordRule(IStringLocalizer<Texts> texts) : IPasswordValidator<WebUser>
 {
     /// <summary>The shortest that is taken.</summary>
     public const int MinLength = 12;
@@ -25,15 +27,15 @@ internal sealed class PasswordRule : IPasswordValidator<WebUser>
     /// <summary>What is wrong with a password, or null.</summary>
     /// <param name="password">The password.</param>
     /// <param name="address">The address that it belongs to; the password must not be made of it.</param>
-    public static string? WhyNot(string password, string address)
+    private string? WhyNot(string password, string address)
     {
         if (password.Length < MinLength)
-            return $"It must have at least {MinLength} characters, had {password.Length}.";
+            return texts["It must have at least {0} characters, had {1}.", MinLength, password.Length];
         if (password.Length > MaxLength)
-            return $"It must have at most {MaxLength} characters, had {password.Length}.";
+            return texts["It must have at most {0} characters, had {1}.", MaxLength, password.Length];
         var local = address.Split('@')[0];
         if (Words(password).Any(word => IsCommon(word) || (local.Length > 2 && word.Equals(Letters(local), StringComparison.Ordinal))))
-            return "It is one of the passwords that are tried first; take another one, such as four words that come to your mind.";
+            return texts["It is one of the passwords that are tried first; take another one, such as four words that come to your mind."];
         return null;
     }
 

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using Crm.Accounts;
+using Crm.Components;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Web.Account;
 
 /// <summary>Checks passwords and makes hashes of new ones. What is not right is answered alike, after the same time, whether there is an account or not.</summary>
-internal sealed partial class Passwords(SignIns signIns, SignInManager<WebUser> identity, ILogger<Passwords> logger)
+internal sealed partial class Passwords(SignIns signIns, SignInManager<WebUser> identity, IStringLocalizer<Texts> texts, ILogger<Passwords> logger)
 {
     /// <summary>Longer than any check takes that fails.</summary>
     private static readonly TimeSpan WrongTakes = TimeSpan.FromMilliseconds(500);
@@ -56,7 +58,7 @@ internal sealed partial class Passwords(SignIns signIns, SignInManager<WebUser> 
         foreach (var rule in identity.UserManager.PasswordValidators)
             if (await rule.ValidateAsync(identity.UserManager, user, password) is { Succeeded: false } result)
                 return (null, result.Errors.First().Description);
-        return password == repeated ? (identity.UserManager.PasswordHasher.HashPassword(user, password), null) : (null, "The two are not the same.");
+        return password == repeated ? (identity.UserManager.PasswordHasher.HashPassword(user, password), null) : (null, texts["The two are not the same."]);
     }
 
     private static async Task<AccountId?> WrongAsync(long started, CancellationToken cancellationToken)

@@ -1,10 +1,12 @@
 using Crm.Accounts;
+using Crm.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Web.Account;
 
 /// <summary>The page about one's own sign-in, and what can be done there.</summary>
-internal sealed class SessionsForm(SessionsReading reading, SignIns signIns, Passwords passwords, SignInForm signIn)
+internal sealed class SessionsForm(SessionsReading reading, SignIns signIns, Passwords passwords, SignInForm signIn, IStringLocalizer<Texts> texts)
 {
     /// <summary>The page.</summary>
     /// <param name="session">Who is signed in.</param>
@@ -36,7 +38,7 @@ internal sealed class SessionsForm(SessionsReading reading, SignIns signIns, Pas
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var model = await reading.ReadAsync(session, cancellationToken);
         if (await passwords.CheckAsync(model.Address, form["current"].ToString(), cancellationToken) is null)
-            return Page(model with { CurrentProblem = "It is wrong, or five wrong ones were given in the last quarter of an hour." });
+            return Page(model with { CurrentProblem = texts["It is wrong, or five wrong ones were given in the last quarter of an hour."] });
         var (hash, whyNot) = await passwords.MakeAsync(form["password"].ToString(), form["repeated"].ToString(), model.Address);
         if (hash is null)
             return Page(model with { PasswordProblem = whyNot });
@@ -57,12 +59,12 @@ internal sealed class SessionsForm(SessionsReading reading, SignIns signIns, Pas
             model is { CurrentProblem: null, PasswordProblem: null } ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
         );
 
-    private static string? NoticeOf(string? done) =>
+    private string? NoticeOf(string? done) =>
         done switch
         {
-            "ended" => "The device is signed out.",
-            "others" => "You are signed out everywhere else.",
-            "password" => "The password is changed. You are signed out everywhere else.",
+            "ended" => texts["The device is signed out."].Value,
+            "others" => texts["You are signed out everywhere else."].Value,
+            "password" => texts["The password is changed. You are signed out everywhere else."].Value,
             _ => null,
         };
 }

@@ -20,7 +20,7 @@ public sealed record SessionsModel(SessionId Current, string Address, IReadOnlyL
 
 /// <summary>A session as a line of the page.</summary>
 /// <param name="Id">The session.</param>
-/// <param name="Device">The device in words.</param>
+/// <param name="Device">The device, see <see cref="Account.Device"/>; null where it is not known.</param>
 /// <param name="Since">Since when, in the tenant's zone.</param>
 /// <param name="Seen">When it was last used, in the tenant's zone.</param>
-public sealed record ListedSession(SessionId Id, string Device, string Since, string Seen);
+public sealed record ListedSession(SessionId Id, string? Device, string Since, string Seen);

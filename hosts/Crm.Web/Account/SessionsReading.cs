@@ -1,18 +1,16 @@
 using Crm.Accounts;
+using Crm.Components;
 using Crm.Installation;
 using Crm.Kernel;
 using Crm.Stores;
 using NodaTime;
 using NodaTime.Extensions;
-using NodaTime.Text;
 
 namespace Crm.Web.Account;
 
 /// <summary>Reads what the page about one's own sign-in shows.</summary>
-internal sealed class SessionsReading(UseCaseCatalog useCases, GetSettings settings, ListSessions list, ISystemStore store)
+internal sealed class SessionsReading(UseCaseCatalog useCases, GetSettings settings, ListSessions list, ISystemStore store, Formats formats)
 {
-    private static readonly ZonedDateTimePattern Moment = ZonedDateTimePattern.CreateWithInvariantCulture("d MMMM uuuu, HH:mm", null);
-
     /// <summary>The sessions and the address of whoever is signed in.</summary>
     public async Task<SessionsModel> ReadAsync(WebSession session, CancellationToken cancellationToken)
     {
@@ -24,9 +22,9 @@ internal sealed class SessionsReading(UseCaseCatalog useCases, GetSettings setti
         return new SessionsModel(
             session.Id,
             account?.Address ?? "",
-            [.. sessions.Select(one => new ListedSession(one.Id, one.Device ?? "Unknown device", Shown(one.StartedAt), Shown(one.SeenAt)))]
+            [.. sessions.Select(one => new ListedSession(one.Id, one.Device, Shown(one.StartedAt), Shown(one.SeenAt)))]
         );
 
-        string Shown(DateTimeOffset moment) => Moment.Format(moment.ToInstant().InZone(zone));
+        string Shown(DateTimeOffset moment) => formats.Moment(moment.ToInstant().InZone(zone));
     }
 }

@@ -119,8 +119,14 @@ internal static class SignInCookies
             return;
         }
         var signIns = context.HttpContext.RequestServices.GetRequiredService<SignIns>();
-        if (context.Principal?.FindSession() is { } session && await signIns.IsLiveAsync(session.Caller.Tenant, session.Id, context.HttpContext.RequestAborted))
+        if (
+            context.Principal?.FindSession() is { } session
+            && await signIns.FindLiveAsync(session.Caller.Tenant, session.Id, context.HttpContext.RequestAborted) is { } live
+        )
+        {
+            MemberLanguage.Keep(context.HttpContext, live.Language);
             return;
+        }
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(Scheme);
     }

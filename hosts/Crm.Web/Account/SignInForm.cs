@@ -1,14 +1,14 @@
 using Crm.Accounts;
+using Crm.Components;
 using Crm.Records;
 using Crm.Stores;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Web.Account;
 
 /// <summary>Takes the sign-in page's form, and that of the page where an organization is chosen.</summary>
-internal sealed class SignInForm(SignIns signIns, Passwords passwords, ISystemStore store, SignInReading page)
+internal sealed class SignInForm(SignIns signIns, Passwords passwords, ISystemStore store, SignInReading page, IStringLocalizer<Texts> texts)
 {
-    private const string Wrong = "The address or the password is wrong. After five wrong passwords an account takes none for a quarter of an hour.";
-
     /// <summary>The page.</summary>
     public async Task<IResult> ShowAsync(string? returnUrl, CancellationToken cancellationToken) =>
         AccountPages.Of<SignInPage>(new { Model = await page.OfAsync(returnUrl, cancellationToken) });
@@ -19,7 +19,12 @@ internal sealed class SignInForm(SignIns signIns, Passwords passwords, ISystemSt
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var (typed, back) = (form["address"].ToString(), form["returnUrl"].ToString());
         if (await passwords.CheckAsync(typed, form["password"].ToString(), cancellationToken) is not { } account)
-            return await RefuseAsync(back, typed.Length <= 254 ? typed : null, Wrong, cancellationToken);
+            return await RefuseAsync(
+                back,
+                typed.Length <= 254 ? typed : null,
+                texts["The address or the password is wrong. After five wrong passwords an account takes none for a quarter of an hour."],
+                cancellationToken
+            );
         return await EnterAsync(context, account, back, cancellationToken);
     }
 
@@ -31,7 +36,7 @@ internal sealed class SignInForm(SignIns signIns, Passwords passwords, ISystemSt
             return await RefuseAsync(
                 returnUrl,
                 null,
-                "Your account has no access to an organization any more. Ask an administrator to invite you.",
+                texts["Your account has no access to an organization any more. Ask an administrator to invite you."],
                 cancellationToken
             );
         if (memberships is [var only])

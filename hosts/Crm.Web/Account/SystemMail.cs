@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Crm.Components;
 using Crm.Web.Guards;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Localization;
 using MimeKit;
 
 namespace Crm.Web.Account;
@@ -36,7 +38,7 @@ internal sealed record SystemMailOptions
 }
 
 /// <summary>Sends the mail of the installation itself.</summary>
-internal sealed class SystemMail(SystemMailOptions options, WebAddress address, IServer server)
+internal sealed class SystemMail(SystemMailOptions options, WebAddress address, IServer server, IStringLocalizer<Texts> texts)
 {
     /// <summary>Whether it can.</summary>
     public bool IsConfigured => options.From is not null;
@@ -60,23 +62,23 @@ internal sealed class SystemMail(SystemMailOptions options, WebAddress address, 
         return problems.Count == 0 ? options : throw CrmException.Invalid(problems);
     }
 
-    /// <summary>Sends a link with which a password is set.</summary>
+    /// <summary>Sends a link with which a password is set, in the current language.</summary>
     public async Task SendAsync(Accounts.MailedLink link, CancellationToken cancellationToken)
     {
         using var message = new MimeMessage();
         message.From.Add(MailboxAddress.Parse(options.From!));
         message.To.Add(new MailboxAddress("", link.Address));
-        message.Subject = "Set a new password";
+        message.Subject = texts["Set a new password"];
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Body = new TextPart("plain")
         {
             Text = $"""
-                Somebody, most likely you, asked for a new password of your account.
+                {texts["Somebody, most likely you, asked for a new password of your account."]}
 
-                Set it here, within an hour:
+                {texts["Set it here, within an hour:"]}
                 {address.Link(link.Token, server)}
 
-                If it was not you, do nothing: your password stays as it is.
+                {texts["If it was not you, do nothing: your password stays as it is."]}
                 """.ReplaceLineEndings("\r\n"),
         };
         if (options.Folder is { } folder)

@@ -1,26 +1,35 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Crm.Accounts;
+using Crm.Components;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Web.Account;
 
 /// <summary>Those who asked for a link, until it is mailed. The request ends before anybody looks whether there is such an account, so its answer and its time say nothing about that.</summary>
 internal sealed partial class SystemMailQueue(IServiceScopeFactory scopes, SystemMail mail, ILogger<SystemMailQueue> logger) : BackgroundService
 {
-    private readonly Channel<string> addresses = Channel.CreateBounded<string>(new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<Asked> asked = Channel.CreateBounded<Asked>(new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Takes the form of the page for a forgotten password.</summary>
-    public static async Task<IResult> TakeAsync(HttpContext context, SystemMailQueue queue, SystemMail mail, CancellationToken cancellationToken)
+    public static async Task<IResult> TakeAsync(
+        HttpContext context,
+        SystemMailQueue queue,
+        SystemMail mail,
+        IStringLocalizer<Texts> texts,
+        CancellationToken cancellationToken
+    )
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
         if (!mail.IsConfigured)
             return AccountPages.Of<ForgotPage>(new { CanForget = false });
         if (form["address"].ToString() is { Length: > 0 and <= 254 } address)
-            queue.addresses.Writer.TryWrite(address);
+            queue.asked.Writer.TryWrite(new Asked(address, CultureInfo.CurrentUICulture));
         return AccountPages.Word(
-            "Look into your mail",
+            texts["Look into your mail"],
             [
-                "If the address has an account, a link is on its way. It is good for an hour.",
-                "No mail after some minutes? Look into the spam folder, and whether the address is right.",
+                texts["If the address has an account, a link is on its way. It is good for an hour."],
+                texts["No mail after some minutes? Look into the spam folder, and whether the address is right."],
             ]
         );
     }
@@ -28,10 +37,11 @@ internal sealed partial class SystemMailQueue(IServiceScopeFactory scopes, Syste
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var address in addresses.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var (address, language) in asked.Reader.ReadAllAsync(stoppingToken))
         {
             try
             {
+                CultureInfo.CurrentUICulture = language;
                 await using var scope = scopes.CreateAsyncScope();
                 if (await scope.ServiceProvider.GetRequiredService<SignInLinks>().ForgetAsync(address, stoppingToken) is { } link)
                     await mail.SendAsync(link, stoppingToken);
@@ -46,4 +56,7 @@ internal sealed partial class SystemMailQueue(IServiceScopeFactory scopes, Syste
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A link for a forgotten password was not mailed ({Kind}); look at Crm:SystemMail and the mail server.")]
     private static partial void LogNotSent(ILogger logger, string kind);
+
+    /// <summary>What somebody typed, and the language of the page.</summary>
+    private sealed record Asked(string Address, CultureInfo Language);
 }

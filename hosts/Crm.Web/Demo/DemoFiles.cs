@@ -1,22 +1,22 @@
-using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Crm.Import;
 
 namespace Crm.Web.Demo;
 
 /// <summary>The files in <c>hosts/demo</c>, which lie in the assembly, so that no working folder matters.</summary>
-internal sealed partial class DemoFiles(ImportFile import, TimeProvider time)
+internal sealed class DemoFiles(ImportFile import)
 {
-    /// <summary>In this order: later ones name what earlier ones bring.</summary>
-    private static readonly string[] Names = ["members", "companies", "contacts", "products", "deals", "activities"];
+    private const string Prefix = "Crm.Web.Demo.";
 
-    /// <summary>Imports them by their mappings.</summary>
-    public async Task ImportAllAsync(CancellationToken cancellationToken)
+    /// <summary>In this order: later ones name what earlier ones bring.</summary>
+    private static readonly string[] Names = ["members", "companies", "contacts", "leads", "products", "deals", "activities"];
+
+    /// <summary>Imports the records by their mappings.</summary>
+    public async Task ImportAllAsync(DemoDays days, CancellationToken cancellationToken)
     {
         foreach (var name in Names)
         {
-            using var content = new MemoryStream(Encoding.UTF8.GetBytes(Read($"{name}.csv")));
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes(days.Fill(Read($"{name}.csv"))));
             var input = new ImportFileInput
             {
                 Content = content,
@@ -29,19 +29,19 @@ internal sealed partial class DemoFiles(ImportFile import, TimeProvider time)
         }
     }
 
-    /// <summary>A file's text. <c>{day-3}</c> in it becomes the date of three days ago: a demo is always of today.</summary>
-    public string Read(string name)
-    {
-        using var stream = typeof(DemoFiles).Assembly.GetManifestResourceStream($"Crm.Web.Demo.{name}")!;
-        using var reader = new StreamReader(stream);
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        return Day()
-            .Replace(
-                reader.ReadToEnd(),
-                match => today.AddDays(int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-            );
-    }
+    /// <summary>The names of the files that tell stories.</summary>
+    public static IEnumerable<string> Stories =>
+        typeof(DemoFiles)
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(".story.yaml", StringComparison.Ordinal))
+            .Select(name => name[Prefix.Length..])
+            .Order(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"\{day([+-]\d{1,4})\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Day();
+    /// <summary>A file's text.</summary>
+    public static string Read(string name)
+    {
+        using var stream = typeof(DemoFiles).Assembly.GetManifestResourceStream(Prefix + name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
 }

@@ -16,11 +16,31 @@ internal static class DemoMode
     /// <summary>Fills the database before anything listens, and works on sequences in this process.</summary>
     public static void Compose(CrmBuilder crm)
     {
+        var machine = crm.Services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider))?.ImplementationInstance as TimeProvider;
+        crm.Services.AddSingleton(new DemoClock(machine ?? TimeProvider.System));
+        crm.Services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<DemoClock>());
         crm.Services.AddScoped<DemoTenant>();
         crm.Services.AddScoped<DemoFiles>();
+        crm.Services.AddScoped<DemoDirectory>();
+        crm.Services.AddScoped<DemoReplay>();
         crm.Services.AddScoped<DemoData>();
+        AddVerbs(crm.Services);
         crm.Services.AddHostedService<DemoStart>();
         crm.RunSequences();
+    }
+
+    private static void AddVerbs(IServiceCollection services)
+    {
+        services.AddScoped<DemoOpenWork>();
+        services.AddScoped<DemoLostMail>();
+        services.AddScoped<IDemoVerbs, DemoActivities>();
+        services.AddScoped<IDemoVerbs, DemoDesks>();
+        services.AddScoped<IDemoVerbs, DemoDrafts>();
+        services.AddScoped<IDemoVerbs, DemoEnrollments>();
+        services.AddScoped<IDemoVerbs, DemoMail>();
+        services.AddScoped<IDemoVerbs, DemoRecordChanges>();
+        services.AddScoped<IDemoVerbs, DemoSequences>();
+        services.AddScoped<IDemoVerbs, DemoTasks>();
     }
 
     /// <summary>Tells where the demo can be seen, once it can be.</summary>

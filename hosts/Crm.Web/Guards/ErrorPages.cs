@@ -1,7 +1,8 @@
+using Crm.Components;
+using Crm.Web.Account;
 using Crm.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Web.Guards;
 
@@ -25,9 +26,10 @@ internal sealed class ErrorPages : IProblemDetailsWriter
         await using var scope = http.RequestServices.CreateAsyncScope();
         var before = http.RequestServices;
         http.RequestServices = scope.ServiceProvider;
+        MemberLanguage.Speak(http);
         try
         {
-            await Page(http, context.ProblemDetails).ExecuteAsync(http);
+            await Page(context, scope.ServiceProvider.GetRequiredService<IStringLocalizer<Texts>>()).ExecuteAsync(http);
         }
         finally
         {
@@ -35,15 +37,16 @@ internal sealed class ErrorPages : IProblemDetailsWriter
         }
     }
 
-    private static RazorComponentResult<ErrorPage> Page(HttpContext context, ProblemDetails problem)
+    private static RazorComponentResult<ErrorPage> Page(ProblemDetailsContext context, IStringLocalizer<Texts> texts)
     {
-        var status = problem.Status ?? context.Response.StatusCode;
+        var status = context.ProblemDetails.Status ?? context.HttpContext.Response.StatusCode;
+        var words = new ErrorWords(texts);
         return new RazorComponentResult<ErrorPage>(
             new
             {
                 Status = status,
-                Title = problem.Title ?? ReasonPhrases.GetReasonPhrase(status),
-                Lines = (problem.Detail ?? "").Split("; ", StringSplitOptions.RemoveEmptyEntries),
+                Title = words.TitleOf(status),
+                Lines = words.LinesOf(status, (context.Exception as CrmException)?.Error, context.ProblemDetails.Detail),
             }
         )
         {

@@ -1,6 +1,8 @@
+using Crm.Components;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Web.Guards;
 
@@ -8,7 +10,13 @@ namespace Crm.Web.Guards;
 /// Takes what changes something from our own pages only: the request must not come from another site, and must carry the token of one of our forms (a field, or the header <c>RequestVerificationToken</c>).
 /// It holds for every endpoint but those that say otherwise (<see cref="IAntiforgeryMetadata"/>), whose origin is looked at all the same.
 /// </summary>
-internal sealed class OwnForms(RequestDelegate next, WebAddress address, IAntiforgery antiforgery, IProblemDetailsService problems)
+internal sealed class OwnForms(
+    RequestDelegate next,
+    WebAddress address,
+    IAntiforgery antiforgery,
+    IProblemDetailsService problems,
+    IStringLocalizer<Texts> texts
+)
 {
     /// <summary>Lets the request pass, or refuses it.</summary>
     public async Task InvokeAsync(HttpContext context)
@@ -21,7 +29,7 @@ internal sealed class OwnForms(RequestDelegate next, WebAddress address, IAntifo
         }
         if (!IsOwn(context.Request))
         {
-            await RefuseAsync(context, "It comes from another site.");
+            await RefuseAsync(context, texts["It comes from another site."]);
             return;
         }
         // A circuit starts with a POST that no form sends, so it has no token; its origin was checked above.
@@ -33,7 +41,9 @@ internal sealed class OwnForms(RequestDelegate next, WebAddress address, IAntifo
         {
             await RefuseAsync(
                 context,
-                "The form is out of date: somebody signed in or out meanwhile, or the browser blocks cookies. Go back, load the page again, and send it once more."
+                texts[
+                    "The form is out of date: somebody signed in or out meanwhile, or the browser blocks cookies. Go back, load the page again, and send it once more."
+                ]
             );
             return;
         }
@@ -69,12 +79,7 @@ internal sealed class OwnForms(RequestDelegate next, WebAddress address, IAntifo
             new ProblemDetailsContext
             {
                 HttpContext = context,
-                ProblemDetails = new ProblemDetails
-                {
-                    Status = StatusCodes.Status400BadRequest,
-                    Title = "Not accepted",
-                    Detail = why,
-                },
+                ProblemDetails = new ProblemDetails { Status = StatusCodes.Status400BadRequest, Detail = why },
             }
         );
     }

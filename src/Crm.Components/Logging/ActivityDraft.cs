@@ -78,21 +78,27 @@ public sealed class ActivityDraft
     /// <summary>Whether the mail is sent now instead of logged.</summary>
     public bool IsSent { get; set; }
 
+    /// <summary>The template that its text began with, as an id; empty for none.</summary>
+    public string Template { get; set; } = "";
+
     /// <summary>The type's own record.</summary>
     public JsonObject Details { get; set; } = [];
 
     /// <summary>The moment that a text means on the wall of <see cref="Zone"/>.</summary>
     /// <exception cref="CrmException">Invalid: it is no date and time, or the zone is unknown.</exception>
-    public DateTimeOffset? Moment(string text, string field)
-    {
-        if (text.Length == 0)
-            return null;
-        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) ?? throw CrmException.Invalid("zone", $"There is no time zone '{Zone}'.");
+    public DateTimeOffset? Moment(string text, string field) =>
+        text.Length == 0
+            ? null
+            : Moment(text, field, DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) ?? throw CrmException.Invalid("zone", $"There is no time zone '{Zone}'."));
+
+    /// <summary>The moment that a picker's text means on the wall of a zone.</summary>
+    /// <exception cref="CrmException">Invalid: it is no date and time.</exception>
+    internal static DateTimeOffset Moment(string text, string field, DateTimeZone zone) =>
         // Browsers write seconds where there are some.
-        return text.Length >= 16 && Minute.Parse(text[..16]) is { Success: true } parsed
+        text.Length >= 16
+        && Minute.Parse(text[..16]) is { Success: true } parsed
             ? parsed.Value.InZoneLeniently(zone).ToDateTimeOffset()
             : throw CrmException.Invalid(field, "Choose a date and a time.");
-    }
 
     /// <summary>A moment as the picker takes it.</summary>
     public static string Picked(DateTimeOffset moment, DateTimeZone zone) => Minute.Format(moment.ToInstant().InZone(zone).LocalDateTime);
@@ -112,6 +118,8 @@ public sealed class ActivityDraft
         Zone = Of("zone", Zone);
         Assignee = Of("assignee", Assignee);
         Kind = Of("kind", Kind);
+        IsSent = Of("isSent", IsSent ? "send" : "log") == "send";
+        Template = Of("template", Template);
         Attendees = List(kept, "attendees", Attendees);
         To = List(kept, "to", To);
         Cc = List(kept, "cc", Cc);

@@ -4,11 +4,12 @@ using Crm.Activities;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Sequences;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Components;
 
 /// <summary>Writes what stands in a dialog, by the use case that it is for.</summary>
-internal sealed class ActivityWriting(Engine engine)
+internal sealed class ActivityWriting(Engine engine, IStringLocalizer<Texts> texts)
 {
     /// <summary>Logs, creates, edits or sends.</summary>
     /// <exception cref="CrmException">As the use case throws it; what was typed wrongly is Invalid.</exception>
@@ -52,6 +53,8 @@ internal sealed class ActivityWriting(Engine engine)
 
     private Task<MessageView> SendAsync(ActivityDraft draft)
     {
+        if (FilledTemplate.MarksIn(draft.Subject, draft.Body) is { Count: > 0 } marks)
+            throw CrmException.Invalid("text", texts["Replace {0} before it is sent.", string.Join(", ", marks)]);
         var input = new SendEmailInput(Refs(draft)[0], draft.Subject, draft.Body) { To = draft.To.Count > 0 ? draft.To[0] : null };
         return engine.RunAsync((SendEmail send, Kernel.Caller caller) => send.ExecuteAsync(caller, input, CancellationToken.None));
     }

@@ -58,16 +58,9 @@ public sealed record RecordFacts(RecordView Record, IReadOnlyList<RecordFact> Fa
     /// <summary>The fields of a record.</summary>
     /// <param name="record">The record.</param>
     /// <param name="named">Those of the records that it points at that may be seen.</param>
-    /// <param name="custom">The tenant's custom fields.</param>
-    /// <param name="settings">Names of members and stages.</param>
+    /// <param name="settings">Names of members and stages, and the custom fields.</param>
     /// <param name="formats">Writes values.</param>
-    internal static RecordFacts Of(
-        RecordView record,
-        IReadOnlyList<NamedRecord> named,
-        IReadOnlyList<CustomFieldView> custom,
-        DisplaySettings settings,
-        Formats formats
-    )
+    internal static RecordFacts Of(RecordView record, IReadOnlyList<NamedRecord> named, DisplaySettings settings, Formats formats)
     {
         var names = named.ToDictionary(one => one.Record.Id);
         var isPerson = record.Record.Type is RecordType.Contact or RecordType.Lead;
@@ -79,8 +72,8 @@ public sealed record RecordFacts(RecordView Record, IReadOnlyList<RecordFact> Fa
                     .Where(key => !Hidden.Contains(key) || key == "name" && !isPerson)
                     .OrderBy(key => Personal.Contains(key) ? 0 : 1)
                     .Select(key => Standard(record, key, settings, names, formats)),
-                .. custom
-                    .Where(field => field.RecordType == record.Record.Type && (!field.IsRetired || record.Fields.ContainsKey(field.Key)))
+                .. settings
+                    .CustomFields.Where(field => field.RecordType == record.Record.Type && (!field.IsRetired || record.Fields.ContainsKey(field.Key)))
                     .Select(field => Custom(record, field, formats)),
             ]
         );

@@ -1,5 +1,5 @@
 using Crm.Activities;
-using Crm.Kernel;
+using Crm.Sequences;
 using Crm.Stores;
 using Crm.Tenancy;
 
@@ -27,7 +27,12 @@ internal sealed record QueueList(DisplaySettings Settings, IReadOnlyList<TaskVie
     public static async Task<QueueList> ReadAsync(Reading reading)
     {
         var settings = await DisplaySettings.ReadAsync(reading);
-        var input = new ListTasksInput { Assignee = settings.Me, Page = new PageRequest(Most) };
+        var input = new ListTasksInput
+        {
+            Assignee = settings.Me,
+            WithPeople = true,
+            Page = new PageRequest(Most),
+        };
         var page = await reading.ReadAsync(reading.Get<ListTasks>(), input);
         return new QueueList(settings, page.Rows, page.Next is not null);
     }
@@ -38,6 +43,6 @@ internal sealed record QueueList(DisplaySettings Settings, IReadOnlyList<TaskVie
     /// <summary>Which of the three kinds one is.</summary>
     public static string KindOf(TaskView row) =>
         row.Activity.TypeKey == ActivityTypes.EmailDraft ? Approvals
-        : row.Activity.TypeKey == ActivityTypes.Task && DetailRows.TextOf(row.Activity.Details, "kind") == "call" ? Calls
+        : row.Kind == TaskKind.Call ? Calls
         : Tasks;
 }

@@ -27,8 +27,10 @@ public interface ITenancyStore : ITenancyLookup
     /// <summary>All pipelines.</summary>
     Task<IReadOnlyList<Pipeline>> GetPipelinesAsync(CancellationToken cancellationToken);
 
-    /// <summary>The tenant with its pipelines and outcomes, in one statement; null where it is not set up yet.</summary>
-    Task<TenantSettings?> FindSettingsAsync(CancellationToken cancellationToken);
+    /// <summary>What a tenant has set, and the member's own views, in one round trip; null where the tenant is not set up yet.</summary>
+    /// <param name="member">Whose views; null for none.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    Task<TenantSettings?> FindSettingsAsync(MemberId? member, CancellationToken cancellationToken);
 
     /// <summary>All custom fields, retired ones too.</summary>
     Task<IReadOnlyList<CustomField>> GetCustomFieldsAsync(CancellationToken cancellationToken);
@@ -44,8 +46,8 @@ public interface ITenancyStore : ITenancyLookup
     /// <param name="cancellationToken">Ends the read.</param>
     Task<IReadOnlyList<Session>> GetSessionsAsync(MemberId? member, CancellationToken cancellationToken);
 
-    /// <summary>A session, or null where it was ended.</summary>
-    Task<Session?> FindSessionAsync(SessionId id, CancellationToken cancellationToken);
+    /// <summary>A session with the language that its member has set, in one statement; null where it was ended.</summary>
+    Task<MemberSession?> FindSessionAsync(SessionId id, CancellationToken cancellationToken);
 
     /// <summary>One-time links of a member, newest first, used and expired ones too.</summary>
     Task<IReadOnlyList<OneTimeLink>> GetLinksAsync(MemberId member, CancellationToken cancellationToken);

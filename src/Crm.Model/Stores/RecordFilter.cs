@@ -6,6 +6,9 @@ public sealed record RecordFilter
     /// <summary>Type of record.</summary>
     public required RecordType Type { get; init; }
 
+    /// <summary>Only these records.</summary>
+    public IReadOnlyCollection<RecordId>? Records { get; init; }
+
     /// <summary>Owners that the caller may see; records that nobody owns are always seen. Null: all.</summary>
     public IReadOnlyCollection<MemberId>? VisibleOwners { get; init; }
 

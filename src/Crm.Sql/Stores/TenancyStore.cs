@@ -45,11 +45,8 @@ internal sealed class TenancyStore(StoreSession session) : ITenancyStore
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SavedView>> GetSavedViewsAsync(MemberId member, CancellationToken cancellationToken)
-    {
-        var query = new SqlQuery<SavedView>(session).Where($"t.member = {member}");
-        return await session.RowsAsync<SavedView>(query.Columns("t.*", "t.record_type, t.name, t.id"), cancellationToken);
-    }
+    public async Task<IReadOnlyList<SavedView>> GetSavedViewsAsync(MemberId member, CancellationToken cancellationToken) =>
+        await session.RowsAsync<SavedView>(ViewsOf(member), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Team>> GetTeamsAsync(CancellationToken cancellationToken) => session.AllAsync<Team>("t.name, t.id", null, cancellationToken);
@@ -62,14 +59,21 @@ internal sealed class TenancyStore(StoreSession session) : ITenancyStore
         session.AllAsync<Pipeline>("t.tenant, t.key", tenants, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<TenantSettings?> FindSettingsAsync(CancellationToken cancellationToken)
+    public async Task<TenantSettings?> FindSettingsAsync(MemberId? member, CancellationToken cancellationToken)
     {
         var tenants = session.ResultOf<Tenant>(new SqlQuery<Tenant>(session).Rows());
         var pipelines = session.ResultOf<Pipeline>(new SqlQuery<Pipeline>(session).Columns("t.*", "t.key"));
         var outcomes = session.ResultOf<OutcomeOption>(new SqlQuery<OutcomeOption>(session).Columns("t.*", "t.type_key, t.key"));
         var teams = session.ResultOf<Team>(new SqlQuery<Team>(session).Columns("t.*", "t.name, t.id"));
-        await session.ReadAsync([tenants, pipelines, outcomes, teams], cancellationToken);
-        return tenants.Rows is [var tenant, ..] ? new TenantSettings(tenant, pipelines.Rows, outcomes.Rows, teams.Rows) : null;
+        var fields = session.ResultOf<CustomField>(new SqlQuery<CustomField>(session).Columns("t.*", "t.record_type, t.key"));
+        var views = member is { } one ? session.ResultOf<SavedView>(ViewsOf(one)) : null;
+        List<SqlResult> asked = [tenants, pipelines, outcomes, teams, fields];
+        if (views is not null)
+            asked.Add(views);
+        await session.ReadAsync(asked, cancellationToken);
+        return tenants.Rows is [var tenant, ..]
+            ? new TenantSettings(tenant, pipelines.Rows, outcomes.Rows, teams.Rows) { CustomFields = fields.Rows, Views = views?.Rows ?? [] }
+            : null;
     }
 
     /// <inheritdoc/>
@@ -102,8 +106,17 @@ internal sealed class TenancyStore(StoreSession session) : ITenancyStore
     }
 
     /// <inheritdoc/>
-    public async Task<Session?> FindSessionAsync(SessionId id, CancellationToken cancellationToken) =>
-        (await session.RowsAsync<Session>(new SqlQuery<Session>(session).Where($"t.id = {id}").Rows(), cancellationToken)).SingleOrDefault();
+    public async Task<MemberSession?> FindSessionAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        var query = new SqlQuery<Session>(session) { Join = "left join crm_member_settings l on l.member = t.member and l.tenant = t.tenant" };
+        var found = session.ReaderOf<Session>();
+        var rows = await session.SelectAsync(
+            query.Where($"t.id = {id}").Columns("t.*, l.language as member_language"),
+            row => new MemberSession(found(row), row.GetOrdinal("member_language") is var at && row.IsDBNull(at) ? null : row.GetString(at)),
+            cancellationToken
+        );
+        return rows.SingleOrDefault();
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<OneTimeLink>> GetLinksAsync(MemberId member, CancellationToken cancellationToken)
@@ -111,4 +124,7 @@ internal sealed class TenancyStore(StoreSession session) : ITenancyStore
         var query = new SqlQuery<OneTimeLink>(session).Where($"t.member = {member}");
         return await session.RowsAsync<OneTimeLink>(query.Columns("t.*", "t.issued_at desc, t.token_hash"), cancellationToken);
     }
+
+    private SqlStatement ViewsOf(MemberId member) =>
+        new SqlQuery<SavedView>(session, mark: "v").Where($"t.member = {member}").Columns("t.*", "t.record_type, t.name, t.id");
 }

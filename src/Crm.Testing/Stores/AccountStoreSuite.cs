@@ -164,7 +164,7 @@ public abstract class AccountStoreSuite : StoreSuite
             {
                 SeenAt = Sample.Now.AddMinutes(9),
             },
-            await ReadAsync(session.Tenant, work => work.Tenancy.FindSessionAsync(session.Id, default))
+            (await ReadAsync(session.Tenant, work => work.Tenancy.FindSessionAsync(session.Id, default)))?.Session
         );
     }
 
@@ -194,6 +194,21 @@ public abstract class AccountStoreSuite : StoreSuite
         AssertSame(Enumerable.Reverse(sessions), await ReadAsync(tenant, work => work.Tenancy.GetSessionsAsync(member.Id, default)));
         Assert.That(await ReadAsync(tenant, work => work.Tenancy.GetSessionsAsync(null, default)), Has.Count.EqualTo(4));
         Assert.That(await ReadAsync(Sample.TenantId(), work => work.Tenancy.FindSessionAsync(sessions[0].Id, default)), Is.Null, "another tenant's");
+    }
+
+    [Test]
+    public async Task Tells_with_a_session_which_language_its_member_has_set()
+    {
+        var tenant = Sample.TenantId();
+        var (mine, other) = (Complete<Session>(tenant), Complete<Session>(tenant));
+        var settings = Complete<MemberSettings>(tenant) with { Member = mine.Member, Language = "de" };
+        // Somebody in another tenant with the same id is somebody else.
+        await StoreAsync(mine, other, settings, Complete<MemberSettings>(Sample.TenantId()) with { Member = other.Member, Language = "fr" });
+
+        Assert.That((await FindAsync(mine))?.Language, Is.EqualTo("de"));
+        Assert.That(await FindAsync(other), Has.Property(nameof(MemberSession.Session)).Not.Null.And.Property(nameof(MemberSession.Language)).Null);
+
+        Task<MemberSession?> FindAsync(Session session) => ReadAsync(tenant, work => work.Tenancy.FindSessionAsync(session.Id, default));
     }
 
     [Test]

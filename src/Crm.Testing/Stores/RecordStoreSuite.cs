@@ -176,6 +176,9 @@ public abstract class RecordStoreSuite : StoreSuite
         await AssertListedAsync(tenant, all with { VisibleOwners = [] }, common);
         await AssertListedAsync(tenant, all with { Owner = other }, foreign);
         await AssertListedAsync(tenant, all with { Company = company.Id }, owned);
+        await AssertListedAsync(tenant, all with { Records = [owned.Id, foreign.Id, company.Id] }, owned, foreign);
+        await AssertListedAsync(tenant, all with { Records = [owned.Id, foreign.Id], Owner = other }, foreign);
+        await AssertListedAsync(tenant, all with { Records = [] });
         await AssertListedAsync(tenant, all with { Search = "%" }, owned);
         await AssertListedAsync(tenant, all with { Search = "_" }, foreign);
         await AssertListedAsync(tenant, all with { Search = "NOBODY" }, common);

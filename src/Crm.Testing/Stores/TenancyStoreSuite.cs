@@ -64,15 +64,20 @@ public abstract class TenancyStoreSuite : StoreSuite
         var outcomes = new[] { ("crm.call", "busy"), ("crm.call", "moved"), ("crm.meeting", "held") }
             .Select(key => sample with { TypeKey = key.Item1, Key = key.Item2 })
             .ToList();
+        var field = (CustomField)SampleRow.Complete(typeof(CustomField), tenant.Id);
+        var (mine, theirs) = ((SavedView)SampleRow.Complete(typeof(SavedView), tenant.Id), (SavedView)SampleRow.Complete(typeof(SavedView), tenant.Id));
         var bare = Sample.Tenant();
-        await StoreAsync([tenant, bare, .. pipelines, .. outcomes]);
+        await StoreAsync([tenant, bare, .. pipelines, .. outcomes, field, mine, theirs]);
 
-        var found = await FindSettingsAsync(tenant.Id);
+        var found = await FindSettingsAsync(tenant.Id, mine.Member);
         var none = await FindSettingsAsync(bare.Id);
 
         AssertSame([tenant], [found!.Tenant]);
         AssertSame(pipelines, found.Pipelines);
         AssertSame(outcomes, found.Outcomes);
+        AssertSame([field], found.CustomFields);
+        AssertSame([mine], found.Views);
+        Assert.That((await FindSettingsAsync(tenant.Id))!.Views, Is.Empty);
         Assert.That((none!.Pipelines.Count, none.Outcomes.Count), Is.EqualTo((0, 0)));
         Assert.That(await FindSettingsAsync(Sample.TenantId()), Is.Null);
     }
@@ -122,9 +127,9 @@ public abstract class TenancyStoreSuite : StoreSuite
         Assert.That(() => StoreAsync(Sample.Member(one) with { Email = "same@acme.example" }), Throws.TypeOf<UniqueViolationException>());
     }
 
-    private async Task<TenantSettings?> FindSettingsAsync(TenantId tenant)
+    private async Task<TenantSettings?> FindSettingsAsync(TenantId tenant, MemberId? member = null)
     {
         await using var work = await TenantStore.BeginAsync(tenant, WorkKind.Read, default);
-        return await work.Tenancy.FindSettingsAsync(default);
+        return await work.Tenancy.FindSettingsAsync(member, default);
     }
 }

@@ -13,7 +13,8 @@ public sealed class EndSession : UseCase<EndSessionInput, SessionView>
 
     private protected override async Task<SessionView> DecideAsync(Work work, EndSessionInput input)
     {
-        var session = await work.Stores.Tenancy.FindSessionAsync(input.Id, work.Cancellation) ?? throw CrmException.NotFound("session", input.Id.ToString());
+        var session =
+            (await work.Stores.Tenancy.FindSessionAsync(input.Id, work.Cancellation))?.Session ?? throw CrmException.NotFound("session", input.Id.ToString());
         AccountRules.RequireOwn(work, session.Member);
         work.Changes.Delete(session);
         work.Audit($"member:{session.Member}", new { session = session.Id });

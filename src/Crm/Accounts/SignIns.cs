@@ -89,19 +89,24 @@ public sealed class SignIns
     }
 
     /// <summary>Whether a session is still live. Its last use is recorded from time to time.</summary>
-    public async Task<bool> IsLiveAsync(TenantId tenant, SessionId session, CancellationToken cancellationToken)
+    public async Task<bool> IsLiveAsync(TenantId tenant, SessionId session, CancellationToken cancellationToken) =>
+        await FindLiveAsync(tenant, session, cancellationToken) is not null;
+
+    /// <summary>A session, or null where it is not live any more. Its last use is recorded from time to time.</summary>
+    public async Task<LiveSession?> FindLiveAsync(TenantId tenant, SessionId session, CancellationToken cancellationToken)
     {
-        Session? found;
+        MemberSession? found;
         await using (var unit = await tenants.BeginAsync(tenant, WorkKind.Read, cancellationToken))
             found = await unit.Tenancy.FindSessionAsync(session, cancellationToken);
-        if (found is null || !SessionTimes.IsLive(found, Now))
-            return false;
-        if (Now - found.SeenAt < SessionTimes.BetweenTouches)
-            return true;
+        if (found is null || !SessionTimes.IsLive(found.Session, Now))
+            return null;
+        var live = new LiveSession(session, found.Language);
+        if (Now - found.Session.SeenAt < SessionTimes.BetweenTouches)
+            return live;
         await using var system = await store.BeginAsync(cancellationToken);
         await system.Accounts.TouchSessionAsync(session, Now, cancellationToken);
         await system.CommitAsync(cancellationToken);
-        return true;
+        return live;
     }
 
     /// <summary>Sets a new password, and ends all sessions of the account.</summary>

@@ -5,6 +5,7 @@ namespace Crm.Records;
 public sealed class ListRecords : UseCase<ListRecordsInput, Page<RecordView>>
 {
     private const int MaxDays = 3_650;
+    private const int MaxRecords = 1_000;
 
     internal ListRecords(UseCaseExecutor executor)
         : base(executor, "records.list", Right.ReadRecords, WorkKind.Read) { }
@@ -25,9 +26,12 @@ public sealed class ListRecords : UseCase<ListRecordsInput, Page<RecordView>>
             CheckIndexed(asked, input.Type, await work.Stores.Tenancy.GetCustomFieldsAsync(work.Cancellation));
         if (input.UntouchedForDays is < 1 or > MaxDays)
             throw CrmException.Invalid("untouchedForDays", $"It must be 1–{MaxDays} days, was {input.UntouchedForDays}.");
+        if (input.Records?.Count > MaxRecords)
+            throw CrmException.Invalid("records", $"There may be {MaxRecords} at most, were {input.Records.Count}.");
         return new RecordFilter
         {
             Type = input.Type,
+            Records = input.Records,
             VisibleOwners = work.Access.VisibleOwners,
             Owner = input.Owner,
             Owners = OwnersOf(work, input.Owners, input.Team),
@@ -77,6 +81,9 @@ public sealed class ListRecords : UseCase<ListRecordsInput, Page<RecordView>>
 /// <param name="Type">Type of record.</param>
 public sealed record ListRecordsInput(RecordType Type)
 {
+    /// <summary>Only these records, at most 1,000: which of them the list shows.</summary>
+    public IReadOnlyList<RecordId>? Records { get; init; }
+
     /// <summary>Only of this owner.</summary>
     public MemberId? Owner { get; init; }
 

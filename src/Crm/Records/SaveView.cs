@@ -18,6 +18,8 @@ public sealed class SaveView : UseCase<SavedViewView, SavedViewView>
         var member = work.RequireMember();
         var check = new Problems();
         var name = check.Name("name", input.Name);
+        if (input.List.Records is not null)
+            check.Add("list.records", "A view shows whatever matches its filters; it does not name single records.");
         check.ThrowIfInvalid();
         await ListRecords.FilterAsync(work, input.List);
         await RequireKnownAsync(work, input.List);

@@ -33,14 +33,35 @@ internal sealed class DemoTests
             Assert.That(await client.GetStringAsync(new Uri("/records/company", UriKind.Relative)), Does.Contain("Kestrel Robotics"));
             var page = await client.GetStringAsync(new Uri("/records/company/Kestrel%20Robotics", UriKind.Relative));
             Assert.That(page, Does.Contain("Wants to sign this week").And.Contain("Left voicemail").And.Contain("55 min"));
-            Assert.That(() => Mails(), Is.EqualTo(12).After(60_000, 200), "each enrolled contact gets its first letter");
+            Assert.That(Mails(), Is.EqualTo(34), "what sequences and people have sent in two months");
             mails = Mails();
             await app.StopAsync();
         }
         var before = await CountAsync();
 
-        Assert.That(await CountAsync(), Is.EqualTo(before).And.EqualTo((20, 60, 80, 12)));
+        Assert.That(await CountAsync(), Is.EqualTo(before).And.EqualTo((20, 60, 25, 39)));
         Assert.That(Mails(), Is.EqualTo(mails));
+    }
+
+    [Test]
+    public async Task One_that_was_ended_before_it_was_whole_says_so_and_what_to_do()
+    {
+        await using (var app = await StartAsync())
+        {
+            await app.StopAsync();
+        }
+        await using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "crm.db")}"))
+        {
+            await database.OpenAsync();
+            await using var command = database.CreateCommand();
+            command.CommandText = "delete from crm_sequence where key = 'win-back'";
+            Assert.That(await command.ExecuteNonQueryAsync(), Is.EqualTo(1));
+        }
+        await using var again = CrmWeb.Build(["--demo", $"--Crm:Data={folder}", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Critical"]);
+
+        var error = Assert.ThrowsAsync<CrmException>(() => again.StartAsync());
+
+        Assert.That(error.Error, Is.InstanceOf<CrmError.Refused>().With.Property("Code").EqualTo("demo-incomplete"));
     }
 
     [Test]

@@ -50,6 +50,7 @@ internal sealed class SavedViewTests(string kind)
         var list = new ListRecordsInput(RecordType.Contact);
         await office.RefusedAsync<CrmError.Invalid>(() => SaveAsync(office.Rep, new SavedViewView(" ", list)));
         await office.RefusedAsync<CrmError.Invalid>(() => SaveAsync(office.Rep, new SavedViewView("x", list with { SortByCustom = "none" })));
+        await office.RefusedAsync<CrmError.Invalid>(() => SaveAsync(office.Rep, new SavedViewView("x", list with { Records = [] })));
         await office.RefusedAsync<CrmError.NotFound>(() =>
             SaveAsync(office.Rep, new SavedViewView("x", list with { Team = new TeamId(Guid.CreateVersion7()) }))
         );

@@ -18,6 +18,9 @@ public sealed record ListEnrollmentsInput
     /// <summary>Only of this batch.</summary>
     public Guid? Batch { get; init; }
 
+    /// <summary>Only those that work in this member's name.</summary>
+    public MemberId? Owner { get; init; }
+
     /// <summary>Which page.</summary>
     public PageRequest Page { get; init; } = new();
 }
@@ -49,6 +52,7 @@ public sealed class ListEnrollments : UseCase<ListEnrollmentsInput, Page<Enrollm
             States = input.States,
             Cause = input.Cause,
             Batch = input.Batch,
+            Owner = input.Owner,
             VisibleOwners = work.Access.VisibleOwners,
         };
         var page = await work.Stores.Sequences.ListEnrollmentsAsync(filter, input.Page, work.Cancellation);
