@@ -48,9 +48,9 @@ public interface ISystemUnitOfWork : ILookups, IAsyncDisposable
     /// <exception cref="TransientStoreException">Trying again may help.</exception>
     Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken);
 
-    /// <inheritdoc cref="IUnitOfWork.CommitAsync(CancellationToken)"/>
-    Task CommitAsync(CancellationToken cancellationToken);
+    /// <inheritdoc cref="IUnitOfWork.ApplyAsync(ChangeSet, bool, CancellationToken)"/>
+    Task ApplyAsync(ChangeSet changes, bool isLast, CancellationToken cancellationToken);
 
-    /// <inheritdoc cref="IUnitOfWork.CommitAsync(ChangeSet, CancellationToken)"/>
-    Task CommitAsync(ChangeSet last, CancellationToken cancellationToken);
+    /// <inheritdoc cref="IUnitOfWork.CommitAsync"/>
+    Task CommitAsync(CancellationToken cancellationToken);
 }

@@ -11,9 +11,9 @@ public interface IUnitOfWork : IStores, IAsyncDisposable
     /// <exception cref="CommitUnknownException">The answer was lost.</exception>
     Task CommitAsync(CancellationToken cancellationToken);
 
-    /// <summary>Writes a last set of changes and commits: a round trip less than one after the other where changes move what is written right before a commit.</summary>
-    /// <param name="last">The changes; see <see cref="IStores.ApplyAsync"/>, also for what is thrown.</param>
-    /// <param name="cancellationToken">Ends it before the commit.</param>
-    /// <inheritdoc cref="CommitAsync(CancellationToken)"/>
-    Task CommitAsync(ChangeSet last, CancellationToken cancellationToken);
+    /// <summary>Writes a set of changes as <see cref="IStores.ApplyAsync"/> does.</summary>
+    /// <param name="changes">The changes.</param>
+    /// <param name="isLast">Whether the commit follows: what belongs right before it is then sent together with them, which saves a round trip.</param>
+    /// <param name="cancellationToken">Ends the work before the commit.</param>
+    Task ApplyAsync(ChangeSet changes, bool isLast, CancellationToken cancellationToken);
 }

@@ -20,14 +20,11 @@ internal abstract class UnitOfWork(StoreSession session, ITransactionEnd end) : 
     /// <inheritdoc cref="IStores.ApplyAsync"/>
     public Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken) => ApplyAsync(changes, session.Tenant, isLast: false, cancellationToken);
 
-    /// <inheritdoc cref="IUnitOfWork.CommitAsync(ChangeSet, CancellationToken)"/>
-    public async Task CommitAsync(ChangeSet last, CancellationToken cancellationToken)
-    {
-        await ApplyAsync(last, session.Tenant, isLast: true, cancellationToken);
-        await CommitAsync(cancellationToken);
-    }
+    /// <inheritdoc cref="IUnitOfWork.ApplyAsync(ChangeSet, bool, CancellationToken)"/>
+    public Task ApplyAsync(ChangeSet changes, bool isLast, CancellationToken cancellationToken) =>
+        ApplyAsync(changes, session.Tenant, isLast, cancellationToken);
 
-    /// <inheritdoc cref="IUnitOfWork.CommitAsync(CancellationToken)"/>
+    /// <inheritdoc cref="IUnitOfWork.CommitAsync"/>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
         Demand();

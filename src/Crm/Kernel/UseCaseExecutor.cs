@@ -142,7 +142,8 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
                     At = work.Now,
                 }
             );
-        await unit.CommitAsync(work.Changes, cancellationToken);
+        await unit.ApplyAsync(work.Changes, isLast: true, cancellationToken);
+        await unit.CommitAsync(cancellationToken);
         return result;
     }
 
@@ -184,7 +185,8 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
                 IsRefusal = true,
             }
         );
-        await unit.CommitAsync(changes, cancellationToken);
+        await unit.ApplyAsync(changes, isLast: true, cancellationToken);
+        await unit.CommitAsync(cancellationToken);
     }
 
     /// <summary>A result that an earlier version of the engine has kept may have another form.</summary>
