@@ -3,7 +3,8 @@
 #
 #   bench/run.sh [--quick] [--no-report] [CASE...]
 #
-#   CASE         runner, sqlite, timeline, mail, import, console, start; all of them without
+#   CASE         runner, sqlite, timeline, lists, mail, import, console, start,
+#                circuit; all of them without
 #   --quick      less of everything, for developing; no bars are promised then. Writes no report
 #   --no-report  only prints
 #
@@ -37,7 +38,7 @@ for argument in "$@"; do
     case "$argument" in
         --quick) quick=1 writes=0 ;;
         --no-report) writes=0 ;;
-        runner | sqlite | timeline | mail | import | console | start) cases+=("$argument") ;;
+        runner | sqlite | timeline | lists | mail | import | console | start | circuit) cases+=("$argument") ;;
         *) sed -n '2,12p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
     esac
 done
@@ -64,7 +65,7 @@ if [ -z "${CRM_TEST_POSTGRES:-}" ]; then
     run tests/servers.sh start "$scratch/servers" >"$scratch/env.sh"
     # shellcheck disable=SC1091
     . "$scratch/env.sh"
-    export CRM_TEST_POSTGRES
+    export CRM_TEST_POSTGRES CRM_TEST_CHROMIUM
 fi
 # build COMMAND PROJECT...: the hosts are published as docs/running.md tells teams to.
 build() { run dotnet "$@" -c Release -p:RunAnalyzers=false -nodeReuse:false -v q >"$scratch/build.log" 2>&1 || { tail -20 "$scratch/build.log" >&2; exit 1; }; }

@@ -9,6 +9,7 @@ internal sealed class HostProcess : IAsyncDisposable
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> errors;
+    private string? heapFile;
 
     private HostProcess(Process process)
     {
@@ -28,7 +29,16 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <param name="folder">Its folder.</param>
     /// <param name="database">Its database.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static HostProcess Start(string name, string folder, BenchDatabase database, params string[] arguments)
+    public static HostProcess Start(string name, string folder, BenchDatabase database, params string[] arguments) =>
+        Start(name, folder, database, heapFile: null, arguments);
+
+    /// <summary>The same, of a host that <see cref="StartupHook"/> watches.</summary>
+    /// <param name="name">The host's project.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="database">Its database.</param>
+    /// <param name="heapFile">Where <see cref="MeasureHeapAsync"/> finds its heap; null where that is not asked for.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static HostProcess Start(string name, string folder, BenchDatabase database, string? heapFile, string[] arguments)
     {
         var hosts =
             Environment.GetEnvironmentVariable("CRM_BENCH_HOSTS") ?? throw new InvalidOperationException("CRM_BENCH_HOSTS is not set; see bench/run.sh.");
@@ -46,7 +56,12 @@ internal sealed class HostProcess : IAsyncDisposable
         start.Environment["Crm__Database__Provider"] = database.Options.Provider;
         start.Environment["Crm__Database__Connection"] = database.Options.Connection;
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
-        return new HostProcess(Process.Start(start)!);
+        if (heapFile is not null)
+        {
+            start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+            start.Environment[StartupHook.File] = heapFile;
+        }
+        return new HostProcess(Process.Start(start)!) { heapFile = heapFile };
     }
 
     /// <summary>Waits for its end, with an eye on its memory.</summary>
@@ -71,6 +86,20 @@ internal sealed class HostProcess : IAsyncDisposable
         ReadUse();
         if (process.HasExited)
             throw new InvalidOperationException($"{process.StartInfo.ArgumentList[0]} ended with {process.ExitCode}: {await errors} {await output}");
+    }
+
+    /// <summary>Its managed heap after a full collection, in MB.</summary>
+    public async Task<double> MeasureHeapAsync()
+    {
+        File.Delete(heapFile!);
+        using (var kill = Process.Start("kill", ["-CONT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
+        while (!File.Exists(heapFile))
+        {
+            await DemandRunningAsync();
+            await Task.Delay(20);
+        }
+        return double.Parse(await File.ReadAllTextAsync(heapFile!), CultureInfo.InvariantCulture) / (1024 * 1024);
     }
 
     /// <inheritdoc/>

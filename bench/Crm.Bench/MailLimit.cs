@@ -10,7 +10,7 @@ namespace Crm.Bench;
 
 /// <summary>
 /// The least that a sender can do which writes the same rows with the same durable commits: a claim for twenty messages, then for each a commit before it is sent and one with what became of it. It asks nothing at the gate but whether
-/// the message is still its own, and copies the rows of a message that the engine sent.
+/// the message is still its own, copies the rows of a message that the engine sent, and notes when somebody last dealt with the record, as lists need it.
 /// </summary>
 internal sealed class MailLimit(BenchDatabase database, Guid mailbox) : IAsyncDisposable
 {
@@ -43,7 +43,8 @@ internal sealed class MailLimit(BenchDatabase database, Guid mailbox) : IAsyncDi
             inserts.Add(await CopyAsync(Copied[index], index));
         record =
             "update crm_message set state = 'Sent', server_reply = @reply, attempts = attempts + 1, next_attempt_at = null, lease_until = null, sent_at = @now, revision = revision + 1"
-            + $" where id = @id and fence = @fence and state = 'Sending'; {string.Join("; ", inserts)}";
+            + $" where id = @id and fence = @fence and state = 'Sending'; {string.Join("; ", inserts)}"
+            + "; update crm_last_touch set touched_at = @now, is_touched = true where record in (@record, (select company from crm_record where id = @record)) and (not is_touched or touched_at < @now)";
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync("127.0.0.1", port);
         await client.ConnectAsync(socket, "127.0.0.1", port, SecureSocketOptions.None);
@@ -88,7 +89,14 @@ internal sealed class MailLimit(BenchDatabase database, Guid mailbox) : IAsyncDi
         await WriteAsync(
             record,
             isDurable: false,
-            [("id", message[0]), ("fence", message[1]), ("reply", reply), .. ids, .. templates.Select((id, index) => ($"old{index}", id))]
+            [
+                ("id", message[0]),
+                ("fence", message[1]),
+                ("record", message[7]),
+                ("reply", reply),
+                .. ids,
+                .. templates.Select((id, index) => ($"old{index}", id)),
+            ]
         );
     }
 
@@ -97,7 +105,7 @@ internal sealed class MailLimit(BenchDatabase database, Guid mailbox) : IAsyncDi
         await using var transaction = await BeginAsync(isDurable: false);
         var claimed = await RowsAsync(
             "update crm_message set fence = fence + 1, lease_until = @until, revision = revision + 1 where id in (select id from crm_message where mailbox = @mailbox and state = 'Queued' order by next_attempt_at, id limit 20)"
-                + " returning id, fence, from_address, to_address, subject, wire_id, text",
+                + " returning id, fence, from_address, to_address, subject, wire_id, text, record",
             transaction,
             ("mailbox", Id(mailbox))
         );

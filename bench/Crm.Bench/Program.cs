@@ -14,6 +14,8 @@ if (Wants("sqlite"))
     await new RunnerCase(report, isPostgres: false, isQuick).RunAsync();
 if (Wants("timeline"))
     await new TimelineCase(report, isQuick).RunAsync();
+if (Wants("lists"))
+    await new ListsCase(report, isQuick).RunAsync();
 if (Wants("mail"))
 {
     await new MailCase(report, isPostgres: false, connections: 1, isQuick).RunAsync();
@@ -36,6 +38,8 @@ if (Wants("start"))
     await new StartCase(report, isPostgres: false, isQuick).RunAsync();
     await new StartCase(report, isPostgres: true, isQuick).RunAsync();
 }
+if (Wants("circuit"))
+    await new CircuitCase(report, isQuick).RunAsync();
 
 if (args.FirstOrDefault(argument => argument.StartsWith("--report=", StringComparison.Ordinal)) is { } file)
     await File.WriteAllTextAsync(file["--report=".Length..], report.ToMarkdown());

@@ -37,9 +37,20 @@ internal sealed class StartCase(Report report, bool isPostgres, bool isQuick)
     private static async Task<(double Time, double Cpu)> StartAsync(string folder, BenchDatabase database)
     {
         var address = $"http://127.0.0.1:{FreePort()}";
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         var started = Stopwatch.GetTimestamp();
         await using var web = HostProcess.Start("Crm.Web", folder, database, "--urls", address);
+        await UntilReadyAsync(web, address);
+        var time = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        await web.DemandRunningAsync();
+        return (time, web.CpuSeconds);
+    }
+
+    /// <summary>Waits until a web host says that it is ready.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or was not ready within a minute.</exception>
+    public static async Task UntilReadyAsync(HostProcess web, string address)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60))
         {
             await web.DemandRunningAsync();
@@ -47,11 +58,7 @@ internal sealed class StartCase(Report report, bool isPostgres, bool isQuick)
             {
                 using var response = await client.GetAsync(new Uri(address + "/health/ready"));
                 if (response.StatusCode == HttpStatusCode.OK)
-                {
-                    var time = Stopwatch.GetElapsedTime(started).TotalSeconds;
-                    await web.DemandRunningAsync();
-                    return (time, web.CpuSeconds);
-                }
+                    return;
             }
             catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {
@@ -62,7 +69,8 @@ internal sealed class StartCase(Report report, bool isPostgres, bool isQuick)
         throw new InvalidOperationException("The web host was not ready within a minute.");
     }
 
-    private static int FreePort()
+    /// <summary>A port of this machine on which nobody listens.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

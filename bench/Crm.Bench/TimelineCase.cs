@@ -8,6 +8,7 @@ using Crm.Records;
 using Crm.Stores;
 using Crm.Tenancy;
 using Crm.Timeline;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Activity = Crm.Activities.Activity;
 
@@ -176,13 +177,14 @@ internal sealed class TimelineCase(Report report, bool isQuick)
     /// <summary>What the web host reads for a record's page.</summary>
     private async Task<int> RecordPageAsync(BenchEngine engine, RecordId company) =>
         await engine.RunAsync(
-            async (UseCaseCatalog useCases) =>
+            async (IServiceProvider scope) =>
             {
-                await using var reads = await useCases.BeginReadAsync(new Caller(tenant.Id, Actor.Member(tenant.Owner)), CancellationToken.None);
-                await reads.ReadAsync(useCases.All.OfType<GetSettings>().Single(), new NoInput());
-                var record = await reads.ReadAsync(useCases.All.OfType<FindRecord>().Single(), new ResolveRecordInput($"company:{company}"));
+                var caller = new Caller(tenant.Id, Actor.Member(tenant.Owner));
+                await using var reads = await scope.GetRequiredService<UseCaseCatalog>().BeginReadAsync(caller, CancellationToken.None);
+                await reads.ReadAsync(scope.GetRequiredService<GetSettings>(), new NoInput());
+                var record = await reads.ReadAsync(scope.GetRequiredService<FindRecord>(), new ResolveRecordInput($"company:{company}"));
                 var input = new GetTimelineInput(record.Record) { WithFolded = true };
-                return (await reads.ReadAsync(useCases.All.OfType<GetTimeline>().Single(), input)).Rows.Count;
+                return (await reads.ReadAsync(scope.GetRequiredService<GetTimeline>(), input)).Rows.Count;
             }
         );
 

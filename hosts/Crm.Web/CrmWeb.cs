@@ -63,6 +63,7 @@ internal static class CrmWeb
         builder.Services.AddCrmProblemDetails(CrmHost.MessageOf);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCrmComponents<WebCaller>();
+        builder.Services.AddScoped<FilterNames>();
         builder.Services.Configure<RequestLocalizationOptions>(options =>
         {
             options.AddSupportedCultures(Languages).AddSupportedUICultures(Languages).SetDefaultCulture(Languages[0]);

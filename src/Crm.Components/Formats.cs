@@ -122,6 +122,10 @@ internal sealed class Formats(IStringLocalizer<Texts> texts)
     /// <summary>A key as a label: <c>linked_in</c> is <c>Linked in</c>.</summary>
     public static string Label(string key) => key.Length == 0 ? key : char.ToUpperInvariant(key[0]) + key[1..].Replace('_', ' ');
 
+    /// <summary>A label inside a sentence: small, save in German, which writes its nouns large.</summary>
+    public static string Inside(string label) =>
+        CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "de" ? label : label.ToLower(CultureInfo.CurrentUICulture);
+
     /// <summary>A member of JSON as a label: <c>accountUrl</c> is <c>Account url</c>.</summary>
     public static string Words(string name) =>
         Label(

@@ -21,6 +21,7 @@ internal sealed class PostgresBulkWriter : BulkWriter
         DbTransaction transaction,
         SqlStatement? settings,
         IReadOnlyList<SqlOperation> operations,
+        SqlStatement? last,
         CancellationToken cancellationToken
     )
     {
@@ -32,6 +33,8 @@ internal sealed class PostgresBulkWriter : BulkWriter
             batch.BatchCommands.Add(Command(first));
         foreach (var command in commands)
             batch.BatchCommands.Add(command);
+        if (last is { } more)
+            batch.BatchCommands.Add(Command(more));
         try
         {
             await batch.ExecuteNonQueryAsync(cancellationToken);

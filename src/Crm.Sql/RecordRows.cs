@@ -70,6 +70,9 @@ internal sealed record CustomValueRow : IRow
     /// <summary>The record.</summary>
     public required RecordId Record { get; init; }
 
+    /// <summary>The record's name as texts are compared: lists by value show their records by name.</summary>
+    public required string NameKey { get; init; }
+
     /// <summary>The rows of a record.</summary>
     /// <param name="record">The record.</param>
     /// <param name="fields">Fields that are declared indexed; those of other tenants and types are passed over.</param>
@@ -92,6 +95,7 @@ internal sealed record CustomValueRow : IRow
                     Field = field.Key,
                     Value = text,
                     Record = record.Id,
+                    NameKey = Sql.NameKey.Of(record.Name),
                 };
             }
         }

@@ -14,6 +14,7 @@ internal sealed class SqliteBulkWriter : BulkWriter
         DbTransaction transaction,
         SqlStatement? settings,
         IReadOnlyList<SqlOperation> operations,
+        SqlStatement? last,
         CancellationToken cancellationToken
     )
     {

@@ -7,16 +7,18 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Crm.Stores.Tests;
 
-/// <summary>The commands that Entity Framework and our own sessions send in this process, in their order.</summary>
+/// <summary>The commands that Entity Framework and our own sessions send for the method that called <see cref="Clear"/>, in their order; not those of fixtures that run at the same time.</summary>
 internal sealed class CommandCapture : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private readonly List<DbCommand> commands = [];
     private readonly List<IDisposable> subscriptions = [];
+    private readonly AsyncLocal<bool> isWatched = new();
 
     public CommandCapture() => subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
 
     public void Clear()
     {
+        isWatched.Value = true;
         lock (commands)
             commands.Clear();
     }
@@ -39,7 +41,7 @@ internal sealed class CommandCapture : IObserver<DiagnosticListener>, IObserver<
             value.Value is CommandExecutedEventData executed && value.Key == RelationalEventId.CommandExecuted.Name
                 ? executed.Command
                 : value.Value as DbCommand;
-        if (sent is null)
+        if (sent is null || !isWatched.Value)
             return;
         // The command itself is used again: what it was is kept apart.
         var copy = sent.Connection!.CreateCommand();

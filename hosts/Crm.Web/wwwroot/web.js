@@ -1,6 +1,6 @@
 import { endAll, forgetAll } from "./_content/Crm.Components/crm.js";
 
-// The search box above every page: Ctrl+K and / go there, what is typed is looked up, arrows walk through what was found.
+// The search box above every page: Ctrl+K and / go there, what is typed is looked up, arrows walk through what was found. In lists: all rows at once.
 
 const patience = 150;
 let timer;
@@ -56,6 +56,19 @@ function hide() {
   const found = list();
   if (found) found.hidden = true;
 }
+
+// The rows of a list: all at once, and how many are chosen.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest?.("form[data-choice]");
+  if (!form) return;
+  const rows = [...form.querySelectorAll('input[name="record"]')];
+  const all = form.querySelector("[data-choose-all]");
+  if (event.target === all) for (const row of rows) row.checked = all.checked;
+  const chosen = rows.filter((row) => row.checked).length;
+  all.checked = chosen === rows.length;
+  all.indeterminate = chosen > 0 && chosen < rows.length;
+  form.querySelector("[data-chosen]").value = chosen || "";
+});
 
 // What was typed into dialogs and not saved is kept for whoever typed it, until that person signs out or somebody else signs in: in this tab, and in all others, which then show nothing any more either.
 const accountKey = "crm:account";

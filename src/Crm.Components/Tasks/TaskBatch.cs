@@ -35,7 +35,7 @@ internal sealed class TaskBatch(Engine engine, TaskUndo undo, IStringLocalizer<T
     {
         var input = new TasksInput(IdsOf(tasks)) { Note = why };
         var result = await engine.RunAsync((CancelTasks cancel, Caller caller) => cancel.ExecuteAsync(caller, input, CancellationToken.None));
-        return Done(tasks, result, texts["{0} cancelled.", result.Changed.Count], canUndo: false);
+        return Done(tasks, result, texts["{0} called off.", result.Changed.Count], canUndo: false);
     }
 
     private Task<BulkTasksResult> EditAsync(EditTasksInput input) =>

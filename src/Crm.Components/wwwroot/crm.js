@@ -23,8 +23,8 @@ export function open(dialog, draft) {
       dialog.querySelector("form")?.requestSubmit();
     } else if (event.key === "Enter" && event.target.matches?.("input:not([type=submit])")) {
       event.preventDefault();
-      // What was typed so far is with the server, which makes a chip of it; what is typed from now on is the next.
-      if ("chips" in event.target.dataset) setTimeout(() => (event.target.value = ""), 0);
+      // What was typed so far is with the server, which makes a chip of it; what is typed from now on is the next. At once: in a busy browser the next letters come before any timer.
+      if ("chips" in event.target.dataset) event.target.value = "";
     }
   });
   keep(dialog);

@@ -48,6 +48,9 @@ public interface ISystemUnitOfWork : ILookups, IAsyncDisposable
     /// <exception cref="TransientStoreException">Trying again may help.</exception>
     Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="IUnitOfWork.ApplyAsync(ChangeSet, bool, CancellationToken)"/>
+    Task ApplyAsync(ChangeSet changes, bool isLast, CancellationToken cancellationToken);
+
     /// <inheritdoc cref="IUnitOfWork.CommitAsync"/>
     Task CommitAsync(CancellationToken cancellationToken);
 }

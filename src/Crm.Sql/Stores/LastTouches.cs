@@ -34,6 +34,16 @@ internal sealed class LastTouches(StoreSession session)
                 changed.Add(entry.Record);
     }
 
+    /// <summary>What was noted as one statement, for whoever sends it as the last thing before the commit; null where there is nothing, or where timelines are to be looked at first.</summary>
+    public SqlStatement? Take()
+    {
+        if (touched.Count == 0 || changed.Count > 0)
+            return null;
+        var raise = Raise();
+        touched.Clear();
+        return raise;
+    }
+
     /// <summary>Writes what was noted.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {

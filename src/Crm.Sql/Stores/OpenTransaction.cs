@@ -74,12 +74,12 @@ internal sealed class OpenTransaction
         return changed;
     }
 
-    /// <summary>Writes rows.</summary>
-    public async Task WriteAsync(IReadOnlyList<SqlOperation> operations, CancellationToken cancellationToken)
+    /// <summary>Writes rows, and sends a statement together with them.</summary>
+    public async Task WriteAsync(IReadOnlyList<SqlOperation> operations, SqlStatement? last, CancellationToken cancellationToken)
     {
         if (operations.Count == 0)
             return;
-        await Database.Writer.WriteAsync(Transaction, confinement.Settings, operations, cancellationToken);
+        await Database.Writer.WriteAsync(Transaction, confinement.Settings, operations, last, cancellationToken);
         confinement.Settings = null;
     }
 

@@ -7,17 +7,26 @@ namespace Crm.Sql.Stores;
 /// <summary>Which records a filter means.</summary>
 internal sealed class RecordConditions
 {
-    /// <summary>Where no more records than this have had no activity for long enough, they are looked up first, and the others are not walked over.</summary>
+    /// <summary>Where no more records than this have a value, or had no activity for long enough, they are looked up first; else the list is walked in its order, and each record is asked.</summary>
     private const int Few = 2_000;
 
-    private readonly IReadOnlyDictionary<string, string> custom;
-    private readonly IReadOnlyList<Guid>? untouched;
+    /// <summary>Each of so many owners' records are walked by themselves, where a list is by name.</summary>
+    private const int MaxTurns = 50;
 
-    private RecordConditions(RecordFilter filter, IReadOnlyDictionary<string, string> custom, IReadOnlyList<Guid>? untouched) =>
-        (Filter, this.custom, this.untouched) = (filter, custom, untouched);
+    private readonly IReadOnlyDictionary<string, string> custom;
+    private readonly Lookups lookups;
+
+    private RecordConditions(RecordFilter filter, IReadOnlyDictionary<string, string> custom, Lookups lookups) =>
+        (Filter, this.custom, this.lookups) = (filter, custom, lookups);
 
     /// <summary>The filter.</summary>
     public RecordFilter Filter { get; }
+
+    /// <summary>A value of a custom field that more than a few have, of which a list by name walks the index; null where it walks another one.</summary>
+    public (string Field, string Value)? Walked =>
+        Filter is { Sort: RecordSort.Name, SortByCustom: null } && lookups.Records is null && custom.Count > 0
+            ? (custom.First().Key, custom.First().Value)
+            : null;
 
     /// <summary>Reads what the filter needs to know.</summary>
     /// <exception cref="CrmException">A custom field that the filter names is not declared indexed, or a value is not of its kind; or the type of record has not what is filtered by.</exception>
@@ -34,16 +43,11 @@ internal sealed class RecordConditions
             if (filter.SortByCustom is { } sort)
                 Find(fields, sort);
         }
-        var isByTouch = filter is { SortByCustom: null, Sort: RecordSort.LastTouched or RecordSort.LongestUntouched };
-        return new RecordConditions(
-            filter,
-            custom,
-            filter.UntouchedSince is { } since && !isByTouch ? await FewAsync(session, filter.Type, since, cancellationToken) : null
-        );
+        return new RecordConditions(filter, custom, await LookUpAsync(session, filter, custom, cancellationToken));
     }
 
     /// <summary>Of a filter that needs to know nothing: without custom fields and last activities.</summary>
-    public static RecordConditions Of(RecordFilter filter) => new(filter, new Dictionary<string, string>(), untouched: null);
+    public static RecordConditions Of(RecordFilter filter) => new(filter, new Dictionary<string, string>(), Lookups.None);
 
     /// <summary>What a cursor is bound to. The age of the last activity is left out: it counts from the current moment, which differs from page to page.</summary>
     public IEnumerable<object?> Parts() =>
@@ -88,41 +92,61 @@ internal sealed class RecordConditions
             query.Where($"{query.In($"{r}.stage", stages)}");
         if (Filter.Statuses is { } statuses)
             query.Where($"{query.In($"{r}.status", statuses.Select(status => status.ToString()))}");
-        AddTouch(query, r, touch);
+        if (lookups.Records is { } few)
+            query.Where($"{query.In($"{r}.id", few)}");
+        AddTouch(query, record, touch);
         AddSearch(query, record);
-        foreach (var (key, value) in custom)
+        foreach (var (key, value) in custom.Where(pair => !lookups.Fields.Contains(pair.Key) && pair.Key != Walked?.Field))
             query.Where(
-                $"{record}.id in (select v.record from crm_custom_value v where {query.IsOwn("v")} and v.record_type = {Filter.Type} and v.field = {key} and v.value = {value})"
+                $"(select 1 from crm_custom_value v where {query.IsOwn("v")} and v.record_type = {Filter.Type} and v.field = {key} and v.value = {value} and v.record = {record}.id) is not null"
             );
         return query;
     }
 
+    /// <summary>Whose records are listed: those that the caller may see and the filter wants.</summary>
     private void AddOwners<T>(SqlQuery<T> query, string r)
         where T : class, IRow
     {
-        var record = new SqlFragment(r);
-        if (Filter.VisibleOwners is { } visible)
-            query.Where($"({record}.owner is null or {query.In($"{r}.owner", visible.Select(owner => owner.Value))})");
-        if (Filter.Owner is { } owner)
-            query.Where($"{record}.owner = {owner}");
-        if (Filter.Owners is { } owners)
-            query.Where($"{query.In($"{r}.owner", owners.Select(one => one.Value))}");
-        if (Filter.WithoutOwner)
-            query.Where($"{record}.owner is null");
+        var withNobody = Filter is { Owner: null, Owners: null };
+        IEnumerable<MemberId>? wanted =
+            Filter.WithoutOwner ? []
+            : Filter.Owner is { } owner
+                ? Filter.Owners?.Contains(owner) == false ? []
+                    : [owner]
+            : Filter.Owners;
+        var seen = Filter.VisibleOwners;
+        if (wanted is null && seen is null)
+            return;
+        var owners = (
+            wanted is null ? seen!
+            : seen is null ? wanted
+            : wanted.Intersect(seen)
+        ).Select(one => one.Value).Distinct().ToList();
+        var column = new SqlFragment($"{r}.owner");
+        if (CanTakeTurns(r) && owners.Count <= MaxTurns)
+            query.InTurns([
+                .. withNobody ? [$"{column.Text} is null"] : Array.Empty<string>(),
+                .. owners.Select(one => $"{column.Text} = {query.Value(one).Text}"),
+            ]);
+        else if (!withNobody)
+            query.Where($"{query.In(column.Text, owners)}");
+        else if (owners.Count == 0)
+            query.Where($"{column} is null");
+        else
+            query.Where($"({column} is null or {query.In(column.Text, owners)})");
     }
 
+    private bool CanTakeTurns(string r) => r == "t" && lookups.Records is null && Filter is { Sort: RecordSort.Name, SortByCustom: null, IsDeleted: false };
+
     /// <summary>The last activity is looked up by a scalar, since PostgreSQL turns an <c>exists</c> into a hash of all records.</summary>
-    private void AddTouch<T>(SqlQuery<T> query, string r, string? touch)
+    private void AddTouch<T>(SqlQuery<T> query, SqlFragment record, string? touch)
         where T : class, IRow
     {
         if (Filter.UntouchedSince is not { } since)
             return;
-        var record = new SqlFragment(r);
         if (touch is not null)
             query.Where($"{new SqlFragment(touch)}.touched_at < {since}");
-        else if (untouched is not null)
-            query.Where($"{query.In($"{r}.id", untouched)}");
-        else
+        else if (!lookups.IsTouch)
             query.Where($"(select 1 from crm_last_touch l where l.record = {record}.id and l.tenant = {record}.tenant and l.touched_at < {since}) is not null");
     }
 
@@ -138,12 +162,49 @@ internal sealed class RecordConditions
         );
     }
 
-    private static async Task<IReadOnlyList<Guid>?> FewAsync(StoreSession session, RecordType type, DateTimeOffset since, CancellationToken cancellationToken)
+    /// <summary>Looks up, in one round trip, the records of those conditions that few have.</summary>
+    private static async Task<Lookups> LookUpAsync(
+        StoreSession session,
+        RecordFilter filter,
+        Dictionary<string, string> custom,
+        CancellationToken cancellationToken
+    )
     {
-        var query = new SqlQuery<LastTouchRow>(session).Where($"t.record_type = {type} and t.touched_at < {since}");
-        var found = await session.SelectAsync(query.Columns("t.record", "t.touched_at, t.record", Few + 1), row => row.GetGuid(0), cancellationToken);
-        return found.Count > Few ? null : found;
+        var asked = new List<(string? Field, SqlResult<Guid?> Found)>();
+        // A list by last activity walks these anyway.
+        if (filter.UntouchedSince is { } since && filter is not { SortByCustom: null, Sort: RecordSort.LastTouched or RecordSort.LongestUntouched })
+        {
+            var query = new SqlQuery<LastTouchRow>(session, "u").Where($"t.record_type = {filter.Type} and t.touched_at < {since}");
+            asked.Add((null, FewOf(session, query.Columns("t.record", "t.touched_at, t.record", Few + 1))));
+        }
+        foreach (var (key, value) in custom)
+        {
+            var query = new SqlQuery<CustomValueRow>(session, $"c{asked.Count}_");
+            query.Where($"t.record_type = {filter.Type} and t.field = {key} and t.value = {value}");
+            asked.Add((key, FewOf(session, query.Columns("t.record", "t.value, t.record", Few + 1))));
+        }
+        if (asked.Count == 0)
+            return Lookups.None;
+        await session.ReadAsync([.. asked.Select(one => one.Found)], cancellationToken);
+        var few = asked.Where(one => !one.Found.Rows.Contains(null)).ToList();
+        if (few.Count == 0)
+            return Lookups.None;
+        var records = few.Select(one => one.Found.Rows.OfType<Guid>()).Aggregate((one, other) => one.Intersect(other)).ToList();
+        return new Lookups(records, few.Exists(one => one.Field is null), [.. few.Select(one => one.Field).OfType<string>()]);
     }
+
+    /// <summary>The ids that a statement finds, or one null where there are more than a few, which are then not sent.</summary>
+    private static SqlResult<Guid?> FewOf(StoreSession session, SqlStatement found) =>
+        new(
+            new SqlStatement(
+                $"""
+                with found as {session.Dialect.Materialized}({found.Text})
+                select record from found where (select count(*) from found) <= {Few} union all select null where (select count(*) from found) > {Few}
+                """,
+                found.Values
+            ),
+            row => row.IsDBNull(0) ? null : row.GetGuid(0)
+        );
 
     private static void Check(RecordFilter filter)
     {
@@ -163,4 +224,13 @@ internal sealed class RecordConditions
                 ? "No custom field of this type of record is declared indexed, so none can be filtered or sorted by."
                 : $"Lists can be filtered and sorted only by custom fields that are declared indexed: {string.Join(", ", fields.Select(field => field.Key).Order())}."
         );
+
+    /// <summary>Records that were looked up, and which conditions all of them meet.</summary>
+    /// <param name="Records">The records; null where no condition is met by few.</param>
+    /// <param name="IsTouch">Whether they had no activity for long enough.</param>
+    /// <param name="Fields">Keys of the custom fields of which they have the values.</param>
+    private sealed record Lookups(IReadOnlyList<Guid>? Records, bool IsTouch, IReadOnlyCollection<string> Fields)
+    {
+        public static Lookups None { get; } = new(null, IsTouch: false, []);
+    }
 }

@@ -63,11 +63,14 @@ internal sealed class SqlQuery<T>
     public SqlFragment In(string expression, IEnumerable<string> texts) => new(session.Dialect.In(expression, Add(session.Dialect.Set(texts))));
 
     /// <summary>Lets a column have one of several values, each looked up by itself: an index of the column and the order then gives the first rows, where 'in' would walk or sort. Only for statements with an order and a maximum.</summary>
-    public SqlQuery<T> WhereEach(string column, IEnumerable<string> values)
+    public SqlQuery<T> WhereEach(string column, IEnumerable<string> values) => InTurns([.. values.Distinct().Select(value => $"{column} = {Add(value)}")]);
+
+    /// <summary>The same for conditions that exclude each other.</summary>
+    public SqlQuery<T> InTurns(IReadOnlyList<string> conditions)
     {
-        turns = [.. values.Distinct().Select(value => $"{column} = {Add(value)}")];
+        turns = conditions;
         if (turns.Count == 0)
-            conditions.Add("false");
+            this.conditions.Add("false");
         return this;
     }
 

@@ -99,6 +99,6 @@ internal sealed class SystemUnitOfWork(StoreSession session, ITransactionEnd end
 
         public Task LockAsync(string name, CancellationToken cancellationToken) => session.LockKeyAsync(tenant, name, cancellationToken);
 
-        public Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken) => unit.ApplyAsync(changes, tenant, cancellationToken);
+        public Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken) => unit.ApplyAsync(changes, tenant, isLast: false, cancellationToken);
     }
 }

@@ -18,7 +18,11 @@ internal abstract class UnitOfWork(StoreSession session, ITransactionEnd end) : 
     internal StoreSession Session => session;
 
     /// <inheritdoc cref="IStores.ApplyAsync"/>
-    public Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken) => ApplyAsync(changes, session.Tenant, cancellationToken);
+    public Task ApplyAsync(ChangeSet changes, CancellationToken cancellationToken) => ApplyAsync(changes, session.Tenant, isLast: false, cancellationToken);
+
+    /// <inheritdoc cref="IUnitOfWork.ApplyAsync(ChangeSet, bool, CancellationToken)"/>
+    public Task ApplyAsync(ChangeSet changes, bool isLast, CancellationToken cancellationToken) =>
+        ApplyAsync(changes, session.Tenant, isLast, cancellationToken);
 
     /// <inheritdoc cref="IUnitOfWork.CommitAsync"/>
     public async Task CommitAsync(CancellationToken cancellationToken)
@@ -58,8 +62,9 @@ internal abstract class UnitOfWork(StoreSession session, ITransactionEnd end) : 
     /// <summary>Writes changes.</summary>
     /// <param name="changes">The changes.</param>
     /// <param name="tenant">The tenant that all rows must belong to; null: each to any.</param>
+    /// <param name="isLast">Whether the commit follows, so that what belongs right before it is sent together with them.</param>
     /// <param name="cancellationToken">Ends the work before the commit.</param>
-    protected async Task ApplyAsync(ChangeSet changes, TenantId? tenant, CancellationToken cancellationToken)
+    protected async Task ApplyAsync(ChangeSet changes, TenantId? tenant, bool isLast, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(changes);
         Demand();
@@ -69,9 +74,10 @@ internal abstract class UnitOfWork(StoreSession session, ITransactionEnd end) : 
         hasFailed = true;
         await customValues.LockAsync(changes, cancellationToken);
         var known = ChangeOperations.RecordsOf(changes) is { } records ? await customValues.GetKnownAsync(records, cancellationToken) : StoredRecords.None;
-        await session.WriteAsync(ChangeOperations.Of(changes, RowTables.For(session.Dialect).Of, known, tenant), cancellationToken);
-        await customValues.RebuildAsync(changes, cancellationToken);
         lastTouches.Note(changes);
+        var last = isLast && !session.Dialect.IsSqlite ? lastTouches.Take() : null;
+        await session.WriteAsync(ChangeOperations.Of(changes, RowTables.For(session.Dialect).Of, known, tenant), last, cancellationToken);
+        await customValues.RebuildAsync(changes, cancellationToken);
         (hasFailed, hasApplied, isAudited) = (false, hasApplied || changes.NeedsAudit, isAudited || changes.IsAudited);
     }
 

@@ -142,7 +142,7 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
                     At = work.Now,
                 }
             );
-        await unit.ApplyAsync(work.Changes, cancellationToken);
+        await unit.ApplyAsync(work.Changes, isLast: true, cancellationToken);
         await unit.CommitAsync(cancellationToken);
         return result;
     }
@@ -185,7 +185,7 @@ internal sealed class UseCaseExecutor(ITenantStore store, TimeProvider time)
                 IsRefusal = true,
             }
         );
-        await unit.ApplyAsync(changes, cancellationToken);
+        await unit.ApplyAsync(changes, isLast: true, cancellationToken);
         await unit.CommitAsync(cancellationToken);
     }
 

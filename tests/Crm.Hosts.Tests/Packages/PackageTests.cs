@@ -39,7 +39,7 @@ public sealed class PackageTests
                 Assert.That(package.Text("readme"), Is.EqualTo("README.md"), package.Id);
                 Assert.That(package.Nuspec.ToString(), Does.Not.Contain(Repository.Root).And.Not.Contain("file:"), package.Id);
                 Assert.That(
-                    package.Files,
+                    package.Files.Where(file => !IsOfPages(file)),
                     Is.EquivalentTo(new[] { $"{package.Id}.nuspec", "README.md", $"lib/net10.0/{package.Id}.dll", $"lib/net10.0/{package.Id}.xml" }),
                     package.Id
                 );
@@ -47,6 +47,10 @@ public sealed class PackageTests
             }
         }
     }
+
+    [Test]
+    public void Only_the_components_bring_style_script_and_further_languages() =>
+        Assert.That(Packages().Where(package => package.Files.Any(IsOfPages)).Select(package => package.Id), Is.EqualTo(new[] { "Crm.Components" }));
 
     [Test]
     public void A_package_brings_along_what_its_project_references_and_no_more()
@@ -128,4 +132,10 @@ public sealed class PackageTests
             .Select(item => item.Attribute("Include")!.Value)
             .Concat(items.Where(item => item.Name == "ProjectReference").Select(item => Path.GetFileNameWithoutExtension(item.Attribute("Include")!.Value)));
     }
+
+    /// <summary>What the SDK packs for Razor components: static files with the properties that name them, and texts of other languages.</summary>
+    private static bool IsOfPages(string file) =>
+        file.StartsWith("staticwebassets/", StringComparison.Ordinal)
+        || file.StartsWith("build", StringComparison.Ordinal) && file.EndsWith(".props", StringComparison.Ordinal)
+        || file.EndsWith(".resources.dll", StringComparison.Ordinal);
 }

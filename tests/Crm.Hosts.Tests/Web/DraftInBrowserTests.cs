@@ -3,6 +3,7 @@ using Crm.Kernel;
 using Crm.Messages;
 using Crm.Records;
 using Crm.Tenancy;
+using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -93,6 +94,7 @@ internal sealed class DraftInBrowserTests
         await Assertions.Expect(body).ToHaveValueAsync("Hello Anton,\n\nhow is [company.name]?\n\nNora Admin");
         await Assertions.Expect(page.GetByText("There is no value for company.name")).ToBeVisibleAsync();
         await DemoSite.ShootAsync(page, "dialog-email-template");
+        Assert.That((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Nodes.First().Html}"), Is.Empty);
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Assertions.Expect(body).ToHaveValueAsync("My own words");
         await page.GetByLabel("Template (optional)").SelectOptionAsync("After a talk");
@@ -121,7 +123,7 @@ internal sealed class DraftInBrowserTests
 
         await page.Keyboard.PressAsync("c");
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Anruf eintragen" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Anruf eintragen", Exact = true })).ToBeVisibleAsync();
         await DemoSite.ShootAsync(page, $"german-call-{width}");
     }
 

@@ -143,7 +143,7 @@ internal sealed class LogInBrowserTests
         var before = await facts.Locator("div", new() { HasText = "Job title" }).Locator(".fact-value").InnerTextAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Edit Job title" }).ClickAsync();
-        await facts.GetByLabel("Job title").FillAsync("Head of operations");
+        await facts.GetByRole(AriaRole.Textbox, new() { Name = "Job title" }).FillAsync("Head of operations");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(facts).ToContainTextAsync("Head of operations");
         await facts.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();

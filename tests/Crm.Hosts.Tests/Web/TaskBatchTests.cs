@@ -78,7 +78,7 @@ internal sealed class TaskBatchTests
 
         var done = await batch.CancelAsync([one, two], "The fair is off.");
 
-        Assert.That((done.Text, done.Undo), Is.EqualTo(("2 cancelled.", (Func<Task<WorkDone>>?)null)));
+        Assert.That((done.Text, done.Undo), Is.EqualTo(("2 called off.", (Func<Task<WorkDone>>?)null)));
         Assert.That(await StateAsync(one), Is.EqualTo(ActivityState.Cancelled));
         Assert.That((await FindAsync(two)).Body, Does.Contain("The fair is off."));
     }

@@ -184,7 +184,7 @@ internal sealed partial class DeliveryRecorder(ISystemStore store, DeliveryOutco
 
     private static async Task CommitAsync(SenderRun run, ISystemUnitOfWork unit, Work work, string channel, SendResult result)
     {
-        await unit.ApplyAsync(work.Changes, CancellationToken.None);
+        await unit.ApplyAsync(work.Changes, isLast: true, CancellationToken.None);
         await unit.CommitAsync(CancellationToken.None);
         run.Count(channel, result);
         Telemetry.CountBlocked(work.Changes);

@@ -42,7 +42,7 @@ internal sealed class BatchRun
     /// <summary>Writes and commits a batch.</summary>
     public async Task CommitAsync(ISystemUnitOfWork unit, BatchResult result, CancellationToken cancellationToken)
     {
-        await unit.ApplyAsync(result.Changes, cancellationToken);
+        await unit.ApplyAsync(result.Changes, isLast: true, cancellationToken);
         await unit.CommitAsync(cancellationToken);
         Add(result);
     }
