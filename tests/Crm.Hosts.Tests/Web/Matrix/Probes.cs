@@ -15,6 +15,8 @@ internal static class Probes
         ),
         .. Reads(),
         .. RecordForms(),
+        .. ViewForms(),
+        .. EnrollForms(),
         .. WorkForms(),
         .. AccountForms(),
         .. new[] { "/queue", "/deals/board", "/team", "/search" }.Select(path => Probe.NoForm(path, path)),
@@ -56,6 +58,12 @@ internal static class Probes
             async (things, role, whose) =>
                 $"/records/contact/{await things.RecordAsync(RecordType.Contact, role, Whose.Own)}?author={await things.MemberAsync(role, whose)}"
         );
+        foreach (var word in new[] { "contact", "deal" })
+            yield return Filter(
+                "/records/{Type}",
+                async (things, role, whose) => $"/records/{word}?company={Uri.EscapeDataString(await things.RecordAsync(RecordType.Company, role, whose))}"
+            );
+        yield return Filter("/records/{Type}", async (things, role, whose) => $"/records/contact?view={Uri.EscapeDataString(await things.ViewAsync(role, whose))}");
         yield return Filter("/deals/board", async (things, role, whose) => $"/deals/board?owner={await things.MemberAsync(role, whose)}");
         yield return Filter("/team", async (things, role, whose) => $"/team?week=4&member={await things.MemberAsync(role, whose)}");
         foreach (var mark in new[] { Things.ColleagueMark, Things.ForeignMark })
@@ -102,19 +110,7 @@ internal static class Probes
         {
             Reaches = (_, whose) => whose is Whose.Own or Whose.Colleague,
         };
-        yield return new Probe(
-            "POST /records/{Type}",
-            Right.EditRecords,
-            async (things, role, whose) =>
-            {
-                var batch = await things.BatchAsync(role, whose);
-                // Its form stands where the address tells of it.
-                return new Attempt($"/records/contact?batch={batch}&done=1", ("_handler", "undo"), ("batch", batch));
-            }
-        )
-        {
-            Changes = true,
-        };
+        yield return Form("/records/{Type}", Right.EditRecords, "/records/contact", "undo", async (things, role, whose) => [("batch", await things.BatchAsync(role, whose))]);
         yield return Form(
             "/records/{Type}/new",
             Right.EditRecords,
@@ -129,6 +125,83 @@ internal static class Probes
         )
         {
             Reaches = (_, _) => false,
+        };
+    }
+
+    private static IEnumerable<Probe> ViewForms()
+    {
+        yield return new Probe(
+            "POST /records/{Type}",
+            Right.ReadRecords,
+            async (things, role, whose) =>
+                new Attempt(
+                    $"/records/contact?owner={Uri.EscapeDataString(await things.MemberAsync(role, whose))}",
+                    ("_handler", "view"),
+                    ("action", "new"),
+                    ("name", things.NameOf(Whose.Own))
+                )
+        )
+        {
+            Changes = true,
+            Reaches = (_, whose) => whose is Whose.Own or Whose.Colleague,
+        };
+        foreach (var action in new[] { "save", "delete" })
+            yield return new Probe(
+                "POST /records/{Type}",
+                Right.ReadRecords,
+                async (things, role, whose) =>
+                    new Attempt(
+                        $"/records/contact?view={Uri.EscapeDataString(await things.ViewAsync(role, whose))}",
+                        ("_handler", "view"),
+                        ("action", action),
+                        ("name", things.NameOf(Whose.Own))
+                    )
+            )
+            {
+                Changes = true,
+                Reaches = Probe.OwnOnly,
+            };
+        yield return new Probe(
+            "POST /records/{Type}",
+            Right.ReadRecords,
+            (things, _, _) =>
+            {
+                var name = things.NameOf(Whose.Own);
+                return Task.FromResult(new Attempt($"/records/contact?search=mark&removed={Uri.EscapeDataString(name)}", ("_handler", "restore-view"), ("name", name)));
+            }
+        )
+        {
+            NamesNothing = true,
+            Changes = true,
+        };
+    }
+
+    private static IEnumerable<Probe> EnrollForms()
+    {
+        foreach (var type in new[] { RecordType.Contact, RecordType.Lead, RecordType.Deal })
+            yield return Read(
+                "/records/{Type}/enroll",
+                async (things, role, whose) => $"/records/{Probe.Word(type)}/enroll?record={Uri.EscapeDataString(await things.RecordAsync(type, role, whose))}"
+            );
+        yield return Addressed(
+            "/records/{Type}/enroll",
+            Right.Enroll,
+            async (things, role, whose) => $"/records/contact/enroll?record={Uri.EscapeDataString(await things.RecordAsync(RecordType.Contact, role, whose))}",
+            ("_handler", "enroll"),
+            ("sequence", Things.Sequence)
+        );
+        yield return new Probe(
+            "POST /enrollments/{Id:guid}",
+            Right.Enroll,
+            async (things, role, whose) =>
+                new Attempt(
+                    $"/enrollments/{await things.EnrollmentAsync(role, Whose.Own)}",
+                    ("_handler", "recipient"),
+                    ("to", await things.ReferenceAsync(RecordType.Contact, role, whose))
+                )
+        )
+        {
+            Changes = true,
         };
     }
 

@@ -18,7 +18,9 @@ internal sealed class Things
     /// <summary>Stands in all that is another tenant's.</summary>
     public const string ForeignMark = "Foreignmark";
 
-    private const string Sequence = "matrix";
+    /// <summary>Key of a sequence that both tenants have.</summary>
+    public const string Sequence = "matrix";
+
     private static readonly Caller Elsewhere = new(TenantId.From("elsewhere"), Actor.System("web"));
 
     private readonly WebServer server;
@@ -177,6 +179,18 @@ internal sealed class Things
                 // It belonged to nobody before.
                 await server.Use<AssignRecords>().ExecuteAsync(TenantOf(whose), new AssignRecordsInput([contact], null), default);
                 return (await server.Use<AssignRecords>().ExecuteAsync(author, new AssignRecordsInput([contact], owner), default)).Batch.ToString()!;
+            }
+        );
+
+    /// <summary>A member's saved view of contacts.</summary>
+    public Task<string> ViewAsync(MemberRole role, Whose whose) =>
+        MadeAsync(
+            whose,
+            async () =>
+            {
+                var author = TenantOf(whose) with { Actor = Actor.Member(OwnerOf(role, whose)) };
+                var view = new SavedViewView(NameOf(whose), new ListRecordsInput(RecordType.Contact) { Search = "mark" });
+                return (await server.Use<SaveView>().ExecuteAsync(author, view, default)).Id.ToString()!;
             }
         );
 

@@ -37,6 +37,8 @@ internal sealed class PayloadWorld
 
     public MailTemplateId Template { get; private set; }
 
+    public SavedViewId View { get; private set; }
+
     /// <summary>Makes it.</summary>
     public static async Task<PayloadWorld> CreateAsync(DemoSite site)
     {
@@ -69,7 +71,7 @@ internal sealed class PayloadWorld
         var template = new SaveTemplateInput(Payload.Text, Payload.Text, Payload.Text) { IsShared = true };
         Template = (await site.Use<SaveTemplate>().ExecuteAsync(Caller, template, default)).Id;
         var view = new SavedViewView(Payload.Text, new ListRecordsInput(RecordType.Contact) { Search = Payload.Mark });
-        await site.Use<SaveView>().ExecuteAsync(Caller, view, default);
+        View = (await site.Use<SaveView>().ExecuteAsync(Caller, view, default)).Id!.Value;
     }
 
     private async Task AddRecordsAsync()

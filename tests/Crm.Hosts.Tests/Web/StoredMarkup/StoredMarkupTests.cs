@@ -99,6 +99,23 @@ internal sealed partial class StoredMarkupTests
     }
 
     [Test]
+    public async Task What_is_done_with_several_at_once_shows_it_as_text()
+    {
+        await using var context = await site.OpenAsync(world.Person);
+        var page = await context.NewPageAsync();
+        var seen = Payload.Watch(page, site.Address);
+        foreach (var kind in new[] { "approvals", "calls", "tasks" })
+        {
+            await page.GotoAsync($"/queue?show={kind}");
+            await Assertions.Expect(page.Locator(".crm-queue[data-interactive]")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
+            await page.GetByLabel("Choose all").CheckAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Option, new() { Name = Payload.Mark }).First).ToBeAttachedAsync();
+            await Payload.ExpectTextOnlyAsync(page);
+        }
+        Assert.That(seen, Is.Empty);
+    }
+
+    [Test]
     public async Task The_search_box_shows_it_as_text_while_one_types()
     {
         await using var context = await site.OpenAsync(world.Person);
@@ -178,9 +195,12 @@ internal sealed partial class StoredMarkupTests
             yield return ($"{Links.To(record.Type)}?search={text}", 1);
             yield return ($"{Links.To(record.Type)}/new", 1);
             yield return (Links.To(record), 4);
+            if (record.Type != RecordType.Company)
+                yield return ($"{Links.To(record.Type)}/enroll?record={record.Id}", 3);
             yield return ($"{Links.To(record)}?search={text}", 1);
         }
         yield return ($"/records/contact/{text}", 1);
+        yield return ($"/records/contact?view={world.View}", 3);
         yield return ("/deals/board?pipeline=evil", 3);
         yield return ($"/enrollments/{world.Enrollment}", 2);
         yield return ("/templates", 2);

@@ -68,7 +68,7 @@ internal sealed class QueueStories
                 await queue.Work.GetByLabel("Note (optional)").FocusAsync();
                 await queue.Page.Keyboard.TypeAsync("Wants 3 offers");
                 // Leaves the field, so that a key is a key again.
-                await queue.Page.Keyboard.PressAsync("Tab");
+                await queue.Page.Keyboard.PressAsync("Escape");
             }
             await queue.Page.Keyboard.PressAsync(at % 2 == 0 ? "1" : "3");
         }

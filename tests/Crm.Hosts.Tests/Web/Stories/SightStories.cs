@@ -134,7 +134,7 @@ internal sealed class SightStories
             {
                 await page.GotoAsync(address + search);
                 await Assertions.Expect(part(page).Or(page.Locator(".empty")).First).ToBeVisibleAsync();
-                said += await page.GetByRole(AriaRole.Main).InnerTextAsync();
+                said += string.Join('\n', await part(page).AllInnerTextsAsync());
             }
             Assert.That(said, Does.Contain(own), $"{person.Member.Name} sees the own");
             Assert.That(said, person == rep ? Does.Not.Contain(hidden) : Does.Contain(hidden), person.Member.Name);
