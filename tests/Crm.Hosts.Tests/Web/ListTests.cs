@@ -351,7 +351,7 @@ internal sealed class ListTests
         Assert.That(response.StatusCode, Is.EqualTo(status));
     }
 
-    private Task DefineAsync(string key, CustomFieldKind kind, params string[] values) =>
+    private Task<DefinitionResult> DefineAsync(string key, CustomFieldKind kind, params string[] values) =>
         server
             .Use<DefineCustomField>()
             .ExecuteAsync(
