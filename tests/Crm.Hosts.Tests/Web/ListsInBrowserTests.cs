@@ -63,7 +63,7 @@ internal sealed class ListsInBrowserTests
         await page.Keyboard.PressAsync("Space");
         await AssertFineAsync(page, $"list-enroll-{width}");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("of 2 were enrolled in");
+        await Assertions.Expect(page.Locator(".enrolled .notice")).ToContainTextAsync("of 2 were enrolled in");
         await AssertFineAsync(page, $"list-enrolled-{width}");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Back to the list" }).ClickAsync();
