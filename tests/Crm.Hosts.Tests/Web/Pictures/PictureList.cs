@@ -48,35 +48,39 @@ internal static class PictureList
             new("settings", Rep, "/settings"),
             new("team", Manager, "/team"),
             new("team-rows", Manager, "/team") { Prepare = page => page.Locator(".figures a").First.ClickAsync() },
-            new("search", DemoSite.Administrator, "/search?q=kestrel"),
+            new("search", DemoSite.Administrator, "/search?q=planner"),
             new("find", DemoSite.Administrator, "/") { Prepare = FindAsync },
         ];
 
     private static IEnumerable<Picture> Records() =>
         [
             new("leads", Manager, "/records/lead"),
-            new("contacts", Manager, "/records/contact"),
-            new("companies", DemoSite.Administrator, "/records/company"),
+            new("contacts", Rep, "/records/contact"),
+            new("contacts-view", Rep, "/records/contact") { Prepare = OpenViewAsync },
+            new("contacts-chosen", Manager, "/records/contact?untouched=21") { Prepare = ChooseRecordsAsync },
+            new("companies", DemoSite.Administrator, "/records/company") { Prepare = MoreFiltersAsync },
             new("deals", Manager, "/records/deal"),
+            new("enroll-several", Manager, "/records/contact/enroll?record={contact}&record={other}"),
+            new("enrolled-several", Manager, "/records/contact/enroll?record={contact}&record={other}") { Prepare = EnrollSeveralAsync },
             new("lead", Rep, Lead) { Prepare = WholeAsync },
             new("contact", Rep, "/records/contact/rosa.marino@harbour-hale.example") { Prepare = WholeAsync },
             new("contact-field", Manager, Contact) { Prepare = EditFieldAsync },
             new("company", Manager, Company) { Prepare = WholeAsync },
-            new("company-unfolded", Manager, Company) { Prepare = UnfoldAsync },
+            new("company-unfolded", Manager, Company + "?type=crm.meeting&type=crm.email") { Prepare = UnfoldAsync },
             new("deal", Rep, Deal) { Prepare = ReadyAsync },
-            new("new-contact", Rep, "/records/contact/new"),
+            new("new-contact", Rep, "/records/contact/new") { Prepare = TypeDuplicateAsync },
             new("new-deal", Rep, "/records/deal/new"),
             new("board", Manager, "/deals/board") { Prepare = ReadyAsync },
         ];
 
     private static IEnumerable<Picture> Dialogs() =>
         [
-            Dialog("log-call", Contact, nameof(ActivityDialog), page => page.Keyboard.PressAsync("c")),
+            Dialog("log-call", Contact, nameof(ActivityDialog), page => ClickAsync(page, "Call")),
             Dialog("log-meeting", Contact, nameof(ActivityDialog), MeetingAsync),
-            Dialog("log-email", Contact, nameof(ActivityDialog), page => page.Keyboard.PressAsync("e")),
+            Dialog("log-email", Contact, nameof(ActivityDialog), page => ClickAsync(page, "Email")),
             Dialog("send-email", Contact, nameof(ActivityDialog), SendAsync),
-            Dialog("log-note", Contact, nameof(ActivityDialog), page => page.Keyboard.PressAsync("n")),
-            Dialog("create-task", Contact, nameof(ActivityDialog), page => page.Keyboard.PressAsync("t")),
+            Dialog("log-note", Contact, nameof(ActivityDialog), page => ClickAsync(page, "Note")),
+            Dialog("create-task", Contact, nameof(ActivityDialog), page => ClickAsync(page, "Task")),
             Dialog("edit-call", Contact, nameof(ActivityDialog), EditCallAsync),
             Dialog("addresses", Contact, nameof(ContactPointsDialog), page => ClickAsync(page, "Edit addresses and numbers")),
             Dialog("enroll", Contact, nameof(EnrollDialog), page => ClickAsync(page, "Enroll in a sequence")),
@@ -110,7 +114,7 @@ internal static class PictureList
         await Assertions.Expect(page.Locator(".related")).ToBeVisibleAsync(new() { Timeout = 20_000 });
     }
 
-    private static Task ClickAsync(IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
+    private static Task ClickAsync(IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
 
     private static async Task SignInTwiceAsync(IPage page)
     {
@@ -124,17 +128,15 @@ internal static class PictureList
     private static async Task ChooseTwoAsync(IPage page)
     {
         await ReadyAsync(page);
-        await Assertions.Expect(page.Locator(".queue-work")).ToBeVisibleAsync();
-        await page.Keyboard.PressAsync("x");
-        await page.Keyboard.PressAsync("j");
-        await page.Keyboard.PressAsync("x");
+        await page.Locator(".queue-row input[type=checkbox]").Nth(0).CheckAsync();
+        await page.Locator(".queue-row input[type=checkbox]").Nth(1).CheckAsync();
         await Assertions.Expect(page.Locator(".queue-bulk")).ToContainTextAsync("2 chosen");
     }
 
     private static async Task CancelTasksAsync(IPage page)
     {
         await ChooseTwoAsync(page);
-        await page.Keyboard.PressAsync("Delete");
+        await ClickAsync(page, "Cancel them");
     }
 
     private static async Task PreviewAsync(IPage page)
@@ -146,14 +148,14 @@ internal static class PictureList
 
     private static async Task FindAsync(IPage page)
     {
-        await page.Locator("#find").PressSequentiallyAsync("kestr");
+        await page.Locator("#find").PressSequentiallyAsync("planne");
         await Assertions.Expect(page.Locator("#found")).ToBeVisibleAsync();
     }
 
     private static async Task UnfoldAsync(IPage page)
     {
         await WholeAsync(page);
-        foreach (var subject in new[] { "Demo with production planning", "AW: Material on Lumen Planner", "Works council has agreed" })
+        foreach (var subject in new[] { "Prices and roll-out", "Demo with production planning", "AW: Material on Lumen Planner" })
         {
             var entry = page.Locator(".entry", new() { HasText = subject });
             await entry.First.GetByRole(AriaRole.Button, new() { Name = subject }).ClickAsync();
@@ -168,9 +170,40 @@ internal static class PictureList
         await Assertions.Expect(page.Locator(".fact-edit")).ToBeVisibleAsync();
     }
 
+    private static async Task TypeDuplicateAsync(IPage page)
+    {
+        await page.Locator("#first_name").FillAsync("Henrik");
+        await page.Locator("#last_name").FillAsync("Nilsen");
+        await page.Locator("#email").FillAsync("henrik.nilsen@brightwater.example");
+        await ClickAsync(page, "Create");
+        await Assertions.Expect(page.Locator(".duplicates")).ToBeVisibleAsync();
+    }
+
+    private static async Task OpenViewAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Forgotten contacts" }).ClickAsync();
+        await page.Locator(".view-menu summary").ClickAsync();
+    }
+
+    private static async Task ChooseRecordsAsync(IPage page)
+    {
+        await page.Locator(".record-row input").Nth(0).CheckAsync();
+        await page.Locator(".record-row input").Nth(2).CheckAsync();
+    }
+
+    private static Task MoreFiltersAsync(IPage page) => page.Locator(".filter-more summary").ClickAsync();
+
+    /// <summary>Both are enrolled already, so nothing is changed, and each has its reason.</summary>
+    private static async Task EnrollSeveralAsync(IPage page)
+    {
+        await page.GetByText("After the fair").First.ClickAsync();
+        await ClickAsync(page, "Enroll");
+        await Assertions.Expect(page.Locator(".enrolled")).ToBeVisibleAsync();
+    }
+
     private static async Task MeetingAsync(IPage page)
     {
-        await page.Keyboard.PressAsync("m");
+        await ClickAsync(page, "Meeting");
         var attendees = page.GetByLabel("Attendees");
         await attendees.PressSequentiallyAsync("felix.baumann@kestrel-robotics.example");
         await page.Keyboard.PressAsync("Enter");
@@ -181,7 +214,7 @@ internal static class PictureList
 
     private static async Task SendAsync(IPage page)
     {
-        await page.Keyboard.PressAsync("e");
+        await ClickAsync(page, "Email");
         await page.GetByText("Send now").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("one recipient");
     }

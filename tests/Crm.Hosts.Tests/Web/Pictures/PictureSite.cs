@@ -79,9 +79,14 @@ internal sealed class PictureSite : IAsyncDisposable
             list.ExecuteAsync(WebServer.Caller, new ListRecordsInput(RecordType.Deal) { Search = "Public tender" }, default)
         );
         values["deal"] = deals.Rows.Single().Record.Id.ToString();
+        values["contact"] = await ContactAsync("amelia.clarke@brightwater.example");
+        values["other"] = await ContactAsync("sanne.bakker@veldkamp.example");
         var templates = await RunAsync<ListTemplates, IReadOnlyList<MailTemplateView>>(list => list.ExecuteAsync(WebServer.Caller, new NoInput(), default));
         values["template"] = templates.Single(template => template.Name == "Prices for a pilot").Id.ToString();
     }
+
+    private async Task<string> ContactAsync(string address) =>
+        (await RunAsync<ResolveRecord, RecordRef>(find => find.ExecuteAsync(WebServer.Caller, new ResolveRecordInput($"contact:{address}"), default))).Id.ToString();
 
     private async Task<string> EnrollmentAsync(EnrollmentState state, string name)
     {

@@ -41,6 +41,7 @@ internal sealed partial class PictureTests
         var page = await site.OpenAsync(picture, width, isDark);
         await using var context = page.Context;
 
+        await page.EvaluateAsync("window.scrollTo(0, 0)");
         await ShootAsync(page, picture, width, isDark);
 
         var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
