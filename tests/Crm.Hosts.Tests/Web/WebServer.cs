@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Crm.Accounts;
 using Crm.Activities;
 using Crm.Installation;
@@ -165,9 +164,6 @@ internal sealed class WebServer : IAsyncDisposable
                 },
                 default
             );
-
-    /// <summary>A connection to the server's own database.</summary>
-    public Task<DbConnection> ConnectAsync() => database!.ConnectAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
