@@ -63,6 +63,25 @@ internal sealed class Formats(IStringLocalizer<Texts> texts)
             _ => value.ToString(),
         };
 
+    /// <summary>A value as an entry keeps it: a day is written as people write it, anything else as it is; null where it is empty.</summary>
+    public string? Stored(string? text) => text is not null && LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day } ? Day(day) : text;
+
+    /// <summary>A country by its code, in the reader's language; null where it is empty.</summary>
+    public static string? Country(string code)
+    {
+        if (code.Length == 0)
+            return null;
+        try
+        {
+            return new RegionInfo(code).DisplayName;
+        }
+        catch (ArgumentException)
+        {
+            // This machine does not know it.
+            return code;
+        }
+    }
+
     /// <summary>A type of record: <c>Company</c>.</summary>
     public string Word(RecordType type) =>
         type switch

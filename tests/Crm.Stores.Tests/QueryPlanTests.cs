@@ -185,6 +185,11 @@ internal sealed partial class QueryPlanTests(string kind)
             sort == RecordSort.Name ? "crm_record_of_owner" : index,
             work => work.Records.ListAsync(filter with { VisibleOwners = [owner] }, new PageRequest(50), default)
         );
+        // What an open list asks when others change records.
+        await AssertPlanAsync(
+            "crm_record_pkey",
+            work => work.Records.ListAsync(filter with { Records = [.. records.Take(50)] }, new PageRequest(PageRequest.MaxSize), default)
+        );
         var untouched = filter with { UntouchedSince = Sample.Now.AddDays(-30) };
         await AssertPlanAsync("crm_last_touch", work => work.Records.ListAsync(untouched, new PageRequest(), default));
         await AssertPlanAsync("crm_last_touch", work => work.Records.ListAsync(untouched with { Owners = [owner] }, new PageRequest(), default));

@@ -1,5 +1,6 @@
 using Crm.Components;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
@@ -21,7 +22,7 @@ internal sealed class OwnForms(
     public async Task InvokeAsync(HttpContext context)
     {
         var isRead = IsRead(context.Request.Method);
-        if ((isRead && !context.WebSockets.IsWebSocketRequest) || context.GetEndpoint() is not { } endpoint)
+        if ((isRead && !IsUpgrade(context)) || context.GetEndpoint() is not { } endpoint)
         {
             await next(context);
             return;
@@ -48,6 +49,9 @@ internal sealed class OwnForms(
         }
         await next(context);
     }
+
+    /// <summary>Whether it asks for a web socket: a circuit begins with a GET. The middleware that knows web sockets runs within the endpoint, later than this.</summary>
+    private static bool IsUpgrade(HttpContext context) => context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
 
     /// <summary>Whether a method changes nothing.</summary>
     public static bool IsRead(string method) =>

@@ -109,6 +109,7 @@ public sealed record RecordFacts(RecordView Record, IReadOnlyList<RecordFact> Fa
                 ],
             },
             "expected_close" or "closed_on" => new RecordFact(key, label, formats.Value(record.Fields.GetValueOrDefault(key)), value, FactInput.Date),
+            "country" => new RecordFact(key, label, Formats.Country(value), value, FactInput.Text),
             "amount" => new RecordFact(key, label, Formats.Amount(record), value, FactInput.Number),
             _ => new RecordFact(key, label, value.Length > 0 ? value : null, value, FactInput.Text),
         };

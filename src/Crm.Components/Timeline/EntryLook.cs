@@ -60,7 +60,7 @@ internal sealed record EntryLook
         var occurred = settings.Local(entry.OccurredAt);
         var recorded = settings.Local(entry.RecordedAt).Date;
         var label = LabelOf(entry, texts);
-        var (subject, snippet) = Words(entry, label);
+        var (subject, snippet) = Words(entry, label, formats, texts);
         return new EntryLook
         {
             Kind = KindOf(entry),
@@ -123,8 +123,10 @@ internal sealed record EntryLook
         };
 
     /// <summary>Nothing is shown twice: a subject that nobody gave is the beginning of the text, or the type's label, which is shown below.</summary>
-    private static (string Subject, string? Snippet) Words(TimelineEntryView entry, string label) =>
-        entry.Snippet == entry.Subject || entry.Changes.Count > 0 ? (entry.Subject, null)
+    private static (string Subject, string? Snippet) Words(TimelineEntryView entry, string label, Formats formats, IStringLocalizer<Texts> texts) =>
+        entry is { Kind: TimelineKind.FieldChange, Changes.Count: > 0 }
+            ? (texts["{0} changed", string.Join(", ", entry.Changes.Select(change => formats.FieldOr(change.Field, change.Label)))], null)
+        : entry.Snippet == entry.Subject || entry.Changes.Count > 0 ? (entry.Subject, null)
         : entry.Subject != entry.TypeLabel ? (entry.Subject, entry.Snippet)
         : entry.Snippet is { } text ? (text, null)
         : (label, null);

@@ -46,9 +46,14 @@ public sealed class UndoBatch : UseCase<UndoBatchInput, BulkResult>
                 bulk.Each(bulk.Records, bulk.Decisions.Delete);
                 break;
         }
-        work.Changes.Update(batch with { UndoneAt = work.Now });
-        work.Audit($"batch:{batch.Id}", after: new { undone = batch.Kind });
-        return await bulk.FinishAsync(follower, batch.Kind);
+        var result = await bulk.FinishAsync(follower, batch.Kind);
+        // Where nothing was taken back, whoever sees the records still can.
+        if (result.Changed.Count > 0)
+        {
+            work.Changes.Update(batch with { UndoneAt = work.Now });
+            work.Audit($"batch:{batch.Id}", after: new { undone = batch.Kind });
+        }
+        return result;
     }
 
     private static void GiveBack(BulkChange bulk, BatchUndo undo)

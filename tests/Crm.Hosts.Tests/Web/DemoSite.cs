@@ -1,20 +1,21 @@
 using System.Text.RegularExpressions;
+using Crm.Accounts;
+using Crm.Tenancy;
 using Crm.Web;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Crm.Tests.Hosts.Web;
 
 /// <summary>The demo in this process, and Debian's Chromium to look at it.</summary>
-internal sealed class DemoSite : IAsyncDisposable
+internal sealed partial class DemoSite : IAsyncDisposable
 {
     private readonly string folder;
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
+    private readonly Chromium chromium;
     private readonly Dictionary<string, string> states = [];
 
-    private DemoSite(string folder, WebApplication app, IPlaywright playwright, IBrowser browser) =>
-        (this.folder, App, this.playwright, this.browser) = (folder, app, playwright, browser);
+    private DemoSite(string folder, WebApplication app, Chromium chromium) => (this.folder, App, this.chromium) = (folder, app, chromium);
 
     /// <summary>The host.</summary>
     public WebApplication App { get; }
@@ -23,31 +24,14 @@ internal sealed class DemoSite : IAsyncDisposable
     public string Address => App.Urls.First();
 
     /// <summary>Starts both.</summary>
-    public static async Task<DemoSite> StartAsync()
+    /// <param name="more">Further settings of the host.</param>
+    public static async Task<DemoSite> StartAsync(params string[] more)
     {
-        var chromium = Servers.Require(Servers.Chromium);
+        var chromium = await Chromium.StartAsync();
         var folder = Directory.CreateTempSubdirectory("crm-browser-").FullName;
-        var app = CrmWeb.Build(["--demo", $"--Crm:Data={folder}", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
+        var app = CrmWeb.Build(["--demo", $"--Crm:Data={folder}", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", .. more]);
         await app.StartAsync();
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(
-            new()
-            {
-                ExecutablePath = chromium,
-                Args =
-                [
-                    "--no-sandbox",
-                    "--disable-dev-shm-usage",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync",
-                ],
-            }
-        );
-        return new DemoSite(folder, app, playwright, browser);
+        return new DemoSite(folder, app, chromium);
     }
 
     /// <summary>Role of somebody who may do everything.</summary>
@@ -59,23 +43,53 @@ internal sealed class DemoSite : IAsyncDisposable
     /// <param name="hasScript">Whether pages may run script.</param>
     /// <param name="state">Role of who is signed in; null for nobody.</param>
     public async Task<IBrowserContext> OpenAsync(int width = 1280, bool isDark = false, bool hasScript = true, string? state = Administrator) =>
-        await browser.NewContextAsync(
+        await OpenAsync(state is null ? null : await StateOfAsync(state), width, isDark, hasScript);
+
+    /// <summary>A window of somebody who works here.</summary>
+    public Task<IBrowserContext> OpenAsync(Person person, int width = 1280, bool isDark = false, bool hasScript = true) =>
+        OpenAsync(person.State, width, isDark, hasScript);
+
+    private Task<IBrowserContext> OpenAsync(string? storage, int width, bool isDark, bool hasScript) =>
+        chromium.Browser.NewContextAsync(
             new()
             {
                 BaseURL = Address,
-                StorageState = state is null ? null : await StateOfAsync(state),
+                StorageState = storage,
                 ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
                 JavaScriptEnabled = hasScript,
                 ViewportSize = new() { Width = width, Height = 900 },
             }
         );
 
+    /// <summary>A use case, in a scope that ends with the process.</summary>
+    public T Use<T>()
+        where T : notnull => App.Services.CreateScope().ServiceProvider.GetRequiredService<T>();
+
+    /// <summary>Somebody new, who joins by an invitation and signs in from now on with <see cref="WebServer.Password"/>.</summary>
+    /// <param name="name">The name, which nobody else has.</param>
+    /// <param name="role">What the person may do.</param>
+    public async Task<Person> HireAsync(string name, MemberRole role = MemberRole.Rep)
+    {
+        var words = NotInAddresses().Replace(name, "-").Trim('-').ToLowerInvariant();
+        var address = $"{words[..Math.Min(words.Length, 40)]}@lumen-works.example";
+        var member = await Use<AddMember>().ExecuteAsync(WebServer.Caller, new AddMemberInput(name, address) { Role = role }, default);
+        var link = await Use<InviteMember>().ExecuteAsync(WebServer.Caller, new InviteMemberInput(member.Id), default);
+        await using var context = await OpenAsync(state: null);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"/link/{link.Token}");
+        await page.GetByLabel("New password").FillAsync(WebServer.Password);
+        await page.GetByLabel("The same once more").FillAsync(WebServer.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await ArriveAsync(page, "/$");
+        return new Person(member, await context.StorageStateAsync());
+    }
+
     /// <summary>Signs in by the demo's one click, once for each role.</summary>
     private async Task<string> StateOfAsync(string role)
     {
         if (states.TryGetValue(role, out var known))
             return known;
-        await using var context = await browser.NewContextAsync(new() { BaseURL = Address });
+        await using var context = await OpenAsync(state: null);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in");
         await page.GetByRole(AriaRole.Button, new() { Name = $"Sign in as {role}" }).ClickAsync();
@@ -97,11 +111,13 @@ internal sealed class DemoSite : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        await chromium.DisposeAsync();
         await App.StopAsync();
         await App.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
+
+    [GeneratedRegex("[^A-Za-z0-9]+")]
+    private static partial Regex NotInAddresses();
 }

@@ -1,15 +1,13 @@
 using System.Net;
-using System.Text.RegularExpressions;
+using System.Net.WebSockets;
+using Crm.Accounts;
 using Crm.Tenancy;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Patterns;
-using Microsoft.Extensions.DependencyInjection;
+using Crm.Tests.Hosts.Web.Matrix;
 
 namespace Crm.Tests.Hosts.Web;
 
 /// <summary>Every endpoint of the host, from its own list, so that a new one is covered: who is not signed in, and what does not come from a form of ours, gets nowhere.</summary>
-internal sealed partial class DoorTests
+internal sealed class DoorTests
 {
     /// <summary>What is for those who are not signed in: to come in, and nothing of any tenant.</summary>
     private static readonly string[] Open =
@@ -38,9 +36,7 @@ internal sealed partial class DoorTests
     [Test]
     public void The_open_endpoints_are_these() =>
         Assert.That(
-            Endpoints(server.App)
-                .Where(one => one.Endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null)
-                .Select(one => one.Name),
+            HostEndpoint.Of(server.App).Where(one => one.IsOpen).Select(one => one.Name),
             Is.EquivalentTo(Open)
         );
 
@@ -48,7 +44,7 @@ internal sealed partial class DoorTests
     public async Task Who_is_not_signed_in_is_refused_everywhere_else()
     {
         using var nobody = server.NewClient();
-        var closed = Endpoints(server.App).Where(one => !Open.Contains(one.Name)).ToList();
+        var closed = HostEndpoint.Of(server.App).Where(one => !Open.Contains(one.Name)).ToList();
         Assert.That(closed, Has.Count.GreaterThan(6));
         using (Assert.EnterMultipleScope())
         {
@@ -81,7 +77,7 @@ internal sealed partial class DoorTests
     public async Task A_form_without_our_token_changes_nothing()
     {
         using var somebody = await server.NewClientAsync(MemberRole.Rep);
-        var posts = Endpoints(server.App).Where(one => one.Method == HttpMethod.Post && !one.Path.StartsWith("/_blazor", StringComparison.Ordinal)).ToList();
+        var posts = HostEndpoint.Of(server.App).Where(one => one.Method == HttpMethod.Post && !one.IsCircuit).ToList();
         Assert.That(posts, Has.Count.GreaterThan(6));
         foreach (var (name, _, path, _) in posts)
         {
@@ -115,6 +111,21 @@ internal sealed partial class DoorTests
     }
 
     [Test]
+    public async Task A_circuit_opens_for_who_is_signed_in_and_from_a_page_of_ours()
+    {
+        using var nobody = server.NewClient();
+        Assert.That(await KnockAsync(nobody), Is.EqualTo(HttpStatusCode.Unauthorized));
+        using var somebody = server.NewClient();
+        var member = await server.SignInAsync(somebody, MemberRole.Manager);
+        Assert.That(await KnockAsync(somebody), Is.EqualTo(HttpStatusCode.SwitchingProtocols));
+        Assert.That(await KnockAsync(somebody, "https://evil.example"), Is.EqualTo(HttpStatusCode.BadRequest));
+
+        await server.Use<EndSessions>().ExecuteAsync(WebServer.Caller, new EndSessionsInput(member.Id), default);
+
+        Assert.That(await KnockAsync(somebody), Is.EqualTo(HttpStatusCode.Unauthorized));
+    }
+
+    [Test]
     public async Task Signing_out_takes_a_form()
     {
         using var somebody = await server.NewClientAsync(MemberRole.Rep);
@@ -122,38 +133,27 @@ internal sealed partial class DoorTests
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
+    /// <summary>What the server answers to a browser that wants a circuit.</summary>
+    private async Task<HttpStatusCode> KnockAsync(HttpClient client, string? origin = null)
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        if (origin is not null)
+            socket.Options.SetRequestHeader("Origin", origin);
+        try
+        {
+            await socket.ConnectAsync(new UriBuilder(server.App.Urls.First()) { Scheme = "ws", Path = "/_blazor" }.Uri, client, default);
+        }
+        catch (WebSocketException)
+        {
+            // The status says why.
+        }
+        return socket.HttpStatusCode;
+    }
+
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpMethod method, string path, string accept)
     {
         using var request = new HttpRequestMessage(method, path) { Headers = { { "Accept", accept } } };
         return await client.SendAsync(request);
     }
-
-    private static IEnumerable<(string Name, HttpMethod Method, string Path, RouteEndpoint Endpoint)> Endpoints(WebApplication app) =>
-        from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        // Style sheets, scripts and icons: the same for everybody.
-        where endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null
-        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
-        let text = "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
-        select ($"{method} {Mark().Replace(text, "")}", new HttpMethod(method), PathOf(endpoint.RoutePattern), endpoint);
-
-    private static string PathOf(RoutePattern pattern) =>
-        "/"
-        + string.Join(
-            '/',
-            pattern.PathSegments.Select(segment =>
-                string.Concat(
-                    segment.Parts.Select(part =>
-                        part switch
-                        {
-                            RoutePatternLiteralPart literal => literal.Content,
-                            RoutePatternParameterPart { ParameterPolicies: [{ Content: "guid" }, ..] } => "01990000-0000-7000-8000-000000000000",
-                            _ => "contact",
-                        }
-                    )
-                )
-            )
-        );
-
-    [GeneratedRegex("/[0-9a-f]{12}(?=/)")]
-    private static partial Regex Mark();
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Crm.Accounts;
 using Crm.Activities;
 using Crm.Installation;
@@ -164,6 +165,9 @@ internal sealed class WebServer : IAsyncDisposable
                 },
                 default
             );
+
+    /// <summary>A connection to the server's own database.</summary>
+    public Task<DbConnection> ConnectAsync() => database!.ConnectAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -45,6 +45,21 @@ internal sealed class BulkRecordsTests(string kind)
     }
 
     [Test]
+    public async Task Who_acts_for_others_but_does_not_see_the_records_takes_nothing_back_and_leaves_it_to_be_taken_back()
+    {
+        var contact = await ContactAsync("Given", office.Colleague);
+        var input = new AssignRecordsInput([contact.Record], office.Administrator.Member);
+        var batch = new UndoBatchInput((await office.UseCase<AssignRecords>().ExecuteAsync(office.Colleague, input, default)).Batch!.Value);
+
+        var inVain = await office.UseCase<UndoBatch>().ExecuteAsync(office.Manager, batch, default);
+        var undone = await office.UseCase<UndoBatch>().ExecuteAsync(office.Colleague, batch, default);
+
+        Assert.That((inVain.Changed.Count, inVain.Refused.Single().Code), Is.EqualTo((0, "not-found")));
+        Assert.That(undone.Changed, Has.Count.EqualTo(1));
+        Assert.That((await office.LoadAsync<Contact>(contact.Record)).Owner, Is.EqualTo(office.Colleague.Member));
+    }
+
+    [Test]
     public async Task Nothing_is_given_to_nobody_known_and_what_stands_so_already_is_no_batch()
     {
         var mine = await ContactAsync("Mine", office.Rep);
