@@ -36,26 +36,32 @@ internal sealed class MailCase(Report report, bool isPostgres, int connections, 
         await RunAsync(loops);
         // Both have sent as much as in a round: from here on their statements are planned for tables that are not empty.
         await database.SettleAsync();
-        List<(double Engine, double Limit)> done = [];
+        List<(Figures Engine, Figures Limit)> done = [];
         for (var round = 0; round < rounds; round++)
         {
             var (before, rows) = (server.Taken, await CountAsync(database));
             await QueueAsync(engine, ours);
-            var engineRate = await RateAsync(() => SendAsync(engine));
+            var sent = await MeasureAsync(database, () => SendAsync(engine));
             var after = await CountAsync(database);
             await QueueAsync(engine, theirs);
-            var limitRate = await RateAsync(() => RunAsync(loops));
+            var looped = await MeasureAsync(database, () => RunAsync(loops));
             if (server.Taken - before != 2 * count || (await CountAsync(database)) - after != after - rows)
                 throw new InvalidOperationException("The two did not do the same.");
-            done.Add((engineRate, limitRate));
+            done.Add((sent, looped));
         }
         foreach (var loop in loops)
             await loop.DisposeAsync();
-        var ratio = Report.Median(done.Select(round => round.Engine / round.Limit));
+        string Cpu(Func<(Figures Engine, Figures Limit), Figures> of) =>
+            $"{Report.Number(Report.Median(done.Select(round => of(round).Own)))} + {Report.Number(Report.Median(done.Select(round => of(round).Server)))} µs";
+        var ratio = Report.Median(done.Select(round => round.Engine.Rate / round.Limit.Rate));
         var over = connections == 1 ? "one connection" : $"{connections} connections";
         report.Bar($"{Name}: sender / hand-written MailKit loop, {over}", Report.Ratio(ratio), "≥ 0.70", ratio >= 0.70);
-        report.Figure($"{Name}: sender, {over}, messages per second", Report.Number(Report.Median(done.Select(round => round.Engine))));
-        report.Figure($"{Name}: MailKit loop, {over}, messages per second", Report.Number(Report.Median(done.Select(round => round.Limit))));
+        report.Figure($"{Name}: sender, {over}, messages per second", Report.Number(Report.Median(done.Select(round => round.Engine.Rate))));
+        report.Figure($"{Name}: MailKit loop, {over}, messages per second", Report.Number(Report.Median(done.Select(round => round.Limit.Rate))));
+        report.Note(
+            $"{Name}, {over}: ratios of the {rounds} rounds: {string.Join(", ", done.Select(round => Report.Ratio(round.Engine.Rate / round.Limit.Rate)))}."
+        );
+        report.Note($"{Name}, {over}: CPU per message, process + database: sender {Cpu(round => round.Engine)}, loop {Cpu(round => round.Limit)}.");
         report.Note(
             $"{Name}: {count:#,0} messages for each, in turns; after every round both had written the same number of rows, and the server had taken every message once."
         );
@@ -72,12 +78,17 @@ internal sealed class MailCase(Report report, bool isPostgres, int connections, 
 
     private static async Task<int> RunAsync(IEnumerable<MailLimit> loops) => (await Task.WhenAll(loops.Select(loop => Task.Run(loop.RunAsync)))).Sum();
 
-    private async Task<double> RateAsync(Func<Task<int>> send)
+    private async Task<Figures> MeasureAsync(BenchDatabase database, Func<Task<int>> send)
     {
         GC.Collect();
+        var cpu = await database.CpuAsync();
         var started = Stopwatch.GetTimestamp();
         var sent = await send();
-        return sent == count ? sent / Stopwatch.GetElapsedTime(started).TotalSeconds : throw new InvalidOperationException($"{sent} of {count} were sent.");
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var (own, server) = await database.CpuAsync();
+        return sent == count
+            ? new Figures(count / seconds, (own - cpu.Own) / count, (server - cpu.Server) / count)
+            : throw new InvalidOperationException($"{sent} of {count} were sent.");
     }
 
     private static Task<long> CountAsync(BenchDatabase database) =>
@@ -137,4 +148,7 @@ internal sealed class MailCase(Report report, bool isPostgres, int connections, 
             Revision = 1,
         };
     }
+
+    /// <summary>Messages per second, microseconds of CPU per message here, mail server included, and in the database's sessions.</summary>
+    private sealed record Figures(double Rate, double Own, double Server);
 }

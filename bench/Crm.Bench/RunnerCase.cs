@@ -170,34 +170,12 @@ internal sealed class RunnerCase(Report report, bool isPostgres, bool isQuick)
 
     private async Task<Figures> TimeAsync(BenchDatabase database, Func<Task<int>> work, Func<int> transactions)
     {
-        var cpu = await CpuAsync(database);
+        var cpu = await database.CpuAsync();
         var started = Stopwatch.GetTimestamp();
         var done = (await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(work)))).Sum();
         var elapsed = Stopwatch.GetElapsedTime(started);
-        var (own, server) = await CpuAsync(database);
+        var (own, server) = await database.CpuAsync();
         return new Figures(done / elapsed.TotalSeconds, (own - cpu.Own) / done, (server - cpu.Server) / done, (double)transactions() / done);
-    }
-
-    /// <summary>Microseconds of CPU that this process and the database's sessions have used. A session that ended in between is missing; pools keep them.</summary>
-    private static async Task<(double Own, double Server)> CpuAsync(BenchDatabase database)
-    {
-        var own = Process.GetCurrentProcess().TotalProcessorTime.TotalMicroseconds;
-        if (!database.IsPostgres)
-            return (own, 0);
-        var server = 0.0;
-        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
-        await using var command = source.CreateCommand("select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            var file = $"/proc/{reader.GetInt32(0)}/stat";
-            if (!File.Exists(file))
-                continue;
-            var fields = (await File.ReadAllTextAsync(file)).Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            // proc(5): utime and stime, fields 14 and 15, in hundredths of a second.
-            server += 10_000 * (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture));
-        }
-        return (own, server);
     }
 
     /// <summary>Steps per second, microseconds of CPU per step here and in the database's sessions, transactions per step.</summary>

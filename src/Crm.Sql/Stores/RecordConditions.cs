@@ -157,10 +157,21 @@ internal sealed class RecordConditions
             return;
         var name = SqlDialect.Containing(PlainText.Key(Filter.Search));
         var address = SqlDialect.Containing(EmailAddress.Key(Filter.Search));
-        query.Where(
-            $@"({record}.name_key like {name} escape '\' or {record}.id in (select p.record from crm_contact_point p where {query.IsOwn("p")} and p.kind = 'Email' and p.normalized like {address} escape '\'))"
-        );
+        var own = query.IsOwn("p");
+        // Where few records are left, each is asked for its addresses; else all addresses are looked through once.
+        if (IsNarrow)
+            query.Where(
+                $@"({record}.name_key like {name} escape '\' or (select 1 from crm_contact_point p where {own} and p.record = {record}.id and p.kind = 'Email' and p.normalized like {address} escape '\' limit 1) is not null)"
+            );
+        else
+            query.Where(
+                $@"({record}.name_key like {name} escape '\' or {record}.id in (select p.record from crm_contact_point p where {own} and p.kind = 'Email' and p.normalized like {address} escape '\'))"
+            );
     }
+
+    /// <summary>Whether an index leads to a small part of all records.</summary>
+    private bool IsNarrow =>
+        Filter is { Owner: not null } or { Company: not null } or { Records: not null } || lookups.Records is not null || Walked is not null;
 
     /// <summary>Looks up, in one round trip, the records of those conditions that few have.</summary>
     private static async Task<Lookups> LookUpAsync(

@@ -439,6 +439,26 @@ public abstract class RecordStoreSuite : StoreSuite
     }
 
     [Test]
+    public async Task Finds_the_one_with_all_words_among_thousands_with_the_first()
+    {
+        var tenant = Sample.TenantId();
+        var (mine, other) = (new MemberId(Sample.Id()), new MemberId(Sample.Id()));
+        await StoreAsync(Enumerable.Range(0, 1_200).Select(number => Sample.Contact(tenant, $"Ben Aa{number:d4}", other)));
+        CrmRecord[] found =
+        [
+            Sample.Contact(tenant, "Ben Kolberg", mine),
+            Sample.Contact(tenant, "Ben Zoe Kolb", mine),
+            Sample.Contact(tenant, "Zoe Ben Kolb", mine),
+            Sample.Deal(tenant, "Kolumn for Ben"),
+        ];
+        await StoreAsync(found);
+        await StoreAsync(Sample.Contact(tenant, "Ben Kolb", other));
+
+        var seen = await ReadAsync(tenant, work => work.Records.SearchAsync(new RecordSearch { Text = "ben kol", VisibleOwners = [mine] }, default));
+        Assert.That(seen.Select(one => one.Record), Is.EquivalentTo(found.Select(record => record.Ref)));
+    }
+
+    [Test]
     public async Task Refuses_a_cursor_of_another_list()
     {
         var tenant = Sample.TenantId();
