@@ -17,7 +17,7 @@ internal sealed class RecordSearches
     private const int MaxWords = 6;
 
     /// <summary>Of so many records that have the first word, further words are looked for at once; of all of them only where too few are found so.</summary>
-    private const int MaxNear = 1_000;
+    private const int MaxNear = 300;
 
     private const int MinDigits = 5;
 
