@@ -19,6 +19,7 @@ public static class CrmComponentsExtensions
             services.Configure(configure);
         services.AddScoped<ICallerProvider, TCaller>();
         services.AddSingleton<LiveChanges>();
+        services.AddTransient<LiveRefresh>();
         services.AddScoped<Engine>();
         services.AddScoped<Formats>();
         services.AddScoped<Failures>();

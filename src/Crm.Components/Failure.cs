@@ -11,6 +11,9 @@ public sealed record Failure(string? Text, IReadOnlyDictionary<string, string> F
     /// <summary>Whether somebody else changed the thing meanwhile.</summary>
     public bool IsStale { get; init; }
 
+    /// <summary>Whether the same may work in a moment.</summary>
+    public bool CanRetry { get; init; }
+
     /// <summary>What is wrong with a field, or null.</summary>
     public string? Of(string field) => Fields.GetValueOrDefault(field);
 }

@@ -1,4 +1,4 @@
-using System.Data.Common;
+using Crm.Stores;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging;
 
@@ -20,36 +20,40 @@ internal sealed partial class Failures(IStringLocalizer<Texts> texts, ILogger<Fa
         }
         catch (CrmException exception)
         {
-            return Of(exception.Error, fields);
+            return Of(exception, fields);
         }
-        catch (Exception exception) when (exception is DbException or TimeoutException or InvalidOperationException or IOException)
+        catch (TransientStoreException)
         {
+            return NoAnswer();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The boundary: nothing that goes wrong ends the page without a word.
             LogUnforeseen(logger, exception);
-            return new Failure(texts["Something went wrong. Nothing was saved; try again."], new Dictionary<string, string>());
+            return Whole(texts["Something went wrong. Nothing was saved; try again."]) with { CanRetry = true };
         }
     }
 
-    private Failure Of(CrmError error, IReadOnlyCollection<string> fields) =>
-        error switch
+    private Failure Of(CrmException exception, IReadOnlyCollection<string> fields) =>
+        exception.Error switch
         {
             CrmError.Invalid invalid => Of(invalid.Problems, fields),
-            CrmError.Stale => new Failure(texts["Somebody else changed this meanwhile. Load it again to see the change."], new Dictionary<string, string>())
-            {
-                IsStale = true,
-            },
-            CrmError.Forbidden { Right: "signed-in" } => new Failure(
-                texts["You are signed out. What you typed is kept in this browser; sign in again."],
-                new Dictionary<string, string>()
-            )
+            CrmError.Stale => Whole(texts["Somebody else changed this meanwhile. Load it again to see the change."]) with { IsStale = true },
+            CrmError.Forbidden { Right: "signed-in" } => Whole(texts["You are signed out. What you typed is kept in this browser; sign in again."]) with
             {
                 IsSignedOut = true,
             },
-            CrmError.Unavailable => new Failure(
-                texts["The database does not answer. What you typed is kept; try again in a moment."],
-                new Dictionary<string, string>()
+            CrmError.Unavailable when exception.InnerException is CommitUnknownException => Whole(
+                texts["The database did not confirm the change. Check whether it was made before you try again."]
             ),
-            _ => new Failure(error.Message, new Dictionary<string, string>()),
+            CrmError.Unavailable when exception.InnerException is TransientStoreException => NoAnswer(),
+            CrmError.Unavailable unavailable => Whole(unavailable.Message) with { CanRetry = true },
+            var error => Whole(error.Message),
         };
+
+    private Failure NoAnswer() => Whole(texts["The database does not answer. What you typed is kept; try again in a moment."]) with { CanRetry = true };
+
+    private static Failure Whole(string text) => new(text, new Dictionary<string, string>());
 
     private static Failure Of(IReadOnlyList<Problem> problems, IReadOnlyCollection<string> fields)
     {

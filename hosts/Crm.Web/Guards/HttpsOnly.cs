@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.Web.Guards;
@@ -16,11 +17,7 @@ internal sealed class HttpsOnly(RequestDelegate next, WebAddress address, IProbl
         }
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         {
-            context.Response.Redirect(
-                new Uri(address.PublicUrl!.Address, request.Path + request.QueryString).ToString(),
-                permanent: true,
-                preserveMethod: true
-            );
+            context.Response.Redirect(SecureAddressOf(request), permanent: true, preserveMethod: true);
             return;
         }
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -31,5 +28,12 @@ internal sealed class HttpsOnly(RequestDelegate next, WebAddress address, IProbl
                 ProblemDetails = new ProblemDetails { Status = StatusCodes.Status400BadRequest, Detail = "Send it by HTTPS." },
             }
         );
+    }
+
+    /// <summary>Put together, never resolved against the host's address: resolved, a path that begins with two slashes is the address of another host.</summary>
+    private string SecureAddressOf(HttpRequest request)
+    {
+        var own = address.PublicUrl!.Address;
+        return UriHelper.BuildAbsolute(own.Scheme, HostString.FromUriComponent(own), request.PathBase, request.Path, request.QueryString);
     }
 }

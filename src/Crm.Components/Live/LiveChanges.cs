@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Components;
 
 /// <summary>
-/// Tells open pages that a record changed, whichever process changed it: while pages are open it asks the database twice a second, once for each tenant. What it tells are ids; what happened, each page reads with the rights
-/// of its own reader. Safe from any thread.
+/// Tells open pages that a record changed, whichever process changed it: while pages are open it asks the database twice a second, once for each tenant. What it tells are ids and types; what happened, each page reads with the
+/// rights of its own reader. Safe from any thread.
 /// </summary>
 internal sealed partial class LiveChanges(IServiceScopeFactory scopes, TimeProvider time, ILogger<LiveChanges> logger) : IAsyncDisposable
 {
@@ -20,23 +20,31 @@ internal sealed partial class LiveChanges(IServiceScopeFactory scopes, TimeProvi
     /// <summary>How late a transaction may commit what it had written down before, and still be seen.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
 
+    /// <summary>After so many looks in vain pages say that they are not up to date: less is a hiccup.</summary>
+    private const int Patience = 4;
+
     private readonly CancellationTokenSource ending = new();
-    private readonly ConcurrentDictionary<Subscription, bool> subscriptions = new();
-    private readonly ConcurrentDictionary<TenantId, Seen> seen = new();
+    private readonly ConcurrentDictionary<LiveRefresh, TenantId> parts = new();
+    private readonly Dictionary<TenantId, Watch> watches = [];
     private readonly Lock starting = new();
     private Task? loop;
 
-    /// <summary>Calls back with the records that changed, from a thread of the pool, until the result is disposed.</summary>
-    /// <param name="tenant">Whose records.</param>
-    /// <param name="onChanged">Must return soon; what it throws is logged.</param>
-    public IDisposable Subscribe(TenantId tenant, Action<IReadOnlySet<RecordId>> onChanged)
+    /// <summary>Tells a part of a page from now on what changes in a tenant, from a thread of the pool.</summary>
+    public void Add(LiveRefresh part, TenantId tenant)
     {
-        var subscription = new Subscription(this, tenant, onChanged);
-        subscriptions[subscription] = true;
+        parts[part] = tenant;
         lock (starting)
-            loop ??= Task.Run(RunAsync);
-        return subscription;
+        {
+            if (loop is not null)
+                return;
+            // It serves all pages, so it takes neither user nor language from the first one.
+            using (ExecutionContext.SuppressFlow())
+                loop = Task.Run(RunAsync);
+        }
     }
+
+    /// <summary>Tells it no more.</summary>
+    public void Remove(LiveRefresh part) => parts.TryRemove(part, out _);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -50,25 +58,10 @@ internal sealed partial class LiveChanges(IServiceScopeFactory scopes, TimeProvi
     private async Task RunAsync()
     {
         using var timer = new PeriodicTimer(Interval);
-        var isAway = false;
         try
         {
             while (await timer.WaitForNextTickAsync(ending.Token))
-            {
-                try
-                {
-                    foreach (var tenant in subscriptions.Keys.Select(one => one.Tenant).Distinct())
-                        await LookAsync(tenant);
-                    isAway = false;
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException)
-                {
-                    // One line per outage: pages keep what they show and catch up when the database answers.
-                    if (!isAway)
-                        LogAway(logger, exception);
-                    isAway = true;
-                }
-            }
+                await LookAsync();
         }
         catch (OperationCanceledException)
         {
@@ -76,63 +69,88 @@ internal sealed partial class LiveChanges(IServiceScopeFactory scopes, TimeProvi
         }
     }
 
-    private async Task LookAsync(TenantId tenant)
+    private async Task LookAsync()
+    {
+        foreach (var (tenant, open) in parts.GroupBy(one => one.Value, one => one.Key).ToDictionary(group => group.Key, group => group.ToList()))
+        {
+            if (!watches.TryGetValue(tenant, out var watch))
+                watches[tenant] = watch = new Watch(time.GetUtcNow());
+            try
+            {
+                await LookAsync(tenant, watch, open);
+                watch.Missed = 0;
+                Tell(open, part => part.SetAway(false));
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // One line per outage: pages keep what they show and catch up when the database answers. Other tenants may be in another state.
+                if (watch.Missed++ == 0)
+                    LogAway(logger, exception, tenant);
+                if (watch.Missed >= Patience)
+                    Tell(open, part => part.SetAway(true));
+            }
+        }
+        foreach (var left in watches.Keys.Where(tenant => !parts.Values.Contains(tenant)).ToList())
+            watches.Remove(left);
+    }
+
+    private async Task LookAsync(TenantId tenant, Watch watch, List<LiveRefresh> open)
     {
         var now = time.GetUtcNow();
-        var known = seen.GetOrAdd(tenant, _ => new Seen(now));
         await using var scope = scopes.CreateAsyncScope();
         var changes = await scope
             .ServiceProvider.GetRequiredService<ListChanges>()
-            .ExecuteAsync(new Caller(tenant, Actor.System("live")), new ListChangesInput(known.From(now - Overlap)), ending.Token);
-        var records = new HashSet<RecordId>();
-        foreach (var change in changes.Where(change => known.IsNew(change.Event)))
-            records.UnionWith([change.Record.Id, .. change.ShownIn]);
-        known.Forget(now - Overlap - Overlap);
-        if (records.Count == 0)
+            .ExecuteAsync(new Caller(tenant, Actor.System("live")), new ListChangesInput(watch.Since), ending.Token);
+        var fresh = changes.Where(change => watch.IsNew(change.Event)).ToList();
+        watch.Advance(now);
+        if (fresh.Count == 0)
             return;
-        foreach (var subscription in subscriptions.Keys.Where(one => one.Tenant == tenant))
-            Call(subscription, records);
+        var news = new LiveNews(
+            fresh.SelectMany(change => change.ShownIn.Append(change.Record.Id)).ToHashSet(),
+            fresh.Select(change => change.Record.Type).ToHashSet()
+        );
+        Tell(open, part => part.Take(news));
     }
 
-    private void Call(Subscription subscription, HashSet<RecordId> records)
+    private void Tell(List<LiveRefresh> open, Action<LiveRefresh> tell)
     {
-        try
-        {
-            subscription.OnChanged(records);
-        }
-        catch (Exception exception) when (exception is ObjectDisposedException or InvalidOperationException)
-        {
-            LogGone(logger, exception);
-        }
+        foreach (var part in open)
+            try
+            {
+                tell(part);
+            }
+            catch (Exception exception)
+            {
+                // The boundary: the other pages learn of it all the same.
+                LogGone(logger, exception);
+            }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Open pages do not learn of changes: the database does not answer.")]
-    private static partial void LogAway(ILogger logger, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Open pages of tenant {Tenant} do not learn of changes: the database does not answer.")]
+    private static partial void LogAway(ILogger logger, Exception exception, TenantId tenant);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A page was gone before it learned of a change.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A page did not take what it was told.")]
     private static partial void LogGone(ILogger logger, Exception exception);
 
-    private sealed class Subscription(LiveChanges changes, TenantId tenant, Action<IReadOnlySet<RecordId>> onChanged) : IDisposable
-    {
-        public TenantId Tenant => tenant;
-
-        public Action<IReadOnlySet<RecordId>> OnChanged => onChanged;
-
-        public void Dispose() => changes.subscriptions.TryRemove(this, out _);
-    }
-
-    /// <summary>Events of one tenant that pages know; used by the loop alone.</summary>
-    private sealed class Seen(DateTimeOffset begun)
+    /// <summary>What pages of one tenant know; used by the loop alone.</summary>
+    private sealed class Watch(DateTimeOffset begun)
     {
         private readonly Dictionary<CrmEventId, DateTimeOffset> events = [];
+        private DateTimeOffset looked = begun;
 
-        public DateTimeOffset From(DateTimeOffset wanted) => wanted > begun ? wanted : begun;
+        /// <summary>Looks in vain since the last that found something out.</summary>
+        public int Missed { get; set; }
+
+        /// <summary>From when on is asked: a little before the last look, and however long that is ago.</summary>
+        public DateTimeOffset Since => looked - Overlap > begun ? looked - Overlap : begun;
 
         public bool IsNew(CrmEventId id) => events.TryAdd(id, MomentOf(id));
 
-        public void Forget(DateTimeOffset before)
+        /// <summary>It was looked until then.</summary>
+        public void Advance(DateTimeOffset moment)
         {
-            foreach (var (id, _) in events.Where(one => one.Value < before).ToList())
+            looked = moment;
+            foreach (var (id, _) in events.Where(one => one.Value < moment - Overlap - Overlap).ToList())
                 events.Remove(id);
         }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
+using System.Text.RegularExpressions;
 using Crm.Accounts;
 using Crm.Tenancy;
 using Crm.Tests.Hosts.Web.Matrix;
@@ -7,7 +8,7 @@ using Crm.Tests.Hosts.Web.Matrix;
 namespace Crm.Tests.Hosts.Web;
 
 /// <summary>Every endpoint of the host, from its own list, so that a new one is covered: who is not signed in, and what does not come from a form of ours, gets nowhere.</summary>
-internal sealed class DoorTests
+internal sealed partial class DoorTests
 {
     /// <summary>What is for those who are not signed in: to come in, and nothing of any tenant.</summary>
     private static readonly string[] Open =
@@ -71,6 +72,21 @@ internal sealed class DoorTests
         using var nobody = server.NewClient();
         using var response = await nobody.OpenAsync(path);
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+    }
+
+    [TestCase("//evil.example/")]
+    [TestCase("//evil.example/records/contact?after=x")]
+    [TestCase("/javascript:alert(1)")]
+    [TestCase("/https://evil.example/")]
+    public async Task An_address_that_somebody_made_up_is_no_link_to_another_host(string path)
+    {
+        var own = new Uri(server.App.Urls.First());
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.App.Urls.First() + path)) { Headers = { { "Accept", "text/html" } } };
+        using var page = await server.Client.SendAsync(request);
+        var links = Links().Matches(await page.Content.ReadAsStringAsync()).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)).ToList();
+
+        Assert.That(links, Has.Some.EndsWith("#main"));
+        Assert.That(links.Where(link => new Uri(own, link).GetLeftPart(UriPartial.Authority) != own.GetLeftPart(UriPartial.Authority)), Is.Empty);
     }
 
     [Test]
@@ -156,4 +172,7 @@ internal sealed class DoorTests
         using var request = new HttpRequestMessage(method, path) { Headers = { { "Accept", accept } } };
         return await client.SendAsync(request);
     }
+
+    [GeneratedRegex("(?:href|src|action)=\"([^\"]*)\"")]
+    private static partial Regex Links();
 }

@@ -151,6 +151,34 @@ internal sealed class HttpsTests
     }
 
     [Test]
+    public async Task In_the_clear_no_path_leads_to_another_host()
+    {
+        await using var server = await StartAsync(Public);
+        string[] paths =
+        [
+            "//evil.example/",
+            "///evil.example/",
+            "//evil.example:443/?next=//evil.example",
+            "/\\evil.example/",
+            "/%5Cevil.example/",
+            "/%2Fevil.example/",
+            "/%2F%2Fevil.example/",
+            "/https://evil.example/",
+            "/@evil.example/",
+            "/.//evil.example/",
+        ];
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var path in paths)
+            {
+                using var response = await SendAsync(server, HttpMethod.Get, path, "crm.example");
+                Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.PermanentRedirect), path);
+                Assert.That(response.Headers.GetValues("Location").Single(), Does.StartWith("https://crm.example/"), path);
+            }
+        }
+    }
+
+    [Test]
     public async Task A_proxy_that_nobody_named_is_not_believed()
     {
         await using var server = await StartAsync(Public, "--Crm:KnownProxies=10.1.2.3");
@@ -245,11 +273,10 @@ internal sealed class HttpsTests
         params (string Name, string Value)[] fields
     )
     {
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
-        {
-            BaseAddress = new Uri(server.App.Urls.First()),
-        };
-        using var request = new HttpRequestMessage(method, path);
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+        // As it is written: nothing is made of a second slash.
+        var address = new Uri(server.App.Urls.First() + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        using var request = new HttpRequestMessage(method, address);
         request.Headers.TryAddWithoutValidation("Host", host);
         request.Headers.Add("Accept", "text/html");
         request.Headers.Add("X-Forwarded-Proto", "https");
