@@ -136,20 +136,19 @@ internal sealed partial class LiveChanges(IServiceScopeFactory scopes, TimeProvi
     private sealed class Watch(DateTimeOffset begun)
     {
         private readonly Dictionary<CrmEventId, DateTimeOffset> events = [];
-        private DateTimeOffset looked = begun;
 
         /// <summary>Looks in vain since the last that found something out.</summary>
         public int Missed { get; set; }
 
         /// <summary>From when on is asked: a little before the last look, and however long that is ago.</summary>
-        public DateTimeOffset Since => looked - Overlap > begun ? looked - Overlap : begun;
+        public DateTimeOffset Since { get; private set; } = begun;
 
         public bool IsNew(CrmEventId id) => events.TryAdd(id, MomentOf(id));
 
         /// <summary>It was looked until then.</summary>
         public void Advance(DateTimeOffset moment)
         {
-            looked = moment;
+            Since = moment - Overlap > Since ? moment - Overlap : Since;
             foreach (var (id, _) in events.Where(one => one.Value < moment - Overlap - Overlap).ToList())
                 events.Remove(id);
         }
