@@ -102,14 +102,15 @@ internal static class CrmWeb
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<OwnForms>();
+        app.UseMiddleware<LivePageLimit>();
         app.UseAntiforgery();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, "Crm.Web.staticwebassets.endpoints.json")).AllowAnonymous();
         app.MapAccounts(address);
         app.MapGet("/api/records/{type}/{reference}/timeline", TimelineEndpoint.GetAsync);
-        app.MapGet("/records/{type}/export", ExportEndpoint.GetAsync);
-        app.MapGet("/team/export", TeamExport.GetAsync);
+        app.MapGet("/records/{type}/export", ExportEndpoint.GetAsync).RequireRateLimiting(RateLimits.Export);
+        app.MapGet("/team/export", TeamExport.GetAsync).RequireRateLimiting(RateLimits.Export);
         app.MapGet("/search/found", FoundEndpoint.GetAsync);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

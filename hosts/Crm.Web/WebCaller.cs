@@ -15,10 +15,16 @@ internal sealed class WebCaller(IHttpContextAccessor context, AuthenticationStat
     {
         // A request was looked at when it came in; a circuit is asked each time.
         if (context.HttpContext is { WebSockets.IsWebSocketRequest: false } request)
-            return (request.User.FindSession() ?? throw SignedOut()).Caller;
-        var session = (await UserAsync()).FindSession() ?? throw SignedOut();
-        return await signIns.IsLiveAsync(session.Caller.Tenant, session.Id, cancellationToken) ? session.Caller : throw SignedOut();
+            return (WebSession.Find(request.User) ?? throw SignedOut()).Caller;
+        var session = WebSession.Find(await UserAsync()) ?? throw SignedOut();
+        return await FindLiveAsync(session, cancellationToken) is not null ? session.Caller : throw SignedOut();
     }
+
+    /// <summary>What a person does keeps the session; a page that updates itself does not.</summary>
+    private Task<LiveSession?> FindLiveAsync(WebSession session, CancellationToken cancellationToken) =>
+        LiveRefresh.IsRunning
+            ? signIns.FindLiveAsync(session.Caller.Tenant, session.Id, cancellationToken)
+            : signIns.UseAsync(session.Caller.Tenant, session.Id, cancellationToken);
 
     private async Task<ClaimsPrincipal> UserAsync() => (await authentication.GetAuthenticationStateAsync()).User;
 

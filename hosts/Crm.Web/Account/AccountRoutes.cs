@@ -47,7 +47,7 @@ internal static class AccountRoutes
         doors.MapGet(
             "/sign-in",
             async (HttpContext context, SignInForm form, CancellationToken cancellationToken) =>
-                context.User.FindSession() is null
+                WebSession.Find(context.User) is null
                     ? await form.ShowAsync(context.Request.Query["returnUrl"], cancellationToken)
                     : Results.Redirect(ReturnUrl.Local(context.Request.Query["returnUrl"]))
         );

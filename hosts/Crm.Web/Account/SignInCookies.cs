@@ -94,7 +94,7 @@ internal static class SignInCookies
 
     private static async Task EndCurrentAsync(HttpContext context)
     {
-        if (context.User.FindSession() is not { } session)
+        if (WebSession.Find(context.User) is not { } session)
             return;
         try
         {
@@ -118,11 +118,7 @@ internal static class SignInCookies
             context.RejectPrincipal();
             return;
         }
-        var signIns = context.HttpContext.RequestServices.GetRequiredService<SignIns>();
-        if (
-            context.Principal?.FindSession() is { } session
-            && await signIns.FindLiveAsync(session.Caller.Tenant, session.Id, context.HttpContext.RequestAborted) is { } live
-        )
+        if (context.Principal is { } principal && WebSession.Find(principal) is { } session && await FindLiveAsync(context.HttpContext, session) is { } live)
         {
             MemberLanguage.Keep(context.HttpContext, live.Language);
             return;
@@ -131,16 +127,31 @@ internal static class SignInCookies
         await context.HttpContext.SignOutAsync(Scheme);
     }
 
+    /// <summary>A page that connects again by itself is nobody's doing, so it keeps nobody signed in.</summary>
+    private static Task<LiveSession?> FindLiveAsync(HttpContext context, WebSession session)
+    {
+        var signIns = context.RequestServices.GetRequiredService<SignIns>();
+        return context.Request.Path.StartsWithSegments("/_blazor")
+            ? signIns.FindLiveAsync(session.Caller.Tenant, session.Id, context.RequestAborted)
+            : signIns.UseAsync(session.Caller.Tenant, session.Id, context.RequestAborted);
+    }
+
     private static Task AskToSignIn(HttpContext context, HttpResponse response)
     {
         var request = context.Request;
         var isPage = request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
         if (request.Path.StartsWithSegments("/api") || !isPage)
             return Answer(response, StatusCodes.Status401Unauthorized);
-        var back = HttpMethods.IsGet(request.Method) ? $"{request.PathBase}{request.Path}{request.QueryString}" : "/";
+        var back = HttpMethods.IsGet(request.Method) ? $"{request.PathBase}{request.Path}{request.QueryString}" : PageOf(request);
         response.Redirect(ReturnUrl.SignInThen(back));
         return Task.CompletedTask;
     }
+
+    /// <summary>The page whose form was sent: the browser has what was typed there, and fills it in again.</summary>
+    private static string PageOf(HttpRequest request) =>
+        request.GetTypedHeaders().Referer is { IsAbsoluteUri: true } page && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
+            ? page.PathAndQuery
+            : "/";
 
     private static Task Answer(HttpResponse response, int status)
     {

@@ -53,7 +53,7 @@ internal sealed class SignInForm(SignIns signIns, Passwords passwords, ISystemSt
         if (await KnownAsync(context, cancellationToken) is not { } account)
             return Results.Redirect(ReturnUrl.SignInThen(back));
         var memberships = await signIns.GetMembershipsAsync(account, cancellationToken);
-        var current = context.User.FindSession()?.Caller.Tenant;
+        var current = WebSession.Find(context.User)?.Caller.Tenant;
         return AccountPages.Of<TenantPage>(
             new
             {
@@ -105,7 +105,7 @@ internal sealed class SignInForm(SignIns signIns, Passwords passwords, ISystemSt
     /// <summary>Who chooses: the password that was given is still the account's.</summary>
     private async Task<AccountId?> KnownAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        if (context.User.FindSession() is { } session)
+        if (WebSession.Find(context.User) is { } session)
             return session.Account;
         if (await SignInCookies.FindRememberedAsync(context) is not { } remembered)
             return null;

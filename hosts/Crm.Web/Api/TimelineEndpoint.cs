@@ -20,7 +20,7 @@ internal static class TimelineEndpoint
     /// <param name="session">Who is signed in.</param>
     /// <param name="type">One of <c>lead</c>, <c>contact</c>, <c>company</c>, <c>deal</c>.</param>
     /// <param name="reference">The record's id, an email address, an id in another system, or a name.</param>
-    /// <param name="request">Its query says which part, see <see cref="TimelineQuery"/>; dates are days in UTC.</param>
+    /// <param name="request">Its query says which part, see <see cref="TimelineParameters"/>; dates are days in UTC.</param>
     /// <param name="resolve">Finds the record.</param>
     /// <param name="timeline">Shows its timeline.</param>
     /// <param name="cancellationToken">Ends the reads.</param>
@@ -35,7 +35,7 @@ internal static class TimelineEndpoint
     )
     {
         var record = await resolve.ExecuteAsync(session.Caller, new ResolveRecordInput($"{type}:{reference}"), cancellationToken);
-        var input = TimelineQuery.Read(record, request.Query, DateTimeZone.Utc);
+        var input = TimelineParameters.Read(record, request.Query, DateTimeZone.Utc);
         var page = await timeline.ExecuteAsync(session.Caller, input, cancellationToken);
         return Results.Json(TimelineReply.Of(record, page), Json);
     }

@@ -111,7 +111,62 @@ document.addEventListener("click", (event) => {
 });
 
 addEventListener("storage", (event) => {
-  if (event.key !== accountKey || !account || event.newValue === account) return;
+  if (event.key !== accountKey) return;
+  if (event.newValue !== sent()?.account) sessionStorage.removeItem(sentKey);
+  if (!account || event.newValue === account) return;
   endAll();
   location.reload();
 });
+
+// A form that was sent after the session had ended, or that was refused, is filled in again when its page is back: in this tab, for whoever typed it, until that person signs out. Never a password.
+const sentKey = "crm:sent";
+const here = () => location.pathname + location.search;
+const sent = () => JSON.parse(sessionStorage.getItem(sentKey));
+const nameOf = (form) => form.elements._handler?.value ?? form.getAttribute("action") ?? "";
+const formsOf = (name) => [...document.querySelectorAll('form[method="post"]')].filter((form) => nameOf(form) === name);
+const isTyped = (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!account || form.method !== "post") return;
+  const typed = new Set([...form.elements].filter(isTyped).map((field) => field.name));
+  const values = [...new FormData(form)].filter(([name]) => typed.has(name));
+  const name = nameOf(form);
+  if (values.length > 0) sessionStorage.setItem(sentKey, JSON.stringify({ account, page: here(), name, place: formsOf(name).indexOf(form), values, isLost: false }));
+  else sessionStorage.removeItem(sentKey);
+});
+
+function fill(form, values) {
+  for (const field of [...form.elements].filter(isTyped)) {
+    const given = values.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.type === "checkbox" || field.type === "radio") field.checked = given.includes(field.value);
+    else if (field.options) for (const option of field.options) option.selected = given.includes(option.value);
+    else if (given.length > 0) field.value = given[[...form.elements].filter((other) => other.name === field.name).indexOf(field)] ?? "";
+  }
+  for (let closed = form.closest("details"); closed; closed = closed.parentElement.closest("details")) closed.open = true;
+  const notice = document.getElementById("kept-form").cloneNode(true);
+  notice.removeAttribute("id");
+  notice.hidden = false;
+  form.prepend(notice);
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+  notice.scrollIntoView({ block: "center" });
+}
+
+function recover() {
+  const last = sent();
+  if (!last) return;
+  if (document.querySelector("[data-signed-out]") || (account && account !== last.account)) {
+    sessionStorage.removeItem(sentKey);
+  } else if (!account || document.querySelector("[data-refused]")) {
+    sessionStorage.setItem(sentKey, JSON.stringify({ ...last, isLost: true }));
+  } else if (!last.isLost) {
+    sessionStorage.removeItem(sentKey);
+  } else if (last.page === here()) {
+    sessionStorage.removeItem(sentKey);
+    const form = formsOf(last.name)[last.place];
+    if (form) fill(form, last.values);
+  }
+}
+
+recover();
+Blazor.addEventListener("enhancedload", recover);

@@ -88,25 +88,30 @@ public sealed class SignIns
         return await StartAsync(unit, account.Value, membership, device, cancellationToken);
     }
 
-    /// <summary>Whether a session is still live. Its last use is recorded from time to time.</summary>
-    public async Task<bool> IsLiveAsync(TenantId tenant, SessionId session, CancellationToken cancellationToken) =>
-        await FindLiveAsync(tenant, session, cancellationToken) is not null;
+    /// <summary>A session, or null where it is not live any more. Looking at it does not keep it: what a page does by itself is nobody's use of it.</summary>
+    public async Task<LiveSession?> FindLiveAsync(TenantId tenant, SessionId session, CancellationToken cancellationToken) =>
+        (await FindAsync(tenant, session, cancellationToken))?.Live;
 
-    /// <summary>A session, or null where it is not live any more. Its last use is recorded from time to time.</summary>
-    public async Task<LiveSession?> FindLiveAsync(TenantId tenant, SessionId session, CancellationToken cancellationToken)
+    /// <summary>A session that a person uses now, or null where it is not live any more. Its last use is recorded from time to time, so that it does not end while it is used.</summary>
+    public async Task<LiveSession?> UseAsync(TenantId tenant, SessionId session, CancellationToken cancellationToken)
     {
-        MemberSession? found;
-        await using (var unit = await tenants.BeginAsync(tenant, WorkKind.Read, cancellationToken))
-            found = await unit.Tenancy.FindSessionAsync(session, cancellationToken);
-        if (found is null || !SessionTimes.IsLive(found.Session, Now))
+        if (await FindAsync(tenant, session, cancellationToken) is not { } found)
             return null;
-        var live = new LiveSession(session, found.Language);
-        if (Now - found.Session.SeenAt < SessionTimes.BetweenTouches)
+        var (live, seenAt) = found;
+        if (Now - seenAt < SessionTimes.BetweenTouches)
             return live;
         await using var system = await store.BeginAsync(cancellationToken);
         await system.Accounts.TouchSessionAsync(session, Now, cancellationToken);
         await system.CommitAsync(cancellationToken);
         return live;
+    }
+
+    private async Task<(LiveSession Live, DateTimeOffset SeenAt)?> FindAsync(TenantId tenant, SessionId session, CancellationToken cancellationToken)
+    {
+        await using var unit = await tenants.BeginAsync(tenant, WorkKind.Read, cancellationToken);
+        return await unit.Tenancy.FindSessionAsync(session, cancellationToken) is { } found && SessionTimes.IsLive(found.Session, Now)
+            ? (new LiveSession(session, found.Language), found.Session.SeenAt)
+            : null;
     }
 
     /// <summary>Sets a new password, and ends all sessions of the account.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using Crm.Tenancy;
 using Crm.Testing;
 using Crm.Web;
@@ -238,6 +239,92 @@ internal sealed class HttpsTests
         Assert.That(answers[^1], Is.EqualTo(HttpStatusCode.TooManyRequests));
         using var read = await server.Client.OpenAsync("/");
         Assert.That(read.StatusCode, Is.EqualTo(HttpStatusCode.OK), "reading goes on");
+    }
+
+    [Test]
+    public async Task Searches_are_limited_by_session_on_whatever_page_and_reading_is_not()
+    {
+        await using var server = await StartAsync("--Crm:Limits:SearchesPerMinute=2", "--Crm:Limits:SignInsPerMinute=1000");
+        await server.SignInAsync(server.Client, MemberRole.Administrator);
+        var (fine, refused) = (HttpStatusCode.OK, HttpStatusCode.TooManyRequests);
+        Assert.That(
+            await StatusesAsync(server.Client, "/search?q=a", "/search?q=", "/records/company?search=b", "/search/found?q=c", "/records/contact?search=d", "/records/contact"),
+            Is.EqualTo(new[] { fine, fine, fine, refused, refused, fine })
+        );
+        using var other = await server.NewClientAsync(MemberRole.Rep);
+        Assert.That(await StatusesAsync(other, "/search?q=a"), Is.EqualTo(new[] { fine }));
+    }
+
+    [Test]
+    public async Task Exports_are_limited_by_session()
+    {
+        await using var server = await StartAsync("--Crm:Limits:ExportsPerMinute=2", "--Crm:Limits:SignInsPerMinute=1000");
+        await server.SignInAsync(server.Client, MemberRole.Administrator);
+        var (fine, refused) = (HttpStatusCode.OK, HttpStatusCode.TooManyRequests);
+        Assert.That(
+            await StatusesAsync(server.Client, "/records/company/export", "/team/export", "/records/company/export", "/team/export", "/records/company"),
+            Is.EqualTo(new[] { fine, fine, refused, refused, fine })
+        );
+    }
+
+    [Test]
+    public async Task A_session_has_so_many_live_pages_and_another_one_when_one_is_closed()
+    {
+        await using var server = await StartAsync("--Crm:Limits:LivePages=2", "--Crm:Limits:SignInsPerMinute=1000");
+        await server.SignInAsync(server.Client, MemberRole.Administrator);
+        using var other = await server.NewClientAsync(MemberRole.Rep);
+        using var first = await KnockAsync(server, server.Client);
+        using var second = await KnockAsync(server, server.Client);
+        using var third = await KnockAsync(server, server.Client);
+        using var others = await KnockAsync(server, other);
+        var (open, refused) = (HttpStatusCode.SwitchingProtocols, HttpStatusCode.TooManyRequests);
+        Assert.That(
+            new[] { first, second, third, others }.Select(socket => socket.HttpStatusCode),
+            Is.EqualTo(new[] { open, open, refused, open })
+        );
+        using var negotiated = await server.Client.PostAsync(new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative), null);
+        Assert.That(negotiated.StatusCode, Is.EqualTo(refused));
+        using var page = await server.Client.OpenAsync("/records/company");
+        Assert.That(await page.Content.ReadAsStringAsync(), Does.Contain("Too many pages are open."));
+
+        first.Abort();
+
+        await Story.Eventually.AsyncOf(
+            async () =>
+            {
+                using var again = await KnockAsync(server, server.Client);
+                return again.HttpStatusCode;
+            },
+            status => status == open,
+            "the place is free",
+            () => ""
+        );
+    }
+
+    /// <summary>What a browser does that wants a page to be live.</summary>
+    private static async Task<ClientWebSocket> KnockAsync(WebServer server, HttpClient client)
+    {
+        var socket = new ClientWebSocket { Options = { CollectHttpResponseDetails = true } };
+        try
+        {
+            await socket.ConnectAsync(new UriBuilder(server.App.Urls.First()) { Scheme = "ws", Path = "/_blazor" }.Uri, client, default);
+        }
+        catch (WebSocketException)
+        {
+            // The status says why.
+        }
+        return socket;
+    }
+
+    private static async Task<List<HttpStatusCode>> StatusesAsync(HttpClient client, params string[] paths)
+    {
+        var statuses = new List<HttpStatusCode>();
+        foreach (var path in paths)
+        {
+            using var response = await client.OpenAsync(path);
+            statuses.Add(response.StatusCode);
+        }
+        return statuses;
     }
 
     private static async Task<string> PrintAsync(WebServer server)

@@ -2,11 +2,17 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using Crm.Accounts;
+using Crm.Components;
 using Crm.Kernel;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Tenancy;
 using Crm.Testing;
+using Crm.Web;
+using Crm.Web.Account;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Tests.Hosts.Web;
 
@@ -261,6 +267,44 @@ internal sealed partial class SignInTests
     }
 
     [Test]
+    public async Task What_a_page_does_by_itself_keeps_nobody_signed_in()
+    {
+        var rep = await server.SignInAsync(server.Client, MemberRole.Rep);
+        var session = (await ListAsync(rep.Id)).Single();
+        await using var connection = await server.ConnectAsync();
+        await using var age = connection.CreateCommand();
+        // Ten minutes, in microseconds.
+        age.CommandText = "update crm_session set seen_at = seen_at - 600000000";
+        await age.ExecuteNonQueryAsync();
+        var signedIn = new WebSession(session.Id, new AccountId(Guid.Empty), WebServer.Caller with { Actor = Actor.Member(rep.Id) }, rep.Name, "Northwind");
+        var caller = new WebCaller(new HttpContextAccessor(), new SignedIn(signedIn), server.Use<SignIns>());
+        using var scope = server.App.Services.CreateScope();
+        var changes = server.App.Services.GetRequiredService<LiveChanges>();
+        var live = new LiveRefresh(changes, new Known(), scope.ServiceProvider.GetRequiredService<Failures>(), TimeProvider.System);
+        var asked = new TaskCompletionSource<Caller>();
+        await live.StartAsync(
+            new LivePart
+            {
+                Dispatch = run => run(),
+                Concerns = _ => true,
+                Refresh = async () => asked.SetResult(await caller.GetCallerAsync(default)),
+                Render = () => { },
+            }
+        );
+
+        live.Take(new LiveNews(new HashSet<RecordId>(), new HashSet<RecordType>()));
+        Assert.That(await asked.Task, Is.EqualTo(signedIn.Caller));
+        using (var connected = await server.Client.PostAsync(new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative), null))
+            Assert.That(connected.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        live.Stop();
+        Assert.That((await ListAsync(rep.Id)).Single().SeenAt, Is.LessThan(session.SeenAt), "nobody did anything");
+
+        await caller.GetCallerAsync(default);
+
+        Assert.That((await ListAsync(rep.Id)).Single().SeenAt, Is.GreaterThanOrEqualTo(session.SeenAt), "somebody did");
+    }
+
+    [Test]
     public async Task The_choice_between_organizations_needs_the_password()
     {
         using var nobody = server.NewClient();
@@ -325,6 +369,21 @@ internal sealed partial class SignInTests
         response
             .Headers.GetValues("Set-Cookie")
             .Single(cookie => cookie.StartsWith($"{name}=", StringComparison.Ordinal) && !cookie.StartsWith($"{name}=;", StringComparison.Ordinal));
+
+    private sealed class SignedIn(WebSession session) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync()
+        {
+            var membership = new AccountMembership(session.Caller.Tenant, session.TenantName, session.Member, session.Name, IsActive: true);
+            var started = new StartedSession(session.Id, session.Account, membership, DateTimeOffset.MaxValue);
+            return Task.FromResult(new AuthenticationState(WebSession.PrincipalOf(started, hasOthers: false, "test")));
+        }
+    }
+
+    private sealed class Known : ICallerProvider
+    {
+        public ValueTask<Caller> GetCallerAsync(CancellationToken cancellationToken) => new(WebServer.Caller);
+    }
 
     [GeneratedRegex("value=\"CfDJ8[^\"]*\"")]
     private static partial Regex Token();

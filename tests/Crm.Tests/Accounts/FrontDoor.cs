@@ -31,7 +31,7 @@ internal sealed class FrontDoor(CrmHarness crm) : Workplace(crm, crm.Tenant)
 
     public Task<StartedSession> StartAsync(AccountId account, string? device = null) => SignIns.StartAsync(account, Tenant.Id, device, default);
 
-    public Task<bool> IsLiveAsync(StartedSession session) => SignIns.IsLiveAsync(session.Membership.Tenant, session.Id, default);
+    public async Task<bool> IsLiveAsync(StartedSession session) => await SignIns.UseAsync(session.Membership.Tenant, session.Id, default) is not null;
 
     public async Task<Account> AccountAsync(string address)
     {

@@ -61,12 +61,28 @@ internal sealed class SessionTests(string kind)
     }
 
     [Test]
+    public async Task A_session_that_only_a_page_looks_at_ends_like_one_that_nobody_uses()
+    {
+        var (_, account) = await door.JoinAsync("Nils New", "nils@acme.example");
+        var session = await door.StartAsync(account);
+        for (var hours = 0; hours < 12; hours++)
+        {
+            Assert.That(await door.SignIns.FindLiveAsync(door.Tenant.Id, session.Id, default), Is.Not.Null, $"after {hours} hours");
+            door.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.That(await door.SignIns.FindLiveAsync(door.Tenant.Id, session.Id, default), Is.Null);
+        Assert.That(await door.IsLiveAsync(session), Is.False);
+    }
+
+    [Test]
     public async Task A_session_is_none_of_another_tenant()
     {
         var (_, account) = await door.JoinAsync("Nils New", "nils@acme.example");
         var session = await door.StartAsync(account);
         var other = await door.Crm.AddTenantAsync();
-        Assert.That(await door.SignIns.IsLiveAsync(other.Id, session.Id, default), Is.False);
+        Assert.That(await door.SignIns.FindLiveAsync(other.Id, session.Id, default), Is.Null);
+        Assert.That(await door.SignIns.UseAsync(other.Id, session.Id, default), Is.Null);
         Assert.That(() => door.SignIns.StartAsync(account, other.Id, null, default), Throws.TypeOf<CrmException>());
     }
 

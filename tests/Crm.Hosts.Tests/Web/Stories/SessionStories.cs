@@ -1,9 +1,10 @@
 using Crm.Accounts;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Crm.Tests.Hosts.Web.Stories;
 
-/// <summary>Somebody is signed out while a dialog is open.</summary>
+/// <summary>Somebody is signed out while a dialog is open, or a form is filled in.</summary>
 [Category("Long")]
 internal sealed class SessionStories
 {
@@ -25,9 +26,7 @@ internal sealed class SessionStories
         await screen.Dialog.GetByRole(AriaRole.Link, new() { Name = "Sign in again" }).ClickAsync();
 
         await DemoSite.ArriveAsync(screen.Page, "/sign-in[?]returnUrl=");
-        await screen.Page.GetByLabel("Email address").FillAsync(rep.Member.Email!);
-        await screen.Page.GetByLabel("Password").FillAsync(WebServer.Password);
-        await screen.Page.Keyboard.PressAsync("Enter");
+        await SignInAsync(screen.Page, rep);
         await DemoSite.ArriveAsync(screen.Page, $"/records/contact/{contact.Id}$");
         await screen.ReadyAsync();
         await screen.Page.Keyboard.PressAsync("n");
@@ -38,4 +37,95 @@ internal sealed class SessionStories
         await screen.Page.Keyboard.PressAsync("n");
         await Assertions.Expect(text).ToHaveValueAsync("");
     }
+
+    [Test]
+    public async Task A_form_that_was_sent_too_late_is_filled_in_again_after_the_sign_in_and_is_sent_then()
+    {
+        var rep = await StorySite.Site.HireAsync("Lara Late");
+        await using var context = await StorySite.Site.OpenAsync(rep);
+        var page = await TypeContactAsync(context, "Toolate");
+
+        await LoseAsync(page, rep, "Create");
+        await SignInAsync(page, rep);
+
+        await DemoSite.ArriveAsync(page, "/records/contact/new$");
+        await Assertions.Expect(page.GetByText("What you typed is here again")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByLabel("Last name")).ToHaveValueAsync("Toolate");
+        await Assertions.Expect(page.GetByLabel("Owner")).ToHaveValueAsync(rep.Member.Id.ToString());
+        Assert.That((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Nodes.First().Html}"), Is.Empty);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
+        await DemoSite.ArriveAsync(page, "/records/contact/[0-9a-f-]{36}$");
+        await page.GotoAsync("/records/contact/new");
+        await Assertions.Expect(page.GetByLabel("Last name")).ToHaveValueAsync("");
+    }
+
+    [Test]
+    public async Task Nobody_else_who_signs_in_finds_what_was_sent_too_late()
+    {
+        var (rep, other) = (await StorySite.Site.HireAsync("Laura Late"), await StorySite.Site.HireAsync("Oscar Other"));
+        await using var context = await StorySite.Site.OpenAsync(rep);
+        var page = await TypeContactAsync(context, "Private");
+
+        await LoseAsync(page, rep, "Create");
+        await SignInAsync(page, other);
+
+        await DemoSite.ArriveAsync(page, "/records/contact/new$");
+        await Assertions.Expect(page.GetByLabel("Last name")).ToHaveValueAsync("");
+        Assert.That(await SentAsync(page), Is.Null);
+    }
+
+    [Test]
+    public async Task Signing_out_elsewhere_forgets_what_was_sent_too_late()
+    {
+        var rep = await StorySite.Site.HireAsync("Lorna Late");
+        await using var context = await StorySite.Site.OpenAsync(rep);
+        var page = await TypeContactAsync(context, "Forgotten");
+        await LoseAsync(page, rep, "Create");
+        Assert.That(await SentAsync(page), Does.Contain("Forgotten"));
+
+        await (await context.NewPageAsync()).GotoAsync("/sign-in/out");
+
+        await page.WaitForFunctionAsync("sessionStorage.getItem('crm:sent') === null");
+    }
+
+    [Test]
+    public async Task A_password_is_never_kept()
+    {
+        var rep = await StorySite.Site.HireAsync("Paula Password");
+        await using var context = await StorySite.Site.OpenAsync(rep);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/account/sessions");
+        await page.GetByLabel("Current password").FillAsync(WebServer.Password);
+        await page.GetByLabel("New password").FillAsync("quite another password");
+        await page.GetByLabel("The same once more").FillAsync("quite another password");
+
+        await LoseAsync(page, rep, "Change the password");
+
+        Assert.That(await page.EvaluateAsync<string>("JSON.stringify([{ ...sessionStorage }, { ...localStorage }])"), Does.Not.Contain("password").And.Not.Contain(WebServer.Password));
+    }
+
+    private static async Task<IPage> TypeContactAsync(IBrowserContext context, string name)
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/records/contact/new");
+        await page.GetByLabel("Last name").FillAsync(name);
+        return page;
+    }
+
+    /// <summary>Sends the form after the session has ended.</summary>
+    private static async Task LoseAsync(IPage page, Person person, string button)
+    {
+        await StorySite.Site.Use<EndSessions>().ExecuteAsync(WebServer.Caller, new EndSessionsInput(person.Member.Id), default);
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        await DemoSite.ArriveAsync(page, "/sign-in[?]returnUrl=");
+    }
+
+    private static async Task SignInAsync(IPage page, Person person)
+    {
+        await page.GetByLabel("Email address").FillAsync(person.Member.Email!);
+        await page.GetByLabel("Password").FillAsync(WebServer.Password);
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    private static Task<string?> SentAsync(IPage page) => page.EvaluateAsync<string?>("sessionStorage.getItem('crm:sent')");
 }

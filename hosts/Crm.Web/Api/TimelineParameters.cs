@@ -9,7 +9,7 @@ using NodaTime.Text;
 namespace Crm.Web.Api;
 
 /// <summary>The part of a timeline that a query string asks for; the same for the API and the page.</summary>
-internal sealed class TimelineQuery
+internal sealed class TimelineParameters
 {
     private const int DefaultSize = 50;
     private static readonly string[] Names = ["type", "search", "from", "to", "author", "after", "size"];
@@ -18,7 +18,7 @@ internal sealed class TimelineQuery
     private readonly DateTimeZone zone;
     private readonly List<Problem> problems = [];
 
-    private TimelineQuery(IQueryCollection query, DateTimeZone zone) => (this.query, this.zone) = (query, zone);
+    private TimelineParameters(IQueryCollection query, DateTimeZone zone) => (this.query, this.zone) = (query, zone);
 
     /// <summary>Reads it.</summary>
     /// <param name="record">Whose timeline.</param>
@@ -27,7 +27,7 @@ internal sealed class TimelineQuery
     /// <exception cref="CrmException">Invalid: names every wrong parameter.</exception>
     public static GetTimelineInput Read(RecordRef record, IQueryCollection query, DateTimeZone zone)
     {
-        var reading = new TimelineQuery(query, zone);
+        var reading = new TimelineParameters(query, zone);
         var input = reading.Read(record);
         return reading.problems.Count == 0 ? input : throw CrmException.Invalid(reading.problems);
     }

@@ -1,0 +1,40 @@
+using Crm.Web.Account;
+
+namespace Crm.Web.Guards;
+
+/// <summary>Lets a session have so many live pages and no more. The page that is one too many is read, and says why it does not react.</summary>
+internal sealed class LivePageLimit(RequestDelegate next, OpenPages pages)
+{
+    private static readonly PathString Connection = "/_blazor";
+
+    /// <summary>A connection is negotiated, and lives as long as its GET does: a web socket, or a poll that waits.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!request.Path.StartsWithSegments(Connection) || WebSession.Find(context.User) is not { } session)
+            await next(context);
+        else if (HttpMethods.IsGet(request.Method) && request.Path == Connection)
+            await CountAsync(context, session);
+        else if (request.Path == Connection.Add("/negotiate") && pages.IsFull(session.Id))
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        else
+            await next(context);
+    }
+
+    private async Task CountAsync(HttpContext context, WebSession session)
+    {
+        if (!pages.TryOpen(session.Id))
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            pages.Close(session.Id);
+        }
+    }
+}
