@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Components;
 
@@ -10,14 +11,14 @@ internal static partial class DurationText
 
     /// <summary>The shortest that says it.</summary>
     public static string Write(int? seconds) =>
-        seconds is not { } all
-            ? ""
-            : string.Join(
-                ' ',
-                new[] { (all / 3_600, "h"), (all % 3_600 / 60, "m"), (all % 60, "s") }
-                    .Where(part => part.Item1 > 0)
-                    .Select(part => part.Item1.ToString(CultureInfo.InvariantCulture) + part.Item2)
-            );
+        seconds is not { } all ? ""
+        : all == 0 ? "0m"
+        : string.Join(
+            ' ',
+            new[] { (all / 3_600, "h"), (all % 3_600 / 60, "m"), (all % 60, "s") }
+                .Where(part => part.Item1 > 0)
+                .Select(part => part.Item1.ToString(CultureInfo.InvariantCulture) + part.Item2)
+        );
 
     /// <summary>Reads it; an empty text is none.</summary>
     /// <returns>Whether it is a duration of at most 30 days.</returns>
@@ -32,6 +33,15 @@ internal static partial class DurationText
         var parts = Parts().Match(text.Trim());
         return parts.Success && Sum(Number(parts, 1) * 3_600 + Number(parts, 2) * 60 + Number(parts, 3), out seconds);
     }
+
+    /// <summary>Reads what was typed into a form; null where it is empty.</summary>
+    /// <exception cref="CrmException">Invalid: it is no duration.</exception>
+    public static TimeSpan? Read(string text, IStringLocalizer<Texts> texts) =>
+        TryRead(text, out var seconds)
+            ? seconds is { } known
+                ? TimeSpan.FromSeconds(known)
+                : null
+            : throw CrmException.Invalid("duration", texts["Type minutes, such as 25, or 1h 30m."]);
 
     private static long Number(Match match, int group) =>
         match.Groups[group].Success ? long.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : 0;

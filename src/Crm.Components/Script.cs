@@ -3,23 +3,35 @@ using Microsoft.JSInterop;
 
 namespace Crm.Components;
 
-/// <summary>The little that needs the browser: dialogs, keys, and drafts that survive a reload. See <c>wwwroot/crm.js</c>.</summary>
+/// <summary>The little that needs the browser: dialogs, keys, and forms whose text survives a reload. See <c>wwwroot/crm.js</c>.</summary>
 internal sealed class Script(IJSRuntime js) : IAsyncDisposable
 {
     private Task<IJSObjectReference>? module;
 
-    /// <summary>Opens a dialog; what stands in its form is kept under the key until it is forgotten.</summary>
-    public ValueTask OpenAsync(ElementReference dialog, string? draft) => CallAsync("open", dialog, draft);
+    /// <summary>Opens a dialog.</summary>
+    public ValueTask OpenAsync(ElementReference dialog) => CallAsync("open", dialog);
 
     /// <summary>Closes it; focus returns to where it was.</summary>
     public ValueTask CloseAsync(ElementReference dialog) => CallAsync("close", dialog);
 
-    /// <summary>What was typed and not saved, by the fields' names; empty where nothing.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> DraftAsync(string key) =>
-        await (await ModuleAsync()).InvokeAsync<Dictionary<string, string>?>("draft", key) ?? [];
+    /// <summary>What was typed into a form with <c>data-draft</c> and not saved, by the fields' names; empty where nothing. What a checkbox says is <c>true</c> or <c>false</c>.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> DraftAsync(string key)
+    {
+        try
+        {
+            return await (await ModuleAsync()).InvokeAsync<Dictionary<string, string>?>("draft", key) ?? [];
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone: there is nobody to show it to.
+            return new Dictionary<string, string>();
+        }
+    }
 
     /// <summary>Forgets a draft: it was saved, or is not wanted.</summary>
-    public ValueTask ForgetAsync(string key) => CallAsync("forget", key);
+    /// <param name="key">The draft's key.</param>
+    /// <param name="stays">Whether a dialog that it was typed into stays open.</param>
+    public ValueTask ForgetAsync(string key, bool stays = false) => CallAsync("forget", key, stays);
 
     /// <summary>Clicks the element with <c>data-key</c> when its key is pressed and nobody is typing.</summary>
     public ValueTask ListenAsync(ElementReference root) => CallAsync("listen", root);
@@ -28,7 +40,9 @@ internal sealed class Script(IJSRuntime js) : IAsyncDisposable
     public ValueTask ClearAsync(ElementReference input, string text) => CallAsync("clear", input, text);
 
     /// <summary>Scrolls to an element and gives it the focus.</summary>
-    public ValueTask FocusAsync(string id) => CallAsync("focus", id);
+    /// <param name="id">The element's id.</param>
+    /// <param name="otherwise">The id of one that gets it where the element is gone.</param>
+    public ValueTask FocusAsync(string id, string? otherwise = null) => CallAsync("focus", id, otherwise);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

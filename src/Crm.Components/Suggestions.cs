@@ -59,12 +59,24 @@ internal sealed class Suggestions(Engine engine)
             return (IReadOnlyList<Suggestion>)found;
         });
 
-    /// <summary>Records of one type, by name; the value is the record's id.</summary>
+    /// <summary>Records of one type, by name; the value is the record's id. Those of the same name are told apart by their address.</summary>
     public Task<IReadOnlyList<Suggestion>> OfTypeAsync(RecordType type, string text) =>
         engine.ReadAsync(async reading =>
-            (IReadOnlyList<Suggestion>)
-                [.. (await FindAsync(reading, type, text)).Select(record => new Suggestion(record.Record.Id.ToString(), record.Name, record.Text("email")))]
-        );
+        {
+            var found = await FindAsync(reading, type, text);
+            return (IReadOnlyList<Suggestion>)
+                [
+                    .. found.Select(record => new Suggestion(
+                        record.Record.Id.ToString(),
+                        found.Count(other => other.Name == record.Name) > 1
+                            ? $"{record.Name} ({AddressOf(record) ?? record.Record.Id.ToString()})"
+                            : record.Name,
+                        AddressOf(record)
+                    )),
+                ];
+        });
+
+    private static string? AddressOf(RecordView record) => record.Text("email") ?? record.Text("domain");
 
     private static async Task<IReadOnlyList<RecordView>> FindAsync(Reading reading, RecordType type, string text) =>
         (await reading.ReadAsync(reading.Get<ListRecords>(), new ListRecordsInput(type) { Search = text, Page = new PageRequest(Most) })).Rows;

@@ -1,4 +1,4 @@
-import { endAll, forgetAll } from "./_content/Crm.Components/crm.js";
+import { endAll, forget, forgetAll, restore } from "./_content/Crm.Components/crm.js";
 
 // The search box above every page: Ctrl+K and / go there, what is typed is looked up, arrows walk through what was found. In lists: all rows at once.
 
@@ -70,7 +70,16 @@ document.addEventListener("change", (event) => {
   form.querySelector("[data-chosen]").value = chosen || "";
 });
 
-// What was typed into dialogs and not saved is kept for whoever typed it, until that person signs out or somebody else signs in: in this tab, and in all others, which then show nothing any more either.
+// Enter in a field that belongs to one of the form's buttons presses that button, not the form's first.
+document.addEventListener("keydown", (event) => {
+  const action = event.target.dataset?.enter;
+  if (event.key !== "Enter" || !action || event.isComposing) return;
+  event.preventDefault();
+  const { form } = event.target;
+  form.requestSubmit(form.querySelector(`button[value="${action}"]`));
+});
+
+// What was typed into dialogs and forms and not saved is kept for whoever typed it, until that person signs out or somebody else signs in: in this tab, and in all others, which then show nothing any more either.
 const accountKey = "crm:account";
 const account = document.body.dataset.account ?? null;
 
@@ -82,6 +91,24 @@ if (document.querySelector("[data-signed-out]")) {
   if (before && before !== account) forgetAll();
   localStorage.setItem(accountKey, account);
 }
+
+// The server says which form is saved, or not wanted any more; all others have what was typed into them back.
+function putBack() {
+  const saved = document.cookie.match(/(?:^|; )crm-saved=([^;]*)/);
+  if (saved) {
+    forget(decodeURIComponent(saved[1]));
+    document.cookie = "crm-saved=; max-age=0; path=/";
+  }
+  restore();
+}
+
+putBack();
+Blazor.addEventListener("enhancedload", putBack);
+
+document.addEventListener("click", (event) => {
+  const form = event.target.closest?.("a[data-forget]")?.closest("form");
+  if (form) forget(form.dataset.draft);
+});
 
 addEventListener("storage", (event) => {
   if (event.key !== accountKey) return;

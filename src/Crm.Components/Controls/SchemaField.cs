@@ -68,6 +68,17 @@ internal sealed record SchemaField(string Name, SchemaFieldKind Kind)
             ? new JsonArray([.. typed.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(line => (JsonNode)line)])
         : JsonValue.Create(typed);
 
+    /// <summary>Writes what was typed or ticked into the object; what is empty leaves it.</summary>
+    public void Put(JsonObject into, string? typed)
+    {
+        if (Kind == SchemaFieldKind.Boolean)
+            into[Name] = typed == "true";
+        else if (Read(typed) is { } value)
+            into[Name] = value;
+        else
+            into.Remove(Name);
+    }
+
     private static SchemaField? Of(string name, JsonElement schema, bool isRequired)
     {
         if (schema.ValueKind != JsonValueKind.Object)

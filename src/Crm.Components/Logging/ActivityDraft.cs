@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Crm.Activities;
 using Crm.Records;
 using Crm.Sequences;
+using Microsoft.Extensions.Localization;
 using NodaTime;
 using NodaTime.Extensions;
 using NodaTime.Text;
@@ -21,8 +22,8 @@ public sealed class ActivityDraft
     /// <summary>The activity that is edited; null for a new one.</summary>
     public ActivityId? Id { get; init; }
 
-    /// <summary>The revision that was loaded.</summary>
-    public int Revision { get; init; }
+    /// <summary>The revision that was typed over; at another one the engine refuses.</summary>
+    public int Revision { get; set; }
 
     /// <summary>The records that it is about; the first is where the dialog was opened.</summary>
     public List<NamedRecord> Records { get; init; } = [];
@@ -39,8 +40,8 @@ public sealed class ActivityDraft
     /// <summary>Key of the outcome; empty for none.</summary>
     public string Outcome { get; set; } = "";
 
-    /// <summary>Seconds, or null.</summary>
-    public int? Duration { get; set; }
+    /// <summary>How long it took as people type it, <c>1h 30m</c>; empty for none.</summary>
+    public string Duration { get; set; } = "";
 
     /// <summary><c>outbound</c> or <c>inbound</c>.</summary>
     public string Direction { get; set; } = "outbound";
@@ -69,7 +70,7 @@ public sealed class ActivityDraft
     /// <summary>Time zone (IANA).</summary>
     public string Zone { get; set; } = "UTC";
 
-    /// <summary>Who is to do it, as an id; empty for nobody.</summary>
+    /// <summary>Who is to do it, as an id; empty where nobody is chosen.</summary>
     public string Assignee { get; set; } = "";
 
     /// <summary>What is to be done.</summary>
@@ -83,6 +84,9 @@ public sealed class ActivityDraft
 
     /// <summary>The type's own record.</summary>
     public JsonObject Details { get; set; } = [];
+
+    /// <summary>What <see cref="When"/>, <see cref="Due"/> and <see cref="Zone"/> were when it was loaded: pickers show minutes, and a moment that nobody changed keeps its seconds.</summary>
+    internal (string When, string Due, string Zone) Loaded { get; init; } = ("", "", "");
 
     /// <summary>The moment that a text means on the wall of <see cref="Zone"/>.</summary>
     /// <exception cref="CrmException">Invalid: it is no date and time, or the zone is unknown.</exception>
@@ -103,13 +107,17 @@ public sealed class ActivityDraft
     /// <summary>A moment as the picker takes it.</summary>
     public static string Picked(DateTimeOffset moment, DateTimeZone zone) => Minute.Format(moment.ToInstant().InZone(zone).LocalDateTime);
 
-    /// <summary>Takes what the browser kept.</summary>
-    public void Restore(IReadOnlyDictionary<string, string> kept)
+    /// <summary>Takes what the browser kept, with the revision that it was typed over.</summary>
+    /// <param name="kept">By the fields' names.</param>
+    /// <param name="schema">The schema of <see cref="Details"/>, or null.</param>
+    public void Restore(IReadOnlyDictionary<string, string> kept, JsonElement? schema)
     {
         string Of(string name, string now) => kept.GetValueOrDefault(name, now);
+        Revision = int.TryParse(Of("revision", ""), CultureInfo.InvariantCulture, out var revision) ? revision : Revision;
         Subject = Of("subject", Subject);
         Body = Of("body", Body);
         Outcome = Of("outcome", Outcome);
+        Duration = Of("duration", Duration);
         Direction = Of("direction", Direction);
         Location = Of("location", Location);
         RecordingUrl = Of("recordingUrl", RecordingUrl);
@@ -120,23 +128,23 @@ public sealed class ActivityDraft
         Kind = Of("kind", Kind);
         IsSent = Of("isSent", IsSent ? "send" : "log") == "send";
         Template = Of("template", Template);
-        Attendees = List(kept, "attendees", Attendees);
-        To = List(kept, "to", To);
-        Cc = List(kept, "cc", Cc);
-        if (kept.TryGetValue("duration", out var duration) && DurationText.TryRead(duration, out var seconds))
-            Duration = seconds;
-        foreach (var (name, value) in kept.Where(pair => pair.Key.StartsWith("details.", StringComparison.Ordinal)))
-            Details[name["details.".Length..]] = value;
+        Attendees = [.. List(kept, "attendees", Attendees).Concat(Typed(kept, "attendees").Select(Attendee.Of)).Distinct()];
+        To = [.. List(kept, "to", To).Concat(Typed(kept, "to")).Distinct()];
+        Cc = [.. List(kept, "cc", Cc).Concat(Typed(kept, "cc")).Distinct()];
+        foreach (var field in schema is { } fields ? SchemaField.Of(fields) : [])
+            if (kept.TryGetValue($"details.{field.Name}", out var value))
+                field.Put(Details, value);
     }
 
     /// <summary>The content that the engine takes.</summary>
-    internal ActivityContent ToContent(ActivityFields uses) =>
+    /// <exception cref="CrmException">Invalid: a moment or the duration cannot be read.</exception>
+    internal ActivityContent ToContent(ActivityFields uses, IStringLocalizer<Texts> texts) =>
         new()
         {
             Subject = Text(Subject),
             Body = Text(Body),
             Outcome = Uses(uses, ActivityFields.Outcome, Text(Outcome)),
-            Duration = uses.HasFlag(ActivityFields.Duration) && Duration is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Duration = uses.HasFlag(ActivityFields.Duration) ? DurationText.Read(Duration, texts) : null,
             Direction = uses.HasFlag(ActivityFields.Direction) ? ToDirection() : null,
             Location = Uses(uses, ActivityFields.Location, Text(Location)),
             Attendees = uses.HasFlag(ActivityFields.Attendees) ? Attendees : [],
@@ -152,7 +160,11 @@ public sealed class ActivityDraft
 
     private static string? Uses(ActivityFields uses, ActivityFields column, string? value) => uses.HasFlag(column) ? value : null;
 
-    private static IReadOnlyList<T> List<T>(IReadOnlyDictionary<string, string> kept, string name, IReadOnlyList<T> now)
+    /// <summary>What was typed and is no chip yet.</summary>
+    private static IReadOnlyList<string> Typed(IReadOnlyDictionary<string, string> kept, string name) =>
+        ChipText.Split(kept.GetValueOrDefault($"{name}-typed"));
+
+    internal static IReadOnlyList<T> List<T>(IReadOnlyDictionary<string, string> kept, string name, IReadOnlyList<T> now)
     {
         if (!kept.TryGetValue(name, out var json))
             return now;

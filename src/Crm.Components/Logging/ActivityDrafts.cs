@@ -16,12 +16,15 @@ internal static class ActivityDrafts
             Records = [new NamedRecord(record.Record, record.Name)],
             To = typeKey == ActivityTypes.Email && record.Text("email") is { } email ? [email] : [],
             Zone = settings.Zone.Id,
+            Assignee = settings.Me?.ToString() ?? "",
         };
 
     /// <summary>What an activity says.</summary>
     public static ActivityDraft Of(ActivityPage page, DisplaySettings settings)
     {
         var (activity, details) = (page.Activity, JsonNode.Parse(page.Activity.Details.GetRawText()) as JsonObject ?? []);
+        var when = ActivityDraft.Picked(activity.OccurredAt, settings.Zone);
+        var due = activity.DueAt is { } until ? ActivityDraft.Picked(until, settings.Zone) : "";
         return new ActivityDraft
         {
             TypeKey = activity.TypeKey,
@@ -31,17 +34,18 @@ internal static class ActivityDrafts
             Subject = activity.Subject,
             Body = activity.Body ?? "",
             Outcome = activity.Outcome ?? "",
-            Duration = activity.DurationSeconds,
+            Duration = DurationText.Write(activity.DurationSeconds),
             Direction = activity.Direction == ActivityDirection.Inbound ? "inbound" : "outbound",
             Location = activity.Location ?? "",
             RecordingUrl = activity.RecordingUrl ?? "",
             Attendees = activity.Attendees,
             To = Addresses(details, "to"),
             Cc = Addresses(details, "cc"),
-            When = ActivityDraft.Picked(activity.OccurredAt, settings.Zone),
-            Due = activity.DueAt is { } due ? ActivityDraft.Picked(due, settings.Zone) : "",
+            When = when,
+            Due = due,
             Zone = settings.Zone.Id,
-            Assignee = activity.Assignee is { } assignee && assignee != settings.Me ? assignee.ToString() : "",
+            Loaded = (when, due, settings.Zone.Id),
+            Assignee = activity.Assignee?.ToString() ?? "",
             Kind = Word(details["kind"]),
             Details = details,
         };

@@ -22,7 +22,7 @@ internal sealed class ActivityWriting(Engine engine, IStringLocalizer<Texts> tex
             { TypeKey: ActivityTypes.Email } => LogEmailAsync(draft),
             _ => engine.RunAsync(
                 (LogActivity log, Kernel.Caller caller) =>
-                    log.ExecuteAsync(caller, new LogActivityInput(draft.TypeKey, Refs(draft), draft.ToContent(type.Uses)), CancellationToken.None)
+                    log.ExecuteAsync(caller, new LogActivityInput(draft.TypeKey, Refs(draft), draft.ToContent(type.Uses, texts)), CancellationToken.None)
             ),
         };
 
@@ -53,6 +53,8 @@ internal sealed class ActivityWriting(Engine engine, IStringLocalizer<Texts> tex
 
     private Task<MessageView> SendAsync(ActivityDraft draft)
     {
+        if (draft.To.Count > 1)
+            throw CrmException.Invalid("to", texts["A mail that is sent from here has one recipient. Remove the others, or write to each of them."]);
         if (FilledTemplate.MarksIn(draft.Subject, draft.Body) is { Count: > 0 } marks)
             throw CrmException.Invalid("text", texts["Replace {0} before it is sent.", string.Join(", ", marks)]);
         var input = new SendEmailInput(Refs(draft)[0], draft.Subject, draft.Body) { To = draft.To.Count > 0 ? draft.To[0] : null };
@@ -61,7 +63,7 @@ internal sealed class ActivityWriting(Engine engine, IStringLocalizer<Texts> tex
 
     private async Task EditAsync(ActivityDraft draft, ActivityId id, ActivityFields uses)
     {
-        var content = draft.ToContent(uses);
+        var content = draft.ToContent(uses, texts);
         var empty =
             (content.Duration is null ? ActivityFields.Duration : 0)
             | (content.Outcome is null ? ActivityFields.Outcome : 0)
@@ -78,8 +80,8 @@ internal sealed class ActivityWriting(Engine engine, IStringLocalizer<Texts> tex
             Attendees = uses.HasFlag(ActivityFields.Attendees) ? content.Attendees : null,
             Direction = content.Direction,
             RecordingUrl = content.RecordingUrl,
-            DueAt = content.DueAt,
-            OccurredAt = content.OccurredAt,
+            DueAt = (draft.Due, draft.Zone) == (draft.Loaded.Due, draft.Loaded.Zone) ? null : content.DueAt,
+            OccurredAt = (draft.When, draft.Zone) == (draft.Loaded.When, draft.Loaded.Zone) ? null : content.OccurredAt,
             Details = Details(draft),
             Assignee = Guid.TryParse(draft.Assignee, out var member) ? new MemberId(member) : null,
             Clear = empty & uses,

@@ -1,33 +1,33 @@
-// What Razor components cannot do by themselves: modal dialogs, single keys, and drafts that survive a reload.
+// What Razor components cannot do by themselves: modal dialogs, single keys, and forms whose text survives a reload.
 
 const prefix = "crm:draft:";
-const patience = 250;
-const forgotten = new Set();
+const typed = new WeakSet();
+const left = new WeakSet();
 let isOver = false;
 
-export function open(dialog, draft) {
+export function open(dialog) {
   if (!dialog || dialog.open) return;
   dialog.showModal();
-  dialog.dataset.draft = draft ?? "";
-  forgotten.delete(draft);
   const form = dialog.querySelector("form");
   if (!form) return;
   (form.querySelector("[autofocus]") ?? form.querySelector("input:not([type=hidden]), textarea, select"))?.focus();
   if (dialog.dataset.bound) return;
   dialog.dataset.bound = "true";
   dialog.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    const chips = event.target.dataset.chips;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       // Fields tell the server what stands in them when they are left.
-      document.activeElement?.dispatchEvent(new Event("change", { bubbles: true }));
+      event.target.dispatchEvent(new Event("change", { bubbles: true }));
+      if (chips) event.target.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
       dialog.querySelector("form")?.requestSubmit();
-    } else if (event.key === "Enter" && event.target.matches?.("input:not([type=submit])")) {
+    } else if ((event.key === "Enter" && event.target.matches("input:not([type=submit])")) || (event.key === "," && chips === "any")) {
       event.preventDefault();
       // What was typed so far is with the server, which makes a chip of it; what is typed from now on is the next. At once: in a busy browser the next letters come before any timer.
-      if ("chips" in event.target.dataset) event.target.value = "";
+      if (chips === "any" || (chips && isListed(event.target))) event.target.value = "";
     }
   });
-  keep(dialog);
 }
 
 export function close(dialog) {
@@ -35,13 +35,19 @@ export function close(dialog) {
 }
 
 export function draft(key) {
-  const stored = localStorage.getItem(prefix + key);
-  return stored ? JSON.parse(stored) : null;
+  try {
+    return JSON.parse(localStorage.getItem(prefix + key));
+  } catch {
+    return null;
+  }
 }
 
-export function forget(key) {
-  // What waits to be kept is not kept any more.
-  forgotten.add(key);
+export function forget(key, stays) {
+  for (const form of formsOf(key)) {
+    typed.delete(form);
+    // Its dialog closes: what its fields still report was typed before.
+    if (!stays && form.closest("dialog")) left.add(form);
+  }
   localStorage.removeItem(prefix + key);
 }
 
@@ -56,20 +62,26 @@ export function endAll() {
   forgetAll();
 }
 
+// Fills the forms that are posted with what was typed into them and not saved; those of a circuit are filled by their components.
+export function restore() {
+  for (const form of formsOf())
+    if (form.method === "post") fill(form, draft(form.dataset.draft) ?? {});
+}
+
 // Only what was taken: somebody may have typed on meanwhile.
 export function clear(input, text) {
   if (input?.value.trim() === text.trim()) input.value = "";
 }
 
-export function focus(id) {
-  const element = document.getElementById(id);
+export function focus(id, otherwise) {
+  const element = document.getElementById(id) ?? document.getElementById(otherwise);
   const open = document.querySelector("dialog[open]");
   if (open && !open.contains(element)) {
     // Nothing behind a modal dialog can have the focus, and closing gives it back to where it was.
-    open.addEventListener("close", () => focus(id), { once: true });
+    open.addEventListener("close", () => focus(id, otherwise), { once: true });
     return;
   }
-  element?.scrollIntoView({ block: "center" });
+  element?.scrollIntoView({ block: "nearest" });
   element?.focus({ preventScroll: true });
 }
 
@@ -93,27 +105,85 @@ export function listen(root) {
   document.addEventListener("keydown", keys);
 }
 
-// Keeps what is typed: the browser has it although the circuit, the sign-in or the server is lost.
-function keep(dialog) {
-  let timer;
-  const store = () => {
-    const [form, key] = [dialog.querySelector("form"), dialog.dataset.draft];
-    if (!form || !key || !dialog.open || isOver || forgotten.has(key)) return;
-    const values = {};
-    for (const [name, value] of new FormData(form)) if (typeof value === "string" && value) values[name] = value;
-    localStorage.setItem(prefix + key, JSON.stringify(values));
-  };
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(store, patience);
-  };
-  const now = () => {
-    clearTimeout(timer);
-    store();
-  };
-  dialog.addEventListener("input", later);
-  dialog.addEventListener("change", now);
-  // Nothing is left for later when it is sent, or when the page is left.
-  dialog.addEventListener("submit", now);
-  window.addEventListener("pagehide", now);
+// Whatever is typed into a form with data-draft is kept under that key at once: the browser has it although the circuit, the session or the server is lost.
+for (const kind of ["input", "change", "submit", "click"]) document.addEventListener(kind, touch, true);
+
+// Script and circuit may have changed fields since somebody typed.
+addEventListener("pagehide", () => formsOf().forEach((form) => typed.has(form) && store(form)));
+
+function touch(event) {
+  const form = event.target.closest?.("form[data-draft]");
+  if (!form || (event.type === "click" && !event.target.closest("button"))) return;
+  if (event.type !== "click") store(form);
+  if (typed.has(form)) return;
+  typed.add(form);
+  // Chips stand in hidden fields, which the circuit writes.
+  if (form.method !== "post") new MutationObserver(() => typed.has(form) && store(form)).observe(form, { subtree: true, attributeFilter: ["value"] });
+}
+
+function store(form) {
+  if (isOver || left.has(form) || !form.dataset.draft) return;
+  const values = {};
+  for (const field of fieldsOf(form)) {
+    if (field.type === "checkbox") values[field.name] = String(field.checked);
+    else if (field.type !== "radio" || field.checked) values[field.name] = field.value;
+  }
+  localStorage.setItem(prefix + form.dataset.draft, JSON.stringify(values));
+}
+
+function fill(form, values) {
+  const changed = fieldsOf(form).filter((field) => field.name in values && !holds(field, values[field.name]));
+  const isStale = changed.some((field) => field.name === "revision");
+  const isBack = changed.length > (isStale ? 1 : 0);
+  const revision = form.elements.revision?.value;
+  // With the revision that was typed over, so that the server refuses to overwrite what somebody else wrote meanwhile.
+  if (isBack) for (const field of changed) put(field, values[field.name]);
+  show(form, "[data-kept]", isBack && !isStale);
+  show(form, "[data-changed]", isBack && isStale);
+  for (const button of form.querySelectorAll("[data-discard]"))
+    button.onclick = () => {
+      forget(form.dataset.draft);
+      location.assign(location.pathname + location.search);
+    };
+  for (const button of form.querySelectorAll("[data-keep]"))
+    button.onclick = () => {
+      form.elements.revision.value = revision;
+      store(form);
+      show(form, "[data-changed]", false);
+    };
+}
+
+function holds(field, value) {
+  if (isChecked(field)) return field.checked === ticks(field, value);
+  return field.value === value || (field.options && ![...field.options].some((option) => option.value === value));
+}
+
+function put(field, value) {
+  if (isChecked(field)) field.checked = ticks(field, value);
+  else field.value = value;
+}
+
+function isChecked({ type }) {
+  return type === "checkbox" || type === "radio";
+}
+
+function ticks(field, value) {
+  return value === (field.type === "radio" ? field.value : "true");
+}
+
+function show(form, selector, isShown) {
+  for (const notice of form.querySelectorAll(selector)) notice.hidden = !isShown;
+}
+
+function formsOf(key) {
+  return [...document.querySelectorAll("form[data-draft]")].filter((form) => key === undefined || form.dataset.draft === key);
+}
+
+// Never a password, nor what the server alone reads.
+function fieldsOf(form) {
+  return [...form.elements].filter(({ name, type }) => name && !name.startsWith("_") && !["password", "file", "submit", "button", "reset"].includes(type));
+}
+
+function isListed(input) {
+  return [...(input.list?.options ?? [])].some((option) => option.value === input.value);
 }
