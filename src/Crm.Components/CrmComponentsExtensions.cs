@@ -21,6 +21,7 @@ public static class CrmComponentsExtensions
         services.AddSingleton<LiveChanges>();
         services.AddScoped<Engine>();
         services.AddScoped<Formats>();
+        services.AddScoped<Sentences>();
         services.AddScoped<Failures>();
         services.AddScoped<Script>();
         services.AddScoped<ActivityWriting>();

@@ -12,7 +12,11 @@ internal sealed class MailStories
     {
         var rep = await StorySite.Site.HireAsync("Wilma Writer");
         var contact = await Given.ContactAsync("Tilda", "Template", rep);
-        var template = new SaveTemplateInput("Spring news", "News for {{ contact.first_name }}", "Dear {{ contact.first_name }},\n\nlook at this.\n\n{{ sender.name }}");
+        var template = new SaveTemplateInput(
+            "Spring news",
+            "News for {{ contact.first_name }}",
+            "Dear {{ contact.first_name }},\n\nlook at this.\n\n{{ sender.name }}"
+        );
         await StorySite.Site.Use<SaveTemplate>().ExecuteAsync(rep.Caller, template, default);
         await using var context = await StorySite.Site.OpenAsync(rep);
         var screen = await RecordScreen.OpenAsync(context, contact);
@@ -20,6 +24,7 @@ internal sealed class MailStories
         await screen.Page.Keyboard.PressAsync("e");
         await screen.Dialog.GetByRole(AriaRole.Radio, new() { Name = "Send now" }).CheckAsync();
         await screen.Dialog.GetByLabel("Template (optional)").SelectOptionAsync("Spring news");
+        await screen.Button("Fill in").ClickAsync();
         await Assertions.Expect(screen.Dialog.GetByLabel("Subject")).ToHaveValueAsync("News for Tilda");
         var text = screen.Page.Locator("#log-crm-email-body");
         await Assertions.Expect(text).ToHaveValueAsync("Dear Tilda,\n\nlook at this.\n\nWilma Writer");
