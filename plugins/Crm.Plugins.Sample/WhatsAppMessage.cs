@@ -3,7 +3,7 @@ using Crm.Records;
 
 namespace Acme.Social;
 
-/// <summary>How far a message came.</summary>
+/// <summary>How far the message got.</summary>
 public enum DeliveryState
 {
     Sent,

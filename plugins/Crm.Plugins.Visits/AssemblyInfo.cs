@@ -1,3 +1,3 @@
 using Crm.Plugins;
 
-[assembly: CrmPlugin("acme.visits", Name = "Acme Visits", Description = "Site visits, who wants none, and a board that shows them.")]
+[assembly: CrmPlugin("acme.visits", Name = "Acme Visits", Description = "Site visits, a rule for those who want none, and a board that shows the visits.")]

@@ -84,10 +84,16 @@ internal static class SetupCommand
                                     ? $"Its mailbox is stopped and sends nothing: {why}\nFix that, then resume it: crm mailboxes resume {input.MailboxAddress ?? $"{done.Mailbox}"}"
                                 : "Its mailbox is ready."
                             );
+                        if (done.IsNew && parsed.GetResult(GlobalOptions.Tenant) is { Implicit: false })
+                            page.Line(NewTenant(parsed.GetRequiredValue(GlobalOptions.Tenant)));
                         SignInCommands.Write(page, session, first);
                     }
                 );
             }
         );
     }
+
+    /// <summary>A key that was mistyped, on an upgrade for example, is a tenant of its own from now on.</summary>
+    private static string NewTenant(string key) =>
+        $"It is a new tenant with the key “{key}”: pass --tenant {key} to every command about it. If you meant a tenant that was there before, it has another key.";
 }

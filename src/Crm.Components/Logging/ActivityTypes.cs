@@ -16,7 +16,7 @@ internal static class ActivityTypes
     /// <summary>Types with the key that opens their dialog, in the order of the menu.</summary>
     private static readonly (string TypeKey, string Key)[] Keys = [(Call, "c"), (Meeting, "m"), (Email, "e"), (Note, "n"), (Task, "t")];
 
-    /// <summary>What can be logged: the five that have keys, then plugins' types by label. Drafts are not logged: they are written by a sequence or the copilot.</summary>
+    /// <summary>What can be logged: the five that have keys, then plugins' types by label. Drafts are not logged: sequences write them.</summary>
     public static IReadOnlyList<(ActivityTypeDescriptor Type, string? Key)> Loggable(PluginCatalog plugins) =>
         [
             .. Keys.Where(one => plugins.ActivityTypes.ContainsKey(one.TypeKey))

@@ -11,7 +11,7 @@ public sealed record MemberSettings : IRevisioned
     /// <summary>Whose they are.</summary>
     public required MemberId Member { get; init; }
 
-    /// <summary>What stands below the member's mail, as plain text, or null.</summary>
+    /// <summary>What templates for mail that people write show as <c>sender.signature</c>, as plain text; null for nothing.</summary>
     public string? Signature { get; init; }
 
     /// <summary>The language of the pages (BCP 47), such as <c>de</c> or <c>en-GB</c>; null for the browser's.</summary>

@@ -5,7 +5,7 @@ namespace Crm.Tenancy;
 /// <summary>What a member has set, or wants to set, for the own work.</summary>
 public sealed record MemberSettingsView
 {
-    /// <summary>What stands below the member's mail, as plain text, or null.</summary>
+    /// <summary>What templates for mail that people write show as <c>sender.signature</c>, as plain text; null for nothing.</summary>
     public string? Signature { get; init; }
 
     /// <summary>The language of the pages (BCP 47), such as <c>de</c> or <c>en-GB</c>; null for the browser's.</summary>

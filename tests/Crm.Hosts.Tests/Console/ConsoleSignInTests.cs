@@ -31,6 +31,17 @@ public sealed class ConsoleSignInTests
     }
 
     [Test]
+    public async Task Setup_says_that_another_key_is_another_tenant()
+    {
+        const string Warning = "It is a new tenant with the key “acem”: pass --tenant acem";
+        Assert.That(await crm.OkAsync("setup"), Does.Not.Contain("new tenant"));
+
+        Assert.That(await crm.OkAsync("setup", "--tenant", "acem", "--admin-email", "anna@acme.test"), Does.Contain(Warning));
+
+        Assert.That(await crm.OkAsync("setup", "--tenant", "acem"), Does.Contain("already set up").And.Not.Contain("new tenant"));
+    }
+
+    [Test]
     public async Task A_member_is_invited_by_a_link_that_begins_with_the_public_address()
     {
         await crm.OkAsync("members", "add", "Rita Rep", "--email", "rita@acme.test");

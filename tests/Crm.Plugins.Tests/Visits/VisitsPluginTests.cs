@@ -14,6 +14,22 @@ public sealed class SiteVisitTests : ActivityTypeConformance<SiteVisit>
     protected override IEnumerable<object> Accepted => [new VisitDetails("Hall 3")];
 }
 
+public sealed class VisitLetterTests : StepHandlerConformance<VisitLetter>
+{
+    protected override IEnumerable<StepCase> Cases =>
+        [
+            new(
+                "drafts the letter",
+                new LetterSettings("Our visit", "Dear {{ contact.first_name }}"),
+                StepContexts.ForContact(("first_name", "Anna")),
+                typeof(StepDecision.Wait)
+            )
+            {
+                Verify = decision => Assert.That(((StepDecision.Wait)decision).Effect, Is.EqualTo(new Effect.CreateDraft("email", "Our visit", "Dear Anna"))),
+            },
+        ];
+}
+
 public sealed class QuietPleaseTests : StopRuleConformance<QuietPlease>
 {
     protected override IEnumerable<StopCase> Cases =>

@@ -17,16 +17,16 @@ internal static class EventPage
                 """
                 # Events
 
-                What the engine publishes after a commit: to the `IEventSubscriber` of every plugin ([plugins](plugins.md#a-subscriber)) and on the bus. A `CrmEvent` has an id, the tenant, the type, the moment, the record that it is
-                about or none, what led to it, and a payload. `occurred.Read<EventPayload.OfActivity>()` gives the payload typed; for tests, `CrmEvents` of `Crm.Testing` makes events. Types and members are added, never renamed. No
-                payload holds a record's values or a message's text: read the record where you need them. A `reason` may be a mail server's own words, which may hold an address.
+                What the engine publishes after a commit: to the `IEventSubscriber` of every plugin ([plugins](plugins.md#a-subscriber)) and on the bus. A `CrmEvent` has an id, the tenant, the type, the time, the record that it is
+                about (or none), what caused it, and a payload. `occurred.Read<EventPayload.OfActivity>()` returns the payload as a typed record; for tests, `CrmEvents` of `Crm.Testing` creates events. Types and members may be added, but are never renamed. No
+                payload contains a record's values or a message's text: read the record when you need them. A `reason` may quote a mail server, and so contain an email address.
 
                 Each subscriber receives each event at least once and has its own attempts: if it fails, it receives the event again for several days; then the event is parked until somebody replays it
                 ([running](running.md#when-a-subscriber-fails)). A tenant's events arrive in order, as far as retries allow. The bus is notified first, as a hint.
 
-                A step may publish events of its plugin, whose types begin with the plugin's id.
+                A step may publish its plugin's own events, whose types begin with the plugin's id.
 
-                Generated from `EventTypes`; a test compares. `CRM_WRITE_EVENTS=1 dotnet test tests/Crm.Tests` writes it.
+                Generated from `EventTypes`; a test keeps it up to date. To regenerate it: `CRM_WRITE_EVENTS=1 dotnet test tests/Crm.Tests`.
 
                 | event | when | payload |
                 | --- | --- | --- |
@@ -36,7 +36,7 @@ internal static class EventPage
             foreach (var type in EventTypes.All)
                 page.Append(CultureInfo.InvariantCulture, $"| `{type.Name}` | {type.When} | `{type.Payload.Name}` |\n");
             page.Append(
-                "\n## Payloads\n\nMembers as JSON names them. Ids are text; those with a question mark may be null or missing.\n\n| payload | members |\n| --- | --- |\n"
+                "\n## Payloads\n\nMembers by their JSON names. Ids are text; members with a question mark may be null or missing.\n\n| payload | members |\n| --- | --- |\n"
             );
             foreach (var payload in EventTypes.All.Select(type => type.Payload).Distinct())
                 page.Append(CultureInfo.InvariantCulture, $"| `{payload.Name}` | {Members(payload)} |\n");

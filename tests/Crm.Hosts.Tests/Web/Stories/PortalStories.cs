@@ -24,6 +24,10 @@ internal sealed partial class PortalStories
         File.Copy(Path.Combine(sample, "appsettings.json"), Path.Combine(folder, "appsettings.json"));
         var program = Path.Combine(sample, "bin", Repository.Configuration, "net10.0", "Portal.dll");
         await using var portal = HostProcess.Start("dotnet", [program, "--urls", "http://127.0.0.1:0"], folder, new Dictionary<string, string>());
+        var link = await LinkAsync(portal);
+        using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var refused = await stranger.GetAsync(new Uri(new Uri(link), "/customers/ada@example.com"));
+        Assert.That(((int)refused.StatusCode, refused.Headers.Location?.AbsolutePath), Is.EqualTo((302, "/Account/Login")), "nobody sees it without signing in");
         var page = await chromium.Browser.NewPageAsync();
         var complaints = new List<string>();
         page.Console += (_, message) =>
@@ -31,7 +35,7 @@ internal sealed partial class PortalStories
             if (message.Type is "error" or "warning")
                 complaints.Add($"{message.Text} {message.Location}");
         };
-        await page.GotoAsync(await AddressAsync(portal));
+        await page.GotoAsync(link);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("ada@example.com");
         await Assertions.Expect(page.Locator(".crm-timeline[data-interactive]")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
         // The style sheet was found.
@@ -45,14 +49,16 @@ internal sealed partial class PortalStories
 
         var entry = page.Locator(".entry", new() { HasText = "Likes the portal." });
         await Assertions.Expect(entry.Locator(".badge")).ToHaveTextAsync(["Connected", "Outbound"]);
+        // The call is the member's own, not the portal's.
+        await Assertions.Expect(entry.Locator(".meta")).ToContainTextAsync("Rita Rep");
         await DemoSite.ShootAsync(page, "portal");
         Assert.That(complaints, Is.Empty);
     }
 
-    private static async Task<string> AddressAsync(HostProcess portal)
+    private static async Task<string> LinkAsync(HostProcess portal)
     {
         var said = await Eventually.AsyncOf(
-            () => Task.FromResult(Address().Match(portal.Output)),
+            () => Task.FromResult(Link().Match(portal.Output)),
             match => match.Success || !portal.IsRunning,
             "the portal is open",
             () => portal.Error
@@ -61,6 +67,6 @@ internal sealed partial class PortalStories
         return said.Value;
     }
 
-    [GeneratedRegex("http://[0-9.]+:[0-9]+/customers/[^\\s]+")]
-    private static partial Regex Address();
+    [GeneratedRegex("http://[0-9.]+:[0-9]+/sign-in/[^\\s]+")]
+    private static partial Regex Link();
 }
