@@ -45,6 +45,7 @@ app.MapPost(
         return contact.Record.ToString();
     }
 );
+
 // For the shop's staff: a real shop protects this, and builds the caller from who is signed in.
 app.MapGet(
     "/customers/{email}/notes",

@@ -27,7 +27,11 @@ internal sealed partial class PortalStories
         var link = await LinkAsync(portal);
         using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
         using var refused = await stranger.GetAsync(new Uri(new Uri(link), "/customers/ada@example.com"));
-        Assert.That(((int)refused.StatusCode, refused.Headers.Location?.AbsolutePath), Is.EqualTo((302, "/Account/Login")), "nobody sees it without signing in");
+        Assert.That(
+            ((int)refused.StatusCode, refused.Headers.Location?.AbsolutePath),
+            Is.EqualTo((302, "/Account/Login")),
+            "nobody sees it without signing in"
+        );
         var page = await chromium.Browser.NewPageAsync();
         var complaints = new List<string>();
         page.Console += (_, message) =>
