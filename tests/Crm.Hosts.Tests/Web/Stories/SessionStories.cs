@@ -49,7 +49,7 @@ internal sealed class SessionStories
         await SignInAsync(page, rep);
 
         await DemoSite.ArriveAsync(page, "/records/contact/new$");
-        await Assertions.Expect(page.GetByText("What you typed is here again")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("What you typed is here again");
         await Assertions.Expect(page.GetByLabel("Last name")).ToHaveValueAsync("Toolate");
         await Assertions.Expect(page.GetByLabel("Owner")).ToHaveValueAsync(rep.Member.Id.ToString());
         Assert.That((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Nodes.First().Html}"), Is.Empty);
