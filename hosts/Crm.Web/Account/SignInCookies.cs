@@ -149,7 +149,8 @@ internal static class SignInCookies
 
     /// <summary>The page whose form was sent: the browser has what was typed there, and fills it in again.</summary>
     private static string PageOf(HttpRequest request) =>
-        request.GetTypedHeaders().Referer is { IsAbsoluteUri: true } page && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
+        request.GetTypedHeaders().Referer is { IsAbsoluteUri: true } page
+        && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
             ? page.PathAndQuery
             : "/";
 

@@ -47,27 +47,30 @@ internal static class RateLimits
 
     /// <summary>Adds the limits.</summary>
     public static void AddLimits(this IServiceCollection services, LimitOptions limits) =>
-        services.AddSingleton(limits).AddSingleton<OpenPages>().AddRateLimiter(options =>
-        {
-            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.OnRejected = static (context, _) =>
+        services
+            .AddSingleton(limits)
+            .AddSingleton<OpenPages>()
+            .AddRateLimiter(options =>
             {
-                var after = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : Minute;
-                context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)after.TotalSeconds)
-                    .ToString(System.Globalization.CultureInfo.InvariantCulture);
-                return ValueTask.CompletedTask;
-            };
-            options.AddPolicy(
-                SignIn,
-                context => OwnForms.IsRead(context.Request.Method) ? Free : Window($"sign-in {Sender(context)}", limits.SignInsPerMinute)
-            );
-            options.AddPolicy(Export, context => Window($"exports {Person(context)}", limits.ExportsPerMinute));
-            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                !OwnForms.IsRead(context.Request.Method) ? Window($"writes {Person(context)}", limits.WritesPerMinute)
-                : IsSearch(context.Request.Query) ? Window($"searches {Person(context)}", limits.SearchesPerMinute)
-                : Free
-            );
-        });
+                options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+                options.OnRejected = static (context, _) =>
+                {
+                    var after = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : Minute;
+                    context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)after.TotalSeconds)
+                        .ToString(System.Globalization.CultureInfo.InvariantCulture);
+                    return ValueTask.CompletedTask;
+                };
+                options.AddPolicy(
+                    SignIn,
+                    context => OwnForms.IsRead(context.Request.Method) ? Free : Window($"sign-in {Sender(context)}", limits.SignInsPerMinute)
+                );
+                options.AddPolicy(Export, context => Window($"exports {Person(context)}", limits.ExportsPerMinute));
+                options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                    !OwnForms.IsRead(context.Request.Method) ? Window($"writes {Person(context)}", limits.WritesPerMinute)
+                    : IsSearch(context.Request.Query) ? Window($"searches {Person(context)}", limits.SearchesPerMinute)
+                    : Free
+                );
+            });
 
     /// <summary>Whether a text is looked for, on whatever page.</summary>
     private static bool IsSearch(IQueryCollection query) => SearchFields.Any(field => !string.IsNullOrWhiteSpace(query[field]));

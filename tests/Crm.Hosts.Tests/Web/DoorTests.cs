@@ -36,10 +36,7 @@ internal sealed partial class DoorTests
 
     [Test]
     public void The_open_endpoints_are_these() =>
-        Assert.That(
-            HostEndpoint.Of(server.App).Where(one => one.IsOpen).Select(one => one.Name),
-            Is.EquivalentTo(Open)
-        );
+        Assert.That(HostEndpoint.Of(server.App).Where(one => one.IsOpen).Select(one => one.Name), Is.EquivalentTo(Open));
 
     [Test]
     public async Task Who_is_not_signed_in_is_refused_everywhere_else()

@@ -42,7 +42,14 @@ internal sealed class FailureTests
     [Test]
     public async Task What_nobody_foresaw_is_a_sentence_without_its_particulars()
     {
-        foreach (var exception in new Exception[] { new NotSupportedException("secret"), new KeyNotFoundException("secret"), new ConcurrencyConflictException("secret") })
+        foreach (
+            var exception in new Exception[]
+            {
+                new NotSupportedException("secret"),
+                new KeyNotFoundException("secret"),
+                new ConcurrencyConflictException("secret"),
+            }
+        )
         {
             var failure = await failures.CatchAsync(() => throw exception);
             Assert.That(failure, Has.Property("CanRetry").True.And.Property("Text").Not.Contain("secret"), exception.GetType().Name);

@@ -248,7 +248,15 @@ internal sealed class HttpsTests
         await server.SignInAsync(server.Client, MemberRole.Administrator);
         var (fine, refused) = (HttpStatusCode.OK, HttpStatusCode.TooManyRequests);
         Assert.That(
-            await StatusesAsync(server.Client, "/search?q=a", "/search?q=", "/records/company?search=b", "/search/found?q=c", "/records/contact?search=d", "/records/contact"),
+            await StatusesAsync(
+                server.Client,
+                "/search?q=a",
+                "/search?q=",
+                "/records/company?search=b",
+                "/search/found?q=c",
+                "/records/contact?search=d",
+                "/records/contact"
+            ),
             Is.EqualTo(new[] { fine, fine, fine, refused, refused, fine })
         );
         using var other = await server.NewClientAsync(MemberRole.Rep);
@@ -278,10 +286,7 @@ internal sealed class HttpsTests
         using var third = await KnockAsync(server, server.Client);
         using var others = await KnockAsync(server, other);
         var (open, refused) = (HttpStatusCode.SwitchingProtocols, HttpStatusCode.TooManyRequests);
-        Assert.That(
-            new[] { first, second, third, others }.Select(socket => socket.HttpStatusCode),
-            Is.EqualTo(new[] { open, open, refused, open })
-        );
+        Assert.That(new[] { first, second, third, others }.Select(socket => socket.HttpStatusCode), Is.EqualTo(new[] { open, open, refused, open }));
         using var negotiated = await server.Client.PostAsync(new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative), null);
         Assert.That(negotiated.StatusCode, Is.EqualTo(refused));
         using var page = await server.Client.OpenAsync("/records/company");

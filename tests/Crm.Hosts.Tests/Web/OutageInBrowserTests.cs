@@ -24,7 +24,9 @@ internal sealed class OutageInBrowserTests
         var database = await TestDatabase.CreateAsync("postgres");
         connection = database.Options.Connection;
         server = await WebServer.StartBareAsync(database);
-        await server.Use<Installation.SetUpTenant>().ExecuteAsync(WebServer.Caller, new Installation.SetUpTenantInput("Northwind", "Ada Admin", "ada@northwind.example"), default);
+        await server
+            .Use<Installation.SetUpTenant>()
+            .ExecuteAsync(WebServer.Caller, new Installation.SetUpTenantInput("Northwind", "Ada Admin", "ada@northwind.example"), default);
         await server.SignInAsync(server.Client, MemberRole.Administrator);
         contact = await server.ContactAsync("Gale", "gale@northwind.example");
         chromium = await Chromium.StartAsync();
@@ -62,7 +64,9 @@ internal sealed class OutageInBrowserTests
             await page.Keyboard.PressAsync("n");
             await page.Locator("#log-crm-note-body").FillAsync("Written in the gale.");
             await page.Keyboard.PressAsync("Control+Enter");
-            await Assertions.Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert)).ToContainTextAsync("The database does not answer. What you typed is kept");
+            await Assertions
+                .Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert))
+                .ToContainTextAsync("The database does not answer. What you typed is kept");
             await DemoSite.ShootAsync(page, "outage");
             Assert.That((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Nodes.First().Html}"), Is.Empty);
         }

@@ -66,7 +66,29 @@ internal sealed class EndpointMatrixTests
             .SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
             .Select(property => property.GetCustomAttribute<SupplyParameterFromQueryAttribute>()?.Name)
             .OfType<string>()
-            .Concat(["q", "owner", "team", "stage", "status", "untouched", "sort", "deleted", "batch", "done", "size", "returnUrl", "view", "removed", "saved", "undone", "company", "pipeline", "list", "record", "field.evil"])
+            .Concat([
+                "q",
+                "owner",
+                "team",
+                "stage",
+                "status",
+                "untouched",
+                "sort",
+                "deleted",
+                "batch",
+                "done",
+                "size",
+                "returnUrl",
+                "view",
+                "removed",
+                "saved",
+                "undone",
+                "company",
+                "pipeline",
+                "list",
+                "record",
+                "field.evil",
+            ])
             .Distinct()
             .ToList();
         Assert.That(names, Has.Count.GreaterThan(15));
@@ -137,10 +159,13 @@ internal sealed class EndpointMatrixTests
 
         public bool IsDone => Status == HttpStatusCode.Redirect || (Status == HttpStatusCode.OK && !Text.Contains(Alert, StringComparison.Ordinal));
 
-        public bool IsRefusal => Status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError || (Status == HttpStatusCode.OK && Text.Contains(Alert, StringComparison.Ordinal));
+        public bool IsRefusal =>
+            Status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+            || (Status == HttpStatusCode.OK && Text.Contains(Alert, StringComparison.Ordinal));
 
         public bool ShowsStack => Text.Contains("\n   at ", StringComparison.Ordinal) || Text.Contains("Exception", StringComparison.Ordinal);
 
-        public string Summary => $"{(int)Status} {(Text.IndexOf(Alert, StringComparison.Ordinal) is >= 0 and var at ? Text[at..Math.Min(Text.Length, at + 200)] : "")}";
+        public string Summary =>
+            $"{(int)Status} {(Text.IndexOf(Alert, StringComparison.Ordinal) is >= 0 and var at ? Text[at..Math.Min(Text.Length, at + 200)] : "")}";
     }
 }

@@ -35,14 +35,29 @@ internal static class Probes
         {
             var word = Probe.Word(type);
             yield return Read("/records/{Type}/{Reference}", async (things, role, whose) => $"/records/{word}/{await things.RecordAsync(type, role, whose)}");
-            yield return Read("/api/records/{type}/{reference}/timeline", async (things, role, whose) => $"/api/records/{word}/{await things.RecordAsync(type, role, whose)}/timeline");
+            yield return Read(
+                "/api/records/{type}/{reference}/timeline",
+                async (things, role, whose) => $"/api/records/{word}/{await things.RecordAsync(type, role, whose)}/timeline"
+            );
             yield return Filter("/records/{Type}", async (things, role, whose) => $"/records/{word}?owner={await things.MemberAsync(role, whose)}");
-            yield return Filter("/records/{type}/export", async (things, role, whose) => $"/records/{word}/export?owner={await things.MemberAsync(role, whose)}");
-            yield return Probe.Page($"/records/{word}/new") with { Endpoint = "GET /records/{Type}/new" };
+            yield return Filter(
+                "/records/{type}/export",
+                async (things, role, whose) => $"/records/{word}/export?owner={await things.MemberAsync(role, whose)}"
+            );
+            yield return Probe.Page($"/records/{word}/new") with
+            {
+                Endpoint = "GET /records/{Type}/new",
+            };
         }
         yield return Read("/records/{Type}/{Reference}", async (things, role, whose) => $"/records/contact/{await things.AddressAsync(role, whose)}");
-        yield return Read("/records/{Type}/{Reference}", async (things, role, whose) => $"/records/company/{Uri.EscapeDataString(await things.CompanyAsync(role, whose))}");
-        yield return Read("/api/records/{type}/{reference}/timeline", async (things, role, whose) => $"/api/records/contact/{await things.AddressAsync(role, whose)}/timeline");
+        yield return Read(
+            "/records/{Type}/{Reference}",
+            async (things, role, whose) => $"/records/company/{Uri.EscapeDataString(await things.CompanyAsync(role, whose))}"
+        );
+        yield return Read(
+            "/api/records/{type}/{reference}/timeline",
+            async (things, role, whose) => $"/api/records/contact/{await things.AddressAsync(role, whose)}/timeline"
+        );
         yield return Filter(
             "/api/records/{type}/{reference}/timeline",
             async (things, role, whose) =>
@@ -63,15 +78,24 @@ internal static class Probes
                 "/records/{Type}",
                 async (things, role, whose) => $"/records/{word}?company={Uri.EscapeDataString(await things.RecordAsync(RecordType.Company, role, whose))}"
             );
-        yield return Filter("/records/{Type}", async (things, role, whose) => $"/records/contact?view={Uri.EscapeDataString(await things.ViewAsync(role, whose))}");
+        yield return Filter(
+            "/records/{Type}",
+            async (things, role, whose) => $"/records/contact?view={Uri.EscapeDataString(await things.ViewAsync(role, whose))}"
+        );
         yield return Filter("/deals/board", async (things, role, whose) => $"/deals/board?owner={await things.MemberAsync(role, whose)}");
         yield return Filter("/team", async (things, role, whose) => $"/team?week=4&member={await things.MemberAsync(role, whose)}");
         foreach (var mark in new[] { Things.ColleagueMark, Things.ForeignMark })
         foreach (var path in new[] { "/search", "/search/found" })
             // Not the whole mark: a page says what was searched for.
-            yield return Probe.Page($"{path}?q={mark[..^1]}") with { Endpoint = $"GET {path}" };
+            yield return Probe.Page($"{path}?q={mark[..^1]}") with
+            {
+                Endpoint = $"GET {path}",
+            };
         yield return Read("/enrollments/{Id:guid}", async (things, role, whose) => $"/enrollments/{await things.EnrollmentAsync(role, whose)}");
-        yield return Read("/templates/{Id:guid}", async (things, role, whose) => $"/templates/{await things.TemplateAsync(role, whose)}") with { Reaches = Probe.OwnOnly };
+        yield return Read("/templates/{Id:guid}", async (things, role, whose) => $"/templates/{await things.TemplateAsync(role, whose)}") with
+        {
+            Reaches = Probe.OwnOnly,
+        };
     }
 
     private static IEnumerable<Probe> RecordForms()
@@ -79,21 +103,30 @@ internal static class Probes
         foreach (var type in Enum.GetValues<RecordType>())
         {
             var list = $"/records/{Probe.Word(type)}";
-            yield return Form("/records/{Type}", Right.EditRecords, list, "bulk", async (things, role, whose) => [("action", "delete"), ("record", await things.ReferenceAsync(type, role, whose))]);
             yield return Form(
                 "/records/{Type}",
                 Right.EditRecords,
                 list,
                 "bulk",
-                async (things, role, whose) =>
-                    [("action", "assign"), ("owner", things.Other), .. await TwoAsync(things, type, role, whose)]
+                async (things, role, whose) => [("action", "delete"), ("record", await things.ReferenceAsync(type, role, whose))]
+            );
+            yield return Form(
+                "/records/{Type}",
+                Right.EditRecords,
+                list,
+                "bulk",
+                async (things, role, whose) => [("action", "assign"), ("owner", things.Other), .. await TwoAsync(things, type, role, whose)]
             );
             yield return Form(
                 "/records/{Type}/new",
                 Right.EditRecords,
                 $"{list}/new",
                 "new-record",
-                (things, _, _) => Task.FromResult<(string, string)[]>([(type == RecordType.Lead ? "last_name" : "name", things.NameOf(Whose.Own)), ("last_name", things.NameOf(Whose.Own))])
+                (things, _, _) =>
+                    Task.FromResult<(string, string)[]>([
+                        (type == RecordType.Lead ? "last_name" : "name", things.NameOf(Whose.Own)),
+                        ("last_name", things.NameOf(Whose.Own)),
+                    ])
             ) with
             {
                 NamesNothing = true,
@@ -104,13 +137,18 @@ internal static class Probes
             Right.EditRecords,
             "/records/contact",
             "bulk",
-            async (things, role, whose) =>
-                [("action", "assign"), ("owner", await things.MemberAsync(role, whose)), ("record", await things.UnownedAsync())]
+            async (things, role, whose) => [("action", "assign"), ("owner", await things.MemberAsync(role, whose)), ("record", await things.UnownedAsync())]
         ) with
         {
             Reaches = (_, whose) => whose is Whose.Own or Whose.Colleague,
         };
-        yield return Form("/records/{Type}", Right.EditRecords, "/records/contact", "undo", async (things, role, whose) => [("batch", await things.BatchAsync(role, whose))]);
+        yield return Form(
+            "/records/{Type}",
+            Right.EditRecords,
+            "/records/contact",
+            "undo",
+            async (things, role, whose) => [("batch", await things.BatchAsync(role, whose))]
+        );
         yield return Form(
             "/records/{Type}/new",
             Right.EditRecords,
@@ -167,7 +205,9 @@ internal static class Probes
             (things, _, _) =>
             {
                 var name = things.NameOf(Whose.Own);
-                return Task.FromResult(new Attempt($"/records/contact?search=mark&removed={Uri.EscapeDataString(name)}", ("_handler", "restore-view"), ("name", name)));
+                return Task.FromResult(
+                    new Attempt($"/records/contact?search=mark&removed={Uri.EscapeDataString(name)}", ("_handler", "restore-view"), ("name", name))
+                );
             }
         )
         {
@@ -207,7 +247,13 @@ internal static class Probes
 
     private static IEnumerable<Probe> WorkForms()
     {
-        yield return Form("/", Right.EditRecords, "/", "settle", async (things, role, whose) => [("answer", $"GiveUp:{await things.MessageAsync(role, whose)}")]);
+        yield return Form(
+            "/",
+            Right.EditRecords,
+            "/",
+            "settle",
+            async (things, role, whose) => [("answer", $"GiveUp:{await things.MessageAsync(role, whose)}")]
+        );
         foreach (var action in new[] { "pause", "finish", "skip" })
             yield return Addressed(
                 "/enrollments/{Id:guid}",
@@ -235,7 +281,8 @@ internal static class Probes
             Right.EditRecords,
             "/templates",
             "template",
-            (things, _, _) => Task.FromResult<(string, string)[]>([("action", "save"), ("name", things.NameOf(Whose.Own)), ("subject", "Hello"), ("text", "Hello")])
+            (things, _, _) =>
+                Task.FromResult<(string, string)[]>([("action", "save"), ("name", things.NameOf(Whose.Own)), ("subject", "Hello"), ("text", "Hello")])
         ) with
         {
             NamesNothing = true,
@@ -257,12 +304,24 @@ internal static class Probes
         {
             Changes = false,
         };
-        yield return Form("/templates", Right.EditRecords, "/templates", "template", (_, _, _) => Task.FromResult<(string, string)[]>([("action", "delete")])) with
+        yield return Form(
+            "/templates",
+            Right.EditRecords,
+            "/templates",
+            "template",
+            (_, _, _) => Task.FromResult<(string, string)[]>([("action", "delete")])
+        ) with
         {
             NamesNothing = true,
             Reaches = (_, _) => false,
         };
-        yield return Form("/settings", Right.ReadRecords, "/settings", "settings", async (things, role, whose) => [("mailbox", await things.MailboxAsync(role, whose))]) with
+        yield return Form(
+            "/settings",
+            Right.ReadRecords,
+            "/settings",
+            "settings",
+            async (things, role, whose) => [("mailbox", await things.MailboxAsync(role, whose))]
+        ) with
         {
             Reaches = Probe.OwnOnly,
         };
@@ -294,7 +353,10 @@ internal static class Probes
         yield return new Probe(
             "POST /account/password",
             Right.ReadRecords,
-            (_, _, _) => Task.FromResult(new Attempt("/account/password", ("current", "a wrong password"), ("password", "a new long password"), ("repeated", "a new long password")))
+            (_, _, _) =>
+                Task.FromResult(
+                    new Attempt("/account/password", ("current", "a wrong password"), ("password", "a new long password"), ("repeated", "a new long password"))
+                )
         )
         {
             NamesNothing = true,
@@ -318,11 +380,7 @@ internal static class Probes
         new($"GET {endpoint}", Right.ReadRecords, async (things, role, whose) => new Attempt(await path(things, role, whose))) { IsAddressed = true };
 
     /// <summary>A read that another's thing narrows: nobody is refused, and nothing of it shows.</summary>
-    private static Probe Filter(string endpoint, Func<Things, MemberRole, Whose, Task<string>> path) =>
-        Read(endpoint, path) with
-        {
-            IsAddressed = false,
-        };
+    private static Probe Filter(string endpoint, Func<Things, MemberRole, Whose, Task<string>> path) => Read(endpoint, path) with { IsAddressed = false };
 
     private static Probe Form(string endpoint, Right right, string path, string handler, Func<Things, MemberRole, Whose, Task<(string, string)[]>> fields) =>
         new($"POST {endpoint}", right, async (things, role, whose) => new Attempt(path, [("_handler", handler), .. await fields(things, role, whose)]))
@@ -330,12 +388,7 @@ internal static class Probes
             Changes = true,
         };
 
-    private static Probe Addressed(
-        string endpoint,
-        Right right,
-        Func<Things, MemberRole, Whose, Task<string>> path,
-        params (string, string)[] fields
-    ) =>
+    private static Probe Addressed(string endpoint, Right right, Func<Things, MemberRole, Whose, Task<string>> path, params (string, string)[] fields) =>
         new($"POST {endpoint}", right, async (things, role, whose) => new Attempt(await path(things, role, whose), fields))
         {
             IsAddressed = true,

@@ -26,7 +26,8 @@ internal sealed record StoredRows(IReadOnlyDictionary<string, string> Tables, in
     }
 
     /// <summary>The tables that differ.</summary>
-    public IReadOnlyList<string> ChangedSince(StoredRows before) => [.. Tables.Where(table => before.Tables[table.Key] != table.Value).Select(table => table.Key)];
+    public IReadOnlyList<string> ChangedSince(StoredRows before) =>
+        [.. Tables.Where(table => before.Tables[table.Key] != table.Value).Select(table => table.Key)];
 
     private static async Task<string> RowsAsync(DbConnection connection, string table)
     {
@@ -46,7 +47,8 @@ internal sealed record StoredRows(IReadOnlyDictionary<string, string> Tables, in
         return string.Join('\n', rows);
     }
 
-    private static string Text(object value) => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(object value) =>
+        value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private static async Task<List<string>> ColumnAsync(DbConnection connection, string sql)
     {

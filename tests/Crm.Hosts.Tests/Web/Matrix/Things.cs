@@ -46,7 +46,9 @@ internal sealed class Things
             things.members[role] = await server.SignInAsync(client, role);
             things.people[role] = (client, await TokenOfAsync(client));
         }
-        things.colleague = await server.Use<AddMember>().ExecuteAsync(WebServer.Caller, new AddMemberInput("Carl Colleague", "carl@northwind.example"), default);
+        things.colleague = await server
+            .Use<AddMember>()
+            .ExecuteAsync(WebServer.Caller, new AddMemberInput("Carl Colleague", "carl@northwind.example"), default);
         things.other = await server.Use<AddMember>().ExecuteAsync(WebServer.Caller, new AddMemberInput("Otto Other", "otto@northwind.example"), default);
         foreach (var tenant in new[] { WebServer.Caller, Elsewhere })
         {
@@ -84,10 +86,12 @@ internal sealed class Things
     public Task<string> MemberAsync(MemberRole role, Whose whose) => MadeAsync(whose, () => Task.FromResult(OwnerOf(role, whose).ToString()));
 
     /// <summary>A record.</summary>
-    public Task<string> RecordAsync(RecordType type, MemberRole role, Whose whose) => MadeAsync(whose, async () => (await NewRecordAsync(type, role, whose)).Id.ToString());
+    public Task<string> RecordAsync(RecordType type, MemberRole role, Whose whose) =>
+        MadeAsync(whose, async () => (await NewRecordAsync(type, role, whose)).Id.ToString());
 
     /// <summary>A record with its type, as forms name it.</summary>
-    public async Task<string> ReferenceAsync(RecordType type, MemberRole role, Whose whose) => $"{type.ToString().ToLowerInvariant()}:{await RecordAsync(type, role, whose)}";
+    public async Task<string> ReferenceAsync(RecordType type, MemberRole role, Whose whose) =>
+        $"{type.ToString().ToLowerInvariant()}:{await RecordAsync(type, role, whose)}";
 
     /// <summary>A lead that nobody owns yet, as forms name it.</summary>
     public async Task<string> UnownedAsync() =>
@@ -162,7 +166,9 @@ internal sealed class Things
                         {
                             Actor = Actor.Member(OwnerOf(role, whose)),
                         };
-                return (await server.Use<SaveTemplate>().ExecuteAsync(author, new SaveTemplateInput(NameOf(whose), NameOf(whose), "Hello"), default)).Id.ToString();
+                return (
+                    await server.Use<SaveTemplate>().ExecuteAsync(author, new SaveTemplateInput(NameOf(whose), NameOf(whose), "Hello"), default)
+                ).Id.ToString();
             }
         );
 
@@ -253,6 +259,8 @@ internal sealed class Things
             [type == RecordType.Lead ? "last_name" : "name"] = new FieldValue.Text(NameOf(whose)),
             ["owner"] = OwnerOf(role, whose),
         };
-        return (await server.Use<CreateRecord>().ExecuteAsync(TenantOf(whose), new CreateRecordInput(type, new RecordInput { Fields = fields }), default)).Record;
+        return (
+            await server.Use<CreateRecord>().ExecuteAsync(TenantOf(whose), new CreateRecordInput(type, new RecordInput { Fields = fields }), default)
+        ).Record;
     }
 }

@@ -104,8 +104,7 @@ internal static class PictureList
         };
 
     /// <summary>The page is alive: its circuit stands.</summary>
-    private static Task ReadyAsync(IPage page) =>
-        Assertions.Expect(page.Locator("[data-interactive]").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    private static Task ReadyAsync(IPage page) => Assertions.Expect(page.Locator("[data-interactive]").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
     /// <summary>What belongs to the record stands beside it, too.</summary>
     private static async Task WholeAsync(IPage page)

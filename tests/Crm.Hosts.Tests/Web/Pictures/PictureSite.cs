@@ -50,7 +50,9 @@ internal sealed class PictureSite : IAsyncDisposable
     private async Task JoinTwiceAsync()
     {
         var second = new Caller(TenantId.From("second"), WebServer.Caller.Actor);
-        await RunAsync<SetUpTenant, SetUpTenantResult>(setUp => setUp.ExecuteAsync(second, new SetUpTenantInput("Lumen Works France", "Nora Admin", Twice), default));
+        await RunAsync<SetUpTenant, SetUpTenantResult>(setUp =>
+            setUp.ExecuteAsync(second, new SetUpTenantInput("Lumen Works France", "Nora Admin", Twice), default)
+        );
         foreach (var caller in new[] { WebServer.Caller, second })
             await AcceptAsync(await InviteAsync(caller, Twice));
     }
@@ -86,7 +88,9 @@ internal sealed class PictureSite : IAsyncDisposable
     }
 
     private async Task<string> ContactAsync(string address) =>
-        (await RunAsync<ResolveRecord, RecordRef>(find => find.ExecuteAsync(WebServer.Caller, new ResolveRecordInput($"contact:{address}"), default))).Id.ToString();
+        (
+            await RunAsync<ResolveRecord, RecordRef>(find => find.ExecuteAsync(WebServer.Caller, new ResolveRecordInput($"contact:{address}"), default))
+        ).Id.ToString();
 
     private async Task<string> EnrollmentAsync(EnrollmentState state, string name)
     {

@@ -34,7 +34,11 @@ internal sealed partial class PictureTests
 
     [Test]
     [Category("Long")]
-    public async Task A_page_or_dialog_fits_and_breaks_no_rule_of_accessibility([ValueSource(nameof(Names))] string name, [Values(1280, 390)] int width, [Values] bool isDark)
+    public async Task A_page_or_dialog_fits_and_breaks_no_rule_of_accessibility(
+        [ValueSource(nameof(Names))] string name,
+        [Values(1280, 390)] int width,
+        [Values] bool isDark
+    )
     {
         site ??= await PictureSite.StartAsync();
         var picture = PictureList.All.Single(one => one.Name == name);
@@ -65,7 +69,10 @@ internal sealed partial class PictureTests
             .Select(route => new Regex($"^{Parameter().Replace(route.Template, "[^/]+")}([?].*)?$"));
         var components = new[] { Repository.At("src", "Crm.Components"), Repository.At("hosts", "Crm.Web") }
             .SelectMany(folder => Directory.GetFiles(folder, "*.razor", SearchOption.AllDirectories))
-            .Where(file => Dialog().IsMatch(File.ReadAllText(file)) || Path.GetDirectoryName(file)!.EndsWith("Account", StringComparison.Ordinal) && file.EndsWith("Page.razor", StringComparison.Ordinal))
+            .Where(file =>
+                Dialog().IsMatch(File.ReadAllText(file))
+                || Path.GetDirectoryName(file)!.EndsWith("Account", StringComparison.Ordinal) && file.EndsWith("Page.razor", StringComparison.Ordinal)
+            )
             .Select(Path.GetFileNameWithoutExtension);
         Assert.Multiple(() =>
         {
@@ -77,7 +84,9 @@ internal sealed partial class PictureTests
     [Test]
     public void Each_has_its_pictures_and_all_of_them_are_small()
     {
-        var wanted = PictureList.All.SelectMany(picture => Picture.Widths.SelectMany(width => new[] { false, true }.Select(isDark => picture.File(width, isDark))));
+        var wanted = PictureList.All.SelectMany(picture =>
+            Picture.Widths.SelectMany(width => new[] { false, true }.Select(isDark => picture.File(width, isDark)))
+        );
         var files = new DirectoryInfo(Folder).GetFiles();
         Assert.Multiple(() =>
         {
@@ -112,13 +121,18 @@ internal sealed partial class PictureTests
         if (!IsWriting)
             return;
         Directory.CreateDirectory(Folder);
-        await File.WriteAllBytesAsync(Path.Combine(Folder, picture.File(width, isDark)), Convert.FromBase64String(shot!.Value.GetProperty("data").GetString()!));
+        await File.WriteAllBytesAsync(
+            Path.Combine(Folder, picture.File(width, isDark)),
+            Convert.FromBase64String(shot!.Value.GetProperty("data").GetString()!)
+        );
     }
 
     /// <summary>A dialog scrolls in a low window; for its picture the window is as high as it needs.</summary>
     private static async Task FitDialogAsync(IPage page, int width)
     {
-        var needed = await page.EvaluateAsync<int>("Math.ceil(Math.max(...[...document.querySelectorAll('dialog[open]')].flatMap(one => [one, ...one.querySelectorAll('*')]).map(one => one.scrollHeight)))");
+        var needed = await page.EvaluateAsync<int>(
+            "Math.ceil(Math.max(...[...document.querySelectorAll('dialog[open]')].flatMap(one => [one, ...one.querySelectorAll('*')]).map(one => one.scrollHeight)))"
+        );
         await page.SetViewportSizeAsync(width, Math.Clamp(needed + 260, 700, MaxHeight));
     }
 

@@ -130,7 +130,9 @@ internal sealed class PayloadWorld
 
     private async Task AddActivitiesAsync()
     {
-        var metadata = JsonSerializer.SerializeToElement(new Dictionary<string, object> { [Payload.Text] = Payload.Text, ["nested"] = new { evil = new[] { Payload.Text } } });
+        var metadata = JsonSerializer.SerializeToElement(
+            new Dictionary<string, object> { [Payload.Text] = Payload.Text, ["nested"] = new { evil = new[] { Payload.Text } } }
+        );
         RecordRef[] about = [Contact, Lead, Deal];
         await LogAsync(
             "crm.call",
@@ -155,7 +157,15 @@ internal sealed class PayloadWorld
                 Metadata = metadata,
             }
         );
-        await LogAsync("crm.note", new ActivityContent { Subject = Payload.Text, Body = $"{Payload.Text} {Payload.Address}", Metadata = metadata });
+        await LogAsync(
+            "crm.note",
+            new ActivityContent
+            {
+                Subject = Payload.Text,
+                Body = $"{Payload.Text} {Payload.Address}",
+                Metadata = metadata,
+            }
+        );
         await site.Use<LogEmail>()
             .ExecuteAsync(
                 Caller,
@@ -163,9 +173,20 @@ internal sealed class PayloadWorld
                 default
             );
         foreach (var kind in new[] { TaskKind.Call, TaskKind.ToDo })
-            await site.Use<CreateTask>().ExecuteAsync(Caller, new CreateTaskInput([Contact], Payload.Text) { Body = Payload.Text, Kind = kind, DueAt = TimeProvider.System.GetUtcNow() }, default);
+            await site.Use<CreateTask>()
+                .ExecuteAsync(
+                    Caller,
+                    new CreateTaskInput([Contact], Payload.Text)
+                    {
+                        Body = Payload.Text,
+                        Kind = kind,
+                        DueAt = TimeProvider.System.GetUtcNow(),
+                    },
+                    default
+                );
 
-        Task LogAsync(string type, ActivityContent content) => site.Use<LogActivity>().ExecuteAsync(Caller, new LogActivityInput(type, about, content), default);
+        Task LogAsync(string type, ActivityContent content) =>
+            site.Use<LogActivity>().ExecuteAsync(Caller, new LogActivityInput(type, about, content), default);
     }
 
     private async Task AddSequenceAsync()
@@ -192,7 +213,17 @@ internal sealed class PayloadWorld
         Enrollment = enrolled.Answers.Single().Enrollment!.Value;
         await Eventually.AsyncOf(
             () =>
-                site.Use<ListTasks>().ExecuteAsync(Caller, new ListTasksInput { Assignee = Person.Member.Id, Types = ["email_draft"], Page = new PageRequest(10) }, default),
+                site.Use<ListTasks>()
+                    .ExecuteAsync(
+                        Caller,
+                        new ListTasksInput
+                        {
+                            Assignee = Person.Member.Id,
+                            Types = ["email_draft"],
+                            Page = new PageRequest(10),
+                        },
+                        default
+                    ),
             page => page.Rows.Count == 1,
             "the draft is written",
             () => ""

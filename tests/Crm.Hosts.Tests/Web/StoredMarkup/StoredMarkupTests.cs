@@ -70,7 +70,9 @@ internal sealed partial class StoredMarkupTests
 
         Assert.That(await Payload.CountAsync(page), Is.GreaterThan(15));
         await Assertions.Expect(page.Locator(".metadata th").First).ToContainTextAsync(Payload.Mark);
-        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Recording" }).First).ToHaveAttributeAsync("href", new Regex("^https://recordings"));
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Link, new() { Name = "Recording" }).First)
+            .ToHaveAttributeAsync("href", new Regex("^https://recordings"));
         await Payload.ExpectTextOnlyAsync(page);
         Assert.That(seen, Is.Empty);
     }
@@ -169,8 +171,23 @@ internal sealed partial class StoredMarkupTests
     {
         var owner = await site.HireAsync(Payload.Formula);
         foreach (var first in new[] { "=", "+", "-", "@", "\t=", "\r=" })
-            await site.Use<CreateCompany>().ExecuteAsync(world.Person.Caller, new CompanyInput { Name = $"{first}{Payload.Formula[1..]}", Industry = Payload.Formula, Owner = owner.Member.Id }, default);
-        var lead = new LeadInput { LastName = Payload.Formula, Source = Payload.Formula, Owner = owner.Member.Id };
+            await site.Use<CreateCompany>()
+                .ExecuteAsync(
+                    world.Person.Caller,
+                    new CompanyInput
+                    {
+                        Name = $"{first}{Payload.Formula[1..]}",
+                        Industry = Payload.Formula,
+                        Owner = owner.Member.Id,
+                    },
+                    default
+                );
+        var lead = new LeadInput
+        {
+            LastName = Payload.Formula,
+            Source = Payload.Formula,
+            Owner = owner.Member.Id,
+        };
         await site.Use<CreateLead>().ExecuteAsync(world.Person.Caller, lead, default);
         await using var context = await site.OpenAsync(owner);
 

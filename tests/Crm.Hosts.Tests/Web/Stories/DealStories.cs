@@ -12,7 +12,14 @@ internal sealed class DealStories
     public async Task A_deal_is_dragged_to_another_stage_and_back_by_undo()
     {
         var rep = await StorySite.Site.HireAsync("Dora Dragger");
-        await Given.DealAsync(new DealInput { Name = "Forklifts for the quay", Amount = 12_500, Owner = rep.Member.Id });
+        await Given.DealAsync(
+            new DealInput
+            {
+                Name = "Forklifts for the quay",
+                Amount = 12_500,
+                Owner = rep.Member.Id,
+            }
+        );
         await using var context = await StorySite.Site.OpenAsync(rep);
         var board = await BoardScreen.OpenAsync(context, rep);
 
@@ -28,7 +35,14 @@ internal sealed class DealStories
     public async Task A_deal_is_moved_with_keys_from_stage_to_stage_and_asked_why_it_was_lost()
     {
         var rep = await StorySite.Site.HireAsync("Kira Keys");
-        var deal = await Given.DealAsync(new DealInput { Name = "Cranes for the yard", Amount = 90_000, Owner = rep.Member.Id });
+        var deal = await Given.DealAsync(
+            new DealInput
+            {
+                Name = "Cranes for the yard",
+                Amount = 90_000,
+                Owner = rep.Member.Id,
+            }
+        );
         await using var context = await StorySite.Site.OpenAsync(rep);
         var board = await BoardScreen.OpenAsync(context, rep);
 

@@ -87,11 +87,6 @@ internal static class Given
     /// <summary>The letters that the mail server took for an address, once there is one.</summary>
     public static async Task<SmtpMessage> MailToAsync(string address) =>
         (
-            await Story.Eventually.AsyncOf(
-                () => Task.FromResult(Servers.ReadSmtpLog(address)),
-                mails => mails.Count > 0,
-                "the mail has arrived",
-                () => ""
-            )
+            await Story.Eventually.AsyncOf(() => Task.FromResult(Servers.ReadSmtpLog(address)), mails => mails.Count > 0, "the mail has arrived", () => "")
         ).Single();
 }

@@ -113,7 +113,14 @@ internal sealed class KeyboardStories
         var record = type switch
         {
             "contact" => await Given.ContactAsync("Tab", $"Stop{openers.Length}", rep),
-            "lead" => await Given.LeadAsync(new LeadInput { LastName = "Tabstop", Company = "Tab Ltd", Owner = rep.Member.Id }),
+            "lead" => await Given.LeadAsync(
+                new LeadInput
+                {
+                    LastName = "Tabstop",
+                    Company = "Tab Ltd",
+                    Owner = rep.Member.Id,
+                }
+            ),
             _ => await Given.DealAsync(new DealInput { Name = "Tab deal", Owner = rep.Member.Id }),
         };
         await using var context = await StorySite.Site.OpenAsync(rep);

@@ -12,7 +12,11 @@ internal sealed class MailStories
     {
         var rep = await StorySite.Site.HireAsync("Wilma Writer");
         var contact = await Given.ContactAsync("Tilda", "Template", rep);
-        var template = new SaveTemplateInput("Spring news", "News for {{ contact.first_name }}", "Dear {{ contact.first_name }},\n\nlook at this.\n\n{{ sender.name }}");
+        var template = new SaveTemplateInput(
+            "Spring news",
+            "News for {{ contact.first_name }}",
+            "Dear {{ contact.first_name }},\n\nlook at this.\n\n{{ sender.name }}"
+        );
         await StorySite.Site.Use<SaveTemplate>().ExecuteAsync(rep.Caller, template, default);
         await using var context = await StorySite.Site.OpenAsync(rep);
         var screen = await RecordScreen.OpenAsync(context, contact);

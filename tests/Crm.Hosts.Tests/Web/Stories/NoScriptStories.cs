@@ -23,7 +23,14 @@ internal sealed class NoScriptStories
         await Given.NoteAsync(rep, contact, "First line of the note.\nSecond line of the note.");
         await Given.CallAsync(rep, contact, "Call the plain reader", minutesAgo: 5);
         await Given.DraftsAsync(rep, "plain-letters", [contact]);
-        await Given.DealAsync(new DealInput { Name = "Plain deal", Amount = 700, Owner = rep.Member.Id });
+        await Given.DealAsync(
+            new DealInput
+            {
+                Name = "Plain deal",
+                Amount = 700,
+                Owner = rep.Member.Id,
+            }
+        );
     }
 
     [SetUp]
