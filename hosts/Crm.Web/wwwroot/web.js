@@ -124,7 +124,7 @@ const here = () => location.pathname + location.search;
 const sent = () => JSON.parse(sessionStorage.getItem(sentKey));
 const nameOf = (form) => form.elements._handler?.value ?? form.getAttribute("action") ?? "";
 const formsOf = (name) => [...document.querySelectorAll('form[method="post"]')].filter((form) => nameOf(form) === name);
-const isTyped = (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
+const isTyped = (field) => field.name && !field.readOnly && !["hidden", "password", "file", "submit", "button"].includes(field.type);
 
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -20,11 +20,14 @@ internal sealed partial class LiveChanges(IServiceScopeFactory scopes, TimeProvi
     /// <summary>How late a transaction may commit what it had written down before, and still be seen.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long before it listens a page may have been read: what changed since then it may have missed.</summary>
+    private static readonly TimeSpan Opening = TimeSpan.FromSeconds(3);
+
     /// <summary>After so many looks in vain pages say that they are not up to date: less is a hiccup.</summary>
     private const int Patience = 4;
 
     private readonly CancellationTokenSource ending = new();
-    private readonly ConcurrentDictionary<LiveRefresh, TenantId> parts = new();
+    private readonly ConcurrentDictionary<LiveRefresh, Listener> parts = new();
     private readonly Dictionary<TenantId, Watch> watches = [];
     private readonly Lock starting = new();
     private Task? loop;
@@ -32,7 +35,7 @@ internal sealed partial class LiveChanges(IServiceScopeFactory scopes, TimeProvi
     /// <summary>Tells a part of a page from now on what changes in a tenant, from a thread of the pool.</summary>
     public void Add(LiveRefresh part, TenantId tenant)
     {
-        parts[part] = tenant;
+        parts[part] = new Listener(tenant);
         lock (starting)
         {
             if (loop is not null)
@@ -71,15 +74,16 @@ internal sealed partial class LiveChanges(IServiceScopeFactory scopes, TimeProvi
 
     private async Task LookAsync()
     {
-        foreach (var (tenant, open) in parts.GroupBy(one => one.Value, one => one.Key).ToDictionary(group => group.Key, group => group.ToList()))
+        var tenants = parts.GroupBy(one => one.Value.Tenant).ToDictionary(group => group.Key, group => group.ToList());
+        foreach (var (tenant, open) in tenants)
         {
             if (!watches.TryGetValue(tenant, out var watch))
-                watches[tenant] = watch = new Watch(time.GetUtcNow());
+                watches[tenant] = watch = new Watch(time.GetUtcNow() - Opening);
             try
             {
                 await LookAsync(tenant, watch, open);
                 watch.Missed = 0;
-                Tell(open, part => part.SetAway(false));
+                Tell(open, (part, _) => part.SetAway(false));
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -87,37 +91,51 @@ internal sealed partial class LiveChanges(IServiceScopeFactory scopes, TimeProvi
                 if (watch.Missed++ == 0)
                     LogAway(logger, exception, tenant);
                 if (watch.Missed >= Patience)
-                    Tell(open, part => part.SetAway(true));
+                    Tell(open, (part, _) => part.SetAway(true));
             }
         }
-        foreach (var left in watches.Keys.Where(tenant => !parts.Values.Contains(tenant)).ToList())
+        foreach (var left in watches.Keys.Except(tenants.Keys).ToList())
             watches.Remove(left);
     }
 
-    private async Task LookAsync(TenantId tenant, Watch watch, List<LiveRefresh> open)
+    private async Task LookAsync(TenantId tenant, Watch watch, List<KeyValuePair<LiveRefresh, Listener>> open)
     {
         var now = time.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         var changes = await scope
             .ServiceProvider.GetRequiredService<ListChanges>()
             .ExecuteAsync(new Caller(tenant, Actor.System("live")), new ListChangesInput(watch.Since), ending.Token);
-        var fresh = changes.Where(change => watch.IsNew(change.Event)).ToList();
+        var fresh = NewsOf(changes.Where(watch.IsNew));
+        var recent = NewsOf(watch.ChangesSince(now - Opening));
         watch.Advance(now);
-        if (fresh.Count == 0)
-            return;
-        var news = new LiveNews(
-            fresh.SelectMany(change => change.ShownIn.Append(change.Record.Id)).ToHashSet(),
-            fresh.Select(change => change.Record.Type).ToHashSet()
+        Tell(
+            open,
+            (part, listener) =>
+            {
+                if ((listener.IsTold ? fresh : recent) is { } news)
+                    part.Take(news);
+                listener.IsTold = true;
+            }
         );
-        Tell(open, part => part.Take(news));
     }
 
-    private void Tell(List<LiveRefresh> open, Action<LiveRefresh> tell)
+    private static LiveNews? NewsOf(IEnumerable<RecordChanged> changes)
     {
-        foreach (var part in open)
+        var (records, types) = (new HashSet<RecordId>(), new HashSet<RecordType>());
+        foreach (var change in changes)
+        {
+            records.UnionWith(change.ShownIn.Append(change.Record.Id));
+            types.Add(change.Record.Type);
+        }
+        return records.Count == 0 ? null : new LiveNews(records, types);
+    }
+
+    private void Tell(List<KeyValuePair<LiveRefresh, Listener>> open, Action<LiveRefresh, Listener> tell)
+    {
+        foreach (var (part, listener) in open)
             try
             {
-                tell(part);
+                tell(part, listener);
             }
             catch (Exception exception)
             {
@@ -132,10 +150,19 @@ internal sealed partial class LiveChanges(IServiceScopeFactory scopes, TimeProvi
     [LoggerMessage(Level = LogLevel.Warning, Message = "A page did not take what it was told.")]
     private static partial void LogGone(ILogger logger, Exception exception);
 
+    /// <summary>Whose changes a part is told.</summary>
+    private sealed class Listener(TenantId tenant)
+    {
+        public TenantId Tenant => tenant;
+
+        /// <summary>Whether it knows what changed while its page was opened; used by the loop alone.</summary>
+        public bool IsTold { get; set; }
+    }
+
     /// <summary>What pages of one tenant know; used by the loop alone.</summary>
     private sealed class Watch(DateTimeOffset begun)
     {
-        private readonly Dictionary<CrmEventId, DateTimeOffset> events = [];
+        private readonly Dictionary<CrmEventId, RecordChanged> known = [];
 
         /// <summary>Looks in vain since the last that found something out.</summary>
         public int Missed { get; set; }
@@ -143,14 +170,16 @@ internal sealed partial class LiveChanges(IServiceScopeFactory scopes, TimeProvi
         /// <summary>From when on is asked: a little before the last look, and however long that is ago.</summary>
         public DateTimeOffset Since { get; private set; } = begun;
 
-        public bool IsNew(CrmEventId id) => events.TryAdd(id, MomentOf(id));
+        public bool IsNew(RecordChanged change) => known.TryAdd(change.Event, change);
+
+        public IEnumerable<RecordChanged> ChangesSince(DateTimeOffset moment) => known.Values.Where(change => MomentOf(change.Event) >= moment);
 
         /// <summary>It was looked until then.</summary>
         public void Advance(DateTimeOffset moment)
         {
             Since = moment - Overlap > Since ? moment - Overlap : Since;
-            foreach (var (id, _) in events.Where(one => one.Value < moment - Overlap - Overlap).ToList())
-                events.Remove(id);
+            foreach (var id in known.Keys.Where(id => MomentOf(id) < moment - Overlap - Overlap).ToList())
+                known.Remove(id);
         }
 
         /// <summary>Ids of version 7 begin with milliseconds since 1970 (RFC 9562 §5.7).</summary>

@@ -54,6 +54,19 @@ internal sealed class LiveRefreshTests
     }
 
     [Test]
+    public async Task It_hears_of_what_changed_while_its_page_was_opened_though_others_heard_of_it_before()
+    {
+        var (early, late) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await Open().StartAsync(Part(() => Task.CompletedTask, _ => early.TrySetResult()));
+        var company = await server.CompanyAsync("Opening Works");
+        await early.Task.WaitAsync(Patience);
+
+        await Open().StartAsync(Part(() => Task.CompletedTask, news => news.Records.Contains(company.Id) && late.TrySetResult()));
+
+        await late.Task.WaitAsync(Patience);
+    }
+
+    [Test]
     public async Task A_page_that_was_left_before_it_began_to_listen_never_listens()
     {
         var (caller, left, late) = (new TaskCompletionSource<Caller>(), 0, Open(new Callers(WebServer.Caller)));
