@@ -22,6 +22,7 @@ public static class CrmComponentsExtensions
         services.AddTransient<LiveRefresh>();
         services.AddScoped<Engine>();
         services.AddScoped<Formats>();
+        services.AddScoped<Sentences>();
         services.AddScoped<Failures>();
         services.AddScoped<Script>();
         services.AddScoped<ActivityWriting>();

@@ -23,6 +23,9 @@ public sealed record DisplaySettings(
     OutcomeCatalog Outcomes
 )
 {
+    /// <summary>Members who are no longer active.</summary>
+    public IReadOnlyList<MemberId> InactiveMembers { get; init; } = [];
+
     /// <summary>All teams by name.</summary>
     public IReadOnlyList<TeamView> Teams { get; init; } = [];
 
@@ -49,12 +52,21 @@ public sealed record DisplaySettings(
             view.Outcomes
         )
         {
+            InactiveMembers = view.InactiveMembers,
             Teams = view.Teams,
             CustomFields = view.CustomFields,
             Views = view.Views,
             Me = (reading.Caller.Actor as Actor.OfMember)?.Id,
         };
     }
+
+    /// <summary>Members who are no longer active, by name.</summary>
+    public IEnumerable<(MemberId Member, string Name)> Former => ByName(InactiveMembers.Contains);
+
+    /// <summary>Members whom something can be given to, by name.</summary>
+    /// <param name="present">Whose it is now, or null; stays among them although no longer active.</param>
+    public IEnumerable<(MemberId Member, string Name)> Choosable(MemberId? present = null) =>
+        ByName(member => member == present || !InactiveMembers.Contains(member));
 
     /// <summary>The moment on the wall.</summary>
     public ZonedDateTime Local(DateTimeOffset moment) => moment.ToInstant().InZone(Zone);
@@ -65,4 +77,7 @@ public sealed record DisplaySettings(
 
     /// <summary>The owner's name, or null.</summary>
     public string? OwnerOf(RecordView record) => record.Owner is { } owner ? Members.GetValueOrDefault(owner) : null;
+
+    private IEnumerable<(MemberId, string)> ByName(Func<MemberId, bool> isWanted) =>
+        Members.Where(one => isWanted(one.Key)).OrderBy(one => one.Value, StringComparer.CurrentCultureIgnoreCase).Select(one => (one.Key, one.Value));
 }

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Components;
 
 /// <summary>Says in the reader's words what went wrong. What the engine did not foresee is logged, and nobody sees its text.</summary>
-internal sealed partial class Failures(IStringLocalizer<Texts> texts, ILogger<Failures> logger)
+internal sealed partial class Failures(IStringLocalizer<Texts> texts, Sentences sentences, ILogger<Failures> logger)
 {
     /// <summary>Runs something; what goes wrong comes back as a sentence.</summary>
     /// <param name="run">What is done.</param>
-    /// <param name="fields">The fields that the form shows; problems of others stand in the sentence.</param>
+    /// <param name="fields">The fields that the form shows, one of a list as <c>contactPoints[2]</c>; problems of others stand in the sentence.</param>
     /// <returns>Null where all went well.</returns>
     public async Task<Failure?> CatchAsync(Func<Task> run, params IReadOnlyCollection<string> fields)
     {
@@ -47,17 +47,21 @@ internal sealed partial class Failures(IStringLocalizer<Texts> texts, ILogger<Fa
                 texts["The database did not confirm the change. Check whether it was made before you try again."]
             ),
             CrmError.Unavailable when exception.InnerException is TransientStoreException => NoAnswer(),
-            CrmError.Unavailable unavailable => Whole(unavailable.Message) with { CanRetry = true },
-            var error => Whole(error.Message),
+            CrmError.Unavailable unavailable => Whole(sentences.Of(unavailable.Message)) with { CanRetry = true },
+            var error => Whole(sentences.Of(error.Message)),
         };
 
     private Failure NoAnswer() => Whole(texts["The database does not answer. What you typed is kept; try again in a moment."]) with { CanRetry = true };
 
     private static Failure Whole(string text) => new(text, new Dictionary<string, string>());
 
-    private static Failure Of(IReadOnlyList<Problem> problems, IReadOnlyCollection<string> fields)
+    private Failure Of(IReadOnlyList<Problem> problems, IReadOnlyCollection<string> fields)
     {
-        var known = problems.ToLookup(problem => NameOf(problem.Field), problem => problem.Message, StringComparer.OrdinalIgnoreCase);
+        var known = problems.ToLookup(
+            problem => fields.Contains(problem.Field) ? problem.Field : NameOf(problem.Field),
+            problem => sentences.Of(problem.Message),
+            StringComparer.OrdinalIgnoreCase
+        );
         var rest = known.Where(group => !fields.Contains(group.Key, StringComparer.OrdinalIgnoreCase)).SelectMany(group => group).ToList();
         return new Failure(
             rest.Count > 0 ? string.Join(" ", rest) : null,

@@ -1,5 +1,8 @@
 using System.Globalization;
+using Crm.Activities;
+using Crm.Messages;
 using Crm.Records;
+using Crm.Sequences;
 using Crm.Values;
 using Microsoft.Extensions.Localization;
 using NodaTime;
@@ -101,6 +104,27 @@ internal sealed class Formats(IStringLocalizer<Texts> texts)
             RecordType.Company => texts["Companies"],
             _ => texts["Deals"],
         };
+
+    /// <summary>Where an enrollment stands.</summary>
+    public string Word(EnrollmentState state) => texts[state.ToString()];
+
+    /// <summary>What came of a step.</summary>
+    public string Word(StepExecutionState state) =>
+        state switch
+        {
+            StepExecutionState.Deciding => texts["Being decided"],
+            StepExecutionState.RetryAt => texts["To be tried again"],
+            _ => texts[state.ToString()],
+        };
+
+    /// <summary>Where a message stands.</summary>
+    public string Word(MessageState state) => texts[state.ToString()];
+
+    /// <summary>Why an enrollment is over.</summary>
+    public string Word(FinishReason reason) => reason == FinishReason.Completed ? texts["All steps done"] : texts[Words($"{reason}")];
+
+    /// <summary>Whether somebody takes part.</summary>
+    public string Word(AttendeeState state) => texts[state.ToString()];
 
     /// <summary>A lead's status.</summary>
     public string Status(string status) => texts[Label(status)];

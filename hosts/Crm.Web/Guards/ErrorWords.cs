@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Crm.Web.Guards;
 
-/// <summary>What a page says of an error, in the reader's language. What is wrong with an input, and why something is refused, the engine says in its own words.</summary>
+/// <summary>What a page says of an error, in the reader's language. What is wrong with an input, and why something is refused, is the engine's sentence.</summary>
 internal sealed class ErrorWords(IStringLocalizer<Texts> texts)
 {
     /// <summary>What kind of error it is.</summary>
@@ -39,7 +39,10 @@ internal sealed class ErrorWords(IStringLocalizer<Texts> texts)
                 texts["Your role does not allow this. An administrator can change that."],
             ],
             _ when status == StatusCodes.Status503ServiceUnavailable => [texts["The database does not answer; try again in a moment."]],
-            _ when !string.IsNullOrEmpty(detail) => detail.Split("; ", StringSplitOptions.RemoveEmptyEntries),
+            _ when !string.IsNullOrEmpty(detail) =>
+            [
+                .. detail.Split("; ", StringSplitOptions.RemoveEmptyEntries).Select(line => new Sentences(texts).Of(line)),
+            ],
             _ => status switch
             {
                 StatusCodes.Status404NotFound => [texts["There is no such page."]],

@@ -18,8 +18,8 @@ internal sealed class FilterNames(Formats formats, IStringLocalizer<Texts> texts
         [
             ("search", texts["Name or email"], () => query.Of("search")),
             ("owner", texts["Owner"], () => Owner(list)),
-            ("team", texts["Team"], () => list.Settings.Teams.FirstOrDefault(team => team.Id == list.Input.Team)?.Name ?? texts["Unknown"]),
-            ("company", texts["Company"], () => list.Company?.Name ?? texts["Unknown"]),
+            ("team", texts["Team"], () => list.Settings.Teams.FirstOrDefault(team => team.Id == list.Input.Team)?.Name ?? texts["Not known"]),
+            ("company", texts["Company"], () => list.Company?.Name ?? texts["Not known"]),
             ("pipeline", texts["Pipeline"], () => list.Settings.Pipelines.GetValueOrDefault(query.Of("pipeline"))?.Name ?? query.Of("pipeline")),
             ("stage", texts["Stage"], () => Stage(list)),
             ("status", texts["Status"], () => Status(list)),
@@ -40,7 +40,7 @@ internal sealed class FilterNames(Formats formats, IStringLocalizer<Texts> texts
             ? texts["Nobody"]
             : string.Join(
                 ", ",
-                (list.Input.Owners ?? [list.Input.Owner ?? default]).Select(owner => list.Settings.Members.GetValueOrDefault(owner, texts["Unknown"]))
+                (list.Input.Owners ?? [list.Input.Owner ?? default]).Select(owner => list.Settings.Members.GetValueOrDefault(owner, texts["Not known"]))
             );
 
     /// <summary>In which stages.</summary>

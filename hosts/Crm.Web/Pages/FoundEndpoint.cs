@@ -7,10 +7,10 @@ namespace Crm.Web.Pages;
 internal static class FoundEndpoint
 {
     /// <summary>The hits.</summary>
-    public static async Task<RazorComponentResult<FoundList>> GetAsync(string? q, Engine engine, CancellationToken cancellationToken)
+    public static async Task<RazorComponentResult<FoundOptions>> GetAsync(string? q, Engine engine, CancellationToken cancellationToken)
     {
         var text = (q ?? "").Trim();
         var hits = await engine.ReadAsync(reading => FoundPage.FindAsync(reading, text), cancellationToken);
-        return new RazorComponentResult<FoundList>(new { Hits = hits, Text = text }) { PreventStreamingRendering = true };
+        return new RazorComponentResult<FoundOptions>(new { Hits = hits, Text = text }) { PreventStreamingRendering = true };
     }
 }

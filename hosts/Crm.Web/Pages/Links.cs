@@ -9,6 +9,9 @@ internal static class Links
     /// <summary>A record's page.</summary>
     public static string To(RecordRef record) => $"/records/{Path(record.Type)}/{record.Id}";
 
+    /// <summary>An entry of a record's timeline, unfolded.</summary>
+    public static string To(RecordRef record, Guid entry) => $"{To(record)}?open={entry}#e-{entry}";
+
     /// <summary>The list of a type of record.</summary>
     public static string To(RecordType type) => $"/records/{Path(type)}";
 

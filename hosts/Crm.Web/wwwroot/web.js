@@ -1,10 +1,11 @@
-import { endAll, forget, forgetAll, restore } from "./_content/Crm.Components/crm.js";
+import { endAll, forget, forgetAll, hasSingleKeys, restore } from "./_content/Crm.Components/crm.js";
 
-// The search box above every page: Ctrl+K and / go there, what is typed is looked up, arrows walk through what was found. In lists: all rows at once.
+// The search box above every page: Ctrl+K and / go there, what is typed is looked up, arrows walk through what was found and Enter opens it. In lists: all rows at once.
 
 const patience = 150;
 let timer;
 let asked = 0;
+let active = null;
 
 const box = () => document.getElementById("find");
 const list = () => document.getElementById("found");
@@ -12,19 +13,25 @@ const list = () => document.getElementById("found");
 document.addEventListener("keydown", (event) => {
   const isCommand = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
   const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (isCommand || (event.key === "/" && !isTyping && !document.querySelector("dialog[open]"))) {
+  if (isCommand || (event.key === "/" && hasSingleKeys() && !isTyping && !document.querySelector("dialog[open]"))) {
     event.preventDefault();
     box()?.focus();
     box()?.select();
-  } else if (event.key === "Escape" && event.target.closest?.(".find")) {
-    hide();
-    box()?.focus();
-  } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.closest?.(".find")) {
-    const links = [...list().querySelectorAll("a")];
-    if (links.length === 0) return;
+  } else if (event.target !== box()) {
+    return;
+  } else if (event.key === "Escape" && !list().hidden) {
     event.preventDefault();
-    const at = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
-    (at < 0 ? box() : links[Math.min(at, links.length - 1)]).focus();
+    hide();
+  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const hits = list().hidden ? [] : [...list().querySelectorAll("[role=option]:not([aria-disabled])")];
+    if (hits.length === 0) return;
+    event.preventDefault();
+    const at = hits.indexOf(active) + (event.key === "ArrowDown" ? 1 : -1);
+    choose(at < 0 ? null : hits[Math.min(at, hits.length - 1)]);
+  } else if (event.key === "Enter" && active?.isConnected) {
+    event.preventDefault();
+    active.click();
+    hide();
   }
 });
 
@@ -48,13 +55,33 @@ async function look() {
   }
   const response = await fetch(`${input.dataset.find}?q=${encodeURIComponent(text)}`, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!response?.ok || number !== asked) return;
+  choose(null);
   list().innerHTML = await response.text();
   list().hidden = false;
+  input.setAttribute("aria-expanded", "true");
+  document.getElementById("found-said").textContent = list().querySelector("[data-said]")?.dataset.said ?? "";
+}
+
+// The focus stays in the box, so that one goes on typing; the box says which hit is meant.
+function choose(hit) {
+  active?.setAttribute("aria-selected", "false");
+  active = hit;
+  if (!hit) {
+    box()?.removeAttribute("aria-activedescendant");
+    return;
+  }
+  hit.setAttribute("aria-selected", "true");
+  hit.scrollIntoView({ block: "nearest" });
+  box().setAttribute("aria-activedescendant", hit.id);
 }
 
 function hide() {
+  choose(null);
   const found = list();
-  if (found) found.hidden = true;
+  if (!found || found.hidden) return;
+  found.hidden = true;
+  box().setAttribute("aria-expanded", "false");
+  document.getElementById("found-said").textContent = "";
 }
 
 // The rows of a list: all at once, and how many are chosen.

@@ -91,10 +91,7 @@ public sealed record RecordFacts(RecordView Record, IReadOnlyList<RecordFact> Fa
         {
             "owner" => new RecordFact(key, label, settings.OwnerOf(record), value, FactInput.Choice)
             {
-                Choices =
-                [
-                    .. settings.Members.OrderBy(one => one.Value, StringComparer.CurrentCultureIgnoreCase).Select(one => (one.Key.ToString(), one.Value)),
-                ],
+                Choices = [.. settings.Choosable(record.Owner).Select(one => (one.Member.ToString(), one.Name))],
             },
             "pipeline" => new RecordFact(key, label, settings.Pipelines.GetValueOrDefault(value)?.Name ?? value, value, FactInput.None),
             "stage" => new RecordFact(key, label, settings.StageOf(record)?.Name ?? value, value, FactInput.None),

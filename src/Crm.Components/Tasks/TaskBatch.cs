@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Components;
 
 /// <summary>Does the same to several tasks; what was refused is said, and what can be taken back is.</summary>
-internal sealed class TaskBatch(Engine engine, TaskUndo undo, IStringLocalizer<Texts> texts)
+internal sealed class TaskBatch(Engine engine, TaskUndo undo, Sentences sentences, IStringLocalizer<Texts> texts)
 {
     /// <summary>Completes them.</summary>
     public async Task<WorkDone> CompleteAsync(IReadOnlyList<TaskView> tasks)
@@ -68,6 +68,6 @@ internal sealed class TaskBatch(Engine engine, TaskUndo undo, IStringLocalizer<T
             "draft" => texts["A draft is approved or rejected by itself."],
             "task-not-open" => texts["It is done or cancelled already."],
             "not-found" => texts["It is gone, or no longer yours to see."],
-            _ => refusal.Why,
+            _ => sentences.Of(refusal.Why),
         };
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Components;
 
 /// <summary>Takes back what was done to tasks: a completed one is opened again, a changed one gets back when it was due and whose it was, and a call that was logged on the way is removed.</summary>
-internal sealed class TaskUndo(Engine engine, IStringLocalizer<Texts> texts)
+internal sealed class TaskUndo(Engine engine, Sentences sentences, IStringLocalizer<Texts> texts)
 {
     /// <summary>Takes it back, task by task: one that cannot be taken back does not hold up the others.</summary>
     /// <param name="changes">Each task before and after.</param>
@@ -26,7 +26,7 @@ internal sealed class TaskUndo(Engine engine, IStringLocalizer<Texts> texts)
             }
             catch (CrmException exception) when (exception.Error is not CrmError.Unavailable)
             {
-                refused.Add(texts["“{0}”: {1}", before.Subject, exception.Error.Message]);
+                refused.Add(texts["“{0}”: {1}", before.Subject, sentences.Of(exception.Error.Message)]);
             }
         }
         var undone = changes.Count - refused.Count;

@@ -55,8 +55,18 @@ internal sealed record EntryLook
     public bool CanUnfold { get; init; }
 
     /// <summary>The look of an entry.</summary>
-    public static EntryLook Of(TimelineEntryView entry, DisplaySettings settings, PluginCatalog plugins, Formats formats, IStringLocalizer<Texts> texts)
+    public static EntryLook Of(
+        TimelineEntryView entry,
+        DisplaySettings settings,
+        PluginCatalog plugins,
+        Formats formats,
+        Sentences sentences,
+        IStringLocalizer<Texts> texts
+    )
     {
+        // What the engine wrote down, unlike what people did.
+        if (entry.Kind is TimelineKind.Lifecycle or TimelineKind.Sequence or TimelineKind.FieldChange)
+            entry = entry with { Subject = sentences.Of(entry.Subject), Snippet = sentences.Of(entry.Snippet) };
         var occurred = settings.Local(entry.OccurredAt);
         var recorded = settings.Local(entry.RecordedAt).Date;
         var label = LabelOf(entry, texts);

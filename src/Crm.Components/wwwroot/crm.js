@@ -85,6 +85,9 @@ export function focus(id, otherwise) {
   element?.focus({ preventScroll: true });
 }
 
+// Whether keys that are letters, figures or signs do something by themselves; My settings switches that off.
+export const hasSingleKeys = () => document.body.dataset.keys !== "off";
+
 export function listen(root) {
   const keys = (event) => {
     if (!root.isConnected) {
@@ -97,6 +100,7 @@ export function listen(root) {
       if (event.key === "Escape") event.target.blur();
       return;
     }
+    if (event.key.length === 1 && !hasSingleKeys()) return;
     const target = root.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!target || target.disabled) return;
     event.preventDefault();

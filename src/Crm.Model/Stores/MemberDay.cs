@@ -33,6 +33,9 @@ public sealed record MemberDay
     /// <summary>Steps that come before the day ends, the earliest first.</summary>
     public IReadOnlyList<DayStep> Steps { get; init; } = [];
 
-    /// <summary>What others did to records of the member, the newest first.</summary>
+    /// <summary>Emails that came in about records of the member, the newest first; each with a record that shows it directly.</summary>
+    public IReadOnlyList<DayChange> Replies { get; init; } = [];
+
+    /// <summary>What others did to records of the member, the newest first; emails that came in stand by themselves.</summary>
     public IReadOnlyList<DayChange> Changes { get; init; } = [];
 }

@@ -27,6 +27,8 @@ internal sealed class MemberDays(StoreSession session)
             order by e.due_at, e.id limit 5000)
         """;
 
+    private const string Reply = "t.type_key = 'crm.email' and t.direction = 'Inbound'";
+
     private static readonly string[] Types = [.. Enum.GetNames<RecordType>()];
 
     /// <summary>A day.</summary>
@@ -49,7 +51,8 @@ internal sealed class MemberDays(StoreSession session)
         var steps = new SqlResult<DayStep>(new(StepsOf(visible), values), Step);
         var entry = session.ReaderOf<TimelineEntry>();
         var changes = new SqlResult<DayChange>(new(ChangesOf(visible), values), row => new DayChange(entry(row), Named(row, row.GetOrdinal("r_type"))));
-        await session.ReadAsync([counts, tasks, drafts, messages, steps, changes], cancellationToken);
+        var replies = new SqlResult<DayChange>(new(RepliesOf(visible), values), row => new DayChange(entry(row), Named(row, row.GetOrdinal("r_type"))));
+        await session.ReadAsync([counts, tasks, drafts, messages, steps, changes, replies], cancellationToken);
         var counted = counts.Rows[0];
         return new MemberDay
         {
@@ -64,6 +67,7 @@ internal sealed class MemberDays(StoreSession session)
             Messages = messages.Rows,
             Steps = steps.Rows,
             Changes = changes.Rows,
+            Replies = replies.Rows,
         };
     }
 
@@ -103,6 +107,12 @@ internal sealed class MemberDays(StoreSession session)
         );
     }
 
+    /// <summary>The records of the tenant that were dealt with last, of each type.</summary>
+    private static IEnumerable<string> Touched =>
+        Types.Select(type =>
+            $"select * from (select l.record as id from crm_last_touch l where l.tenant = @tenant and l.record_type = '{type}' and l.touched_at >= @since order by l.touched_at desc, l.record desc limit 1000) a"
+        );
+
     private static string StepsOf(string visible) =>
         $"""
             select e.id, s.key, s.name, e.step_key, e.due_at, r.type, r.id, r.name
@@ -115,21 +125,30 @@ internal sealed class MemberDays(StoreSession session)
     /// <summary>What others did to records of the member, among those of the tenant that were dealt with or changed last.</summary>
     private static string ChangesOf(string visible)
     {
-        var touched = Types.Select(type =>
-            $"select * from (select l.record as id from crm_last_touch l where l.tenant = @tenant and l.record_type = '{type}' and l.touched_at >= @since order by l.touched_at desc, l.record desc limit 1000) a"
-        );
         var changed = Types.Select(type =>
             $"select * from (select c.id from crm_record c where c.tenant = @tenant and c.type = '{type}' and c.deleted_at is null and c.updated_at >= @since order by c.updated_at desc, c.id desc limit 1000) a"
         );
         return $"""
             select t.*, r.type as r_type, r.id as r_id, r.name as r_name
-            from ({string.Join(" union ", touched.Concat(changed))}) n
+            from ({string.Join(" union ", Touched.Concat(changed))}) n
             join crm_record r on r.id = n.id and r.tenant = @tenant
             join crm_timeline_entry t on t.tenant = r.tenant and t.record = r.id and t.occurred_at >= @since
-            where r.owner = @member and r.deleted_at is null and t.author <> @author and t.folded_into is null and not t.is_removed and {visible}
+            where r.owner = @member and r.deleted_at is null and t.author <> @author and t.folded_into is null and not t.is_removed
+                and (t.type_key <> 'crm.email' or t.direction is distinct from 'Inbound') and {visible}
             order by t.occurred_at desc, t.id desc limit @max
             """;
     }
+
+    /// <summary>Emails that came in about records of the member, whoever wrote them down, among those of the tenant that were dealt with last.</summary>
+    private static string RepliesOf(string visible) =>
+        $"""
+            select t.*, r.type as r_type, r.id as r_id, r.name as r_name
+            from ({string.Join(" union ", Touched)}) n
+            join crm_record r on r.id = n.id and r.tenant = @tenant
+            join crm_timeline_entry t on t.tenant = r.tenant and t.record = r.id and t.occurred_at >= @since
+            where r.owner = @member and r.deleted_at is null and {Reply} and t.via is null and not t.is_removed and {visible}
+            order by t.occurred_at desc, t.id desc limit @max
+            """;
 
     private DayMessage Message(DbDataReader row) =>
         new(

@@ -281,6 +281,22 @@ public abstract class ActivityStoreSuite : StoreSuite
             },
             Sample.Message(own, record: owned.Id),
         ];
+        var reply = Mail(ActivityDirection.Inbound, -4);
+        TimelineEntry[] mails =
+        [
+            Sample.Entry(reply, owned.Id) with
+            {
+                Author = Actor.Member(mine),
+            },
+            // By way of another record of the member it is the same mail.
+            Sample.Entry(reply, common.Id) with
+            {
+                Via = owned.Id,
+            },
+            Sample.Entry(Mail(ActivityDirection.Outbound, -4), owned.Id),
+            Sample.Entry(Mail(ActivityDirection.Inbound, -5 * 24), owned.Id),
+            Sample.Entry(Mail(ActivityDirection.Inbound, -4), foreign.Id),
+        ];
         var news = Sample.Entry(Sample.Call(tenant, Sample.Now.AddHours(-3)), owned.Id) with { Author = Ada };
         await StoreAsync([
             owned,
@@ -312,6 +328,7 @@ public abstract class ActivityStoreSuite : StoreSuite
                 Cause = "mailbox:x",
             },
             news,
+            .. mails,
             Sample.Entry(Sample.Call(tenant, Sample.Now.AddDays(-5)), owned.Id),
             Sample.Entry(Sample.Call(tenant, Sample.Now.AddHours(-1)), owned.Id) with
             {
@@ -338,8 +355,17 @@ public abstract class ActivityStoreSuite : StoreSuite
         Assert.That(day.Messages.Select(message => message.Id), Is.EquivalentTo(new[] { unknown[0].Id, unknown[1].Id }));
         Assert.That(day.Steps.Select(step => (step.Enrollment, step.Sequence, step.Record.Name)), Is.EqualTo(new[] { (enrollment.Id, sequence.Key, "Owned") }));
         Assert.That(day.Changes.Where(change => change.Entry.Id == news.Id).Select(change => change.Record.Name), Is.EqualTo(new[] { "Owned" }));
+        Assert.That(day.Replies.Select(mail => (mail.Entry.Id, mail.Record.Name)), Is.EqualTo(new[] { (reply.Id.Value, "Owned") }), "whoever wrote it down");
+        Assert.That(day.Changes.Select(change => change.Entry.Id), Has.None.EqualTo(reply.Id.Value), "not twice");
         Assert.That(day.Changes.Select(change => change.Entry.Author), Has.None.EqualTo(Actor.Member(mine)));
         Assert.That((all.Tasks.Single().RecordName, all.Messages.Count), Is.EqualTo(("Foreign", 1)));
+
+        Activity Mail(ActivityDirection direction, int hours) =>
+            Sample.Call(tenant, Sample.Now.AddHours(hours)) with
+            {
+                TypeKey = "crm.email",
+                Direction = direction,
+            };
     }
 
     [Test]

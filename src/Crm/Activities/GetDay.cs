@@ -38,11 +38,14 @@ public sealed record DayView(DateOnly Day, string Zone)
     /// <summary>Steps that sequences do today, the earliest first.</summary>
     public IReadOnlyList<DayStep> Steps { get; init; } = [];
 
-    /// <summary>What others did to the member's records since yesterday began, the newest first; each came by (<see cref="TimelineEntryView.Via"/>) the record that it stands with.</summary>
+    /// <summary>Emails that came in about the member's records since yesterday began, whoever wrote them down, the newest first; each came by (<see cref="TimelineEntryView.Via"/>) the record that it stands with.</summary>
+    public IReadOnlyList<TimelineEntryView> Replies { get; init; } = [];
+
+    /// <summary>What others did to the member's records since yesterday began, other than emails that came in, the newest first; each came by (<see cref="TimelineEntryView.Via"/>) the record that it stands with.</summary>
     public IReadOnlyList<TimelineEntryView> Changes { get; init; } = [];
 }
 
-/// <summary>Shows the caller's day: tasks due and overdue, drafts to approve, messages that wait for an answer, what sequences do today, and what changed on the caller's records since yesterday.</summary>
+/// <summary>Shows the caller's day: tasks due and overdue, drafts to approve, messages that wait for an answer, what sequences do today, and what came in and changed on the caller's records since yesterday.</summary>
 /// <remarks>Of each kind at most ten rows. Whoever is no member has nothing to do.</remarks>
 public sealed class GetDay : UseCase<NoInput, DayView>
 {
@@ -82,6 +85,7 @@ public sealed class GetDay : UseCase<NoInput, DayView>
             DraftRows = [.. found.DraftRows.Select(row => ListTasks.View(work.Access, row, withText: false))],
             Messages = found.Messages,
             Steps = found.Steps,
+            Replies = [.. found.Replies.Select(change => View(work.Access, change))],
             Changes = [.. found.Changes.Select(change => View(work.Access, change))],
         };
     }

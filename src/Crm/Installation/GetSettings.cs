@@ -25,6 +25,7 @@ public sealed class GetSettings : UseCase<NoInput, SettingsView>
             [.. settings.Teams.Select(TeamView.Of)]
         )
         {
+            InactiveMembers = [.. work.Access.Members.Values.Where(member => !member.IsActive).Select(member => member.Id)],
             CustomFields = [.. settings.CustomFields.Select(CustomFieldView.Of)],
             Views = [.. settings.Views.Select(SavedViewView.Of)],
         };
@@ -45,6 +46,9 @@ public sealed record SettingsView(
     IReadOnlyList<TeamView> Teams
 )
 {
+    /// <summary>Those of its members who are no longer active: nothing is given to them any more.</summary>
+    public IReadOnlyList<MemberId> InactiveMembers { get; init; } = [];
+
     /// <summary>Its custom fields by type of record and key, retired ones too.</summary>
     public IReadOnlyList<CustomFieldView> CustomFields { get; init; } = [];
 

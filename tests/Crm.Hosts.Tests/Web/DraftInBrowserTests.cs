@@ -90,6 +90,7 @@ internal sealed class DraftInBrowserTests
         await body.FillAsync("My own words");
         await body.BlurAsync();
         await page.GetByLabel("Template (optional)").SelectOptionAsync("After a talk");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Fill in" }).ClickAsync();
         await Assertions.Expect(subject).ToHaveValueAsync("Our talk, Anton");
         await Assertions.Expect(body).ToHaveValueAsync("Hello Anton,\n\nhow is [company.name]?\n\nNora Admin");
         await Assertions.Expect(page.GetByText("There is no value for company.name")).ToBeVisibleAsync();
@@ -98,6 +99,7 @@ internal sealed class DraftInBrowserTests
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Assertions.Expect(body).ToHaveValueAsync("My own words");
         await page.GetByLabel("Template (optional)").SelectOptionAsync("After a talk");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Fill in" }).ClickAsync();
         await Assertions.Expect(subject).ToHaveValueAsync("Our talk, Anton");
         await page.Keyboard.PressAsync("Control+Enter");
         await Assertions.Expect(page.GetByText("Replace [company.name] before it is sent.")).ToBeVisibleAsync();

@@ -49,6 +49,17 @@ internal sealed class LanguageTests
     }
 
     [Test]
+    public async Task What_the_engine_finds_wrong_is_said_in_it_too()
+    {
+        using var client = ClientOf("de");
+        await server.SignInAsync(client, MemberRole.Administrator);
+
+        using var refused = await client.SendFormAsync("/records/company/new", "/records/company/new", ("_handler", "new-record"), ("domain", "no domain"));
+
+        Assert.That(await TextOf(refused), Does.Contain("Geben Sie eine Domain wie example.com an; „no domain“ ist keine."));
+    }
+
+    [Test]
     public async Task Once_somebody_is_signed_in_it_is_the_members_at_every_browser_from_the_next_page_on()
     {
         using var here = await server.NewClientAsync(MemberRole.Rep);

@@ -1,4 +1,5 @@
 using System.Net;
+using Crm.Components;
 using Crm.Kernel;
 using Crm.Records;
 using Crm.Sequences;
@@ -220,6 +221,66 @@ internal sealed class ListTests
         var batch = page[(page.IndexOf("name=\"batch\" value=\"", StringComparison.Ordinal) + 20)..][..36];
         var undone = await SendAsync(reps, "/records/contact", "undo", ("batch", batch));
         Assert.That(await GetAsync(undone, reps), Does.Contain("Undone: 1 changed back.").And.Contain("Bulk Mine"));
+    }
+
+    [Test]
+    public async Task All_that_match_are_given_away_at_once_whatever_page_is_shown_and_taken_back()
+    {
+        const string Everyone = "/records/contact?search=Everyone";
+        for (var number = 0; number < 55; number++)
+            await ContactAsync($"Everyone {number:D2}");
+        var other = await ContactAsync("Someone else");
+        Assert.That(await GetAsync(Everyone), Does.Contain("All that match the filters, on all pages (1000 at most)"));
+        Assert.That(await GetAsync("/records/contact?search=Someone+else"), Does.Not.Contain("All that match"), "the page shows all");
+
+        var given = await SendAsync(server.Client, Everyone, "bulk", ("action", "assign"), ("owner", rep.Id.ToString()), ("all", "true"));
+
+        Assert.That(await GetAsync(given), Does.Contain("55 changed."));
+        Assert.That(await OwnedAsync(), Is.EqualTo(55));
+        Assert.That((await server.Use<GetRecord>().ExecuteAsync(WebServer.Caller, new GetRecordInput(other), default)).Owner, Is.Null);
+        var batch = QueryOf(given)["batch"].ToString();
+        Assert.That(await GetAsync(await SendAsync(server.Client, Everyone, "undo", ("batch", batch))), Does.Contain("Undone: 55 changed back."));
+        Assert.That(await OwnedAsync(), Is.Zero);
+        using var enrolled = await PostAsync(server.Client, Everyone, "bulk", ("action", "enroll"), ("all", "true"));
+        Assert.That(await TextOf(enrolled), Does.Contain("Only what is chosen on this page can be enrolled at once."));
+
+        async Task<int> OwnedAsync()
+        {
+            var input = new ListRecordsInput(RecordType.Contact)
+            {
+                Search = "Everyone",
+                Owner = rep.Id,
+                Page = new Stores.PageRequest(200),
+            };
+            return (await server.Use<ListRecords>().ExecuteAsync(WebServer.Caller, input, default)).Rows.Count;
+        }
+    }
+
+    [Test]
+    public async Task Nothing_is_given_to_who_has_left_and_what_was_theirs_is_found()
+    {
+        var gerda = await server.Use<AddMember>().ExecuteAsync(WebServer.Caller, new AddMemberInput("Gerda Gone", "gerda@northwind.example"), default);
+        await ContactAsync("Left behind", gerda.Id);
+        await server.Use<DeactivateMember>().ExecuteAsync(WebServer.Caller, new DeactivateMemberInput(gerda.Id), default);
+
+        var list = await GetAsync("/records/contact?search=Left+behind");
+
+        Assert.That(SelectOf(list, "bulk-owner"), Does.Contain(rep.Name).And.Not.Contain("Gerda Gone"));
+        Assert.That(SelectOf(list, "owner"), Does.Match("No longer active\"[^<]*>\\s*<option[^>]*>Gerda Gone"));
+        Assert.That(SelectOf(await GetAsync("/records/contact/new"), "owner"), Does.Contain(rep.Name).And.Not.Contain("Gerda Gone"));
+        var view = await server.Use<Installation.GetSettings>().ExecuteAsync(WebServer.Caller, new NoInput(), default);
+        var settings = new DisplaySettings(NodaTime.DateTimeZone.Utc, default, new Dictionary<string, Installation.PipelineView>(), view.Members, view.Outcomes)
+        {
+            InactiveMembers = view.InactiveMembers,
+        };
+        Assert.That(settings.Choosable().Select(one => one.Member), Has.None.EqualTo(gerda.Id));
+        Assert.That(settings.Choosable(gerda.Id).Select(one => one.Member), Has.One.EqualTo(gerda.Id), "whose it is stays chosen");
+
+        static string SelectOf(string page, string id)
+        {
+            var from = page.IndexOf($"<select id=\"{id}\"", StringComparison.Ordinal);
+            return page[from..page.IndexOf("</select>", from, StringComparison.Ordinal)];
+        }
     }
 
     [Test]

@@ -29,11 +29,18 @@ internal sealed class ListsInBrowserTests
         await using var context = await site.OpenAsync(width, isDark);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/records/contact");
+        if (width == 390)
+        {
+            await Assertions.Expect(page.GetByLabel("Untouched for days")).ToBeHiddenAsync();
+            await page.Locator(".filter-fold summary").ClickAsync();
+        }
         await page.GetByLabel("Untouched for days").FillAsync("5");
         await page.GetByLabel("Order").SelectOptionAsync("LongestUntouched");
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await DemoSite.ArriveAsync(page, "untouched=5");
+        if (width == 390)
+            await Assertions.Expect(page.Locator(".filter-fold summary")).ToHaveTextAsync("Filter (2 active)");
 
         await page.Locator(".view-menu summary").FocusAsync();
         await page.Keyboard.PressAsync("Enter");

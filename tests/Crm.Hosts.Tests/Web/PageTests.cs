@@ -1,9 +1,11 @@
 using System.Net;
 using Crm.Activities;
 using Crm.Installation;
+using Crm.Kernel;
 using Crm.Records;
 using Crm.Sequences;
 using Crm.Setup;
+using Crm.Tenancy;
 using Crm.Testing;
 
 namespace Crm.Tests.Hosts.Web;
@@ -45,6 +47,40 @@ internal sealed class PageTests
 
         Assert.That(first, Does.Contain("Lead 49").And.Not.Contain("Lead 50"));
         Assert.That(second, Does.Contain("Lead 50").And.Contain("Lead 59").And.Not.Contain("Lead 49").And.Contain("From the beginning"));
+    }
+
+    [Test]
+    public async Task My_day_leads_to_the_mail_that_came_in_on_my_records_whoever_wrote_it_down()
+    {
+        var ada = (await server.Use<ListMembers>().ExecuteAsync(WebServer.Caller, new NoInput(), default)).Members.Single(member => member.Name == "Ada Admin");
+        var (mine, nobodys) = (await server.ContactAsync("Replier", "replier@quiet.example"), await server.ContactAsync("Nobodys", "nobodys@quiet.example"));
+        await server.Use<AssignRecords>().ExecuteAsync(WebServer.Caller, new AssignRecordsInput([mine], ada.Id), default);
+        var answer = await MailAsync(WebServer.Caller, mine, "Re: Our prices", ActivityDirection.Inbound);
+        var own = await MailAsync(WebServer.Caller with { Actor = Actor.Member(ada.Id) }, mine, "Re: The date", ActivityDirection.Inbound);
+        await MailAsync(WebServer.Caller, mine, "What we sent", ActivityDirection.Outbound);
+        await MailAsync(WebServer.Caller, nobodys, "Re: Not mine", ActivityDirection.Inbound);
+
+        var day = await GetAsync("/");
+
+        var replies = day[day.IndexOf("day-replies", StringComparison.Ordinal)..day.IndexOf("day-changes", StringComparison.Ordinal)];
+        foreach (var (mail, subject) in new[] { (answer, "Re: Our prices"), (own, "Re: The date") })
+            Assert.That(replies, Does.Contain($"href=\"/records/contact/{mine.Id}?open={mail.Id}#e-{mail.Id}\">{subject}"));
+        Assert.That(replies, Does.Contain("Grace Replier").And.Not.Contain("What we sent").And.Not.Contain("Not mine"));
+        Assert.That(day[day.IndexOf("day-changes", StringComparison.Ordinal)..], Does.Contain("What we sent").And.Not.Contain("Our prices"), "not twice");
+
+        Task<ActivityView> MailAsync(Caller caller, RecordRef record, string subject, ActivityDirection direction) =>
+            server
+                .Use<LogEmail>()
+                .ExecuteAsync(
+                    caller,
+                    new LogEmailInput([record], subject)
+                    {
+                        Direction = direction,
+                        Body = "Dear all",
+                        To = ["ada@northwind.example"],
+                    },
+                    default
+                );
     }
 
     [Test]

@@ -29,7 +29,8 @@ internal sealed class TaskBatchTests
             new Ada(WebServer.Caller with { Actor = Actor.Member(ada.Id) })
         );
         var texts = server.App.Services.GetRequiredService<IStringLocalizer<Texts>>();
-        batch = new TaskBatch(engine, new TaskUndo(engine, texts), texts);
+        var sentences = new Sentences(texts);
+        batch = new TaskBatch(engine, new TaskUndo(engine, sentences, texts), sentences, texts);
     }
 
     [OneTimeTearDown]

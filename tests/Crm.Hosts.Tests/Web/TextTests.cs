@@ -12,16 +12,36 @@ internal sealed partial class TextTests
     [Test]
     public void Every_text_that_is_asked_for_has_its_English_and_its_German_wording()
     {
-        var asked = Files("*.razor")
-            .Concat(Files("*.cs"))
-            .SelectMany(file => Asked().Matches(File.ReadAllText(file)))
-            .Select(match => match.Groups[1].Value)
-            .ToHashSet();
+        var asked = AskedFor();
 
         Assert.That(asked, Has.Count.GreaterThan(100));
         Assert.That(asked.Except(KeysOf("Texts.resx")), Is.Empty);
         Assert.That(asked.Except(KeysOf("Texts.de.resx")), Is.Empty);
     }
+
+    [Test]
+    public async Task No_text_is_left_that_nobody_asks_for()
+    {
+        Assert.That(KeysOf("Texts.resx").Except(AskedFor()).Except(await ShownWords.AllAsync()), Is.Empty);
+        Assert.That(KeysOf("Texts.resx"), Is.EquivalentTo(KeysOf("Texts.de.resx")));
+    }
+
+    [Test]
+    public async Task Every_word_of_the_engine_that_pages_show_has_its_English_and_its_German_wording()
+    {
+        var words = await ShownWords.AllAsync();
+
+        Assert.That(words, Has.Count.GreaterThan(50));
+        foreach (var language in new[] { "en", "de" })
+            Assert.That(words.Where(word => ShownWords.In(language, () => ShownWords.Texts[word]).ResourceNotFound), Is.Empty, language);
+    }
+
+    [TestCase("Unknown", "Ungewiss")]
+    [TestCase("Not known", "Unbekannt")]
+    [TestCase("All steps done", "Alle Schritte erledigt")]
+    [TestCase("To be tried again", "Wird noch einmal versucht")]
+    public void A_word_means_in_German_what_it_means_where_it_stands(string word, string german) =>
+        Assert.That(ShownWords.In("de", () => ShownWords.Texts[word].Value), Is.EqualTo(german));
 
     [Test]
     public void A_wording_keeps_the_places_that_are_filled_in()
@@ -42,6 +62,9 @@ internal sealed partial class TextTests
         }
     }
 
+    private static HashSet<string> AskedFor() =>
+        [.. Files("*.razor").Concat(Files("*.cs")).SelectMany(file => Asked().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value)];
+
     private static IEnumerable<string> Files(string pattern) =>
         Roots
             .SelectMany(root => Directory.EnumerateFiles(root, pattern, SearchOption.AllDirectories))
@@ -52,7 +75,7 @@ internal sealed partial class TextTests
     private static List<(string Key, string Value)> Read(string file) =>
         [.. XDocument.Load(Path.Combine(Roots[0], file)).Root!.Elements("data").Select(one => (one.Attribute("name")!.Value, one.Element("value")!.Value))];
 
-    [GeneratedRegex("""\b(?:T|texts)\["((?:[^"\\]|\\.)*)["]""")]
+    [GeneratedRegex("""\b(?:T|texts)\[\s*"((?:[^"\\]|\\.)*)["]""")]
     private static partial Regex Asked();
 
     [GeneratedRegex(@"\{\d\}")]

@@ -24,6 +24,7 @@ internal sealed class MailStories
         await screen.Page.Keyboard.PressAsync("e");
         await screen.Dialog.GetByRole(AriaRole.Radio, new() { Name = "Send now" }).CheckAsync();
         await screen.Dialog.GetByLabel("Template (optional)").SelectOptionAsync("Spring news");
+        await screen.Button("Fill in").ClickAsync();
         await Assertions.Expect(screen.Dialog.GetByLabel("Subject")).ToHaveValueAsync("News for Tilda");
         var text = screen.Page.Locator("#log-crm-email-body");
         await Assertions.Expect(text).ToHaveValueAsync("Dear Tilda,\n\nlook at this.\n\nWilma Writer");
