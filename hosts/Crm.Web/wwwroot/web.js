@@ -171,6 +171,8 @@ function fill(form, values) {
     else if (given.length > 0) field.value = given[[...form.elements].filter((other) => other.name === field.name).indexOf(field)] ?? "";
   }
   for (let closed = form.closest("details"); closed; closed = closed.parentElement.closest("details")) closed.open = true;
+  // One word about it is enough.
+  for (const other of form.querySelectorAll("[data-kept]")) other.hidden = true;
   const notice = document.getElementById("kept-form").cloneNode(true);
   notice.removeAttribute("id");
   notice.hidden = false;

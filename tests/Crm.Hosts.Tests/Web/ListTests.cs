@@ -296,6 +296,36 @@ internal sealed class ListTests
     }
 
     [Test]
+    public async Task The_owner_that_was_chosen_stays_chosen_where_it_was_refused()
+    {
+        using var answer = await PostAsync(reps, "/records/contact", "bulk", ("action", "assign"), ("owner", rep.Id.ToString()));
+
+        Assert.That(await TextOf(answer), Does.Contain("Choose at least one.").And.Match($"<option value=\"{rep.Id}\" selected"));
+    }
+
+    [Test]
+    public async Task A_new_record_takes_the_fields_that_the_tenant_defined_and_says_at_the_field_what_is_wrong()
+    {
+        var (type, define) = (RecordType.Company, server.Use<DefineCustomField>());
+        await define.ExecuteAsync(WebServer.Caller, new DefineCustomFieldInput(type, "berths", "Berths", CustomFieldKind.Number), default);
+        await define.ExecuteAsync(WebServer.Caller, new DefineCustomFieldInput(type, "tidal", "Tidal", CustomFieldKind.Boolean), default);
+        (string, string)[] fields = [("name", "Harbour Works"), ("field.tidal", "true")];
+
+        using var refused = await PostAsync(server.Client, "/records/company/new", "new-record", [.. fields, ("field.berths", "many")]);
+        var page = await TextOf(refused);
+        var made = await SendAsync(server.Client, "/records/company/new", "new-record", [.. fields, ("field.berths", "120")]);
+
+        Assert.That(page, Does.Contain("id=\"field.berths-wrong\"").And.Match("name=\"field.berths\"[^>]*value=\"many\"").And.Match("value=\"true\" selected"));
+        var record = await server
+            .Use<GetRecord>()
+            .ExecuteAsync(WebServer.Caller, new GetRecordInput(new RecordRef(type, new(Guid.Parse(made[^36..])))), default);
+        Assert.That(
+            (record.Fields["berths"], record.Fields["tidal"]),
+            Is.EqualTo(((FieldValue)new FieldValue.Number(120), (FieldValue)new FieldValue.Boolean(true)))
+        );
+    }
+
+    [Test]
     public async Task Who_creates_a_record_is_warned_of_those_that_may_be_the_same_and_may_create_it_anyway()
     {
         var known = await ContactAsync("Dora Double", await AdministratorAsync(), email: "dora@double.example");

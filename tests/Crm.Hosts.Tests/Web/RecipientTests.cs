@@ -117,10 +117,15 @@ internal sealed class RecipientTests
         var (id, _) = await BlockedAsync();
 
         using var nothing = await ChangeAsync(id);
-        using var wrong = await ChangeAsync(id, ("address", "no address"));
+        using var wrong = await ChangeAsync(id, ("address", "no address"), ("why", "She moved."), ("revision", "7"));
 
         Assert.That(await TextOf(nothing), Does.Contain("Choose an address, or type one."));
-        Assert.That(await TextOf(wrong), Does.Contain("role=\"alert\""));
+        Assert.That(
+            await TextOf(wrong),
+            Does.Contain("role=\"alert\"").And.Contain("value=\"no address\"").And.Contain("value=\"She moved.\""),
+            "and what was typed stays"
+        );
+        Assert.That(await TextOf(wrong), Does.Match("name=\"revision\" value=\"7\""), "with the revision that was seen");
         Assert.That((await FindAsync(id)).Enrollment.State, Is.EqualTo(EnrollmentState.Blocked));
     }
 
