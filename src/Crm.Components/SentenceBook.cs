@@ -57,7 +57,7 @@ internal sealed class SentenceBook
         public int Length { get; } = Around.Sum(part => part.Length);
 
         /// <summary>What stands at the places; null where the sentence is another one.</summary>
-        public IReadOnlyList<string>? Match(string sentence)
+        public string[]? Match(string sentence)
         {
             if (!sentence.StartsWith(Around[0], StringComparison.Ordinal))
                 return null;
