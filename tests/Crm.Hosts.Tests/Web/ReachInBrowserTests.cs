@@ -89,10 +89,10 @@ internal sealed class ReachInBrowserTests
     }
 
     [TestCase("Call", "[name=duration]", "long")]
-    [TestCase("Meeting", "[name=zone]", "Nowhere/None")]
-    [TestCase("Email", "[name=subject]", "")]
-    [TestCase("Note", "[name=body]", "")]
-    [TestCase("Task", "[name=subject]", "")]
+    [TestCase("Meeting", "[name=occurredAt]", "2999-01-01T10:00")]
+    [TestCase("Email", "#log-crm-email-to", "no address")]
+    [TestCase("Note", "[name=occurredAt]", "2999-01-01T10:00")]
+    [TestCase("Task", "[name=dueAt]", "2999-01-01T10:00")]
     [TestCase("Edit addresses and numbers", ".contact-point:first-of-type input[type=text] >> nth=0", "no address")]
     [TestCase("Enroll in a sequence", "", "")]
     public async Task So_is_what_is_wrong_in_a_dialog_of_a_contact(string opener, string control, string typed) =>
@@ -227,7 +227,7 @@ internal sealed class ReachInBrowserTests
         await dialog.Locator("button[type=submit]").ClickAsync();
 
         await Assertions.Expect(dialog.Locator("[role=alert]").First).ToBeVisibleAsync();
-        await Assertions.Expect(dialog.Locator("[aria-invalid=true]"), await dialog.InnerTextAsync()).ToHaveCountAsync(1);
+        Assert.That(await dialog.Locator("[aria-invalid=true]").CountAsync(), Is.EqualTo(1), await dialog.InnerTextAsync());
         await AssertNamedAsync(page);
     }
 

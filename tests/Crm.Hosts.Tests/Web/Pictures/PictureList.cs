@@ -135,7 +135,7 @@ internal static class PictureList
     private static async Task CancelTasksAsync(IPage page)
     {
         await ChooseTwoAsync(page);
-        await ClickAsync(page, "Cancel them");
+        await ClickAsync(page, "Call off");
     }
 
     private static async Task PreviewAsync(IPage page)
@@ -190,7 +190,13 @@ internal static class PictureList
         await page.Locator(".record-row input").Nth(2).CheckAsync();
     }
 
-    private static Task MoreFiltersAsync(IPage page) => page.Locator(".filter-more summary").ClickAsync();
+    private static async Task MoreFiltersAsync(IPage page)
+    {
+        // On a phone the whole form is folded.
+        if (await page.Locator(".filter-fold summary").IsVisibleAsync())
+            await page.Locator(".filter-fold summary").ClickAsync();
+        await page.Locator(".filter-more summary").ClickAsync();
+    }
 
     /// <summary>Both are enrolled already, so nothing is changed, and each has its reason.</summary>
     private static async Task EnrollSeveralAsync(IPage page)
