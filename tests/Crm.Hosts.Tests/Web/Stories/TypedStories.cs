@@ -35,7 +35,7 @@ internal sealed class TypedStories
         await Site.Use<CompleteTask>().ExecuteAsync(WebServer.Caller, new CompleteTaskInput(task.Id, changed.Revision), default);
         await Assertions.Expect(queue.Page.GetByText("“Send the samples” was done by somebody else.")).ToBeVisibleAsync();
         await Assertions.Expect(note).ToHaveValueAsync("They want blue ones.");
-        await queue.Page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
+        await queue.Page.GetByRole(AriaRole.Button, new() { Name = "Next", Exact = true }).ClickAsync();
         await queue.ExpectDoneAsync();
     }
 
