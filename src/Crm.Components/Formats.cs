@@ -160,7 +160,8 @@ internal sealed class Formats(IStringLocalizer<Texts> texts)
         };
 
     /// <summary>A standard field's label, or the label that a custom field has.</summary>
-    public string FieldOr(string key, string label) => Field(key) is var known && known == Label(key) ? label : known;
+    public string FieldOr(string key, string label) =>
+        Field(key) is var known && known == Label(key) && !known.Equals(label, StringComparison.OrdinalIgnoreCase) ? label : known;
 
     /// <summary>A key as a label: <c>linked_in</c> is <c>Linked in</c>.</summary>
     public static string Label(string key) => key.Length == 0 ? key : char.ToUpperInvariant(key[0]) + key[1..].Replace('_', ' ');

@@ -83,7 +83,7 @@ internal sealed record EntryLook
             Time = entry.Kind == TimelineKind.StageChange && occurred.TimeOfDay == LocalTime.Midnight ? "" : Formats.Time(occurred.TimeOfDay),
             Moment = entry.OccurredAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             // A part of the host has a word of its own.
-            Author = entry.Author is Actor.OfSystem ? $"Crm ({entry.AuthorName})" : entry.AuthorName,
+            Author = AuthorOf(entry),
             Via = entry.Via is { } first ? [first, .. entry.FurtherVia] : [],
             Added = entry.Kind == TimelineKind.Activity && recorded != occurred.Date ? formats.Day(recorded) : null,
             Completed = entry.Folded is { State: ActivityState.Completed } task ? task.Subject : null,
@@ -131,6 +131,9 @@ internal sealed record EntryLook
             TimelineKind.Sequence => texts["Sequence"],
             _ => texts["Record"],
         };
+
+    /// <summary>Who wrote it down; of what the engine does by itself, that it was Crm.</summary>
+    public static string AuthorOf(TimelineEntryView entry) => entry.Author is Actor.OfSystem ? $"Crm ({entry.AuthorName})" : entry.AuthorName;
 
     /// <summary>Nothing is shown twice: a subject that nobody gave is the beginning of the text, or the type's label, which is shown below.</summary>
     private static (string Subject, string? Snippet) Words(TimelineEntryView entry, string label, Formats formats, IStringLocalizer<Texts> texts) =>

@@ -32,9 +32,9 @@ internal sealed class PictureSite : IAsyncDisposable
     }
 
     /// <summary>A window on a picture, as it is to be taken.</summary>
-    public async Task<IPage> OpenAsync(Picture picture, int width, bool isDark)
+    public async Task<IPage> OpenAsync(Picture picture, int width)
     {
-        var context = await site.OpenAsync(width, isDark, state: picture.Role);
+        var context = await site.OpenAsync(width, state: picture.Role);
         var page = await context.NewPageAsync();
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         var path = values.Aggregate(picture.Path, (filled, value) => filled.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal));
