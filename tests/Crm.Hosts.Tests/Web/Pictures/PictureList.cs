@@ -47,7 +47,7 @@ internal static class PictureList
             new("template-preview", Rep, "/templates/{template}") { Prepare = PreviewAsync },
             new("settings", Rep, "/settings"),
             new("team", Manager, "/team"),
-            new("team-rows", Manager, "/team") { Prepare = page => page.Locator(".figures a").First.ClickAsync() },
+            new("team-rows", Manager, "/team") { Prepare = OpenFigureAsync },
             new("search", DemoSite.Administrator, "/search?q=planner"),
             new("find", DemoSite.Administrator, "/") { Prepare = FindAsync },
         ];
@@ -199,9 +199,15 @@ internal static class PictureList
     }
 
     /// <summary>Both are enrolled already, so nothing is changed, and each has its reason.</summary>
+    private static async Task OpenFigureAsync(IPage page)
+    {
+        await page.Locator(".figures a").First.ClickAsync();
+        await Assertions.Expect(page.Locator(".day-list li").First).ToBeVisibleAsync();
+    }
+
     private static async Task EnrollSeveralAsync(IPage page)
     {
-        await page.GetByText("After the fair").First.ClickAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "After the fair" }).CheckAsync();
         await ClickAsync(page, "Enroll");
         await Assertions.Expect(page.Locator(".enrolled")).ToBeVisibleAsync();
     }
@@ -220,7 +226,7 @@ internal static class PictureList
     private static async Task SendAsync(IPage page)
     {
         await ClickAsync(page, "Email");
-        await page.GetByText("Send now").ClickAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Send now" }).CheckAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("one recipient");
     }
 
@@ -240,14 +246,14 @@ internal static class PictureList
     private static async Task LoseAsync(IPage page)
     {
         await ClickAsync(page, "Move to a stage");
-        await page.GetByRole(AriaRole.Dialog).GetByText("Lost").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Radio, new() { Name = "Lost" }).CheckAsync();
         await Assertions.Expect(page.GetByLabel("Why was it lost?")).ToBeVisibleAsync();
     }
 
     /// <summary>From won to lost: the dialog comes before anything is moved.</summary>
     private static async Task LoseOnBoardAsync(IPage page)
     {
-        await page.Locator(".deal-card", new() { HasText = "Winter season planning" }).FocusAsync();
+        await page.GetByRole(AriaRole.Region, new() { Name = "Won" }).Locator(".deal-card").First.FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
     }
 }

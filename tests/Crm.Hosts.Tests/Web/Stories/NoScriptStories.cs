@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Crm.Records;
 using Crm.Tenancy;
 using Crm.Web.Pages;
@@ -105,8 +106,11 @@ internal sealed class NoScriptStories
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Prospecting" })).ToContainTextAsync("Plain deal");
         await page.GetByRole(AriaRole.Link, new() { Name = "Team", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Row, new() { Name = "Noel Noscript" }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Assertions.Expect(page.Locator(".day-list")).ToContainTextAsync("First line of the note.");
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("open of Noel Noscript") }).ClickAsync();
+        await Assertions.Expect(page.Locator(".day-list")).ToContainTextAsync("Call the plain reader");
 
-        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Plain Reader" }).ClickAsync();
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Plain Reader" }).First.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Plain Reader");
     }
 
