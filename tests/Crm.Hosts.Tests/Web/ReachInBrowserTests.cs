@@ -10,6 +10,7 @@ using Microsoft.Playwright;
 namespace Crm.Tests.Hosts.Web;
 
 /// <summary>Who works by keys alone, or hears the pages instead of seeing them, gets as far as everybody else.</summary>
+[Category("Long")]
 internal sealed class ReachInBrowserTests
 {
     /// <summary>What is wrong or hinted at, seen and named by no control.</summary>
