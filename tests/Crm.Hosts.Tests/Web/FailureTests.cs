@@ -13,7 +13,7 @@ internal sealed class FailureTests
     [OneTimeSetUp]
     public void Compose()
     {
-        services = new ServiceCollection().AddLogging().AddLocalization().AddScoped<Failures>().BuildServiceProvider();
+        services = new ServiceCollection().AddLogging().AddLocalization().AddScoped<Sentences>().AddScoped<Failures>().BuildServiceProvider();
         failures = services.GetRequiredService<Failures>();
     }
 

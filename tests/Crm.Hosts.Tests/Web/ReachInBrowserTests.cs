@@ -114,7 +114,7 @@ internal sealed class ReachInBrowserTests
         var page = await OpenAsync(context, contact);
         await page.GetByRole(AriaRole.Button, new() { Name = "Show empty fields" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Edit Time zone", Exact = true }).ClickAsync();
-        await page.Locator(".fact-edit input").FillAsync("Nowhere/None");
+        await page.Locator("#fact-input").FillAsync("Nowhere/None");
         await page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(page.Locator(".fact-edit [aria-invalid=true]")).ToHaveCountAsync(1);
