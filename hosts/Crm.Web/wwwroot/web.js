@@ -1,6 +1,6 @@
 import { endAll, forget, forgetAll, hasSingleKeys, restore } from "./_content/Crm.Components/crm.js";
 
-// The search box above every page: Ctrl+K and / go there, what is typed is looked up, arrows walk through what was found and Enter opens it. In lists: all rows at once.
+// The search box above every page, rows of lists, and what was typed and not saved.
 
 const patience = 150;
 let timer;
@@ -62,7 +62,7 @@ async function look() {
   document.getElementById("found-said").textContent = list().querySelector("[data-said]")?.dataset.said ?? "";
 }
 
-// The focus stays in the box, so that one goes on typing; the box says which hit is meant.
+// The focus stays in the box, which says which hit is meant.
 function choose(hit) {
   active?.setAttribute("aria-selected", "false");
   active = hit;
@@ -84,7 +84,6 @@ function hide() {
   document.getElementById("found-said").textContent = "";
 }
 
-// The rows of a list: all at once, and how many are chosen.
 document.addEventListener("change", (event) => {
   const form = event.target.closest?.("form[data-choice]");
   if (!form) return;
@@ -97,7 +96,7 @@ document.addEventListener("change", (event) => {
   form.querySelector("[data-chosen]").value = chosen || "";
 });
 
-// Enter in a field that belongs to one of the form's buttons presses that button, not the form's first.
+// Enter presses the button that a field belongs to, not the form's first.
 document.addEventListener("keydown", (event) => {
   const action = event.target.dataset?.enter;
   if (event.key !== "Enter" || !action || event.isComposing) return;
@@ -106,7 +105,7 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit(form.querySelector(`button[value="${action}"]`));
 });
 
-// What was typed into dialogs and forms and not saved is kept for whoever typed it, until that person signs out or somebody else signs in: in this tab, and in all others, which then show nothing any more either.
+// What was typed is kept for whoever typed it, until that person signs out or somebody else signs in, here or in another tab.
 const accountKey = "crm:account";
 const account = document.body.dataset.account ?? null;
 
@@ -119,7 +118,7 @@ if (document.querySelector("[data-signed-out]")) {
   localStorage.setItem(accountKey, account);
 }
 
-// The server says which form is saved, or not wanted any more; all others have what was typed into them back.
+// The server says which form is saved; all others are filled again.
 function putBack() {
   const saved = document.cookie.match(/(?:^|; )crm-saved=([^;]*)/);
   if (saved) {
@@ -145,7 +144,7 @@ addEventListener("storage", (event) => {
   location.reload();
 });
 
-// A form that was sent after the session had ended, or that was refused, is filled in again when its page is back: in this tab, for whoever typed it, until that person signs out. Never a password.
+// A form that was sent after the session had ended is filled again when its page is back. Never a password.
 const sentKey = "crm:sent";
 const here = () => location.pathname + location.search;
 const sent = () => JSON.parse(sessionStorage.getItem(sentKey));
@@ -171,7 +170,6 @@ function fill(form, values) {
     else if (given.length > 0) field.value = given[[...form.elements].filter((other) => other.name === field.name).indexOf(field)] ?? "";
   }
   for (let closed = form.closest("details"); closed; closed = closed.parentElement.closest("details")) closed.open = true;
-  // One word about it is enough.
   for (const other of form.querySelectorAll("[data-kept]")) other.hidden = true;
   const notice = document.getElementById("kept-form").cloneNode(true);
   notice.removeAttribute("id");

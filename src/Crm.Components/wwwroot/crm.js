@@ -24,7 +24,7 @@ export function open(dialog) {
       dialog.querySelector("form")?.requestSubmit();
     } else if ((event.key === "Enter" && event.target.matches("input:not([type=submit])")) || (event.key === "," && chips === "any")) {
       event.preventDefault();
-      // What was typed so far is with the server, which makes a chip of it; what is typed from now on is the next. At once: in a busy browser the next letters come before any timer.
+      // The server makes a chip of it. At once: in a busy browser the next letters come before any timer.
       if (chips === "any" || (chips && isListed(event.target))) event.target.value = "";
     }
   });
@@ -45,24 +45,24 @@ export function draft(key) {
 export function forget(key, stays) {
   for (const form of formsOf(key)) {
     typed.delete(form);
-    // Its dialog closes: what its fields still report was typed before.
+    // What its fields still report was typed before.
     if (!stays && form.closest("dialog")) left.add(form);
   }
   localStorage.removeItem(prefix + key);
 }
 
-// Somebody signed out, or somebody else signed in: nothing that was typed stays in this browser.
+// At sign-out, and when somebody else signs in.
 export function forgetAll() {
   for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
 }
 
-// The same, and this page keeps nothing from now on: it is about to go.
+// The same, and this page keeps nothing from now on.
 export function endAll() {
   isOver = true;
   forgetAll();
 }
 
-// Fills the forms that are posted with what was typed into them and not saved; those of a circuit are filled by their components.
+// For posted forms; components fill those of a circuit.
 export function restore() {
   for (const form of formsOf())
     if (form.method === "post") fill(form, draft(form.dataset.draft) ?? {});
@@ -77,7 +77,7 @@ export function focus(id, otherwise) {
   const element = document.getElementById(id) ?? document.getElementById(otherwise);
   const open = document.querySelector("dialog[open]");
   if (open && !open.contains(element)) {
-    // Nothing behind a modal dialog can have the focus, and closing gives it back to where it was.
+    // Closing gives the focus back to where it was.
     open.addEventListener("close", () => focus(id, otherwise), { once: true });
     return;
   }
@@ -85,7 +85,7 @@ export function focus(id, otherwise) {
   element?.focus({ preventScroll: true });
 }
 
-// Whether keys that are letters, figures or signs do something by themselves; My settings switches that off.
+// My settings switches them off.
 export const hasSingleKeys = () => document.body.dataset.keys !== "off";
 
 export function listen(root) {
@@ -96,7 +96,6 @@ export function listen(root) {
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || document.querySelector("dialog[open]")) return;
     if (event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) {
-      // Out of the field, so that the next key is a key again.
       if (event.key === "Escape") event.target.blur();
       return;
     }
@@ -109,10 +108,9 @@ export function listen(root) {
   document.addEventListener("keydown", keys);
 }
 
-// Whatever is typed into a form with data-draft is kept under that key at once: the browser has it although the circuit, the session or the server is lost.
+// What is typed into a form with data-draft is kept under that key at once.
 for (const kind of ["input", "change", "submit", "click"]) document.addEventListener(kind, touch, true);
 
-// Script and circuit may have changed fields since somebody typed.
 addEventListener("pagehide", () => formsOf().forEach((form) => typed.has(form) && store(form)));
 
 function touch(event) {
@@ -140,7 +138,7 @@ function fill(form, values) {
   const isStale = changed.some((field) => field.name === "revision");
   const isBack = changed.length > (isStale ? 1 : 0);
   const revision = form.elements.revision?.value;
-  // With the revision that was typed over, so that the server refuses to overwrite what somebody else wrote meanwhile.
+  // With the revision that was typed over: what somebody else wrote meanwhile is not overwritten.
   if (isBack) for (const field of changed) put(field, values[field.name]);
   show(form, "[data-kept]", isBack && !isStale);
   show(form, "[data-changed]", isBack && isStale);
