@@ -59,7 +59,7 @@ internal sealed class Suggestions(Engine engine)
             return (IReadOnlyList<Suggestion>)found;
         });
 
-    /// <summary>Records of one type, by name; the value is the record's id. Those of the same name are told apart by their address.</summary>
+    /// <summary>Records of one type, by name; the value is the record's id. Records with the same name also show their address.</summary>
     public Task<IReadOnlyList<Suggestion>> OfTypeAsync(RecordType type, string text) =>
         engine.ReadAsync(async reading =>
         {

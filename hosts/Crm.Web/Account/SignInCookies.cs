@@ -127,7 +127,7 @@ internal static class SignInCookies
         await context.HttpContext.SignOutAsync(Scheme);
     }
 
-    /// <summary>A page that connects again by itself is nobody's doing, so it keeps nobody signed in.</summary>
+    /// <summary>Looks the session up. A live page that reconnects does not count as use: only people keep their session alive.</summary>
     private static Task<LiveSession?> FindLiveAsync(HttpContext context, WebSession session)
     {
         var signIns = context.RequestServices.GetRequiredService<SignIns>();

@@ -2,7 +2,7 @@ using Crm.Web.Account;
 
 namespace Crm.Web.Guards;
 
-/// <summary>Lets a session have so many live pages and no more. The page that is one too many is read, and says why it does not react.</summary>
+/// <summary>Limits how many live pages a session has. A page beyond the limit can be read, and says why it does not respond.</summary>
 internal sealed class LivePageLimit(RequestDelegate next, OpenPages pages)
 {
     private static readonly PathString Connection = "/_blazor";

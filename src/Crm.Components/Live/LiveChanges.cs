@@ -139,18 +139,18 @@ internal sealed partial class LiveChanges(IServiceScopeFactory scopes, TimeProvi
             }
             catch (Exception exception)
             {
-                // The boundary: the other pages learn of it all the same.
+                // The boundary: the other pages are still notified.
                 LogGone(logger, exception);
             }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Open pages of tenant {Tenant} do not learn of changes: the database does not answer.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Open pages of tenant {Tenant} receive no changes: the database does not answer.")]
     private static partial void LogAway(ILogger logger, Exception exception, TenantId tenant);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A page did not take what it was told.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An open page could not be notified of changes.")]
     private static partial void LogGone(ILogger logger, Exception exception);
 
-    /// <summary>Whose changes a part is told.</summary>
+    /// <summary>The tenant whose changes a part receives.</summary>
     private sealed class Listener(TenantId tenant)
     {
         public TenantId Tenant => tenant;

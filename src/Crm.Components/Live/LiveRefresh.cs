@@ -24,7 +24,7 @@ internal sealed class LiveRefresh(LiveChanges changes, ICallerProvider callers, 
     /// <summary>Whether news do not arrive at the moment, because the database does not answer.</summary>
     public bool IsAway { get; private set; }
 
-    /// <summary>Begins to listen, once the part is on the page. Where the database does not answer, it tries again by itself.</summary>
+    /// <summary>Begins to listen, once the part is on the page. If the database does not answer, it retries.</summary>
     public async Task StartAsync(LivePart shown)
     {
         if (await failures.CatchAsync(() => ListenAsync(shown)) is { CanRetry: true })

@@ -132,7 +132,7 @@ internal sealed record EntryLook
             _ => texts["Record"],
         };
 
-    /// <summary>Who wrote it down; of what the engine does by itself, that it was Crm.</summary>
+    /// <summary>Who recorded it; for automatic entries, Crm and the part of it that did.</summary>
     public static string AuthorOf(TimelineEntryView entry) => entry.Author is Actor.OfSystem ? $"Crm ({entry.AuthorName})" : entry.AuthorName;
 
     /// <summary>Nothing is shown twice: a subject that nobody gave is the beginning of the text, or the type's label, which is shown below.</summary>
