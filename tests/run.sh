@@ -106,7 +106,7 @@ report() {
         echo
         echo "Machine: $(machine)."
         echo
-        echo "Servers: $(dpkg-query -W -f '${Package} ${Version}\n' postgresql-15 rabbitmq-server chromium python3-aiosmtpd 2>/dev/null | paste -sd ',' | sed 's/,/, /g')."
+        echo "Servers: $(dpkg-query -W -f '${Package} ${Version}\n' postgresql-15 rabbitmq-server chromium-headless-shell python3-aiosmtpd 2>/dev/null | paste -sd ',' | sed 's/,/, /g')."
         echo
         echo "| project | passed | failed | skipped | seconds |"
         echo "| --- | ---: | ---: | ---: | ---: |"

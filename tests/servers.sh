@@ -23,7 +23,7 @@ postgres_bin() { find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/d
 missing_packages() {
     [ -n "$(postgres_bin)" ] || echo postgresql
     [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || echo rabbitmq-server
-    [ -x /usr/bin/chromium ] || echo chromium
+    [ -x /usr/bin/chromium-headless-shell ] || echo chromium-headless-shell
     "$python" -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd
 }
 
@@ -243,7 +243,7 @@ start() {
     fi
     {
         cat "${@/#/$scratch/env.}"
-        echo "export CRM_TEST_CHROMIUM='/usr/bin/chromium'"
+        echo "export CRM_TEST_CHROMIUM='/usr/bin/chromium-headless-shell'"
         echo "export CRM_TEST_SERVERS='$scratch'"
     } | tee "$scratch/env.sh"
 }

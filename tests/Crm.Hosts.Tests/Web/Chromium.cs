@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Crm.Tests.Hosts.Web;
 
-/// <summary>Debian's Chromium, with Playwright to drive it.</summary>
+/// <summary>Debian's Chromium without the windows around its pages (chromium-headless-shell), with Playwright to drive it.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
     /// <summary>How long a page may take to show what is expected: four fixtures share two cores.</summary>

@@ -68,7 +68,9 @@ internal sealed class QueueInBrowserTests
         await DemoSite.ShootAsync(page, "queue-empty");
         await page.Keyboard.PressAsync("u");
         await SaidAsync(page, "Undone.");
-        await Assertions.Expect(rows).ToHaveCountAsync(all);
+        var kept = await page.Locator(".crm-queue [role=status] li").AllInnerTextsAsync();
+        Assert.That(kept, Is.Not.Empty.And.All.Contain("has moved on"), "sequences that waited for a task do not come back to it");
+        await Assertions.Expect(rows).ToHaveCountAsync(all - kept.Count);
 
         await page.GetByLabel("Choose Sort the folder 1", new() { Exact = true }).CheckAsync();
         await page.GetByLabel("Choose Sort the folder 3", new() { Exact = true }).CheckAsync();
@@ -79,7 +81,7 @@ internal sealed class QueueInBrowserTests
         await page.Keyboard.PressAsync("Control+Enter");
 
         await SaidAsync(page, "2 called off.");
-        await Assertions.Expect(rows).ToHaveCountAsync(all - 2);
+        await Assertions.Expect(rows).ToHaveCountAsync(all - kept.Count - 2);
         Assert.That(await SubjectsAsync(page), Has.None.EqualTo("Sort the folder 1").And.None.EqualTo("Sort the folder 3"));
     }
 

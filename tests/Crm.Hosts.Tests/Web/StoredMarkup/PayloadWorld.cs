@@ -54,6 +54,7 @@ internal sealed class PayloadWorld
 
     private async Task DefineAsync()
     {
+        await site.Use<AddMember>().ExecuteAsync(Caller, new AddMemberInput($"{Payload.Text} too", "evil.colleague@payload.example"), default);
         await site.Use<AddTeam>().ExecuteAsync(Caller, new AddTeamInput(Payload.Text), default);
         await site.Use<DefineOutcome>().ExecuteAsync(Caller, new DefineOutcomeInput("crm.call", "evil", Payload.Text, OutcomeMeaning.Reached), default);
         await site.Use<DefineOutcome>().ExecuteAsync(Caller, new DefineOutcomeInput("crm.meeting", "evil", Payload.Text, OutcomeMeaning.Reached), default);
