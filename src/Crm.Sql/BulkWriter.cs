@@ -10,7 +10,7 @@ internal abstract class BulkWriter
     /// <param name="transaction">The transaction.</param>
     /// <param name="settings">What is to be sent before them; null for nothing.</param>
     /// <param name="operations">The operations.</param>
-    /// <param name="last">What is to be sent with them, after them; null for nothing, and where nothing is sent at all, since the database is in the process.</param>
+    /// <param name="last">What is to be sent with them, after them; empty where nothing is sent at all, since the database is in the process.</param>
     /// <param name="cancellationToken">Ends it before the commit.</param>
     /// <exception cref="ConcurrencyConflictException">An update or a delete did not find its row.</exception>
     /// <exception cref="UniqueViolationException">A unique key is taken.</exception>
@@ -19,7 +19,7 @@ internal abstract class BulkWriter
         DbTransaction transaction,
         SqlStatement? settings,
         IReadOnlyList<SqlOperation> operations,
-        SqlStatement? last,
+        IReadOnlyList<SqlStatement> last,
         CancellationToken cancellationToken
     );
 

@@ -21,7 +21,7 @@ internal sealed class PostgresBulkWriter : BulkWriter
         DbTransaction transaction,
         SqlStatement? settings,
         IReadOnlyList<SqlOperation> operations,
-        SqlStatement? last,
+        IReadOnlyList<SqlStatement> last,
         CancellationToken cancellationToken
     )
     {
@@ -33,8 +33,8 @@ internal sealed class PostgresBulkWriter : BulkWriter
             batch.BatchCommands.Add(Command(first));
         foreach (var command in commands)
             batch.BatchCommands.Add(command);
-        if (last is { } more)
-            batch.BatchCommands.Add(Command(more));
+        foreach (var statement in last)
+            batch.BatchCommands.Add(Command(statement));
         try
         {
             await batch.ExecuteNonQueryAsync(cancellationToken);

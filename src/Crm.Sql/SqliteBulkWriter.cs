@@ -14,7 +14,7 @@ internal sealed class SqliteBulkWriter : BulkWriter
         DbTransaction transaction,
         SqlStatement? settings,
         IReadOnlyList<SqlOperation> operations,
-        SqlStatement? last,
+        IReadOnlyList<SqlStatement> last,
         CancellationToken cancellationToken
     )
     {

@@ -81,7 +81,7 @@ internal sealed class CustomValues(StoreSession session)
             last = records[^1].Id.Value;
             List<IRow> values = [.. records.SelectMany(record => CustomValueRow.Of(record, [field]))];
             if (values.Count > 0)
-                await session.WriteAsync([new SqlOperation(SqlOperationKind.Insert, table, values)], last: null, cancellationToken);
+                await session.WriteAsync([new SqlOperation(SqlOperationKind.Insert, table, values)], last: [], cancellationToken);
         } while (records.Count == BatchSize);
     }
 }

@@ -13,6 +13,9 @@ namespace Crm.Sql.Stores;
 /// </summary>
 internal sealed class LastTouches(StoreSession session)
 {
+    /// <summary>As many as one entry usually shows on.</summary>
+    private const int Few = 4;
+
     private readonly SortedDictionary<RecordId, DateTimeOffset> touched = new(Comparer<RecordId>.Create(static (a, b) => a.Value.CompareTo(b.Value)));
     private readonly HashSet<RecordId> changed = [];
 
@@ -34,11 +37,11 @@ internal sealed class LastTouches(StoreSession session)
                 changed.Add(entry.Record);
     }
 
-    /// <summary>What was noted as one statement, for whoever sends it as the last thing before the commit; null where there is nothing, or where timelines are to be looked at first.</summary>
-    public SqlStatement? Take()
+    /// <summary>What was noted, for whoever sends it as the last thing before the commit; empty where there is nothing, or where timelines are to be looked at first.</summary>
+    public IReadOnlyList<SqlStatement> Take()
     {
-        if (touched.Count == 0 || changed.Count > 0)
-            return null;
+        if (changed.Count > 0)
+            return [];
         var raise = Raise();
         touched.Clear();
         return raise;
@@ -50,7 +53,7 @@ internal sealed class LastTouches(StoreSession session)
         foreach (var record in changed)
             touched.Remove(record);
         if (touched.Count > 0)
-            await session.ExecuteAsync(Raise(), cancellationToken);
+            await session.ExecuteAsync(SqlStatement.Join(Raise()), cancellationToken);
         if (changed.Count > 0)
             await FindAnewAsync(session, [.. changed.Select(record => record.Value)], cancellationToken);
         touched.Clear();
@@ -97,7 +100,22 @@ internal sealed class LastTouches(StoreSession session)
 
     private static bool IsTouch(TimelineEntry entry) => entry is { Kind: TimelineKind.Activity, State: ActivityState.Logged, IsRemoved: false };
 
-    private SqlStatement Raise() =>
+    /// <summary>In the order of the records. A few are looked up each by itself: asked for as a set, PostgreSQL takes them for ten and may read the whole of a table that is not large.</summary>
+    private IReadOnlyList<SqlStatement> Raise() =>
+        touched.Count == 0 ? []
+        : !session.Dialect.IsSqlite && touched.Count <= Few ? [.. touched.Select((touch, number) => RaiseOne(touch.Key, touch.Value, number))]
+        : [RaiseAll()];
+
+    private SqlStatement RaiseOne(RecordId record, DateTimeOffset at, int number) =>
+        new(
+            $"""
+            update crm_last_touch t set touched_at = @at{number}, is_touched = true
+            where t.record = @record{number}{Own(session)} and (not t.is_touched or t.touched_at < @at{number})
+            """,
+            Values(session, new SqlValue($"record{number}", session.Dialect.Id(record.Value)), session.Time($"at{number}", at))
+        );
+
+    private SqlStatement RaiseAll() =>
         session.Dialect.IsSqlite
             ? new SqlStatement(
                 $"""

@@ -75,7 +75,7 @@ internal sealed class OpenTransaction
     }
 
     /// <summary>Writes rows, and sends a statement together with them.</summary>
-    public async Task WriteAsync(IReadOnlyList<SqlOperation> operations, SqlStatement? last, CancellationToken cancellationToken)
+    public async Task WriteAsync(IReadOnlyList<SqlOperation> operations, IReadOnlyList<SqlStatement> last, CancellationToken cancellationToken)
     {
         if (operations.Count == 0)
             return;

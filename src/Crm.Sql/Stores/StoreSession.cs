@@ -121,9 +121,9 @@ internal abstract class StoreSession(OpenTransaction work) : IAsyncDisposable
 
     /// <summary>Writes rows.</summary>
     /// <param name="operations">The rows.</param>
-    /// <param name="last">What is to be sent with them, after them; null for nothing.</param>
+    /// <param name="last">What is to be sent with them, after them.</param>
     /// <param name="cancellationToken">Ends it before the commit.</param>
-    public Task WriteAsync(IReadOnlyList<SqlOperation> operations, SqlStatement? last, CancellationToken cancellationToken) =>
+    public Task WriteAsync(IReadOnlyList<SqlOperation> operations, IReadOnlyList<SqlStatement> last, CancellationToken cancellationToken) =>
         work.WriteAsync(operations, last, cancellationToken);
 
     /// <summary>Makes later callers of a tenant (null: of the installation) with the same key wait until the transaction ends.</summary>

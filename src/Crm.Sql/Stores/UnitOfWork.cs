@@ -75,7 +75,7 @@ internal abstract class UnitOfWork(StoreSession session, ITransactionEnd end) : 
         await customValues.LockAsync(changes, cancellationToken);
         var known = ChangeOperations.RecordsOf(changes) is { } records ? await customValues.GetKnownAsync(records, cancellationToken) : StoredRecords.None;
         lastTouches.Note(changes);
-        var last = isLast && !session.Dialect.IsSqlite ? lastTouches.Take() : null;
+        var last = isLast && !session.Dialect.IsSqlite ? lastTouches.Take() : [];
         await session.WriteAsync(ChangeOperations.Of(changes, RowTables.For(session.Dialect).Of, known, tenant), last, cancellationToken);
         await customValues.RebuildAsync(changes, cancellationToken);
         (hasFailed, hasApplied, isAudited) = (false, hasApplied || changes.NeedsAudit, isAudited || changes.IsAudited);

@@ -102,7 +102,7 @@ internal sealed partial class Transmission(
         }
         finally
         {
-            await sent.CancelAsync();
+            sent.Cancel();
             await renewing;
         }
     }
