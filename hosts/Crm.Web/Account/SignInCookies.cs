@@ -127,7 +127,7 @@ internal static class SignInCookies
         await context.HttpContext.SignOutAsync(Scheme);
     }
 
-    /// <summary>Looks the session up. A live page that reconnects does not count as use: only people keep their session alive.</summary>
+    /// <summary>Looks up the session. A page that reconnects automatically does not count as activity, so it does not keep the session alive.</summary>
     private static Task<LiveSession?> FindLiveAsync(HttpContext context, WebSession session)
     {
         var signIns = context.RequestServices.GetRequiredService<SignIns>();

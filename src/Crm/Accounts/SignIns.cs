@@ -88,7 +88,7 @@ public sealed class SignIns
         return await StartAsync(unit, account.Value, membership, device, cancellationToken);
     }
 
-    /// <summary>A session, or null where it is not live any more. Looking it up does not extend it: automatic requests of a page are no use of the session.</summary>
+    /// <summary>The session, or null if it is no longer live. Does not extend it: requests that a page makes automatically do not count as activity.</summary>
     public async Task<LiveSession?> FindLiveAsync(TenantId tenant, SessionId session, CancellationToken cancellationToken) =>
         (await FindAsync(tenant, session, cancellationToken))?.Live;
 

@@ -102,6 +102,7 @@ internal sealed partial class Transmission(
         }
         finally
         {
+            // Not asynchronously: that would take a thread of the pool for each message to end a timer.
             sent.Cancel();
             await renewing;
         }
