@@ -19,7 +19,9 @@ internal sealed class PluginStories
         await screen.Dialog.GetByLabel("Building").FillAsync("The old foundry");
         await screen.Dialog.GetByLabel("Location").FillAsync("Gate 4");
         await screen.Page.Keyboard.PressAsync("Control+Enter");
-        await Assertions.Expect(screen.Dialog.GetByRole(AriaRole.Radiogroup, new() { Name = "Outcome" }).GetByRole(AriaRole.Alert)).ToContainTextAsync("outcome");
+        await Assertions
+            .Expect(screen.Dialog.GetByRole(AriaRole.Radiogroup, new() { Name = "Outcome" }).GetByRole(AriaRole.Alert))
+            .ToContainTextAsync("outcome");
         await screen.Dialog.GetByRole(AriaRole.Radio, new() { Name = "Inspected" }).CheckAsync();
         await screen.Page.Keyboard.PressAsync("Control+Enter");
 
