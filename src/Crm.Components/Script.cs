@@ -12,21 +12,11 @@ internal sealed class Script(IJSRuntime js) : IAsyncDisposable
     public ValueTask OpenAsync(ElementReference dialog) => CallAsync("open", dialog);
 
     /// <summary>Closes it; focus returns to where it was.</summary>
-    public ValueTask CloseAsync(ElementReference dialog) => CallAsync("close", dialog);
+    /// <returns>Whether it was open: then its <c>close</c> event follows.</returns>
+    public ValueTask<bool> CloseAsync(ElementReference dialog) => AskAsync("close", false, dialog);
 
     /// <summary>What was typed into a form with <c>data-draft</c> and not saved, by the fields' names; empty where nothing. What a checkbox says is <c>true</c> or <c>false</c>.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> DraftAsync(string key)
-    {
-        try
-        {
-            return await (await ModuleAsync()).InvokeAsync<Dictionary<string, string>?>("draft", key) ?? [];
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone: there is nobody to show it to.
-            return new Dictionary<string, string>();
-        }
-    }
+    public async Task<IReadOnlyDictionary<string, string>> DraftAsync(string key) => await AskAsync<Dictionary<string, string>?>("draft", null, key) ?? [];
 
     /// <summary>Forgets a draft: it was saved, or is not wanted.</summary>
     /// <param name="key">The draft's key.</param>
@@ -59,15 +49,18 @@ internal sealed class Script(IJSRuntime js) : IAsyncDisposable
         }
     }
 
-    private async ValueTask CallAsync(string function, params object?[] arguments)
+    private async ValueTask CallAsync(string function, params object?[] arguments) => await AskAsync<object?>(function, null, arguments);
+
+    private async ValueTask<T> AskAsync<T>(string function, T otherwise, params object?[] arguments)
     {
         try
         {
-            await (await ModuleAsync()).InvokeVoidAsync(function, arguments);
+            return await (await ModuleAsync()).InvokeAsync<T>(function, arguments);
         }
         catch (JSDisconnectedException)
         {
             // The page is gone: there is nobody to show it to.
+            return otherwise;
         }
     }
 

@@ -31,7 +31,9 @@ export function open(dialog) {
 }
 
 export function close(dialog) {
-  if (dialog?.open) dialog.close();
+  const wasOpen = dialog?.open ?? false;
+  if (wasOpen) dialog.close();
+  return wasOpen;
 }
 
 export function draft(key) {
@@ -94,7 +96,7 @@ export function listen(root) {
       document.removeEventListener("keydown", keys);
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || document.querySelector("dialog[open]")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || document.querySelector("dialog[open] form")) return;
     if (event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) {
       if (event.key === "Escape") event.target.blur();
       return;

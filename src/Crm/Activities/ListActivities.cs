@@ -1,3 +1,5 @@
+using Crm.Timeline;
+
 namespace Crm.Activities;
 
 /// <summary>Which activities to list. Null members do not narrow.</summary>
@@ -27,6 +29,9 @@ public sealed record ListActivitiesInput(DateTimeOffset From, DateTimeOffset To)
 /// <param name="AuthorName">That member's name.</param>
 public sealed record LoggedActivity(ActivityId Id, string TypeKey, string Subject, DateTimeOffset OccurredAt, Actor Author, string AuthorName)
 {
+    /// <summary>The beginning of its text on one line, at most 200 characters; null without one.</summary>
+    public string? Snippet { get; init; }
+
     /// <summary>Key of the outcome, or null.</summary>
     public string? Outcome { get; init; }
 
@@ -79,6 +84,7 @@ public sealed class ListActivities : UseCase<ListActivitiesInput, Page<LoggedAct
             access.NameOf(activity.Author)
         )
         {
+            Snippet = isSeen ? OneLine.Of(activity.Body, TimelineWriter.MaxSnippet) : null,
             Outcome = activity.Outcome,
             DurationSeconds = activity.DurationSeconds,
             Record = isSeen ? new NamedRecord(record!.Value, row.RecordName!) : null,

@@ -61,6 +61,6 @@ internal sealed class TeamReportTests(string database)
             await desk.UseCase<ListActivities>().ExecuteAsync(desk.Rep, new ListActivitiesInput(Sample.Now.AddDays(-1), Sample.Now.AddDays(1)), default)
         ).Rows;
 
-        Assert.That(rows.Select(row => (row.Subject, row.Record)), Is.EqualTo(new[] { ("", (Records.NamedRecord?)null) }));
+        Assert.That(rows.Select(row => (row.Subject, row.Snippet, row.Record)), Is.EqualTo(new[] { ("", (string?)null, (Records.NamedRecord?)null) }));
     }
 }
