@@ -14,6 +14,9 @@ internal static class CrmWeb
 {
     private static readonly string[] Languages = ["en", "de"];
 
+    /// <summary>In bytes: a text may have a million characters, and what is typed into a field, or kept of it, comes in one message of a circuit.</summary>
+    private const long LongestMessage = 8 * 1024 * 1024;
+
     /// <summary>Builds the host; it connects to nothing and listens nowhere yet.</summary>
     /// <param name="args">The command line; settings as <c>--Crm:Data=…</c>, and <c>--demo</c>.</param>
     public static WebApplication Build(string[] args)
@@ -61,7 +64,7 @@ internal static class CrmWeb
         // Before the writer of problem+json: the first that can write does.
         builder.Services.AddSingleton<IProblemDetailsWriter, ErrorPages>();
         builder.Services.AddCrmProblemDetails(CrmHost.MessageOf);
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = LongestMessage);
         builder.Services.AddCrmComponents<WebCaller>();
         builder.Services.AddScoped<FilterNames>();
         builder.Services.Configure<RequestLocalizationOptions>(options =>

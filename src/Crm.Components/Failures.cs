@@ -30,7 +30,7 @@ internal sealed partial class Failures(IStringLocalizer<Texts> texts, Sentences 
         {
             // The boundary: nothing that goes wrong ends the page without a word.
             LogUnforeseen(logger, exception);
-            return Whole(texts["Something went wrong. Nothing was saved; try again."]) with { CanRetry = true };
+            return Whole(texts["Something went wrong. If you were saving, check whether it was saved, then try again."]) with { CanRetry = true };
         }
     }
 

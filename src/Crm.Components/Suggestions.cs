@@ -23,10 +23,10 @@ internal sealed class Suggestions(Engine engine)
                 )
             );
             return (IReadOnlyList<Suggestion>)
-                [
+                ToldApart([
                     .. contacts.Select(contact => new Suggestion(contact.Record.ToString(), contact.Name, contact.Text("email"))),
                     .. members.Take(Most).Select(member => new Suggestion($"member:{member.Id}", member.Name, member.Email)),
-                ];
+                ]);
         });
 
     /// <summary>Addresses of contacts and leads.</summary>
@@ -56,25 +56,30 @@ internal sealed class Suggestions(Engine engine)
                         reading.Get<Formats>().Word(type)
                     ))
                 );
-            return (IReadOnlyList<Suggestion>)found;
+            return (IReadOnlyList<Suggestion>)ToldApart(found);
         });
 
-    /// <summary>Records of one type, by name; the value is the record's id. Records with the same name also show their address.</summary>
+    /// <summary>Records of one type, by name; the value is the record's id. </summary>
     public Task<IReadOnlyList<Suggestion>> OfTypeAsync(RecordType type, string text) =>
         engine.ReadAsync(async reading =>
         {
             var found = await FindAsync(reading, type, text);
             return (IReadOnlyList<Suggestion>)
-                [
-                    .. found.Select(record => new Suggestion(
-                        record.Record.Id.ToString(),
-                        found.Count(other => other.Name == record.Name) > 1
-                            ? $"{record.Name} ({AddressOf(record) ?? record.Record.Id.ToString()})"
-                            : record.Name,
-                        AddressOf(record)
-                    )),
-                ];
+                ToldApart([.. found.Select(record => new Suggestion(record.Record.Id.ToString(), record.Name, AddressOf(record)))]);
         });
+
+    /// <summary>The text is what is chosen: those with the same also say their address, their type or their id.</summary>
+    private static List<Suggestion> ToldApart(List<Suggestion> found)
+    {
+        var named = Apart(found, one => one.About ?? one.Value);
+        return Apart(named, one => one.Value);
+    }
+
+    private static List<Suggestion> Apart(List<Suggestion> found, Func<Suggestion, string> by)
+    {
+        var counts = found.CountBy(one => one.Text, StringComparer.CurrentCultureIgnoreCase).ToDictionary(StringComparer.CurrentCultureIgnoreCase);
+        return [.. found.Select(one => counts[one.Text] > 1 ? one with { Text = $"{one.Text} ({by(one)})" } : one)];
+    }
 
     private static string? AddressOf(RecordView record) => record.Text("email") ?? record.Text("domain");
 

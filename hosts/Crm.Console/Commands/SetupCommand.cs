@@ -79,9 +79,10 @@ internal static class SetupCommand
                                     : "The tenant is already set up and was not changed."
                             )
                             .Line(
-                                done.Mailbox is null ? "No mailbox was added; sequences need one to send mail: crm setup --mailbox ADDRESS."
+                                done.Mailbox is null
+                                    ? $"No mailbox was added; sequences need one to send mail: crm setup{TenantOption(parsed)} --mailbox ADDRESS."
                                 : done.MailboxStopped is { } why
-                                    ? $"Its mailbox is stopped and sends nothing: {why}\nFix that, then resume it: crm mailboxes resume {input.MailboxAddress ?? $"{done.Mailbox}"}"
+                                    ? $"Its mailbox is stopped and sends nothing: {why}\nFix that, then resume it: crm mailboxes resume{TenantOption(parsed)} {input.MailboxAddress ?? $"{done.Mailbox}"}"
                                 : "Its mailbox is ready."
                             );
                         if (done.IsNew && parsed.GetResult(GlobalOptions.Tenant) is { Implicit: false })
@@ -92,6 +93,10 @@ internal static class SetupCommand
             }
         );
     }
+
+    /// <summary>Commands are named as they must be typed for this tenant.</summary>
+    private static string TenantOption(ParseResult parsed) =>
+        parsed.GetResult(GlobalOptions.Tenant) is { Implicit: false } ? $" --tenant {parsed.GetRequiredValue(GlobalOptions.Tenant)}" : "";
 
     /// <summary>A key that was mistyped, on an upgrade for example, is a tenant of its own from now on.</summary>
     private static string NewTenant(string key) =>

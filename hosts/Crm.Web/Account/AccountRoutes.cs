@@ -71,15 +71,18 @@ internal static class AccountRoutes
             doors.MapPost("/sign-in/demo", DemoSignIn.TakeAsync);
         doors.MapGet(
             "/sign-in/out",
-            (IStringLocalizer<Texts> texts) =>
-                AccountPages.Of<WordPage>(
-                    new
-                    {
-                        Title = texts["You are signed out"].Value,
-                        Lines = new[] { texts["This browser is signed out."].Value },
-                        IsSignedOut = true,
-                    }
-                )
+            // The page forgets what was typed: a link to it must not, while somebody is signed in.
+            (HttpContext context, IStringLocalizer<Texts> texts) =>
+                WebSession.Find(context.User) is not null
+                    ? Results.Redirect("/")
+                    : AccountPages.Of<WordPage>(
+                        new
+                        {
+                            Title = texts["You are signed out"].Value,
+                            Lines = new[] { texts["This browser is signed out."].Value },
+                            IsSignedOut = true,
+                        }
+                    )
         );
         routes.MapPost(
             "/sign-out",

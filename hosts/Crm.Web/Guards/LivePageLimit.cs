@@ -11,11 +11,11 @@ internal sealed class LivePageLimit(RequestDelegate next, OpenPages pages)
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!request.Path.StartsWithSegments(Connection) || WebSession.Find(context.User) is not { } session)
+        if (!request.Path.StartsWithSegments(Connection, out var rest) || WebSession.Find(context.User) is not { } session)
             await next(context);
-        else if (HttpMethods.IsGet(request.Method) && request.Path == Connection)
+        else if (HttpMethods.IsGet(request.Method) && rest.Value!.Trim('/').Length == 0)
             await CountAsync(context, session);
-        else if (request.Path == Connection.Add("/negotiate") && pages.IsFull(session.Id))
+        else if (rest.StartsWithSegments("/negotiate") && pages.IsFull(session.Id))
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         else
             await next(context);

@@ -54,7 +54,8 @@ async function look() {
     return;
   }
   const response = await fetch(`${input.dataset.find}?q=${encodeURIComponent(text)}`, { headers: { Accept: "text/html" } }).catch(() => null);
-  if (!response?.ok || number !== asked) return;
+  // An ended session leads to the sign-in page, which is no list of hits.
+  if (!response?.ok || response.redirected || number !== asked) return;
   choose(null);
   list().innerHTML = await response.text();
   list().hidden = false;
@@ -76,6 +77,8 @@ function choose(hit) {
 }
 
 function hide() {
+  asked++;
+  clearTimeout(timer);
   choose(null);
   const found = list();
   if (!found || found.hidden) return;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Crm.Events;
 using Crm.Kernel;
 using Crm.Records;
+using Crm.Stores;
 using Crm.Tenancy;
 using Crm.Timeline;
 using Microsoft.Extensions.DependencyInjection;
@@ -101,11 +102,7 @@ internal sealed partial class LiveChanges(IServiceScopeFactory scopes, TimeProvi
     private async Task LookAsync(TenantId tenant, Watch watch, List<KeyValuePair<LiveRefresh, Listener>> open)
     {
         var now = time.GetUtcNow();
-        await using var scope = scopes.CreateAsyncScope();
-        var changes = await scope
-            .ServiceProvider.GetRequiredService<ListChanges>()
-            .ExecuteAsync(new Caller(tenant, Actor.System("live")), new ListChangesInput(watch.Since), ending.Token);
-        var fresh = NewsOf(changes.Where(watch.IsNew));
+        var fresh = NewsOf((await ChangesAsync(tenant, watch.Since)).Where(watch.IsNew));
         var recent = NewsOf(watch.ChangesSince(now - Opening));
         watch.Advance(now);
         Tell(
@@ -117,6 +114,22 @@ internal sealed partial class LiveChanges(IServiceScopeFactory scopes, TimeProvi
                 listener.IsTold = true;
             }
         );
+    }
+
+    private async Task<List<RecordChanged>> ChangesAsync(TenantId tenant, DateTimeOffset since)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var list = scope.ServiceProvider.GetRequiredService<ListChanges>();
+        var changes = new List<RecordChanged>();
+        string? after = null;
+        do
+        {
+            var input = new ListChangesInput(since) { Page = new PageRequest(PageRequest.MaxSize, after) };
+            var page = await list.ExecuteAsync(new Caller(tenant, Actor.System("live")), input, ending.Token);
+            changes.AddRange(page.Rows);
+            after = page.Next;
+        } while (after is not null);
+        return changes;
     }
 
     private static LiveNews? NewsOf(IEnumerable<RecordChanged> changes)

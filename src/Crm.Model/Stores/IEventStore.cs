@@ -11,11 +11,8 @@ public interface IEventStore
     /// <summary>Events by id; unknown ones are left out.</summary>
     Task<IReadOnlyList<OutboxEvent>> GetAsync(IReadOnlyCollection<CrmEventId> ids, CancellationToken cancellationToken);
 
-    /// <summary>Events about records that happened at a moment (UTC) or later, oldest first, without what they say.</summary>
-    /// <param name="since">The moment.</param>
-    /// <param name="max">How many at most.</param>
-    /// <param name="cancellationToken">Ends the read.</param>
-    Task<IReadOnlyList<RecordEvent>> ListSinceAsync(DateTimeOffset since, int max, CancellationToken cancellationToken);
+    /// <summary>A page of the events about records that happened at a moment (UTC) or later, oldest first, without what they say.</summary>
+    Task<Page<RecordEvent>> ListSinceAsync(DateTimeOffset since, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>How many events each subscriber has not handled, by its key: parked ones, and those that happened before a moment (UTC) and are still waiting.</summary>
     Task<IReadOnlyList<SubscriberBacklog>> CountBacklogAsync(DateTimeOffset since, CancellationToken cancellationToken);

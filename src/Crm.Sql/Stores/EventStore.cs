@@ -28,11 +28,15 @@ internal sealed class EventStore(StoreSession session) : IEventStore
         await GetAsync(session, ids, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<RecordEvent>> ListSinceAsync(DateTimeOffset since, int max, CancellationToken cancellationToken)
+    public async Task<Page<RecordEvent>> ListSinceAsync(DateTimeOffset since, PageRequest page, CancellationToken cancellationToken)
     {
+        var cursor = Cursor.Of("since", session.Tenant, since);
+        var size = Cursor.Size(page);
         var query = new SqlQuery<OutboxEvent>(session).Where($"t.id >= {IdTime.First(since)}").Where($"t.record is not null");
-        return await session.SelectAsync(
-            query.Columns("t.id, t.type, t.record_type, t.record", "t.id", max),
+        if (cursor.Read<RecordPosition>(page.After) is { } after)
+            query.Where($"t.id > {after.Event}");
+        var found = await session.SelectAsync(
+            query.Columns("t.id, t.type, t.record_type, t.record", "t.id", size + 1),
             row => new RecordEvent(
                 new CrmEventId(row.GetGuid(0)),
                 row.GetString(1),
@@ -40,6 +44,7 @@ internal sealed class EventStore(StoreSession session) : IEventStore
             ),
             cancellationToken
         );
+        return cursor.Page([.. found], size, row => new RecordPosition(row.Id.Value));
     }
 
     /// <inheritdoc/>
@@ -75,4 +80,6 @@ internal sealed class EventStore(StoreSession session) : IEventStore
     }
 
     private sealed record Position(Guid Event, string Subscriber);
+
+    private sealed record RecordPosition(Guid Event);
 }

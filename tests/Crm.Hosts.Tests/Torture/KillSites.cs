@@ -74,6 +74,9 @@ internal sealed class KillSites(string site, int count) : ISystemStore
                     "sender.answered"
                 ),
                 (nameof(IEventClaims), nameof(IEventClaims.ConfirmAsync), false) => "relay.published",
+                // What these write is not what became of a message.
+                (nameof(IEventClaims) or nameof(IDeliveryClaims), _, _) when work is null => Begins("relay", null),
+                (nameof(IMessageClaims), nameof(IMessageClaims.ClaimLostAsync), _) => Begins("lost", null),
                 (nameof(ISystemUnitOfWork), nameof(ISystemUnitOfWork.ApplyAsync), false) when work == "runner" => "runner.decided",
                 (nameof(ISystemUnitOfWork), nameof(ISystemUnitOfWork.ApplyAsync), true) when work == "runner" => "runner.applied",
                 (nameof(ISystemUnitOfWork), nameof(ISystemUnitOfWork.ApplyAsync), true) when work == "record" => "sender.applied",

@@ -1,4 +1,5 @@
 using Crm.Activities;
+using Crm.Hosting;
 using Crm.Kernel;
 using Crm.Records;
 using Crm.Sequences;
@@ -64,6 +65,7 @@ internal sealed class QueueInBrowserTests
         await Assertions.Expect(page.Locator(".queue-bulk")).ToContainTextAsync($"{all} chosen");
         await page.Keyboard.PressAsync("Shift+D");
         await SaidAsync(page, $"{all} completed.");
+        await MoveOnAsync();
         await Assertions.Expect(page.GetByText("Nothing waits for you here.")).ToBeVisibleAsync();
         await DemoSite.ShootAsync(page, "queue-empty");
         await page.Keyboard.PressAsync("u");
@@ -234,6 +236,13 @@ internal sealed class QueueInBrowserTests
 
     private async Task<ActivityView> FindAsync(ActivityView task) =>
         (await RunAsync<GetActivity, ActivityPage>(get => get.ExecuteAsync(WebServer.Caller, new GetActivityInput(task.Id), default))).Activity;
+
+    /// <summary>The sequences that waited for what was done have moved on.</summary>
+    private async Task MoveOnAsync()
+    {
+        await using var scope = site.App.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<DueWork>().RunUntilIdleAsync(progress: null, default);
+    }
 
     private async Task<TResult> RunAsync<TUseCase, TResult>(Func<TUseCase, Task<TResult>> run)
         where TUseCase : UseCase
