@@ -1,5 +1,4 @@
 using Crm.Activities;
-using Crm.Hosting;
 using Crm.Kernel;
 using Crm.Records;
 using Crm.Sequences;
@@ -42,6 +41,7 @@ internal sealed class QueueInBrowserTests
     {
         for (var number = 1; number <= 4; number++)
             await TaskAsync($"Sort the folder {number}", TaskKind.ToDo, DateTimeOffset.UtcNow.AddDays(-number));
+        await SequenceTaskAsync();
         await using var context = await site.OpenAsync(state: "rep");
         var page = await OpenAsync(context, "/queue?show=tasks");
         var rows = page.Locator(".queue-row");
@@ -65,7 +65,7 @@ internal sealed class QueueInBrowserTests
         await Assertions.Expect(page.Locator(".queue-bulk")).ToContainTextAsync($"{all} chosen");
         await page.Keyboard.PressAsync("Shift+D");
         await SaidAsync(page, $"{all} completed.");
-        await MoveOnAsync();
+        await MovedOnAsync();
         await Assertions.Expect(page.GetByText("Nothing waits for you here.")).ToBeVisibleAsync();
         await DemoSite.ShootAsync(page, "queue-empty");
         await page.Keyboard.PressAsync("u");
@@ -237,12 +237,52 @@ internal sealed class QueueInBrowserTests
     private async Task<ActivityView> FindAsync(ActivityView task) =>
         (await RunAsync<GetActivity, ActivityPage>(get => get.ExecuteAsync(WebServer.Caller, new GetActivityInput(task.Id), default))).Activity;
 
-    /// <summary>The sequences that waited for what was done have moved on.</summary>
-    private async Task MoveOnAsync()
+    /// <summary>A task that a sequence waits for.</summary>
+    private async Task SequenceTaskAsync()
     {
-        await using var scope = site.App.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<DueWork>().RunUntilIdleAsync(progress: null, default);
+        const string yaml = """
+            sequence: sorting
+            key: sorting
+            for: [contact]
+            steps:
+              - key: sort
+                step: task
+                subject: "Sort what {{ contact.first_name }} sent"
+            """;
+        await RunAsync<PublishSequence, SavedSequence>(publish => publish.ExecuteAsync(WebServer.Caller, new SequenceInput { Yaml = yaml }, default));
+        var person = new ContactInput
+        {
+            FirstName = "Sally",
+            LastName = "Sorting",
+            Owner = jonas,
+        };
+        var contact = await RunAsync<CreateContact, RecordResult>(create => create.ExecuteAsync(WebServer.Caller, person, default));
+        var enrolled = await RunAsync<EnrollRecords, EnrollResult>(enroll =>
+            enroll.ExecuteAsync(WebServer.Caller, new EnrollInput("sorting", [contact.Record]) { Owner = jonas }, default)
+        );
+        Assert.That(enrolled.Enrolled, Is.EqualTo(1));
+        await Story.Eventually.AsyncOf(
+            () =>
+                RunAsync<ListTasks, Page<TaskView>>(list =>
+                    list.ExecuteAsync(WebServer.Caller, new ListTasksInput { Assignee = jonas, Page = new PageRequest(200) }, default)
+                ),
+            tasks => tasks.Rows.Any(row => row.Activity.Subject == "Sort what Sally sent"),
+            "the sequence has made its task",
+            () => ""
+        );
     }
+
+    /// <summary>The sequence that waited for what was done has moved on.</summary>
+    private async Task MovedOnAsync() =>
+        await Story.Eventually.AsyncOf(
+            () =>
+                RunAsync<ListEnrollments, Page<EnrollmentRow>>(list =>
+                    list.ExecuteAsync(WebServer.Caller, new ListEnrollmentsInput { Sequence = "sorting" }, default)
+                ),
+            page => page.Rows.Single().Enrollment.State == EnrollmentState.Finished,
+            "the sequence has moved on",
+            () => ""
+        );
 
     private async Task<TResult> RunAsync<TUseCase, TResult>(Func<TUseCase, Task<TResult>> run)
         where TUseCase : UseCase
