@@ -98,7 +98,7 @@ internal sealed class WatchdogTests
             new ScriptStep(
                 _ =>
                 {
-                    SpinWait.SpinUntil(() => false, TimeSpan.FromMilliseconds(250));
+                    SpinWait.SpinUntil(() => false, TimeSpan.FromSeconds(1));
                     return new StepDecision.Done();
                 },
                 "test.loop"
